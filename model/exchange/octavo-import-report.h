@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-types.h"
+
+G_BEGIN_DECLS
+
+/* What an import did, note by note where there is something to say. */
+typedef struct
+{
+  guint      n_imported;
+  guint      n_updated;
+  guint      n_unchanged;
+  guint      n_failed;
+  GPtrArray *messages; /* (element-type char *): "FILE: what is odd about it, and what was done" */
+} OctavoImportReport;
+
+OctavoImportReport *octavo_import_report_new (void);
+void                octavo_import_report_free (OctavoImportReport *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoImportReport, octavo_import_report_free)
+
+G_END_DECLS

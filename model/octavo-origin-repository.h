@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-note-values.h"
+
+G_BEGIN_DECLS
+
+/* Where notes were imported from: writes imports, such that the same file imported twice is one note and an edit made
+ * since is kept. Plain values; any thread; blocks. */
+#define OCTAVO_TYPE_ORIGIN_REPOSITORY (octavo_origin_repository_get_type ())
+G_DECLARE_FINAL_TYPE (OctavoOriginRepository, octavo_origin_repository, OCTAVO, ORIGIN_REPOSITORY, GObject)
+
+typedef enum
+{
+  OCTAVO_IMPORTED,
+  OCTAVO_IMPORT_UPDATED,
+  OCTAVO_IMPORT_UNCHANGED,
+  OCTAVO_IMPORT_CONFLICT, /* file and note both changed: the note is kept, the file came in as a note beside it */
+} OctavoImportOutcome;
+
+typedef struct
+{
+  char               *location;    /* the absolute path of the file */
+  char               *file_digest; /* of its bytes */
+  OctavoNoteValues   *values;
+  OctavoImportOutcome outcome; /* (out) */
+} OctavoImportItem;
+
+OctavoImportItem *octavo_import_item_new (void);
+void              octavo_import_item_free (OctavoImportItem *self);
+
+/* All of them in one transaction; with dry_run only the outcomes are found. (element-type OctavoImportItem) */
+gboolean octavo_origin_repository_import (OctavoOriginRepository *self,
+                                          GPtrArray              *items,
+                                          gboolean                dry_run,
+                                          GCancellable           *cancellable,
+                                          GError                **error);
+
+G_END_DECLS

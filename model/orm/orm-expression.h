@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-table.h"
+#include "orm-value.h"
+
+G_BEGIN_DECLS
+
+/* A condition as a value: built from columns and values, checked against the mapping when built, every value
+ * bound. Built with floating ownership handed to what takes it. */
+typedef struct _OrmExpression OrmExpression;
+
+OrmExpression                *orm_equal (const char *column, const OrmValue *value); /* a NULL value: IS NULL */
+OrmExpression *orm_compare (const char *column, const char *operator, const OrmValue * value); /* = <> < <= > >= */
+OrmExpression *orm_in (const char *column, const gint64 *values, gsize n_values);
+OrmExpression *orm_and (OrmExpression *a, OrmExpression *b); /* (transfer full) both */
+OrmExpression *orm_or (OrmExpression *a, OrmExpression *b);
+OrmExpression *orm_not (OrmExpression *a);
+
+OrmExpression *orm_expression_ref (OrmExpression *self);
+void           orm_expression_unref (OrmExpression *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OrmExpression, orm_expression_unref)
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-database.h"
+#include "orm-entity.h"
+#include "orm-query.h"
+
+G_BEGIN_DECLS
+
+/* A unit of work with an identity map: one live object a row, held weakly. Main thread only; what it
+ * reads and writes crosses to the threads of the database as plain values. */
+#define ORM_TYPE_SESSION (orm_session_get_type ())
+G_DECLARE_FINAL_TYPE (OrmSession, orm_session, ORM, SESSION, GObject)
+
+OrmSession  *orm_session_new (OrmDatabase *database) G_GNUC_WARN_UNUSED_RESULT;
+OrmDatabase *orm_session_get_database (OrmSession *self);
+
+void         orm_session_add (OrmSession *self, OrmEntity *entity); /* inserted by the next commit */
+void         orm_session_delete (OrmSession *self, OrmEntity *entity);
+void         orm_session_expunge (OrmSession *self, OrmEntity *entity);
+
+/* The live object of a row without reading. (nullable) (transfer full) */
+gpointer orm_session_lookup (OrmSession *self, GType type, gint64 key);
+
+/* (transfer full); ORM_ERROR_NO_ROW where there is none. */
+gpointer orm_session_get (OrmSession *self, GType type, gint64 key, GCancellable *cancellable, GError **error);
+void     orm_session_get_async (OrmSession         *self,
+                                GType               type,
+                                gint64              key,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+gpointer orm_session_get_finish (OrmSession *self, GAsyncResult *result, GError **error);
+
+/* (element-type OrmEntity) (transfer full) */
+GPtrArray *orm_session_all (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
+void       orm_session_all_async (OrmSession         *self,
+                                  OrmQuery           *query,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+GPtrArray *orm_session_all_finish (OrmSession *self, GAsyncResult *result, GError **error);
+
+/* Writes what was added, changed and deleted in one transaction. On an error nothing is written and the changes stay
+ * pending, so that a second try writes them. A value set while an _async commit runs stays dirty for the next. */
+gboolean orm_session_commit (OrmSession *self, GCancellable *cancellable, GError **error);
+void     orm_session_commit_async (OrmSession         *self,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+gboolean orm_session_commit_finish (OrmSession *self, GAsyncResult *result, GError **error);
+
+void     orm_session_rollback (OrmSession *self); /* objects get back the values they were read with */
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Everything a user of the mapper includes. */
+#include "orm-changes.h"
+#include "orm-column.h"
+#include "orm-connection.h"
+#include "orm-database.h"
+#include "orm-entity.h"
+#include "orm-error.h"
+#include "orm-expression.h"
+#include "orm-migration.h"
+#include "orm-query.h"
+#include "orm-session.h"
+#include "orm-statement.h"
+#include "orm-table.h"
+#include "orm-value.h"

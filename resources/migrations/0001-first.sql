@@ -1,0 +1,80 @@
+-- The first schema: people, notes, tags, where notes were imported from, and what the search index does not know yet.
+-- Times are microseconds since 1970, UTC. This file never changes once released.
+
+CREATE TABLE user (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL CHECK (length (name) BETWEEN 1 AND 200),
+  folded  TEXT NOT NULL UNIQUE,          -- the name with its case folded: what is unique
+  email   TEXT NOT NULL DEFAULT '',
+  color   TEXT NOT NULL DEFAULT '',
+  created INTEGER NOT NULL
+) STRICT;
+
+-- The body stands last: a page of the list reads the columns before it, and SQLite then leaves its overflow pages alone.
+CREATE TABLE note (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- an id is never used twice: links to a note outlive it
+  user_id      INTEGER NOT NULL REFERENCES user (id) ON DELETE RESTRICT,
+  created      INTEGER NOT NULL,
+  updated      INTEGER NOT NULL,
+  trashed      INTEGER NOT NULL DEFAULT 0,         -- when it was put into the trash; 0: it is not there
+  pinned       INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
+  title        TEXT NOT NULL DEFAULT '',
+  excerpt      TEXT NOT NULL DEFAULT '',           -- derived from the body
+  aliases      TEXT NOT NULL DEFAULT '',           -- other titles, one a line
+  front_matter TEXT NOT NULL DEFAULT '',           -- imported YAML that has no column, as it was
+  body         TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX note_by_updated ON note (trashed, pinned DESC, updated DESC, id DESC, user_id);
+CREATE INDEX note_by_created ON note (trashed, pinned DESC, created DESC, id DESC, user_id);
+CREATE INDEX note_by_title ON note (title COLLATE NOCASE, id);
+CREATE INDEX note_by_user ON note (user_id);
+
+CREATE TABLE tag (
+  id     INTEGER PRIMARY KEY,
+  name   TEXT NOT NULL CHECK (length (name) BETWEEN 1 AND 100),  -- a path: work/project is a child of work
+  folded TEXT NOT NULL UNIQUE,                                   -- the name with its case folded: what is unique
+  color  TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE note_tag (
+  note_id INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
+  tag_id  INTEGER NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
+  PRIMARY KEY (note_id, tag_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX note_tag_by_tag ON note_tag (tag_id, note_id);
+
+-- Where a note was imported from, so that importing it again finds it.
+CREATE TABLE note_origin (
+  note_id     INTEGER PRIMARY KEY REFERENCES note (id) ON DELETE CASCADE,
+  location    TEXT NOT NULL UNIQUE,  -- the absolute path of the file
+  file_digest TEXT NOT NULL,         -- of the file's bytes when it was last imported
+  note_digest TEXT NOT NULL          -- of the note as that import left it: differs once it was edited here
+) STRICT;
+
+-- Notes whose text the index does not have, with the text it has instead (NULL: none), as a contentless FTS5 table
+-- must be told what to forget. Kept by triggers on plain tables, so that whatever program edits a note is seen.
+CREATE TABLE search_queue (
+  note_id   INTEGER PRIMARY KEY,
+  old_title TEXT,
+  old_body  TEXT
+) STRICT;
+
+CREATE TRIGGER search_queue_insert AFTER INSERT ON note
+BEGIN
+  INSERT OR IGNORE INTO search_queue (note_id) VALUES (new.id);
+END;
+
+CREATE TRIGGER search_queue_update AFTER UPDATE OF title, aliases, body ON note
+WHEN old.title IS NOT new.title OR old.aliases IS NOT new.aliases OR old.body IS NOT new.body
+BEGIN
+  INSERT OR IGNORE INTO search_queue (note_id, old_title, old_body)
+  VALUES (new.id, old.title || char (10) || old.aliases, old.body);
+END;
+
+CREATE TRIGGER search_queue_delete AFTER DELETE ON note
+BEGIN
+  INSERT OR IGNORE INTO search_queue (note_id, old_title, old_body)
+  VALUES (old.id, old.title || char (10) || old.aliases, old.body);
+END;
