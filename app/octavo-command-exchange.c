@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-command-line"
+
+#include "octavo-command-exchange.h"
+
+#include "octavo-markdown-exporter.h"
+#include "octavo-markdown-importer.h"
+#include "octavo-progress-bar.h"
+#include "octavo-search.h"
+
+#include <glib/gi18n.h>
+
+static void
+print_report (OctavoInvocation *invocation, const OctavoImportReport *report)
+{
+  for (guint i = 0; i < report->messages->len; i++)
+    octavo_output_complain (g_ptr_array_index (report->messages, i));
+
+  /* Not translated: scripts read it. */
+  octavo_output_printf (&invocation->output, "imported %u, updated %u, unchanged %u, failed %u\n", report->n_imported,
+                        report->n_updated, report->n_unchanged, report->n_failed);
+
+  if (report->n_failed > 0)
+    invocation->status = OCTAVO_EXIT_FAILED;
+}
+
+/**
+ * octavo_command_import:
+ * @invocation: the call
+ *
+ * Imports folders of Markdown and single files. The last line counts.
+ */
+void
+octavo_command_import (OctavoInvocation *invocation)
+{
+  gboolean dry_run = FALSE;
+  gboolean folders_as_tags = FALSE;
+  const GOptionEntry entries[] = {
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only say what would be done"), NULL },
+    { "folders-as-tags", 0, 0, G_OPTION_ARG_NONE, &folders_as_tags, N_ ("Make folders into tags"), NULL },
+    { NULL },
+  };
+  g_autoptr (OctavoMarkdownImporter) importer = NULL;
+  g_autoptr (OctavoImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  OctavoProgressBar bar;
+  gint64 user_id = 0;
+
+  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_FOR_USER, 1, G_MAXUINT) ||
+      !octavo_invocation_open (invocation) || !octavo_invocation_ensure_user (invocation, &user_id))
+    return;
+
+  importer = octavo_markdown_importer_new (invocation->store, user_id);
+  octavo_markdown_importer_set_dry_run (importer, dry_run);
+  octavo_markdown_importer_set_folders_as_tags (importer, folders_as_tags);
+
+  octavo_progress_bar_init (&bar, _ ("Importing"));
+  report = octavo_markdown_importer_run (importer, (const char *const *) invocation->words, octavo_progress_bar_update,
+                                         &bar, NULL, &error);
+  octavo_progress_bar_clear (&bar);
+
+  if (report != NULL)
+    print_report (invocation, report);
+
+  if (error != NULL)
+    octavo_invocation_fail (invocation, error);
+}
+
+/* The ids of what one user has, so that --user exports only that. */
+static gboolean
+find_ids (OctavoInvocation *invocation, GArray **ids)
+{
+  OctavoScope scope = { .place = OCTAVO_PLACE_ALL };
+  g_autoptr (GError) error = NULL;
+
+  if (invocation->user == NULL)
+    return TRUE;
+
+  if (!octavo_invocation_find_user (invocation, &scope.user_id))
+    return FALSE;
+
+  *ids =
+      octavo_search_run (octavo_store_get_search (invocation->store), NULL, &scope, OCTAVO_SORT_CREATED, NULL, &error);
+
+  return *ids != NULL || octavo_invocation_fail (invocation, error);
+}
+
+/**
+ * octavo_command_export:
+ * @invocation: the call
+ *
+ * Exports the notes that are not in the trash as Markdown files.
+ */
+void
+octavo_command_export (OctavoInvocation *invocation)
+{
+  const GOptionEntry none[] = { { NULL } };
+  g_autoptr (OctavoMarkdownExporter) exporter = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) error = NULL;
+  OctavoProgressBar bar;
+  guint n_exported = 0;
+  gboolean done = FALSE;
+
+  if (!octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_FOR_USER, 1, 1) ||
+      !octavo_invocation_open (invocation) || !find_ids (invocation, &ids))
+    return;
+
+  exporter = octavo_markdown_exporter_new (invocation->store);
+  octavo_progress_bar_init (&bar, _ ("Exporting"));
+  done = octavo_markdown_exporter_run (exporter, invocation->words[0], ids ? (const gint64 *) ids->data : NULL,
+                                       ids ? ids->len : 0, octavo_progress_bar_update, &bar, &n_exported, NULL, &error);
+  octavo_progress_bar_clear (&bar);
+
+  if (done)
+    octavo_output_printf (&invocation->output, "exported %u\n", n_exported);
+  else
+    octavo_invocation_fail (invocation, error);
+}

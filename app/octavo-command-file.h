@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-command.h"
+
+G_BEGIN_DECLS
+
+/* What is about the file of notes as a whole. */
+void octavo_command_backup (OctavoInvocation *invocation);
+void octavo_command_check (OctavoInvocation *invocation);
+
+G_END_DECLS

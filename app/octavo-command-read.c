@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-command-line"
+
+#include "octavo-command-read.h"
+
+#include "octavo-json.h"
+#include "octavo-note-repository.h"
+#include "octavo-note-table.h"
+#include "octavo-search.h"
+#include "octavo-text.h"
+
+#include <glib/gi18n.h>
+
+/* What list and search are told beside the query. */
+typedef struct
+{
+  char *sort_name;
+  char *limit_text;
+  char *offset_text;
+  gboolean json;
+
+  OctavoSort sort;
+  guint64 limit;
+  guint64 offset;
+} ListOptions;
+
+#define LIST_ENTRIES(options, sorts)                                                                                   \
+  { "sort", 0, 0, OCTAVO_OPTION_TEXT, &(options).sort_name, N_ ("In which order"), sorts },                            \
+      { "limit", 0, 0, OCTAVO_OPTION_TEXT, &(options).limit_text, N_ ("At most this many"), N_ ("N") },                \
+      { "offset", 0, 0, OCTAVO_OPTION_TEXT, &(options).offset_text, N_ ("Leave the first ones out"), N_ ("N") },       \
+  {                                                                                                                    \
+    "json", 0, 0, G_OPTION_ARG_NONE, &(options).json, N_ ("Print JSON"), NULL                                          \
+  }
+
+static void
+list_options_clear (ListOptions *options)
+{
+  g_free (options->sort_name);
+  g_free (options->limit_text);
+  g_free (options->offset_text);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ListOptions, list_options_clear)
+
+static gboolean
+read_sort (OctavoInvocation *invocation, ListOptions *options, gboolean by_relevance)
+{
+  static const char *const names[] = { "updated", "created", "title", "relevance", NULL };
+
+  options->sort = OCTAVO_SORT_UPDATED;
+
+  if (options->sort_name == NULL)
+    return TRUE;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (options->sort_name, names[i]) && (i != OCTAVO_SORT_RELEVANCE || by_relevance))
+      {
+        options->sort = (OctavoSort) i;
+        return TRUE;
+      }
+
+  return octavo_invocation_usage (invocation, _ ("“%s” is no order to sort by"), options->sort_name);
+}
+
+static gboolean
+read_number (OctavoInvocation *invocation, const char *name, const char *text, guint64 *number)
+{
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, number, NULL))
+    return TRUE;
+
+  return octavo_invocation_usage (invocation, _ ("%s needs a number, and “%s” is none"), name, text);
+}
+
+static gboolean
+read_list_options (OctavoInvocation *invocation, ListOptions *options, gboolean by_relevance)
+{
+  options->limit = G_MAXUINT64;
+
+  return read_sort (invocation, options, by_relevance) &&
+         read_number (invocation, "--limit", options->limit_text, &options->limit) &&
+         read_number (invocation, "--offset", options->offset_text, &options->offset);
+}
+
+typedef struct
+{
+  OctavoInvocation *invocation;
+  gboolean json;
+  gboolean found; /* (out): there was a note */
+  OctavoJsonArray array;
+  OctavoNoteTable table;
+} Printer;
+
+static gboolean
+print_note (OctavoNoteValues *values, gpointer data)
+{
+  Printer *printer = data;
+
+  if (printer->json)
+    return octavo_json_array_take (&printer->array, octavo_json_note_new (values));
+
+  return octavo_note_table_add (&printer->table, values);
+}
+
+static gint64
+find_greatest (const gint64 *ids, gsize n_ids)
+{
+  gint64 greatest = 0;
+
+  for (gsize i = 0; i < n_ids; i++)
+    greatest = MAX (greatest, ids[i]);
+
+  return greatest;
+}
+
+static void
+print_notes (OctavoInvocation *invocation, const gint64 *ids, gsize n_ids, gboolean json)
+{
+  Printer printer = { .invocation = invocation, .json = json };
+  g_autoptr (GError) error = NULL;
+
+  if (json)
+    octavo_json_array_begin (&printer.array, &invocation->output);
+  else
+    octavo_note_table_init (&printer.table, &invocation->output, find_greatest (ids, n_ids));
+
+  if (!octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), ids, n_ids, FALSE, print_note,
+                                       &printer, NULL, &error))
+    {
+      octavo_invocation_fail (invocation, error);
+      return;
+    }
+
+  if (json)
+    octavo_json_array_end (&printer.array);
+}
+
+static void
+find_and_print (OctavoInvocation *invocation, OctavoQuery *query, const ListOptions *options)
+{
+  OctavoScope scope = { .place = OCTAVO_PLACE_ALL };
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize first = 0;
+  gsize n_ids = 0;
+
+  if (!octavo_invocation_open (invocation) || !octavo_invocation_find_user (invocation, &scope.user_id))
+    return;
+
+  ids = octavo_search_run (octavo_store_get_search (invocation->store), query, &scope, options->sort, NULL, &error);
+  if (ids == NULL)
+    {
+      octavo_invocation_fail (invocation, error);
+      return;
+    }
+
+  first = (gsize) MIN (options->offset, ids->len);
+  n_ids = (gsize) MIN (options->limit, ids->len - first);
+  print_notes (invocation, (const gint64 *) ids->data + first, n_ids, options->json);
+}
+
+/**
+ * octavo_command_list:
+ * @invocation: the call
+ *
+ * Lists the notes that are not in the trash.
+ */
+void
+octavo_command_list (OctavoInvocation *invocation)
+{
+  g_auto (ListOptions) options = { 0 };
+  const GOptionEntry entries[] = { LIST_ENTRIES (options, "updated|created|title"), { NULL } };
+
+  if (octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_FOR_USER, 0, 0) &&
+      read_list_options (invocation, &options, FALSE))
+    find_and_print (invocation, NULL, &options);
+}
+
+/**
+ * octavo_command_search:
+ * @invocation: the call
+ *
+ * Lists the notes that a query finds. Several words are one query, as they are in the search entry.
+ */
+void
+octavo_command_search (OctavoInvocation *invocation)
+{
+  g_auto (ListOptions) options = { 0 };
+  const GOptionEntry entries[] = { LIST_ENTRIES (options, "updated|created|title|relevance"), { NULL } };
+  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (OctavoQuery) query = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_FOR_USER, 1, G_MAXUINT) ||
+      !read_list_options (invocation, &options, TRUE))
+    return;
+
+  words = g_strjoinv (" ", invocation->words);
+  text = octavo_text_from_argument (words, &error);
+  if (text == NULL)
+    {
+      octavo_invocation_fail (invocation, error);
+      return;
+    }
+
+  query = octavo_query_new (text);
+  if (octavo_query_was_cut (query))
+    octavo_output_complain (_ ("the query is too long: its end was not looked at"));
+
+  find_and_print (invocation, query, &options);
+}
+
+static gboolean
+show_note (OctavoNoteValues *values, gpointer data)
+{
+  Printer *printer = data;
+
+  printer->found = TRUE;
+
+  if (!printer->json)
+    {
+      octavo_note_table_show (&printer->invocation->output, values);
+      return TRUE;
+    }
+
+  octavo_json_array_begin (&printer->array, &printer->invocation->output);
+  octavo_json_array_take (&printer->array, octavo_json_note_new (values));
+  octavo_json_array_end (&printer->array);
+  return TRUE;
+}
+
+/**
+ * octavo_command_show:
+ * @invocation: the call
+ *
+ * Prints one note, wherever it is.
+ */
+void
+octavo_command_show (OctavoInvocation *invocation)
+{
+  Printer printer = { .invocation = invocation };
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &printer.json, N_ ("Print JSON"), NULL },
+    { NULL },
+  };
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 1, 1) ||
+      !octavo_invocation_parse_ids (invocation, &ids) || !octavo_invocation_open (invocation))
+    return;
+
+  if (!octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), (const gint64 *) ids->data, 1, TRUE,
+                                       show_note, &printer, NULL, &error))
+    octavo_invocation_fail (invocation, error);
+  else if (!printer.found)
+    octavo_invocation_no_such_note (invocation, invocation->words[0]);
+}

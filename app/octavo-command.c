@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-command-line"
+
+#include "octavo-config.h"
+
+#include "octavo-command.h"
+
+#include "octavo-text.h"
+#include "octavo-user-repository.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+static gboolean
+check_words (OctavoInvocation *self, OctavoInvocationFlags flags, guint min_words, guint max_words)
+{
+  guint n_words = g_strv_length (self->words);
+
+  if (n_words < min_words)
+    return octavo_invocation_usage (self, _ ("something is missing after “%s”"), self->command->name);
+
+  if (n_words > max_words)
+    return octavo_invocation_usage (self, _ ("“%s” is too much"), self->words[max_words]);
+
+  if (self->database != NULL && self->database[0] == '\0')
+    return octavo_invocation_usage (self, _ ("--database needs the name of a file"));
+
+  if (self->user == NULL)
+    return TRUE;
+
+  if (flags == OCTAVO_INVOCATION_NO_USER)
+    return octavo_invocation_usage (self, _ ("--user says nothing to “%s”"), self->command->name);
+
+  if (self->user[0] == '\0')
+    return octavo_invocation_usage (self, _ ("--user needs a name"));
+
+  return TRUE;
+}
+
+static gboolean
+adopt_user (OctavoInvocation *self)
+{
+  g_autofree char *given = g_steal_pointer (&self->user);
+  g_autoptr (GError) error = NULL;
+
+  if (given == NULL)
+    return TRUE;
+
+  self->user = octavo_text_from_argument (given, &error);
+
+  return self->user != NULL || octavo_invocation_fail (self, error);
+}
+
+/**
+ * octavo_invocation_parse:
+ * @self: a call that was not parsed yet
+ * @entries: the options of the command; those that every command has are added
+ * @flags: what the command makes of --user
+ * @min_words: how many words have to stand beside the options
+ * @max_words: how many may; G_MAXUINT for any number
+ *
+ * Takes the call apart. Answers --help.
+ *
+ * Returns: whether the command is to go on
+ */
+gboolean
+octavo_invocation_parse (OctavoInvocation *self,
+                         const GOptionEntry *entries,
+                         OctavoInvocationFlags flags,
+                         guint min_words,
+                         guint max_words)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (self->command->parameters);
+  g_autoptr (GError) error = NULL;
+  gboolean help = FALSE;
+  GOptionEntry common[] = {
+    { "database", 0, 0, G_OPTION_ARG_FILENAME, &self->database, N_ ("Work on this file of notes"), N_ ("FILE") },
+    { "user", 0, 0, OCTAVO_OPTION_TEXT, &self->user, N_ ("Whose notes: a name"), N_ ("NAME") },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show this help"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->words, NULL, NULL },
+    { NULL },
+  };
+
+  if (flags == OCTAVO_INVOCATION_NO_USER)
+    common[1].flags |= G_OPTION_FLAG_HIDDEN;
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, _ (self->command->summary));
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+
+  if (!g_option_context_parse_strv (context, &self->arguments, &error))
+    return octavo_invocation_usage (self, _ ("%s (words that start with - come after --)"), error->message);
+
+  if (help)
+    {
+      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+
+      octavo_output_write (&self->output, text);
+      return FALSE;
+    }
+
+  if (self->words == NULL)
+    self->words = g_new0 (char *, 1);
+
+  return check_words (self, flags, min_words, max_words) && adopt_user (self);
+}
+
+/**
+ * octavo_invocation_open:
+ * @self: a parsed call
+ *
+ * Opens the file of notes. Blocks.
+ *
+ * Returns: whether the store is there
+ */
+gboolean
+octavo_invocation_open (OctavoInvocation *self)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->database == NULL)
+    path = octavo_store_get_default_path ();
+  else
+    path = g_canonicalize_filename (self->database, NULL);
+
+  self->store = octavo_store_new (path);
+
+  return octavo_store_open (self->store, NULL, &error) || octavo_invocation_fail (self, error);
+}
+
+/**
+ * octavo_invocation_find_user:
+ * @self: a call with an open store
+ * @user_id: (out): the id of the user that --user names, 0 for everyone
+ *
+ * Finds whose notes are meant. Blocks.
+ *
+ * Returns: whether there is such a user, or none was named
+ */
+gboolean
+octavo_invocation_find_user (OctavoInvocation *self, gint64 *user_id)
+{
+  g_autoptr (OctavoUser) user = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *user_id = 0;
+
+  if (self->user == NULL)
+    return TRUE;
+
+  user = octavo_user_repository_find (octavo_store_get_users (self->store), self->user, &error);
+  if (user == NULL)
+    return octavo_invocation_fail (self, error);
+
+  *user_id = octavo_user_get_id (user);
+  return TRUE;
+}
+
+/**
+ * octavo_invocation_ensure_user:
+ * @self: a call with an open store
+ * @user_id: (out): the id of the user that --user names, or of the first one
+ *
+ * Finds who writes; a new name makes a new user. Blocks.
+ *
+ * Returns: whether there is such a user
+ */
+gboolean
+octavo_invocation_ensure_user (OctavoInvocation *self, gint64 *user_id)
+{
+  OctavoUserRepository *users = octavo_store_get_users (self->store);
+  g_autoptr (OctavoUser) user = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->user == NULL)
+    {
+      *user_id = octavo_user_repository_get_default_id (users);
+      return TRUE;
+    }
+
+  user = octavo_user_repository_ensure (users, self->user, &error);
+  if (user == NULL)
+    return octavo_invocation_fail (self, error);
+
+  *user_id = octavo_user_get_id (user);
+  return TRUE;
+}
+
+/**
+ * octavo_invocation_parse_ids:
+ * @self: a parsed call whose words are ids
+ * @ids: (out) (transfer full) (element-type gint64): the numbers
+ *
+ * Reads the words as ids of notes. A number that is too great for an id is the id of no note.
+ *
+ * Returns: whether all of them can be ids
+ */
+gboolean
+octavo_invocation_parse_ids (OctavoInvocation *self, GArray **ids)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gsize i = 0; self->words[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint64 number = 0;
+      gint64 id = 0;
+
+      if (!g_ascii_string_to_unsigned (self->words[i], 10, 0, G_MAXINT64, &number, &error))
+        {
+          if (g_error_matches (error, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+            return octavo_invocation_no_such_note (self, self->words[i]);
+
+          return octavo_invocation_usage (self,
+                                          _ ("“%s” is no id of a note: an id is a number, as “octavo list” shows"),
+                                          self->words[i]);
+        }
+
+      id = (gint64) number;
+      g_array_append_val (numbers, id);
+    }
+
+  *ids = g_steal_pointer (&numbers);
+  return TRUE;
+}
+
+/**
+ * octavo_invocation_fail:
+ * @self: a call
+ * @error: why it cannot be done
+ *
+ * Says what went wrong, and sets the status that goes with it.
+ *
+ * Returns: FALSE
+ */
+gboolean
+octavo_invocation_fail (OctavoInvocation *self, const GError *error)
+{
+  octavo_output_complain (error->message);
+  self->status =
+      g_error_matches (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE) ? OCTAVO_EXIT_NO_SUCH_NOTE : OCTAVO_EXIT_FAILED;
+  return FALSE;
+}
+
+/**
+ * octavo_invocation_usage:
+ * @self: a call
+ * @format: what is wrong with its words, as for printf()
+ * @...: what the format asks for
+ *
+ * Says how the command is used, and sets the status that goes with it.
+ *
+ * Returns: FALSE
+ */
+gboolean
+octavo_invocation_usage (OctavoInvocation *self, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  octavo_output_complain (message);
+  fprintf (stderr, "%s octavo %s %s\n", _ ("Usage:"), self->command->name, self->command->parameters);
+  self->status = OCTAVO_EXIT_USAGE;
+  return FALSE;
+}
+
+/**
+ * octavo_invocation_no_such_note:
+ * @self: a call
+ * @id: the number that was asked for
+ *
+ * Says that there is no such note, and sets the status that goes with it.
+ *
+ * Returns: FALSE
+ */
+gboolean
+octavo_invocation_no_such_note (OctavoInvocation *self, const char *id)
+{
+  g_autoptr (GError) error =
+      g_error_new (OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE,
+                   _ ("there is no note %s: “octavo list” and “octavo search” show the ids there are"), id);
+
+  return octavo_invocation_fail (self, error);
+}
+
+/**
+ * octavo_invocation_clear:
+ * @self: a call
+ *
+ * Closes the store and frees what the call holds.
+ */
+void
+octavo_invocation_clear (OctavoInvocation *self)
+{
+  if (self->store != NULL)
+    {
+      octavo_store_close (self->store);
+      g_clear_object (&self->store);
+
+      /* What the store was about to tell the main context keeps references to it until it is told. */
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+
+  g_clear_pointer (&self->arguments, g_strfreev);
+  g_clear_pointer (&self->database, g_free);
+  g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->words, g_strfreev);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-command-line"
+
+#include "octavo-json.h"
+
+/**
+ * octavo_json_array_begin:
+ * @self: an array that was not used yet
+ * @output: where it goes; has to outlive the array
+ *
+ * Starts an array.
+ */
+void
+octavo_json_array_begin (OctavoJsonArray *self, OctavoOutput *output)
+{
+  *self = (OctavoJsonArray){ .output = output };
+  octavo_output_write (output, "[");
+}
+
+/**
+ * octavo_json_array_take:
+ * @self: an array
+ * @object: (transfer full): its next element
+ *
+ * Writes one element, on a line of its own.
+ *
+ * Returns: FALSE where there is no point in writing more
+ */
+gboolean
+octavo_json_array_take (OctavoJsonArray *self, JsonNode *object)
+{
+  g_autoptr (JsonNode) node = object;
+  g_autofree char *text = json_to_string (node, FALSE);
+  const char *separator = self->begun ? ",\n" : "\n";
+
+  self->begun = TRUE;
+
+  return octavo_output_write (self->output, separator) && octavo_output_write (self->output, text);
+}
+
+/**
+ * octavo_json_array_end:
+ * @self: an array
+ *
+ * Ends the array and its line.
+ */
+void
+octavo_json_array_end (OctavoJsonArray *self)
+{
+  octavo_output_write (self->output, self->begun ? "\n]\n" : "]\n");
+}
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value != NULL ? value : "");
+}
+
+static void
+add_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_boolean (JsonBuilder *builder, const char *name, gboolean value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
+/* ISO 8601 in UTC; null for what no calendar has a day for (the file can be edited by other programs). */
+static void
+add_time (JsonBuilder *builder, const char *name, gint64 microseconds)
+{
+  gint64 seconds = microseconds / G_USEC_PER_SEC - (microseconds % G_USEC_PER_SEC < 0 ? 1 : 0);
+  g_autoptr (GDateTime) whole = g_date_time_new_from_unix_utc (seconds);
+  g_autoptr (GDateTime) time = whole ? g_date_time_add (whole, microseconds - seconds * G_USEC_PER_SEC) : NULL;
+  g_autofree char *text = time ? g_date_time_format_iso8601 (time) : NULL;
+
+  json_builder_set_member_name (builder, name);
+
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/**
+ * octavo_json_note_new:
+ * @values: a note; its body is left out where it was not read
+ *
+ * Makes the object that stands for a note.
+ *
+ * Returns: (transfer full): the object
+ */
+JsonNode *
+octavo_json_note_new (const OctavoNoteValues *values)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  add_int (builder, "id", values->id);
+  add_string (builder, "title", values->title);
+
+  if (values->body != NULL)
+    add_string (builder, "body", values->body);
+
+  add_string (builder, "excerpt", values->excerpt);
+
+  json_builder_set_member_name (builder, "tags");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; values->tags != NULL && values->tags[i] != NULL; i++)
+    json_builder_add_string_value (builder, values->tags[i]);
+  json_builder_end_array (builder);
+
+  add_string (builder, "user", values->user_name);
+  add_time (builder, "created", values->created);
+  add_time (builder, "updated", values->updated);
+  add_boolean (builder, "pinned", values->pinned);
+  add_boolean (builder, "trashed", values->trashed != 0);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
+/**
+ * octavo_json_tag_new:
+ * @name: the name of a tag
+ * @n_notes: how many notes have it
+ *
+ * Makes the object that stands for a tag.
+ *
+ * Returns: (transfer full): the object
+ */
+JsonNode *
+octavo_json_tag_new (const char *name, gint64 n_notes)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  add_string (builder, "name", name);
+  add_int (builder, "notes", n_notes);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
+/**
+ * octavo_json_user_new:
+ * @user: a user
+ * @n_notes: how many notes they have
+ *
+ * Makes the object that stands for a user.
+ *
+ * Returns: (transfer full): the object
+ */
+JsonNode *
+octavo_json_user_new (OctavoUser *user, gint64 n_notes)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  add_int (builder, "id", octavo_user_get_id (user));
+  add_string (builder, "name", octavo_user_get_name (user));
+  add_string (builder, "email", octavo_user_get_email (user));
+  add_time (builder, "created", octavo_user_get_created (user));
+  add_int (builder, "notes", n_notes);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
