@@ -21,6 +21,7 @@ typedef gboolean (*OrmConnectionSetup) (OrmConnection *connection, gpointer data
 
 /* path: a file, or ":memory:" (shared between the connections of this database). */
 OrmDatabase *orm_database_new (const char *path, OrmOpenFlags flags) G_GNUC_WARN_UNUSED_RESULT;
+void         orm_database_set_application_id (OrmDatabase *self, gint32 application_id); /* of files of ours; 0: any */
 void         orm_database_set_migrations (OrmDatabase *self, const OrmMigration *migrations, guint n_migrations);
 void         orm_database_set_setup (OrmDatabase *self, OrmConnectionSetup setup, gpointer data);
 
@@ -63,9 +64,10 @@ OrmConnection *orm_database_get_page_connection (OrmDatabase *self);
 /* Looks whether another process has committed since; if so "changed" follows with is_everything. Main thread. */
 void orm_database_poll (OrmDatabase *self);
 
-/* Signals, on the main context:
- *   "changed" (OrmChanges *changes)   after each commit, coalesced, nothing after a rollback; also for another
- * process's "statement" (const char *sql, gint64 microseconds, gint64 rows)   where tests or the bench listen
- */
+/* Signals:
+ *   "changed" (OrmChanges *changes): after each commit, on the main context of the thread that made the database,
+ *     coalesced, nothing after a rollback; also for another process's
+ *   "statement" (const char *sql, gint64 microseconds, gint64 rows): on the thread that ran it, before the call
+ *     returns, so that tests and the bench can count */
 
 G_END_DECLS

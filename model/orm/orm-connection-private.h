@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-changes-private.h"
+#include "orm-connection.h"
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/* Told of every statement that ended, on the thread that ran it. */
+typedef void (*OrmTraceFunc) (const char *sql, gint64 microseconds, gint64 rows, gpointer data);
+
+/* Told of the rows that a commit changed, on the thread that committed. */
+typedef void (*OrmCommitFunc) (const OrmChange *log, gsize n_log, gpointer data);
+
+struct _OrmConnection
+{
+  sqlite3      *handle;
+  GThread      *owner;       /* set by the first use */
+  GHashTable   *statements;  /* SQL text to OrmStatement */
+  GQueue        recent;      /* of OrmStatement, the last used first */
+  GCancellable *cancellable; /* (transfer none): of the work that runs */
+  sqlite3_stmt *data_version;
+  gboolean      read_only;
+  gboolean      logs; /* statements, to G_MESSAGES_DEBUG=orm-sql */
+  guint         depth;
+  guint         marks[32];  /* the length of the log where each savepoint began */
+  GArray       *log;        /* of OrmChange */
+  const char   *last_table; /* interned; the one of the last change */
+  const char   *origin_table;
+  gconstpointer origin;
+  gint64        origin_key;
+  int           last_action; /* of the authorizer */
+  OrmTraceFunc  trace;
+  gpointer      trace_data;
+  OrmCommitFunc committed;
+  gpointer      committed_data;
+};
+
+struct _OrmStatement
+{
+  OrmConnection *connection;
+  sqlite3_stmt  *handle;
+  GList          link;
+  gint64         started;
+  gint64         rows;
+  int            bind_result; /* the first failure of a bind, told by the step */
+  guint          active : 1;
+  guint          done : 1;
+};
+
+OrmConnection *orm_connection_new_immutable (const char *path, GError **error);
+void           orm_connection_claim (OrmConnection *self);
+void           orm_connection_set_error (OrmConnection *self, int result, const char *sql, GError **error);
+gint64         orm_connection_get_data_version (OrmConnection *self);
+void           orm_connection_deliver_changes (OrmConnection *self);
+void           orm_connection_traced (OrmConnection *self, const char *sql, gint64 microseconds, gint64 rows);
+
+/* Marks the change of one row as the doing of origin; key 0: whatever row is inserted. NULL ends it. */
+void          orm_connection_set_origin (OrmConnection *self, gconstpointer origin, const char *table, gint64 key);
+
+OrmStatement *orm_statement_new (OrmConnection *connection, sqlite3_stmt *handle);
+void          orm_statement_free (OrmStatement *self);
+
+/* The text or blob is not copied, and must live until the statement is reset. */
+void orm_statement_bind_static_text (OrmStatement *self, int position, const char *text, gssize length);
+
+static inline gboolean
+orm_connection_is_traced (OrmConnection *self)
+{
+  return self->trace != NULL || self->logs;
+}
+
+G_END_DECLS

@@ -1,0 +1,578 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-connection-private.h"
+#include "orm-error.h"
+
+#include <string.h>
+
+#define BUSY_MILLISECONDS 5000
+#define MAX_STATEMENTS    256
+#define PROGRESS_STEPS    20000
+
+/* The one place that opens SQLite. What it adds is what every caller would have to remember: the pragmas, statements
+ * prepared once, transactions that nest, and a log of the rows that changed, for the report after the commit. */
+
+static gboolean
+orm_connection_pragma (OrmConnection *self, const char *sql, GError **error)
+{
+  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (result == SQLITE_OK)
+    return TRUE;
+  orm_connection_set_error (self, result, sql, error);
+  return FALSE;
+}
+
+void
+orm_connection_set_error (OrmConnection *self, int result, const char *sql, GError **error)
+{
+  if ((result & 0xff) == SQLITE_INTERRUPT)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Operation was cancelled");
+  else if ((result & 0xff) == SQLITE_ERROR)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_FAILED, "%s: %s", sqlite3_errmsg (self->handle), sql);
+  else
+    g_set_error (error, ORM_ERROR, orm_error_from_sqlite (result), "%s", sqlite3_errmsg (self->handle));
+}
+
+void
+orm_connection_traced (OrmConnection *self, const char *sql, gint64 microseconds, gint64 rows)
+{
+  if (self->logs)
+    g_log ("orm-sql", G_LOG_LEVEL_DEBUG, "%.3f ms, %" G_GINT64_FORMAT " rows: %s", (double) microseconds / 1000, rows,
+           sql);
+  if (self->trace != NULL)
+    self->trace (sql, microseconds, rows, self->trace_data);
+}
+
+static const char *
+orm_connection_intern_table (OrmConnection *self, const char *table)
+{
+  if (self->last_table == NULL || strcmp (self->last_table, table) != 0)
+    self->last_table = g_intern_string (table);
+  return self->last_table;
+}
+
+static void
+orm_connection_log_change (OrmConnection *self, const char *table, OrmChangeKind kind, gint64 key)
+{
+  OrmChange change = { .table = orm_connection_intern_table (self, table), .key = key, .kind = kind };
+
+  if (self->origin != NULL && change.table == self->origin_table &&
+      (key == self->origin_key || (self->origin_key == 0 && kind == ORM_CHANGE_INSERT)))
+    change.origin = self->origin;
+  g_array_append_val (self->log, change);
+}
+
+static void
+on_update (void *data, int operation, const char *schema, const char *table, sqlite3_int64 key)
+{
+  OrmConnection *self = data;
+
+  if (strcmp (schema, "main") == 0)
+    orm_connection_log_change (self, table,
+                               operation == SQLITE_INSERT   ? ORM_CHANGE_INSERT
+                               : operation == SQLITE_DELETE ? ORM_CHANGE_DELETE
+                                                            : ORM_CHANGE_UPDATE,
+                               key);
+}
+
+/* SQLite empties a whole table in one go without telling the update hook, unless an authorizer says SQLITE_IGNORE to
+ * the DELETE. A DROP asks for the same right, where SQLITE_IGNORE would make it do nothing. */
+static int
+on_authorize (void *data, int action, const char *first, const char *second, const char *schema, const char *trigger)
+{
+  OrmConnection *self = data;
+  int last_action = self->last_action;
+
+  self->last_action = action;
+  if (action != SQLITE_DELETE || g_strcmp0 (schema, "main") != 0 || g_str_has_prefix (first, "sqlite_"))
+    return SQLITE_OK;
+  if (last_action == SQLITE_DROP_TABLE || last_action == SQLITE_DROP_VIEW || last_action == SQLITE_DROP_VTABLE ||
+      last_action == SQLITE_DROP_INDEX || last_action == SQLITE_DROP_TRIGGER)
+    return SQLITE_OK;
+  return SQLITE_IGNORE;
+}
+
+/* An interrupt that comes between two statements is lost, this is not. */
+static int
+on_progress (void *data)
+{
+  OrmConnection *self = data;
+
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+static gboolean
+orm_connection_set_up (OrmConnection *self, const char *path, GError **error)
+{
+  gboolean in_memory = g_str_equal (path, ":memory:");
+
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
+  sqlite3_progress_handler (self->handle, PROGRESS_STEPS, on_progress, self);
+  if (self->read_only)
+    return TRUE;
+
+  sqlite3_update_hook (self->handle, on_update, self);
+  sqlite3_set_authorizer (self->handle, on_authorize, self);
+  return (in_memory || orm_connection_pragma (self, "PRAGMA journal_mode = WAL", error)) &&
+         orm_connection_pragma (self, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", error);
+}
+
+static OrmConnection *
+orm_connection_open (const char *path, const char *name, int flags, GError **error)
+{
+  g_autoptr (OrmConnection) self = g_new0 (OrmConnection, 1);
+  int result;
+
+  self->log = g_array_new (FALSE, FALSE, sizeof (OrmChange));
+  self->statements = g_hash_table_new (g_str_hash, g_str_equal);
+  self->read_only = (flags & SQLITE_OPEN_READONLY) != 0;
+  self->logs = !g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, "orm-sql");
+
+  result = sqlite3_open_v2 (name, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (result != SQLITE_OK)
+    {
+      g_set_error (error, ORM_ERROR, orm_error_from_sqlite (result), "%s",
+                   self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result));
+      return NULL;
+    }
+  if (!orm_connection_set_up (self, path, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * orm_connection_new:
+ * @path: a file, or ":memory:"
+ * @flags: how to open it
+ * @error: return location
+ *
+ * Opens a connection, with the pragmas that the mapper relies on: write-ahead log, foreign keys, full synchronization,
+ * and up to five seconds of patience with another process. The thread that uses it first owns it.
+ *
+ * Returns: (transfer full) (nullable): the connection, or %NULL with %ORM_ERROR
+ */
+OrmConnection *
+orm_connection_new (const char *path, OrmOpenFlags flags, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (flags & ORM_OPEN_READ_ONLY)
+    return orm_connection_open (path, path, SQLITE_OPEN_READONLY, error);
+  return orm_connection_open (path, path, SQLITE_OPEN_READWRITE | (flags & ORM_OPEN_CREATE ? SQLITE_OPEN_CREATE : 0),
+                              error);
+}
+
+/* Reads the file as it stands, without its log, and without a trace on the disk. */
+OrmConnection *
+orm_connection_new_immutable (const char *path, GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *escaped = g_uri_escape_string (absolute, "/", FALSE);
+  g_autofree char *name = g_strconcat ("file://", escaped, "?immutable=1", NULL);
+
+  return orm_connection_open (path, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+}
+
+/**
+ * orm_connection_free:
+ * @self: (transfer full): a connection
+ *
+ * Rolls back what is open, and closes. Statements of the connection are gone with it.
+ */
+void
+orm_connection_free (OrmConnection *self)
+{
+  GHashTableIter iter;
+  gpointer statement;
+
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_iter_init (&iter, self->statements);
+  while (g_hash_table_iter_next (&iter, NULL, &statement))
+    orm_statement_free (statement);
+  g_hash_table_unref (self->statements);
+  sqlite3_finalize (self->data_version);
+  sqlite3_close_v2 (self->handle);
+  g_array_unref (self->log);
+  g_free (self);
+}
+
+/* The next thread that uses the connection owns it. */
+void
+orm_connection_claim (OrmConnection *self)
+{
+  self->owner = NULL;
+}
+
+static void
+orm_connection_assert_owner (OrmConnection *self)
+{
+#ifndef G_DISABLE_ASSERT
+  if (self->owner == NULL)
+    self->owner = g_thread_self ();
+  if (self->owner != g_thread_self ())
+    g_error ("A database connection was used on a thread that does not own it");
+#endif
+}
+
+static void
+orm_connection_forget_one (OrmConnection *self)
+{
+  for (GList *link = self->recent.tail; link != NULL; link = link->prev)
+    {
+      OrmStatement *statement = link->data;
+
+      if (statement->active)
+        continue;
+      g_queue_unlink (&self->recent, link);
+      g_hash_table_remove (self->statements, sqlite3_sql (statement->handle));
+      orm_statement_free (statement);
+      return;
+    }
+}
+
+/**
+ * orm_connection_prepare:
+ * @self: a connection
+ * @sql: one statement; values stand as `?`
+ * @error: return location
+ *
+ * Gives the statement of that text, prepared at its first use and kept. The same text gives the same statement, reset.
+ *
+ * Returns: (transfer none) (nullable): the statement without bound values, or %NULL with %ORM_ERROR
+ */
+OrmStatement *
+orm_connection_prepare (OrmConnection *self, const char *sql, GError **error)
+{
+  OrmStatement *statement;
+  sqlite3_stmt *handle = NULL;
+  const char *rest = NULL;
+  int result;
+
+  g_return_val_if_fail (self != NULL && sql != NULL, NULL);
+  orm_connection_assert_owner (self);
+
+  statement = g_hash_table_lookup (self->statements, sql);
+  if (statement != NULL)
+    {
+      orm_statement_reset (statement);
+      sqlite3_clear_bindings (statement->handle);
+      if (self->recent.head != &statement->link)
+        {
+          g_queue_unlink (&self->recent, &statement->link);
+          g_queue_push_head_link (&self->recent, &statement->link);
+        }
+      return statement;
+    }
+
+  result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, &rest);
+  if (result != SQLITE_OK)
+    {
+      orm_connection_set_error (self, result, sql, error);
+      return NULL;
+    }
+  if (handle == NULL || rest[strspn (rest, " \t\r\n;")] != '\0')
+    {
+      sqlite3_finalize (handle);
+      g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "Not exactly one statement: %s", sql);
+      return NULL;
+    }
+  if (g_hash_table_size (self->statements) >= MAX_STATEMENTS)
+    orm_connection_forget_one (self);
+  statement = orm_statement_new (self, handle);
+  g_queue_push_head_link (&self->recent, &statement->link);
+  g_hash_table_insert (self->statements, (gpointer) sqlite3_sql (handle), statement);
+  return statement;
+}
+
+/**
+ * orm_connection_execute:
+ * @self: a connection
+ * @sql: a script: any number of statements, without parameters
+ * @error: return location
+ *
+ * Runs a script, statement by statement, up to the first that fails.
+ *
+ * Returns: whether all of it ran
+ */
+gboolean
+orm_connection_execute (OrmConnection *self, const char *sql, GError **error)
+{
+  g_return_val_if_fail (self != NULL && sql != NULL, FALSE);
+  orm_connection_assert_owner (self);
+
+  while (*sql != '\0')
+    {
+      sqlite3_stmt *handle = NULL;
+      OrmStatement *statement;
+      const char *text = sql;
+      int result = sqlite3_prepare_v2 (self->handle, text, -1, &handle, &sql);
+      gboolean ran;
+
+      if (result != SQLITE_OK)
+        {
+          orm_connection_set_error (self, result, text, error);
+          return FALSE;
+        }
+      if (handle == NULL)
+        continue;
+      statement = orm_statement_new (self, handle);
+      ran = orm_statement_run (statement, error);
+      orm_statement_free (statement);
+      if (!ran)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * orm_connection_get_int64:
+ * @self: a connection
+ * @sql: a statement without parameters
+ * @value: (out): the first column of its first row; 0 for NULL
+ * @error: return location
+ *
+ * Reads one whole number.
+ *
+ * Returns: whether there was a row; %ORM_ERROR_NO_ROW where there was none
+ */
+gboolean
+orm_connection_get_int64 (OrmConnection *self, const char *sql, gint64 *value, GError **error)
+{
+  OrmStatement *statement = orm_connection_prepare (self, sql, error);
+  OrmStep step;
+
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  if (statement == NULL)
+    return FALSE;
+  step = orm_statement_step (statement, error);
+  if (step == ORM_STEP_ROW)
+    *value = orm_statement_get_int64 (statement, 0);
+  else if (step == ORM_STEP_DONE)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_NO_ROW, "No row: %s", sql);
+  orm_statement_reset (statement);
+  return step == ORM_STEP_ROW;
+}
+
+/* Transactions are told to the log, and not to the tracer: they are no work that a caller could spare. */
+static gboolean
+orm_connection_control (OrmConnection *self, const char *sql, GError **error)
+{
+  gint64 started = self->logs ? g_get_monotonic_time () : 0;
+  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (self->logs)
+    g_log ("orm-sql", G_LOG_LEVEL_DEBUG, "%.3f ms: %s", (double) (g_get_monotonic_time () - started) / 1000, sql);
+  if (result == SQLITE_OK)
+    return TRUE;
+  orm_connection_set_error (self, result, sql, error);
+  return FALSE;
+}
+
+/* A statement that is still at a row would keep the commit from ending the snapshot, and make a rollback fail it. */
+static void
+orm_connection_reset_statements (OrmConnection *self)
+{
+  for (GList *link = self->recent.head; link != NULL; link = link->next)
+    orm_statement_reset (link->data);
+}
+
+/**
+ * orm_connection_begin:
+ * @self: a connection
+ * @error: return location
+ *
+ * Begins a transaction: one that writes takes the lock of the file at once; one inside another is a savepoint.
+ *
+ * Returns: whether it began; %ORM_ERROR_BUSY where another process kept the lock for too long
+ */
+gboolean
+orm_connection_begin (OrmConnection *self, GError **error)
+{
+  char savepoint[32];
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self->depth < G_N_ELEMENTS (self->marks), FALSE);
+  orm_connection_assert_owner (self);
+
+  g_snprintf (savepoint, sizeof savepoint, "SAVEPOINT level_%u", self->depth);
+  if (!orm_connection_control (self,
+                               self->depth > 0   ? savepoint
+                               : self->read_only ? "BEGIN"
+                                                 : "BEGIN IMMEDIATE",
+                               error))
+    return FALSE;
+  self->marks[self->depth++] = self->log->len;
+  return TRUE;
+}
+
+/**
+ * orm_connection_commit:
+ * @self: a connection within orm_connection_begin()
+ * @error: return location
+ *
+ * Ends the innermost transaction and keeps what it did. Where that fails it is rolled back.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+orm_connection_commit (OrmConnection *self, GError **error)
+{
+  char release[32];
+
+  g_return_val_if_fail (self != NULL && self->depth > 0, FALSE);
+  orm_connection_assert_owner (self);
+
+  if (self->depth == 1)
+    orm_connection_reset_statements (self);
+  g_snprintf (release, sizeof release, "RELEASE level_%u", self->depth - 1);
+  if (!orm_connection_control (self, self->depth > 1 ? release : "COMMIT", error))
+    {
+      orm_connection_rollback (self);
+      return FALSE;
+    }
+  self->depth--;
+  if (self->depth == 0)
+    orm_connection_deliver_changes (self);
+  return TRUE;
+}
+
+/**
+ * orm_connection_rollback:
+ * @self: a connection within orm_connection_begin()
+ *
+ * Ends the innermost transaction and undoes what it did.
+ */
+void
+orm_connection_rollback (OrmConnection *self)
+{
+  char sql[64];
+
+  g_return_if_fail (self != NULL && self->depth > 0);
+  orm_connection_assert_owner (self);
+
+  self->depth--;
+  g_array_set_size (self->log, self->marks[self->depth]);
+  if (self->depth == 0)
+    orm_connection_reset_statements (self);
+  /* After a full disk or the like SQLite has done it already. */
+  if (sqlite3_get_autocommit (self->handle))
+    return;
+  g_snprintf (sql, sizeof sql, "ROLLBACK TO level_%u; RELEASE level_%u", self->depth, self->depth);
+  orm_connection_control (self, self->depth > 0 ? sql : "ROLLBACK", NULL);
+}
+
+/**
+ * orm_connection_get_last_insert_id:
+ * @self: a connection
+ *
+ * Returns: the key of the row that was inserted last
+ */
+gint64
+orm_connection_get_last_insert_id (OrmConnection *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+/**
+ * orm_connection_get_n_changes:
+ * @self: a connection
+ *
+ * Returns: how many rows the last INSERT, UPDATE or DELETE changed, without those of triggers and foreign keys
+ */
+gint64
+orm_connection_get_n_changes (OrmConnection *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return sqlite3_changes64 (self->handle);
+}
+
+/**
+ * orm_connection_interrupt:
+ * @self: a connection
+ *
+ * Makes the statements that run now end with %G_IO_ERROR_CANCELLED. Any thread, while the connection lives.
+ */
+void
+orm_connection_interrupt (OrmConnection *self)
+{
+  g_return_if_fail (self != NULL);
+
+  sqlite3_interrupt (self->handle);
+}
+
+/**
+ * orm_connection_report_change:
+ * @self: a connection
+ * @table: the name of a table
+ * @kind: what becomes of the row
+ * @key: its key
+ *
+ * Adds to the report of the transaction a row that SQLite does not tell of: one of a table without rowid, or one that
+ * INSERT OR REPLACE removed.
+ */
+void
+orm_connection_report_change (OrmConnection *self, const char *table, OrmChangeKind kind, gint64 key)
+{
+  g_return_if_fail (self != NULL && table != NULL);
+  orm_connection_assert_owner (self);
+
+  orm_connection_log_change (self, table, kind, key);
+}
+
+void
+orm_connection_set_origin (OrmConnection *self, gconstpointer origin, const char *table, gint64 key)
+{
+  self->origin = origin;
+  self->origin_table = origin != NULL ? orm_connection_intern_table (self, table) : NULL;
+  self->origin_key = key;
+}
+
+void
+orm_connection_deliver_changes (OrmConnection *self)
+{
+  if (self->log->len == 0)
+    return;
+  if (self->committed != NULL)
+    self->committed ((const OrmChange *) (gpointer) self->log->data, self->log->len, self->committed_data);
+  g_array_set_size (self->log, 0);
+}
+
+/* A number that changes when another connection commits; -1 where it cannot be read. Not traced: nobody asked. */
+gint64
+orm_connection_get_data_version (OrmConnection *self)
+{
+  gint64 version = -1;
+
+  orm_connection_assert_owner (self);
+  if (self->data_version == NULL &&
+      sqlite3_prepare_v3 (self->handle, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT, &self->data_version,
+                          NULL) != SQLITE_OK)
+    return -1;
+  if (sqlite3_step (self->data_version) == SQLITE_ROW)
+    version = sqlite3_column_int64 (self->data_version, 0);
+  sqlite3_reset (self->data_version);
+  return version;
+}
+
+/**
+ * orm_connection_get_handle:
+ * @self: a connection
+ *
+ * Returns: (transfer none): SQLite's own connection, for functions and tokenizers
+ */
+struct sqlite3 *
+orm_connection_get_handle (OrmConnection *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->handle;
+}

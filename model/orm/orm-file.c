@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-file.h"
+#include "orm-connection-private.h"
+#include "orm-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Looks at a file before SQLite opens it for writing, as that alone would leave a log beside it and, for a file that is
+ * not ours, change it. All reading goes through SQLite: closing a file that was opened by other means drops the locks
+ * that this process has on it. */
+
+typedef struct
+{
+  gint64 application_id;
+  gint64 version;
+  gint64 n_objects;
+} Header;
+
+static gboolean
+has_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_stat (log, &info) == 0 && info.st_size > 0;
+}
+
+static gboolean
+read_header (const char *path, Header *header, GError **error)
+{
+  g_autoptr (OrmConnection) connection = NULL;
+
+  /* A log that is there holds the truth; where there is none, reading leaves no trace. */
+  if (has_log (path))
+    connection = orm_connection_new (path, ORM_OPEN_READ_ONLY, error);
+  else
+    connection = orm_connection_new_immutable (path, error);
+
+  return connection != NULL &&
+         orm_connection_get_int64 (connection, "PRAGMA application_id", &header->application_id, error) &&
+         orm_connection_get_int64 (connection, "PRAGMA user_version", &header->version, error) &&
+         orm_connection_get_int64 (connection, "SELECT count (*) FROM sqlite_schema", &header->n_objects, error);
+}
+
+static void
+describe (const char *name, GError **error)
+{
+  g_autofree char *detail = NULL;
+
+  if (error == NULL || *error == NULL || (*error)->domain != ORM_ERROR)
+    return;
+
+  detail = g_steal_pointer (&(*error)->message);
+  switch ((*error)->code)
+    {
+    case ORM_ERROR_NOT_A_DATABASE:
+      (*error)->message = g_strdup_printf (_ ("“%s” is not a database. Choose another file."), name);
+      break;
+    case ORM_ERROR_CORRUPT:
+      (*error)->message = g_strdup_printf (_ ("“%s” is damaged (%s). Restore it from a backup."), name, detail);
+      break;
+    case ORM_ERROR_BUSY:
+      (*error)->message =
+          g_strdup_printf (_ ("“%s” is in use by another program. Close that program and try again."), name);
+      break;
+    default:
+      (*error)->message = g_strdup_printf (_ ("“%s” cannot be opened: %s"), name, detail);
+      break;
+    }
+}
+
+static gboolean
+check_missing (const char *path, const char *name, OrmOpenFlags flags, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if ((flags & ORM_OPEN_CREATE) == 0 || (flags & ORM_OPEN_READ_ONLY) != 0)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN, _ ("There is no file “%s”."), name);
+  else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN,
+                 _ ("“%s” cannot be made, as there is no such folder. Make the folder first."), name);
+  else if (g_access (folder, W_OK | X_OK) != 0)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN,
+                 _ ("“%s” cannot be made, as its folder cannot be written. Choose another folder."), name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_access (const char *path, const char *name, OrmOpenFlags flags, OrmFileState *state, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  gboolean folder_is_writable = g_access (folder, W_OK | X_OK) == 0;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN, _ ("“%s” is not a file."), name);
+  else if (g_access (path, R_OK) != 0)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN, _ ("“%s” cannot be read: permission denied."), name);
+  else if (flags & ORM_OPEN_READ_ONLY)
+    {
+      state->immutable = !folder_is_writable && !has_log (path);
+      return TRUE;
+    }
+  else if (g_access (path, W_OK) != 0)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_READ_ONLY, _ ("“%s” cannot be written: permission denied."), name);
+  else if (!folder_is_writable)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_READ_ONLY,
+                 _ ("“%s” cannot be written, as its folder cannot. Move it to another folder."), name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_header (const Header *header,
+              const char *name,
+              gboolean read_only,
+              gint32 application_id,
+              guint n_migrations,
+              GError **error)
+{
+  gboolean ours = application_id != 0 ? header->application_id == application_id : header->version != 0;
+
+  if (n_migrations > 0 && !ours && (header->n_objects > 0 || header->version != 0 || read_only))
+    g_set_error (error, ORM_ERROR, ORM_ERROR_NOT_A_DATABASE,
+                 _ ("“%s” is a database of another program. Choose another file."), name);
+  else if (n_migrations > 0 && header->version > n_migrations)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_NEWER_SCHEMA,
+                 _ ("“%s” was written by a newer version of this program. Install that version to open it."), name);
+  else if (read_only && header->version < n_migrations)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_MISMATCH,
+                 _ ("“%s” was written by an older version of this program. Open it for writing once to bring it up to "
+                    "date."),
+                 name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Whether the path can be opened, without writing anything. application_id 0 and n_migrations 0 mean not to ask for
+ * it. */
+gboolean
+orm_file_check (const char *path,
+                OrmOpenFlags flags,
+                gint32 application_id,
+                guint n_migrations,
+                OrmFileState *state,
+                GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *real = NULL;
+  char *resolved;
+  Header header = { 0 };
+
+  *state = (OrmFileState){ 0 };
+  resolved = realpath (path, NULL);
+  if (resolved == NULL && (errno == ENOENT || errno == ENOTDIR))
+    {
+      state->missing = TRUE;
+      return check_missing (path, name, flags, error);
+    }
+  if (resolved == NULL)
+    {
+      g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN, _ ("“%s” cannot be opened: %s"), name, g_strerror (errno));
+      return FALSE;
+    }
+  real = g_strdup (resolved);
+  free (resolved);
+
+  if (!check_access (real, name, flags, state, error))
+    return FALSE;
+  if (!read_header (real, &header, error))
+    {
+      describe (name, error);
+      return FALSE;
+    }
+  return check_header (&header, name, (flags & ORM_OPEN_READ_ONLY) != 0, application_id, n_migrations, error);
+}
+
+/* Makes an empty file that only its owner can read; SQLite gives its companions the same mode. */
+gboolean
+orm_file_create (const char *path, GError **error)
+{
+  int descriptor = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+
+  if (descriptor < 0 && errno != EEXIST)
+    {
+      g_autofree char *name = g_filename_display_name (path);
+
+      g_set_error (error, ORM_ERROR, errno == ENOSPC ? ORM_ERROR_FULL : ORM_ERROR_CANT_OPEN,
+                   _ ("“%s” cannot be made: %s"), name, g_strerror (errno));
+      return FALSE;
+    }
+  return descriptor < 0 || g_close (descriptor, error);
+}
