@@ -8,7 +8,7 @@ import time
 
 from gi.repository import GLib
 
-from .common import Gone, now
+from .common import PATIENCE, Gone, now
 from .measure import Measures
 from .node import Node
 from .tree import Tree
@@ -45,7 +45,7 @@ class App(Tree, Measures):
         """Wait until the window manager has given the keyboard to the program's topmost window.
 
         A new or a closing dialog is in the accessible tree, or out of it, before the focus follows."""
-        end = now() + timeout
+        end = now() + timeout * PATIENCE
         while now() < end and self.desktop.wm:
             tops = [w[0] for w in self.screen.windows(self.pid) if not w[5]]
             if tops and self.screen.focus() in (tops[-1], *self.screen.children(tops[-1])):
@@ -152,6 +152,17 @@ class App(Tree, Measures):
         for i in items:
             self.click(self.wait_for(('menu item', 'check menu item', 'radio menu item'), i, states=('focusable',)))
 
+    def resize(self, width, height):
+        """Ask for the topmost window to be that large, without its shadow, and wait until it is."""
+        def size():
+            window, _, _, w, h = [w for w in self.screen.windows(self.pid) if not w[5]][-1][:5]
+            left, right, top, bottom = self.screen.prop(window, '_GTK_FRAME_EXTENTS') or (0, 0, 0, 0)
+            return window, left + right, top + bottom, (w - left - right, h - top - bottom)
+        window, across, down, _ = size()
+        self.screen.resize(window, width + across, height + down)
+        self.wait(lambda: size()[3] == (width, height), 3, f'a window of {width}x{height}; the last was {size()[3]}')
+        self.calm(20)
+
     def screenshot(self, path):
         self.screen.png(path)
 
@@ -195,7 +206,7 @@ class App(Tree, Measures):
             for polite in (self.close_windows, self.proc.terminate, self.proc.kill):
                 polite()
                 try:
-                    self.proc.wait(timeout)
+                    self.proc.wait(timeout * PATIENCE)
                     break
                 except subprocess.TimeoutExpired:
                     pass

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the parts of the driver share: two ways to fail, and the words of AT-SPI."""
+import os
 import time
 
 import gi
@@ -7,6 +8,7 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio
 
 now = time.monotonic
+PATIENCE = float(os.environ.get('DRIVE_PATIENCE', '1'))    # how much longer than usual to wait: programs under sanitizers
 QUIET = Gio.DBusCallFlags.NO_AUTO_START
 ROLE = {int(getattr(Atspi.Role, n)): Atspi.role_get_name(getattr(Atspi.Role, n))
         for n in dir(Atspi.Role) if n.isupper() and n != 'LAST_DEFINED'}

@@ -42,6 +42,7 @@ def _xlib():
             (x, 'XGetKeyboardMapping', p, [p, C.c_ubyte, i, p]),
             (x, 'XChangeKeyboardMapping', i, [p, i, i, p, i]), (x, 'XSendEvent', i, [p, ul, i, C.c_long, p]),
             (x, 'XSetIOErrorExitHandler', None, [p, p, p]),
+            (x, 'XResizeWindow', i, [p, ul, C.c_uint, C.c_uint]),
             (x, 'XGetImage', p, [p, ul, i, i, C.c_uint, C.c_uint, ul, i]), (x, 'XDestroyImage', i, [p]),
             (t, 'XTestFakeKeyEvent', i, [p, C.c_uint, i, ul]),
             (t, 'XTestFakeButtonEvent', i, [p, C.c_uint, i, ul]),
@@ -231,6 +232,10 @@ class Screen:
         e = _Event(type=33, window=win, message_type=self._atom('WM_PROTOCOLS'), format=32)
         e.data[0] = self._atom('WM_DELETE_WINDOW')
         X.XSendEvent(self.d, win, 0, 0, C.byref(e))
+        self.sync()
+
+    def resize(self, win, width, height):
+        X.XResizeWindow(self.d, win, width, height)
         self.sync()
 
     def _atom(self, name):

@@ -7,7 +7,7 @@ import time
 
 from gi.repository import GLib
 
-from .common import (BY_CONTENT, INPUTS, LEAVES, LONG, POPUP, QUIET, ROLE, ROWS, STATE, WINDOW, Gone, Timeout, now)
+from .common import (BY_CONTENT, INPUTS, LEAVES, LONG, PATIENCE, POPUP, QUIET, ROLE, ROWS, STATE, WINDOW, Gone, Timeout, now)
 from .node import Node, clean
 
 
@@ -213,7 +213,7 @@ class Tree:
 
     def wait(self, test, timeout=5, what=None, pause=.01):
         """Poll until test() is true, and give what it gave. GLib errors count as not yet."""
-        end, got = now() + timeout, None
+        end, got = now() + timeout * PATIENCE, None
         while True:
             try:
                 got = test()
@@ -323,7 +323,7 @@ class Tree:
 
     def rect(self, node, timeout=3):
         """The part of a node that can be seen, in screen coordinates, once it has stopped moving."""
-        last, end = None, now() + timeout
+        last, end = None, now() + timeout * PATIENCE
         while True:
             seen = self._visible([node.path])
             if seen:

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A day with Octavo by keyboard alone."""
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
+from journey import Journey, main
+
+
+class Keyboard(Journey):
+
+    def test_write_tag_search_edit_pin_trash_undo_and_find_all_again(self):
+        app = self.open()
+        self.write(app, 'Shopping', 'milk and eggs')
+        app.key('ctrl+t')
+        self.focus(app, 'Tags of the note')
+        app.type('home')
+        app.key('Return')
+        self.until_stored(app, 'SELECT title, tag.name FROM note JOIN note_tag ON note_id = note.id JOIN tag ON tag.id = tag_id',
+                          'Shopping', 'home')
+        self.write(app, 'Travel', 'tickets')
+        self.wait_rows(app, 'Travel', 'Shopping')
+
+        app.key('ctrl+shift+f')
+        self.focus(app, 'Search notes')
+        app.type('egg')
+        self.wait_rows(app, 'Shopping')
+        app.key('Down', 'Return')
+        self.focus(app, 'Note text')
+        self.wait_text(app, 'Shopping', 'Note title')
+        app.key('ctrl+End')
+        app.type(' and tea')
+        self.wait_text(app, 'milk and eggs and tea')
+        app.key('ctrl+d')
+        self.until_stored(app, 'SELECT title, pinned, body FROM note', 'Shopping', 1, 'milk and eggs and tea')
+
+        app.key('ctrl+shift+f')
+        self.focus(app, 'Search notes')
+        app.key('Escape')
+        self.wait_rows(app, 'Shopping', 'Travel')
+        app.key('ctrl+shift+f', 'Down', 'Delete')
+        undo = app.wait_for('push button', '^Undo$')
+        self.wait_rows(app, 'Travel')
+        self.until_stored(app, 'SELECT title, trashed > 0 FROM note', 'Shopping', 1)
+        undo.act()
+        self.wait_rows(app, 'Shopping', 'Travel')
+        self.until_stored(app, 'SELECT title, trashed FROM note', 'Shopping', 0)
+        self.quit(app)
+
+        app = self.open()
+        self.wait_rows(app, 'Shopping', 'Travel')
+        self.choose(app, 'Shopping')
+        self.wait_text(app, 'milk and eggs and tea')
+        app.wait_for(None, '^home', timeout=5)
+        self.assertEqual([(n['title'], n['pinned'], n['tags']) for n in self.notes().values()],
+                         [('Shopping', True, ['home']), ('Travel', False, [])])
+        self.end(app)
+
+    def test_escape_leaves_search_and_empties_it(self):
+        self.add('Bread', 'flour')
+        self.add('Soup', 'leeks')
+        app = self.open()
+        self.wait_rows(app, 'Soup', 'Bread')
+        app.key('ctrl+shift+f')
+        self.focus(app, 'Search notes')
+        app.type('leek')
+        self.wait_rows(app, 'Soup')
+        app.key('Escape')
+        self.wait_rows(app, 'Soup', 'Bread')
+        self.wait_text(app, '', 'Search notes')
+        self.end(app)
+
+    def test_next_and_previous_note(self):
+        for title in ('Three', 'Two', 'One'):
+            self.add(title, f'text of {title}')
+        app = self.open()
+        self.wait_rows(app, 'One', 'Two', 'Three')
+        self.choose(app, 'One')
+        for keys, title in (('ctrl+Page_Down', 'Two'), ('ctrl+Page_Down', 'Three'), ('ctrl+Page_Up', 'Two')):
+            app.key(keys)
+            self.wait_text(app, title, 'Note title')
+            self.wait_text(app, f'text of {title}')
+        self.end(app)
+
+    def test_delete_for_ever_from_the_trash(self):
+        self.run_octavo('trash', str(self.add('Old', 'gone soon')))
+        self.add('New', 'stays')
+        app = self.open()
+        self.go(app, 'Trash')
+        self.wait_rows(app, 'Old')
+        self.choose(app, 'Old')
+        list_ = app.wait_for('list', '^Notes$')
+        app.click(app.wait_for('list item', '^Old$', under=list_))
+        app.key('shift+Delete')
+        sure = app.find('push button', '^(Delete|Delete for ever)$', states=('focused',)) or \
+            app.wait_for('push button', '^_?Delete', timeout=3)
+        if self.rows(app) == ['Old']:
+            app.click(sure)
+        self.wait_rows(app)
+        self.until_stored(app, 'SELECT count(*), max(title) FROM note', 1, 'New')
+        self.end(app)
+
+    def test_keys_that_text_views_own_stay_theirs(self):
+        self.add('Keep', 'abc')
+        app = self.open()
+        self.choose(app, 'Keep')
+        app.click(app.wait_for('text', '^Note text$'))
+        app.key('ctrl+Home', 'Delete')
+        self.wait_text(app, 'bc')
+        self.wait_rows(app, 'Keep')
+        self.until_stored(app, 'SELECT body, trashed FROM note', 'bc', 0)
+        self.end(app)
+
+
+main('keyboard')

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the end-to-end tests share: a person at a desktop of their own, with Octavo and one file of notes.
+
+    octavo-binary is the first argument of the test's program; names of cases may follow.
+"""
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+import unittest
+from contextlib import closing
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import tap
+from drive import Desktop, start
+from drive.common import PATIENCE
+
+OCTAVO = os.path.abspath(sys.argv[1])
+SANITIZERS = {name: os.environ[name] for name in ('ASAN_OPTIONS', 'LSAN_OPTIONS', 'UBSAN_OPTIONS', 'G_SLICE')
+              if name in os.environ}
+
+
+class Journey(unittest.TestCase):
+    """Each case has a desktop; what the program printed as a warning, and how it ended, is part of the case."""
+
+    size = (1280, 800)
+
+    def setUp(self):
+        self.desktop = Desktop(size=self.size)
+        self.addCleanup(self.desktop.close)
+        self.database = f'{self.desktop.dir}/notes.db'
+        self.env = {'G_DEBUG': 'fatal-criticals', 'OCTAVO_DATABASE': self.database, **SANITIZERS}
+
+    # -- the program
+
+    def open(self, *arguments, ready=True, env=None):
+        """Start the application, and wait for its list of notes."""
+        app = start([OCTAVO, *arguments], {**self.env, **(env or {})}, self.desktop)
+        if ready:
+            app.wait_for('list', '^Sidebar$', timeout=20, shown=False)
+        return app
+
+    def end(self, app, code=0):
+        """It ended as it should, and had nothing to complain about."""
+        app.stop()
+        self.assertEqual(app.complaints(), [])
+        self.assertEqual(app.code, code, app.err[-4000:])
+
+    def quit(self, app):
+        """Ctrl+Q, and the program ends by itself."""
+        app.key('ctrl+q')
+        app.proc.wait(10 * PATIENCE)
+        self.end(app)
+
+    def run_octavo(self, *arguments, code=0, text=None):
+        """The command line, on the same file; gives what it printed."""
+        done = subprocess.run([OCTAVO, *arguments], env={**self.desktop.env, **self.env}, input=text,
+                              capture_output=True, text=True, timeout=60 * PATIENCE)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done.stdout
+
+    def add(self, title, body='', *tags):
+        """A note made by the command line; gives its id."""
+        words = [word for tag in tags for word in ('--tag', tag)]
+        return int(self.run_octavo('add', '--title', title, *words, body or ' '))
+
+    def notes(self):
+        """All notes but the trashed, as the command line tells them, by title."""
+        return {note['title']: note for note in json.loads(self.run_octavo('list', '--json'))}
+
+    # -- the file
+
+    def ask(self, sql, *values):
+        """Rows of the file, as another program reads it."""
+        with closing(sqlite3.connect(f'file:{self.database}?mode=ro', uri=True, timeout=5)) as file:
+            return file.execute(sql, values).fetchall()
+
+    def until_stored(self, app, sql, *values, timeout=5):
+        """Seconds until the file answers with the row of values."""
+        began = time.monotonic()
+
+        def stored():
+            try:
+                return values in self.ask(sql)
+            except sqlite3.OperationalError:
+                return False
+        app.wait(stored, timeout, f'{values} in {self.database}')
+        return time.monotonic() - began
+
+    # -- the window
+
+    def rows(self, app):
+        """The names of the rows of the list of notes."""
+        list_ = app.find('list', '^Notes$')
+        return [row.name for row in app.all('list item', under=list_)] if list_ else []
+
+    def wait_rows(self, app, *names, timeout=5):
+        """Wait until the list has just these notes, in that order."""
+        def same():
+            seen[:] = self.rows(app)
+            return seen == list(names)
+        seen = []
+        try:
+            app.wait(same, timeout, f'the rows {list(names)}')
+        except AssertionError as error:
+            raise AssertionError(f'the rows are {seen}, not {list(names)}\n{error}') from None
+
+    def focus(self, app, name, timeout=5):
+        """Wait until the control of that name has the keyboard."""
+        def there():
+            node = app.focused()
+            return node is not None and node.name == name
+        app.wait(there, timeout, f'the focus in {name!r}')
+
+    def text(self, app, name='Note text'):
+        return app.wait_for(('text', 'entry'), f'^{name}$').text
+
+    def wait_text(self, app, wanted, name='Note text'):
+        app.wait(lambda: self.text(app, name) == wanted, 5, f'{wanted!r} in {name!r}')
+
+    def write(self, app, title, body):
+        """A new note, by keyboard."""
+        app.key('ctrl+n')
+        self.focus(app, 'Note title')
+        self.wait_text(app, '', 'Note title')
+        app.type(title)
+        app.key('Return')
+        self.focus(app, 'Note text')
+        app.type(body)
+        self.wait_text(app, body)
+
+    def go(self, app, place):
+        """Choose a row of the sidebar."""
+        sidebar = app.wait_for('list', '^Sidebar$')
+        app.click(app.wait_for('list item', f'^{place}', under=sidebar))
+
+    def choose(self, app, title):
+        """Open a note by clicking its row."""
+        list_ = app.wait_for('list', '^Notes$')
+        app.click(app.wait_for('list item', f'^{title}$', under=list_))
+        self.wait_text(app, title if title != 'Untitled' else '', 'Note title')
+
+
+def main(name):
+    tap.run(sys.modules['__main__'], name, sys.argv[2:])
