@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-tag.h"
+
+G_BEGIN_DECLS
+
+/* For the repository: a tag as it was read, and its count when that was read again. */
+OctavoTag *octavo_tag_new (gint64 id, const char *name, gint64 n_notes) G_GNUC_WARN_UNUSED_RESULT;
+void       octavo_tag_set_n_notes (OctavoTag *self, gint64 n_notes);
+
+G_END_DECLS
