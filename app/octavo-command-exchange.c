@@ -24,6 +24,18 @@ print_report (OctavoInvocation *invocation, const OctavoImportReport *report)
     invocation->status = OCTAVO_EXIT_FAILED;
 }
 
+/* Whose notes they become; 0: whose the files say they are, or the first user's. A dry run makes no user. */
+static gboolean
+choose_user (OctavoInvocation *invocation, gboolean dry_run, gint64 *user_id)
+{
+  *user_id = 0;
+
+  if (invocation->user == NULL || dry_run)
+    return TRUE;
+
+  return octavo_invocation_ensure_user (invocation, user_id);
+}
+
 /**
  * octavo_command_import:
  * @invocation: the call
@@ -47,7 +59,7 @@ octavo_command_import (OctavoInvocation *invocation)
   gint64 user_id = 0;
 
   if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_FOR_USER, 1, G_MAXUINT) ||
-      !octavo_invocation_open (invocation) || !octavo_invocation_ensure_user (invocation, &user_id))
+      !octavo_invocation_open (invocation) || !choose_user (invocation, dry_run, &user_id))
     return;
 
   importer = octavo_markdown_importer_new (invocation->store, user_id);

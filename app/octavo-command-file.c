@@ -65,7 +65,7 @@ octavo_command_check (OctavoInvocation *invocation)
     octavo_output_printf (&invocation->output, "%s\n", _ ("All is well."));
   else
     {
-      octavo_output_complain (_ ("the file has the problems above: where they were not mended, restore a backup"));
+      octavo_output_complain (_ ("The file has the problems above. Where they were not mended, go back to a backup."));
       invocation->status = OCTAVO_EXIT_FAILED;
     }
 }

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 #include <signal.h>
+#include <stdio.h>
 
 /* The first word that is no option decides: a command, if it is exactly the name of one; else octavo was asked for a
  * window. So `octavo list` lists, and `octavo ./list` or `octavo list.md` open a file. */
@@ -38,6 +39,8 @@ static const OctavoCommand commands[] = {
   { "backup", "FILE", N_ ("Copy the whole file of notes, and check the copy."), octavo_command_backup },
   { "check", "", N_ ("Look the file of notes over, and mend what can be mended."), octavo_command_check },
 };
+
+#define WINDOW_PARAMETERS "[--database FILE] [--user NAME] [--new-note] [--search QUERY] [--note ID] [FILE.md …]"
 
 static const char *const options_with_a_value[] = { "--database", "--user", "--search", "--note", NULL };
 
@@ -108,8 +111,7 @@ octavo_command_line_is_meant (int argc, char **argv)
 static void
 print_help (OctavoOutput *output)
 {
-  octavo_output_printf (output, "%s\n  octavo %s\n  octavo [--database FILE] %s\n\n", _ ("Usage:"),
-                        "[--database FILE] [--user NAME] [--new-note] [--search QUERY] [--note ID] [FILE.md …]",
+  octavo_output_printf (output, "%s\n  octavo %s\n  octavo [--database FILE] %s\n\n", _ ("Usage:"), WINDOW_PARAMETERS,
                         _ ("COMMAND …"));
   octavo_output_printf (output, "%s\n\n%s\n", _ ("Without a command, octavo opens its window."), _ ("Commands:"));
 
@@ -185,4 +187,21 @@ octavo_command_line_run (int argc, char **argv)
     octavo_invocation_fail (&invocation, error);
 
   return invocation.status;
+}
+
+/**
+ * octavo_command_line_refuse:
+ * @error: what is wrong with a call that is no command
+ *
+ * Says what is wrong, and how octavo is called.
+ *
+ * Returns: the exit status that goes with it
+ */
+int
+octavo_command_line_refuse (const GError *error)
+{
+  octavo_output_complain (error->message);
+  fprintf (stderr, "%s octavo %s\n", _ ("Usage:"), WINDOW_PARAMETERS);
+
+  return OCTAVO_EXIT_USAGE;
 }

@@ -59,7 +59,7 @@ read_sort (OctavoInvocation *invocation, ListOptions *options, gboolean by_relev
         return TRUE;
       }
 
-  return octavo_invocation_usage (invocation, _ ("“%s” is no order to sort by"), options->sort_name);
+  return octavo_invocation_usage (invocation, _ ("“%s” is no order to sort by."), options->sort_name);
 }
 
 static gboolean
@@ -68,7 +68,7 @@ read_number (OctavoInvocation *invocation, const char *name, const char *text, g
   if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, number, NULL))
     return TRUE;
 
-  return octavo_invocation_usage (invocation, _ ("%s needs a number, and “%s” is none"), name, text);
+  return octavo_invocation_usage (invocation, _ ("%s needs a number, and “%s” is none."), name, text);
 }
 
 static gboolean
@@ -205,7 +205,7 @@ octavo_command_search (OctavoInvocation *invocation)
 
   query = octavo_query_new (text);
   if (octavo_query_was_cut (query))
-    octavo_output_complain (_ ("the query is too long: its end was not looked at"));
+    octavo_output_complain (_ ("The query is too long. Its end was not looked at."));
 
   find_and_print (invocation, query, &options);
 }

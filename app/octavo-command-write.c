@@ -161,7 +161,7 @@ octavo_command_add (OctavoInvocation *invocation)
   argument = find_text_argument (invocation, given_title);
   if (argument == NULL)
     {
-      octavo_invocation_usage (invocation, _ ("there is nothing to add: give a TEXT, - to read it, or a --title"));
+      octavo_invocation_usage (invocation, _ ("There is nothing to add. Give a TEXT, - to read it, or a --title."));
       return;
     }
 
@@ -172,7 +172,7 @@ octavo_command_add (OctavoInvocation *invocation)
 
   if (body[0] == '\0' && (title == NULL || title[0] == '\0'))
     {
-      octavo_invocation_usage (invocation, _ ("the text is empty: nothing was added"));
+      octavo_invocation_usage (invocation, _ ("The text is empty. Nothing was added."));
       return;
     }
 
@@ -210,11 +210,11 @@ static gboolean
 check_edit_options (OctavoInvocation *invocation, const EditOptions *options)
 {
   if (options->pin && options->unpin)
-    return octavo_invocation_usage (invocation, _ ("--pin and --unpin contradict each other"));
+    return octavo_invocation_usage (invocation, _ ("--pin and --unpin contradict each other."));
 
   if (options->title == NULL && options->body == NULL && options->tags == NULL && options->untags == NULL &&
       !options->pin && !options->unpin)
-    return octavo_invocation_usage (invocation, _ ("there is nothing to change: say what, for example with --title"));
+    return octavo_invocation_usage (invocation, _ ("There is nothing to change. Say what, for example with --title."));
 
   return TRUE;
 }

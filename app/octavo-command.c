@@ -17,22 +17,22 @@ check_words (OctavoInvocation *self, OctavoInvocationFlags flags, guint min_word
   guint n_words = g_strv_length (self->words);
 
   if (n_words < min_words)
-    return octavo_invocation_usage (self, _ ("something is missing after “%s”"), self->command->name);
+    return octavo_invocation_usage (self, _ ("Something is missing after “%s”."), self->command->name);
 
   if (n_words > max_words)
-    return octavo_invocation_usage (self, _ ("“%s” is too much"), self->words[max_words]);
+    return octavo_invocation_usage (self, _ ("“%s” is one word too many."), self->words[max_words]);
 
   if (self->database != NULL && self->database[0] == '\0')
-    return octavo_invocation_usage (self, _ ("--database needs the name of a file"));
+    return octavo_invocation_usage (self, _ ("--database needs the name of a file."));
 
   if (self->user == NULL)
     return TRUE;
 
   if (flags == OCTAVO_INVOCATION_NO_USER)
-    return octavo_invocation_usage (self, _ ("--user says nothing to “%s”"), self->command->name);
+    return octavo_invocation_usage (self, _ ("--user says nothing to “%s”."), self->command->name);
 
   if (self->user[0] == '\0')
-    return octavo_invocation_usage (self, _ ("--user needs a name"));
+    return octavo_invocation_usage (self, _ ("--user needs a name."));
 
   return TRUE;
 }
@@ -91,7 +91,7 @@ octavo_invocation_parse (OctavoInvocation *self,
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
 
   if (!g_option_context_parse_strv (context, &self->arguments, &error))
-    return octavo_invocation_usage (self, _ ("%s (words that start with - come after --)"), error->message);
+    return octavo_invocation_usage (self, _ ("%s. (Words that start with - come after --.)"), error->message);
 
   if (help)
     {
@@ -215,7 +215,7 @@ octavo_invocation_parse_ids (OctavoInvocation *self, GArray **ids)
             return octavo_invocation_no_such_note (self, self->words[i]);
 
           return octavo_invocation_usage (self,
-                                          _ ("“%s” is no id of a note: an id is a number, as “octavo list” shows"),
+                                          _ ("“%s” is no id of a note. An id is a number, as “octavo list” shows."),
                                           self->words[i]);
         }
 
@@ -285,7 +285,7 @@ octavo_invocation_no_such_note (OctavoInvocation *self, const char *id)
 {
   g_autoptr (GError) error =
       g_error_new (OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE,
-                   _ ("there is no note %s: “octavo list” and “octavo search” show the ids there are"), id);
+                   _ ("There is no note %s. “octavo list” and “octavo search” show the ids there are."), id);
 
   return octavo_invocation_fail (self, error);
 }

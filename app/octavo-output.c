@@ -104,7 +104,7 @@ octavo_output_finish (OctavoOutput *self, GError **error)
     return TRUE;
 
   g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED,
-               _ ("the output could not be written (%s): look at where it goes"), g_strerror (self->error_number));
+               _ ("The output could not be written (%s). Look at where it goes."), g_strerror (self->error_number));
   return FALSE;
 }
 

@@ -37,7 +37,7 @@ octavo_text_from_argument (const char *argument, GError **error)
 
   if (converted == NULL)
     g_set_error_literal (error, OCTAVO_ERROR, OCTAVO_ERROR_INVALID_TEXT,
-                         _ ("the text is not valid UTF-8: convert it first, for example with iconv"));
+                         _ ("The text is not valid UTF-8. Convert it first, for example with iconv."));
 
   return converted;
 }
@@ -49,11 +49,11 @@ check_bytes (const char *bytes, gsize length, GError **error)
 
   if (memchr (bytes, '\0', length) != NULL)
     g_set_error_literal (error, OCTAVO_ERROR, OCTAVO_ERROR_INVALID_TEXT,
-                         _ ("the text has a NUL byte in it, so it is no text: nothing was saved"));
+                         _ ("The text has a NUL byte in it, so it is no text. Nothing was saved."));
   else if (!g_utf8_validate_len (bytes, length, &end))
     g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_INVALID_TEXT,
-                 _ ("the text is not valid UTF-8 from byte %" G_GSIZE_FORMAT
-                    " on: convert it first, for example with iconv"),
+                 _ ("The text is not valid UTF-8 from byte %" G_GSIZE_FORMAT
+                    " on. Convert it first, for example with iconv."),
                  (gsize) (end - bytes) + 1);
   else
     return TRUE;
@@ -85,7 +85,7 @@ octavo_text_from_stream (int fd, GError **error)
 
       if (n_read < 0)
         {
-          g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED, _ ("the text could not be read (%s)"),
+          g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED, _ ("The text could not be read (%s)."),
                        g_strerror (errno));
           return NULL;
         }
@@ -96,7 +96,7 @@ octavo_text_from_stream (int fd, GError **error)
       if (bytes->len + (gsize) n_read > MAX_BYTES)
         {
           g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_TOO_BIG,
-                       _ ("the text is longer than %d MB, more than a note can hold: split it"), MAX_BYTES / 1000000);
+                       _ ("The text is longer than %d MB, more than a note can hold. Split it."), MAX_BYTES / 1000000);
           return NULL;
         }
 

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Call the built octavo, each test in a home of its own and without a display.
+
+OCTAVO_BINARY names the program. TestCase.run_octavo() gives what came of a call; add(), list() and show() are short
+forms for what most tests begin with.
+"""
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+BINARY = os.environ['OCTAVO_BINARY']
+TIMEOUT = 120
+# What a test may not see of the person who runs it.
+HIDDEN = ('DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'OCTAVO_DATABASE', 'LANGUAGE', 'LC_ALL', 'LANG')
+REPORTS = ('AddressSanitizer', 'LeakSanitizer', 'runtime error', '-CRITICAL **', '-WARNING **', 'Sanitizer')
+
+
+class Called:
+    """What came of one call."""
+
+    def __init__(self, done):
+        self.status = done.returncode
+        self.raw = done.stdout
+        self.out = done.stdout.decode('utf-8', 'surrogateescape')
+        self.err = done.stderr.decode('utf-8', 'surrogateescape')
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+    def __repr__(self):
+        return f'status {self.status}\nout: {self.out[:2000]}\nerr: {self.err[:2000]}'
+
+
+class TestCase(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix='octavo-test-'))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.database = self.folder / 'notes.db'
+        self.env = {name: value for name, value in os.environ.items() if name not in HIDDEN}
+        self.env.update(HOME=str(self.folder / 'home'), OCTAVO_DATABASE=str(self.database), LC_ALL='C.UTF-8', TZ='UTC')
+        (self.folder / 'home').mkdir()
+        for name in ('CONFIG', 'DATA', 'CACHE', 'STATE'):
+            self.env[f'XDG_{name}_HOME'] = str(self.folder / name.lower())
+        (self.folder / 'run').mkdir(mode=0o700)
+        self.env['XDG_RUNTIME_DIR'] = str(self.folder / 'run')
+
+    def run_octavo(self, *arguments, status=0, input=None, env=None, **more):
+        """Calls octavo, and looks at its status, and that it had nothing to say but what a person can read."""
+        if input is None:
+            more.setdefault('stdin', subprocess.DEVNULL)
+        elif isinstance(input, str):
+            input = input.encode()
+        done = subprocess.run([BINARY, *map(os.fspath, map(_text, arguments))], input=input, capture_output=True,
+                              env={**self.env, **(env or {})}, timeout=TIMEOUT, **more)
+        called = Called(done)
+        for report in REPORTS:
+            self.assertNotIn(report, called.err, called)
+        self.assertEqual(called.status, status, called)
+        return called
+
+    def assert_complains(self, called, *words):
+        """One line on standard error, with these words in it."""
+        lines = called.err.splitlines()
+        self.assertEqual(len(lines), 1, called)
+        self.assertTrue(lines[0].startswith('octavo: '), called)
+        for word in words:
+            self.assertIn(word, lines[0])
+
+    def assert_usage(self, called, command):
+        """What is wrong, and the line of usage; nothing on standard output."""
+        lines = called.err.splitlines()
+        self.assertEqual(len(lines), 2, called)
+        self.assertTrue(lines[0].startswith('octavo: '), called)
+        self.assertTrue(lines[1].startswith(f'Usage: octavo {command}'), called)
+        self.assertEqual(called.out, '')
+
+    def add(self, *arguments, **more):
+        """Adds a note; gives its id."""
+        called = self.run_octavo('add', *arguments, **more)
+        self.assertRegex(called.out, r'\A[0-9]+\n\Z')
+        return int(called.out)
+
+    def list(self, *arguments):
+        return self.run_octavo('list', '--json', *arguments).json
+
+    def search(self, *arguments):
+        return self.run_octavo('search', '--json', *arguments).json
+
+    def show(self, note_id):
+        notes = self.run_octavo('show', note_id, '--json').json
+        self.assertEqual(len(notes), 1)
+        return notes[0]
+
+
+def _text(argument):
+    return argument if isinstance(argument, (str, bytes, os.PathLike)) else str(argument)
