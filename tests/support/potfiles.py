@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-CALL = re.compile(r'(?<!\w)(_|N_|C_|NC_|ngettext|g_dngettext|dngettext)\s?\(\s*(N_\s?\(\s*)?"')
+CALL = re.compile(r'(?<!\w)((_|N_|C_|NC_|ngettext)\s?\(\s*(N_\s?\(\s*)?"|g_dngettext\s?\()')
 POTFILES = Path('po/POTFILES.in')
 
 
