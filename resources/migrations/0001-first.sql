@@ -53,6 +53,8 @@ CREATE TABLE note_origin (
   note_digest TEXT NOT NULL          -- of the note as that import left it: differs once it was edited here
 ) STRICT;
 
+CREATE INDEX note_origin_by_file ON note_origin (file_digest);  -- finds the notes of a folder that was moved
+
 -- Notes whose text the index does not have, with the text it has instead (NULL: none), as a contentless FTS5 table
 -- must be told what to forget. Kept by triggers on plain tables, so that whatever program edits a note is seen.
 CREATE TABLE search_queue (
