@@ -9,6 +9,9 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <stdlib.h>
+
+#define DIGITS_OF_A_FILE 16
 
 /* The words of a call are taken apart twice: by the process that was started, which knows what is wrong with them and
  * ends with the right status, and by the instance that runs already, which does what they ask for. */
@@ -134,18 +137,47 @@ octavo_launch_check_files (const OctavoLaunch *self, GError **error)
   return TRUE;
 }
 
-/**
- * octavo_launch_is_for_default_file:
- * @self: what a call asks for
- *
- * Finds out whether a call can be handed over to the instance that has the default file open.
- *
- * Returns: FALSE where the call, or its environment, names another file
- */
-gboolean
-octavo_launch_is_for_default_file (const OctavoLaunch *self)
+/* A file goes by one name, whatever links and dots it was named by. */
+static char *
+dup_real_path (const char *path)
 {
-  const char *environment = g_getenv ("OCTAVO_DATABASE");
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *real_folder = NULL;
+  char *real = realpath (path, NULL);
 
-  return self->database == NULL && (environment == NULL || environment[0] == '\0');
+  if (real != NULL)
+    return real;
+
+  folder = g_path_get_dirname (path);
+  name = g_path_get_basename (path);
+  real_folder = realpath (folder, NULL);
+
+  return g_build_filename (real_folder != NULL ? real_folder : folder, name, NULL);
+}
+
+/**
+ * octavo_launch_dup_application_id:
+ * @path: the absolute path of the file of notes
+ *
+ * Names the application that has a file open, such that a second start for the same file finds it, and one for another
+ * file does not. The default file goes by the name that the desktop knows.
+ *
+ * Returns: (transfer full): an id for GApplication
+ */
+char *
+octavo_launch_dup_application_id (const char *path)
+{
+  g_autofree char *default_path = g_build_filename (g_get_user_data_dir (), "octavo", "notes.db", NULL);
+  g_autofree char *real_default_path = dup_real_path (default_path);
+  g_autofree char *real_path = dup_real_path (path);
+  g_autofree char *digest = NULL;
+
+  if (g_str_equal (real_path, real_default_path))
+    return g_strdup (APPLICATION_ID);
+
+  digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, real_path, -1);
+  digest[DIGITS_OF_A_FILE] = '\0';
+
+  return g_strconcat (APPLICATION_ID, ".File", digest, NULL);
 }

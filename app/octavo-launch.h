@@ -19,7 +19,8 @@ typedef struct
 OctavoLaunch *octavo_launch_new (const char *const *arguments, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void          octavo_launch_free (OctavoLaunch *self);
 gboolean      octavo_launch_check_files (const OctavoLaunch *self, GError **error);
-gboolean      octavo_launch_is_for_default_file (const OctavoLaunch *self);
+
+char         *octavo_launch_dup_application_id (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoLaunch, octavo_launch_free)
 

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "octavo-config.h"
+
 #include "octavo-error.h"
 #include "octavo-launch.h"
+
+#include <gio/gio.h>
 
 static void
 test_nothing (void)
@@ -78,18 +82,31 @@ test_missing_file (void)
 }
 
 static void
-test_default_file (void)
+assert_same_application (const char *path, const char *other, gboolean same)
 {
-  const char *const plain[] = { "octavo", NULL };
-  const char *const named[] = { "octavo", "--database=x", NULL };
-  g_autoptr (OctavoLaunch) plain_launch = octavo_launch_new (plain, NULL);
-  g_autoptr (OctavoLaunch) named_launch = octavo_launch_new (named, NULL);
+  g_autofree char *id = octavo_launch_dup_application_id (path);
+  g_autofree char *other_id = octavo_launch_dup_application_id (other);
 
-  g_unsetenv ("OCTAVO_DATABASE");
-  g_assert_true (octavo_launch_is_for_default_file (plain_launch));
-  g_assert_false (octavo_launch_is_for_default_file (named_launch));
-  g_setenv ("OCTAVO_DATABASE", "x", TRUE);
-  g_assert_false (octavo_launch_is_for_default_file (plain_launch));
+  g_assert_true (g_application_id_is_valid (id));
+  g_assert_true (g_str_has_prefix (id, APPLICATION_ID));
+
+  if (same)
+    g_assert_cmpstr (id, ==, other_id);
+  else
+    g_assert_cmpstr (id, !=, other_id);
+}
+
+static void
+test_application_id (void)
+{
+  g_autofree char *default_path = g_build_filename (g_get_user_data_dir (), "octavo", "notes.db", NULL);
+  g_autofree char *default_id = octavo_launch_dup_application_id (default_path);
+
+  g_assert_cmpstr (default_id, ==, APPLICATION_ID);
+  assert_same_application ("/nowhere/a.db", "/nowhere/a.db", TRUE);
+  assert_same_application ("/nowhere/a.db", "/nowhere/b.db", FALSE);
+  assert_same_application ("/nowhere/a.db", default_path, FALSE);
+  assert_same_application ("/usr/../usr/a.db", "/usr/a.db", TRUE);
 }
 
 int
@@ -102,7 +119,7 @@ main (int argc, char **argv)
   g_test_add_func ("/launch/wrong-words-are-option-errors", test_wrong_words);
   g_test_add_func ("/launch/query-that-is-no-text", test_query_that_is_no_text);
   g_test_add_func ("/launch/missing-file-is-no-file", test_missing_file);
-  g_test_add_func ("/launch/only-the-default-file-is-handed-over", test_default_file);
+  g_test_add_func ("/launch/one-application-a-file", test_application_id);
 
   return g_test_run ();
 }
