@@ -257,6 +257,28 @@ octavo_editor_get_has_note (OctavoEditor *self)
 }
 
 /**
+ * octavo_editor_dup_markdown:
+ *
+ * Gives what is in the editor, saved or not, as a Markdown text that stands for itself.
+ *
+ * Returns: (transfer full): the title as a heading, then the text
+ */
+char *
+octavo_editor_dup_markdown (OctavoEditor *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (OCTAVO_IS_EDITOR (self), NULL);
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  return g_strdup_printf ("# %s\n\n%s\n", octavo_editor_get_note_title (self), text);
+}
+
+/**
  * octavo_editor_grab_title:
  * @self: an editor
  *

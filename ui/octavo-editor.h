@@ -25,6 +25,7 @@ const char *octavo_editor_get_note_title (OctavoEditor *self);
 gboolean    octavo_editor_get_pinned (OctavoEditor *self);
 gboolean    octavo_editor_get_trashed (OctavoEditor *self);
 gboolean    octavo_editor_get_has_note (OctavoEditor *self);
+char       *octavo_editor_dup_markdown (OctavoEditor *self);
 
 void        octavo_editor_grab_title (OctavoEditor *self);
 void        octavo_editor_grab_text (OctavoEditor *self);

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "octavo-actions.h"
+
+/* One table says what each key does; the accelerators, the keys of the list and the shortcuts window are made from it,
+ * so none of them can lag behind another. */
+static const OctavoAction actions[] = {
+  { N_ ("Notes"), N_ ("New note"), "win.new-note", "<Control>n", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Search all notes"), "win.search", "<Control><Shift>f", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Previous note"), "win.previous-note", "<Control>Page_Up", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Next note"), "win.next-note", "<Control>Page_Down", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Import a folder"), "win.import", "<Control>o", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Export all notes"), "win.export", "<Control><Shift>s", OCTAVO_KEYS_WINDOW },
+  { N_ ("This Note"), N_ ("Rename"), "win.rename", "F2", OCTAVO_KEYS_WINDOW },
+  { N_ ("This Note"), N_ ("Edit tags"), "win.edit-tags", "<Control>t", OCTAVO_KEYS_WINDOW },
+  { N_ ("This Note"), N_ ("Pin or unpin"), "win.pin", "<Control>d", OCTAVO_KEYS_WINDOW },
+  { N_ ("This Note"), N_ ("Undo"), NULL, "<Control>z", OCTAVO_KEYS_TEXT },
+  { N_ ("This Note"), N_ ("Redo"), NULL, "<Control><Shift>z", OCTAVO_KEYS_TEXT },
+  { N_ ("In the List"), N_ ("Write in the selected note"), NULL, "Return", OCTAVO_KEYS_LIST },
+  { N_ ("In the List"), N_ ("Search"), "win.search", "<Control>f", OCTAVO_KEYS_LIST },
+  { N_ ("In the List"), N_ ("Leave the search and empty it"), "win.leave-search", "Escape", OCTAVO_KEYS_LIST },
+  { N_ ("In the List"), N_ ("Move to the trash"), "win.trash", "Delete", OCTAVO_KEYS_LIST },
+  { N_ ("In the List"), N_ ("Delete for ever, in the trash"), "win.delete", "<Shift>Delete", OCTAVO_KEYS_LIST },
+  { N_ ("In the List"), N_ ("Take the last note back out of the trash"), "win.undo-trash", "<Control>z",
+    OCTAVO_KEYS_LIST },
+  { N_ ("Window"), N_ ("Next pane"), "win.next-pane", "F6", OCTAVO_KEYS_WINDOW },
+  { N_ ("Window"), N_ ("Sidebar"), "win.sidebar", "F9", OCTAVO_KEYS_WINDOW },
+  { N_ ("Window"), N_ ("Full screen"), "win.fullscreen", "F11", OCTAVO_KEYS_WINDOW },
+  { N_ ("Window"), N_ ("Main menu"), "win.main-menu", "F10", OCTAVO_KEYS_WINDOW },
+  { N_ ("Window"), N_ ("New window"), "win.new-window", "<Control><Shift>n", OCTAVO_KEYS_WINDOW },
+  { N_ ("Window"), N_ ("Keyboard shortcuts"), "win.shortcuts", "<Control>question", OCTAVO_KEYS_WINDOW },
+  { N_ ("Window"), N_ ("Close the window"), "window.close", "<Control>w", OCTAVO_KEYS_WINDOW },
+  { N_ ("Window"), N_ ("Quit"), "app.quit", "<Control>q", OCTAVO_KEYS_WINDOW },
+};
+
+/**
+ * octavo_actions_get:
+ * @n_actions: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_actions): the table of keys
+ */
+const OctavoAction *
+octavo_actions_get (gsize *n_actions)
+{
+  g_return_val_if_fail (n_actions != NULL, NULL);
+
+  *n_actions = G_N_ELEMENTS (actions);
+  return actions;
+}
+
+/**
+ * octavo_window_install_accels:
+ * @application: the application whose windows are to hear them
+ *
+ * Makes the keys of the table that are heard everywhere accelerators of the application.
+ */
+void
+octavo_window_install_accels (GtkApplication *application)
+{
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_auto (GStrv) keys = g_strsplit (actions[i].keys, " ", -1);
+
+      if (actions[i].place == OCTAVO_KEYS_WINDOW)
+        gtk_application_set_accels_for_action (application, actions[i].action, (const char *const *) keys);
+    }
+}
+
+/**
+ * octavo_actions_make_list_shortcuts:
+ *
+ * Makes what hears the keys of the list of notes.
+ *
+ * Returns: (transfer full): a controller to add to the list
+ */
+GtkEventController *
+octavo_actions_make_list_shortcuts (void)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autofree char *trigger = NULL;
+
+      if (actions[i].place != OCTAVO_KEYS_LIST || actions[i].action == NULL)
+        continue;
+
+      trigger = g_strdelimit (g_strdup (actions[i].keys), " ", '|');
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                                                              gtk_named_action_new (actions[i].action)));
+    }
+
+  return controller;
+}
+
+static void
+append_shortcut (GString *xml, const OctavoAction *action)
+{
+  g_autofree char *title = g_markup_escape_text (_ (action->title), -1);
+  g_autofree char *keys = g_markup_escape_text (action->keys, -1);
+
+  g_string_append_printf (xml,
+                          "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
+                          "<property name='accelerator'>%s</property></object></child>",
+                          title, keys);
+}
+
+/**
+ * octavo_actions_make_shortcuts_window:
+ *
+ * Makes the window that shows every key of the table, in the table's order and groups.
+ *
+ * Returns: (transfer full): a #GtkShortcutsWindow
+ */
+GtkWidget *
+octavo_actions_make_shortcuts_window (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+                                          "<property name='modal'>1</property>"
+                                          "<child><object class='GtkShortcutsSection'>"
+                                          "<property name='section-name'>all</property>"
+                                          "<property name='max-height'>12</property>");
+  g_autoptr (GtkBuilder) builder = NULL;
+  const char *group = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (g_strcmp0 (group, actions[i].group) != 0)
+        {
+          g_autofree char *title = g_markup_escape_text (_ (actions[i].group), -1);
+
+          if (group != NULL)
+            g_string_append (xml, "</object></child>");
+          g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
+                                  title);
+          group = actions[i].group;
+        }
+      append_shortcut (xml, &actions[i]);
+    }
+  g_string_append (xml, "</object></child></object></child></object></interface>");
+
+  builder = gtk_builder_new_from_string (xml->str, -1);
+  return GTK_WIDGET (g_object_ref (gtk_builder_get_object (builder, "window")));
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Where a key is heard. */
+typedef enum
+{
+  OCTAVO_KEYS_WINDOW, /* everywhere: an accelerator of the application */
+  OCTAVO_KEYS_LIST,   /* in the list of notes alone, so that the text keeps its own */
+  OCTAVO_KEYS_TEXT,   /* in the text: the text view hears it by itself */
+} OctavoKeysPlace;
+
+/* What the window can do by a key. */
+typedef struct
+{
+  const char     *group; /* of the shortcuts window, not translated yet; so is the title */
+  const char     *title;
+  const char     *action; /* NULL where a widget of GTK does it */
+  const char     *keys;   /* as gtk_accelerator_parse() reads them, with a space between */
+  OctavoKeysPlace place;
+} OctavoAction;
+
+const OctavoAction *octavo_actions_get (gsize *n_actions);
+
+void                octavo_window_install_accels (GtkApplication *application);
+GtkEventController *octavo_actions_make_list_shortcuts (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget          *octavo_actions_make_shortcuts_window (void) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,713 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "octavo-actions.h"
+#include "octavo-note-list-pane.h"
+#include "octavo-note-row-widget.h"
+
+#define LOADING_DELAY 300 /* milliseconds: what is answered sooner needs no word about it */
+
+/* The list is asked for, never walked: rows bind as they come into view, the first of them before the frame, the rest
+ * once that was painted. */
+struct _OctavoNoteListPane
+{
+  GtkWidget parent_instance;
+
+  OctavoStore *store;
+  OctavoNoteList *list;
+  OctavoNoteSelection *selection;
+  char *place_name;
+  GDate today;
+
+  GdkFrameClock *clock;
+  gulong after_paint_id;
+  guint loading_id;
+  gboolean focus_list;
+
+  GtkWidget *content;
+  GtkWidget *header;
+  GtkWidget *back_button;
+  GtkWidget *title;
+  GtkWidget *search_entry;
+  GtkWidget *stack;
+  GtkWidget *list_view;
+  GtkWidget *scroller;
+  GtkWidget *nothing_page;
+  GtkWidget *error_page;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STORE,
+  PROP_SHOW_BACK,
+  PROP_SHOW_START_TITLE_BUTTONS,
+  PROP_SHOW_END_TITLE_BUTTONS,
+  N_PROPS
+};
+
+enum
+{
+  ACTIVATED,
+  CLICKED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (OctavoNoteListPane, octavo_note_list_pane, GTK_TYPE_WIDGET)
+
+/* ---- The first page before the rest ---- */
+
+static void
+octavo_note_list_pane_forget_frame (OctavoNoteListPane *self)
+{
+  if (self->after_paint_id != 0)
+    g_signal_handler_disconnect (self->clock, self->after_paint_id);
+  self->after_paint_id = 0;
+  g_clear_object (&self->clock);
+}
+
+static void
+octavo_note_list_pane_on_after_paint (OctavoNoteListPane *self)
+{
+  octavo_note_list_pane_forget_frame (self);
+  octavo_note_list_announce_rest (self->list);
+}
+
+static void
+octavo_note_list_pane_await_frame (OctavoNoteListPane *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (self->after_paint_id != 0 || clock == NULL || !gtk_widget_get_mapped (self->list_view))
+    return;
+
+  self->clock = g_object_ref (clock);
+  self->after_paint_id =
+      g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (octavo_note_list_pane_on_after_paint), self);
+  gtk_widget_queue_draw (self->list_view);
+}
+
+/* ---- Focus ---- */
+
+static GtkWidget *
+octavo_note_list_pane_find_row (OctavoNoteListPane *self, gint64 id)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (self->list_view); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+      OctavoNoteRow *shown =
+          OCTAVO_IS_NOTE_ROW_WIDGET (child) ? octavo_note_row_widget_get_row (OCTAVO_NOTE_ROW_WIDGET (child)) : NULL;
+
+      if (shown != NULL && octavo_note_row_get_id (shown) == id)
+        return row;
+    }
+
+  return NULL;
+}
+
+static gboolean
+octavo_note_list_pane_focus_position (OctavoNoteListPane *self, guint position)
+{
+  GtkWidget *row;
+
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    return FALSE;
+
+  gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
+  row = octavo_note_list_pane_find_row (self, octavo_note_list_get_id (self->list, position));
+  return row != NULL && gtk_widget_grab_focus (row);
+}
+
+static gboolean
+octavo_note_list_pane_has_list_focus (OctavoNoteListPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == self->list_view || gtk_widget_is_ancestor (focus, self->list_view));
+}
+
+/* ---- What is shown ---- */
+
+static void
+octavo_note_list_pane_update_title (OctavoNoteListPane *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  gboolean searching = octavo_note_list_get_query (self->list)[0] != '\0';
+  g_autofree char *subtitle = searching ? g_strdup_printf (ngettext ("%'u found", "%'u found", n_items), n_items)
+                                        : g_strdup_printf (ngettext ("%'u note", "%'u notes", n_items), n_items);
+
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), self->place_name != NULL ? self->place_name : "");
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), n_items > 0 ? subtitle : "");
+}
+
+static void
+octavo_note_list_pane_describe_nothing (OctavoNoteListPane *self, const char *query)
+{
+  g_autofree char *shown = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_utf8_strlen (query, -1) > 60)
+    {
+      g_autofree char *start = g_utf8_substring (query, 0, 59);
+
+      shown = g_strconcat (start, "…", NULL);
+    }
+  else
+    {
+      shown = g_strdup (query);
+    }
+
+  /* Translators: the first is what was searched for, the second where: “All notes”, “Trash”, a tag. */
+  text = g_strdup_printf (_ ("There is no “%s” in “%s”."), shown, self->place_name != NULL ? self->place_name : "");
+  escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page), escaped);
+}
+
+static const char *
+octavo_note_list_pane_choose_empty_page (OctavoNoteListPane *self)
+{
+  const char *query = octavo_note_list_get_query (self->list);
+
+  if (query[0] != '\0')
+    {
+      octavo_note_list_pane_describe_nothing (self, query);
+      return "nothing";
+    }
+
+  switch (octavo_note_list_get_scope (self->list)->place)
+    {
+    case OCTAVO_PLACE_TRASH:
+      return "trash";
+    case OCTAVO_PLACE_TAG:
+      return "tag";
+    case OCTAVO_PLACE_UNTAGGED:
+      return "untagged";
+    case OCTAVO_PLACE_ALL:
+    default:
+      return "empty";
+    }
+}
+
+static gboolean
+octavo_note_list_pane_on_slow (gpointer user_data)
+{
+  OctavoNoteListPane *self = user_data;
+
+  self->loading_id = 0;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+octavo_note_list_pane_update_page (OctavoNoteListPane *self)
+{
+  const GError *error = octavo_note_list_get_error (self->list);
+
+  octavo_note_list_pane_update_title (self);
+
+  if (octavo_note_list_get_loading (self->list))
+    {
+      if (self->loading_id == 0)
+        self->loading_id = g_timeout_add (LOADING_DELAY, octavo_note_list_pane_on_slow, self);
+      if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+        gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
+      return;
+    }
+
+  g_clear_handle_id (&self->loading_id, g_source_remove);
+  if (error != NULL)
+    {
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), escaped);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "error");
+    }
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
+    }
+  else
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), octavo_note_list_pane_choose_empty_page (self));
+    }
+}
+
+/* Connected before the selection, and so before the view: the view takes the focused row away, and GTK then moves the
+ * focus to whatever comes next in the window. */
+static void
+octavo_note_list_pane_before_items_changed (OctavoNoteListPane *self, guint position, guint removed, guint added)
+{
+  if (removed > 0 && octavo_note_list_pane_has_list_focus (self))
+    self->focus_list = TRUE;
+}
+
+static void
+octavo_note_list_pane_on_items_changed (OctavoNoteListPane *self, guint position, guint removed, guint added)
+{
+  octavo_note_list_pane_update_page (self);
+  octavo_note_list_pane_await_frame (self);
+
+  if (self->focus_list && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    {
+      self->focus_list = FALSE;
+      if (!octavo_note_list_pane_has_list_focus (self))
+        octavo_note_list_pane_grab_list (self);
+    }
+}
+
+static void
+octavo_note_list_pane_on_loading (OctavoNoteListPane *self)
+{
+  octavo_note_list_pane_update_page (self);
+  if (!octavo_note_list_get_loading (self->list) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 &&
+      self->focus_list)
+    {
+      self->focus_list = FALSE;
+      gtk_widget_grab_focus (self->search_entry);
+    }
+}
+
+/* ---- Rows ---- */
+
+static void
+octavo_note_list_pane_on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, octavo_note_row_widget_new ());
+}
+
+static void
+octavo_note_list_pane_on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  GtkWidget *child = gtk_list_item_get_child (list_item);
+  OctavoNoteRow *row = gtk_list_item_get_item (list_item);
+  g_autofree char *name = octavo_note_row_widget_dup_name (row);
+  g_autofree char *description = octavo_note_row_widget_dup_description (row);
+
+  octavo_note_row_widget_set_row (OCTAVO_NOTE_ROW_WIDGET (child), row);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (child)), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+static void
+octavo_note_list_pane_on_unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  octavo_note_row_widget_set_row (OCTAVO_NOTE_ROW_WIDGET (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+octavo_note_list_pane_on_activate (OctavoNoteListPane *self, guint position)
+{
+  gint64 id = octavo_note_list_get_id (self->list, position);
+
+  if (id == 0)
+    return;
+
+  octavo_note_selection_select_id (self->selection, id);
+  g_signal_emit (self, signals[ACTIVATED], 0, id);
+}
+
+static gboolean
+octavo_note_list_pane_emit_clicked (gpointer user_data)
+{
+  OctavoNoteListPane *self = user_data;
+  gint64 id = octavo_note_selection_get_selected_id (self->selection);
+
+  if (id != 0)
+    g_signal_emit (self, signals[CLICKED], 0, id);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The row selects itself on the same release, a little later. */
+static void
+octavo_note_list_pane_on_released (OctavoNoteListPane *self, int n_press, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (self->list_view, x, y, GTK_PICK_DEFAULT);
+
+  if (n_press == 1 && picked != NULL && picked != self->list_view)
+    g_idle_add_full (G_PRIORITY_DEFAULT, octavo_note_list_pane_emit_clicked, g_object_ref (self), g_object_unref);
+}
+
+/* ---- Search ---- */
+
+static void
+octavo_note_list_pane_on_search_changed (OctavoNoteListPane *self)
+{
+  octavo_note_list_set_query (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  if (gtk_widget_get_mapped (self->scroller))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+}
+
+static void
+octavo_note_list_pane_go_to_first (OctavoNoteListPane *self)
+{
+  gint64 id = octavo_note_list_get_id (self->list, 0);
+
+  if (id == 0)
+    return;
+
+  octavo_note_selection_select_id (self->selection, id);
+  octavo_note_list_pane_focus_position (self, 0);
+}
+
+static gboolean
+octavo_note_list_pane_on_search_key (OctavoNoteListPane *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+
+  octavo_note_list_pane_go_to_first (self);
+  return GDK_EVENT_STOP;
+}
+
+static GtkListItemFactory *
+octavo_note_list_pane_make_factory (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (octavo_note_list_pane_on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (octavo_note_list_pane_on_bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (octavo_note_list_pane_on_unbind), NULL);
+
+  return factory;
+}
+
+static void
+octavo_note_list_pane_constructed (GObject *object)
+{
+  OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (object);
+  g_autoptr (GtkListItemFactory) factory = octavo_note_list_pane_make_factory ();
+
+  G_OBJECT_CLASS (octavo_note_list_pane_parent_class)->constructed (object);
+
+  self->list = octavo_note_list_new (self->store);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (octavo_note_list_pane_before_items_changed), self,
+                           G_CONNECT_SWAPPED);
+  self->selection = octavo_note_selection_new (self->list);
+  gtk_list_view_set_factory (GTK_LIST_VIEW (self->list_view), factory);
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (octavo_note_list_pane_on_items_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (octavo_note_list_pane_on_loading), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "settled", G_CALLBACK (octavo_note_list_pane_on_loading), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+octavo_note_list_pane_dispose (GObject *object)
+{
+  OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (object);
+
+  octavo_note_list_pane_forget_frame (self);
+  g_clear_handle_id (&self->loading_id, g_source_remove);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (octavo_note_list_pane_parent_class)->dispose (object);
+}
+
+static void
+octavo_note_list_pane_finalize (GObject *object)
+{
+  OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (object);
+
+  g_free (self->place_name);
+
+  G_OBJECT_CLASS (octavo_note_list_pane_parent_class)->finalize (object);
+}
+
+static void
+octavo_note_list_pane_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
+      break;
+    case PROP_SHOW_BACK:
+      g_value_set_boolean (value, gtk_widget_get_visible (self->back_button));
+      break;
+    case PROP_SHOW_START_TITLE_BUTTONS:
+      g_value_set_boolean (value, adw_header_bar_get_show_start_title_buttons (ADW_HEADER_BAR (self->header)));
+      break;
+    case PROP_SHOW_END_TITLE_BUTTONS:
+      g_value_set_boolean (value, adw_header_bar_get_show_end_title_buttons (ADW_HEADER_BAR (self->header)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+octavo_note_list_pane_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    case PROP_SHOW_BACK:
+      gtk_widget_set_visible (self->back_button, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_START_TITLE_BUTTONS:
+      adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->header), g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_END_TITLE_BUTTONS:
+      adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->header), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-note-list-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, content);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, header);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, back_button);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, title);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, list_view);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, error_page);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_released);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_search_key);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_go_to_first);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_leave_search);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_retry);
+}
+
+static void
+octavo_note_list_pane_class_init (OctavoNoteListPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = octavo_note_list_pane_constructed;
+  object_class->dispose = octavo_note_list_pane_dispose;
+  object_class->finalize = octavo_note_list_pane_finalize;
+  object_class->get_property = octavo_note_list_pane_get_property;
+  object_class->set_property = octavo_note_list_pane_set_property;
+
+  properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE, flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_SHOW_BACK] = g_param_spec_boolean ("show-back", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_START_TITLE_BUTTONS] =
+      g_param_spec_boolean ("show-start-title-buttons", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_END_TITLE_BUTTONS] = g_param_spec_boolean ("show-end-title-buttons", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[CLICKED] = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_INT64);
+
+  octavo_note_list_pane_bind_template (GTK_WIDGET_CLASS (klass));
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+octavo_note_list_pane_init (OctavoNoteListPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_date_clear (&self->today, 1);
+  g_date_set_time_t (&self->today, time (NULL));
+  gtk_widget_add_controller (self->list_view, octavo_actions_make_list_shortcuts ());
+}
+
+/**
+ * octavo_note_list_pane_get_list:
+ *
+ * Returns: (transfer none): the notes that are shown
+ */
+OctavoNoteList *
+octavo_note_list_pane_get_list (OctavoNoteListPane *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self), NULL);
+
+  return self->list;
+}
+
+/**
+ * octavo_note_list_pane_get_selection:
+ *
+ * Returns: (transfer none): which of them is selected
+ */
+OctavoNoteSelection *
+octavo_note_list_pane_get_selection (OctavoNoteListPane *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self), NULL);
+
+  return self->selection;
+}
+
+/**
+ * octavo_note_list_pane_set_place:
+ * @scope: which notes to show
+ * @name: what the place is called
+ *
+ * Shows the notes of another place; a search goes on there.
+ */
+void
+octavo_note_list_pane_set_place (OctavoNoteListPane *self, const OctavoScope *scope, const char *name)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
+
+  g_free (self->place_name);
+  self->place_name = g_strdup (name);
+  octavo_note_list_set_scope (self->list, scope);
+  octavo_note_list_pane_update_page (self);
+}
+
+/**
+ * octavo_note_list_pane_search:
+ * @query: what to look for
+ *
+ * Searches as if @query had been typed.
+ */
+void
+octavo_note_list_pane_search (OctavoNoteListPane *self, const char *query)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
+  g_return_if_fail (query != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), query);
+  octavo_note_list_pane_on_search_changed (self);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
+/**
+ * octavo_note_list_pane_leave_search:
+ *
+ * Empties the search, and gives the focus back to the list where the entry had it.
+ */
+void
+octavo_note_list_pane_leave_search (OctavoNoteListPane *self)
+{
+  GtkWidget *text;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
+
+  text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->search_entry)));
+  self->focus_list = self->focus_list || gtk_widget_has_focus (text);
+  if (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))[0] != '\0')
+    octavo_note_list_pane_search (self, "");
+  octavo_note_list_pane_grab_list (self);
+}
+
+/**
+ * octavo_note_list_pane_retry:
+ *
+ * Asks for the notes once more.
+ */
+void
+octavo_note_list_pane_retry (OctavoNoteListPane *self)
+{
+  OctavoScope scope;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
+
+  scope = *octavo_note_list_get_scope (self->list);
+  octavo_note_list_set_scope (self->list, &scope);
+}
+
+/**
+ * octavo_note_list_pane_refresh_dates:
+ *
+ * Says the dates of the rows anew, where a day has begun since they were last said.
+ */
+void
+octavo_note_list_pane_refresh_dates (OctavoNoteListPane *self)
+{
+  GDate today;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
+
+  g_date_clear (&today, 1);
+  g_date_set_time_t (&today, time (NULL));
+  if (g_date_compare (&today, &self->today) == 0)
+    return;
+
+  self->today = today;
+  for (GtkWidget *row = gtk_widget_get_first_child (self->list_view); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+
+      if (OCTAVO_IS_NOTE_ROW_WIDGET (child))
+        octavo_note_row_widget_refresh_date (OCTAVO_NOTE_ROW_WIDGET (child));
+    }
+}
+
+/**
+ * octavo_note_list_pane_grab_search:
+ *
+ * Moves the focus to the search entry and selects what is in it.
+ */
+void
+octavo_note_list_pane_grab_search (OctavoNoteListPane *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
+
+  gtk_widget_grab_focus (self->search_entry);
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+}
+
+/**
+ * octavo_note_list_pane_grab_list:
+ *
+ * Moves the focus to the selected row, to the first where none is, or to the search entry where there are none.
+ */
+void
+octavo_note_list_pane_grab_list (OctavoNoteListPane *self)
+{
+  guint position = 0;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
+
+  octavo_note_selection_get_position (self->selection, &position);
+  if (!octavo_note_list_pane_focus_position (self, position))
+    gtk_widget_grab_focus (self->search_entry);
+}
+
+/**
+ * octavo_note_list_pane_show_selected:
+ *
+ * Scrolls such that the selected row can be seen.
+ */
+void
+octavo_note_list_pane_show_selected (OctavoNoteListPane *self)
+{
+  guint position;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
+
+  if (octavo_note_selection_get_position (self->selection, &position))
+    gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
+}

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "octavo-date-format.h"
+#include "octavo-note-row-widget.h"
+
+#define LINE_GAP    3
+#define TAG_PADDING 6
+#define TAG_GAP     6
+#define PIN_SIZE    14
+#define MAX_TAGS    3
+#define DIM         0.72f
+
+/* GtkListView keeps some two hundred of these alive and binds them all again on each new result, so a row is no tree of
+ * boxes and labels: it has a height that follows from the font alone, and lays its text out when it is first drawn. */
+struct _OctavoNoteRowWidget
+{
+  GtkWidget parent_instance;
+
+  OctavoNoteRow *row;
+
+  PangoLayout *title;
+  PangoLayout *excerpt;
+  PangoLayout *date;
+  PangoLayout *tags[MAX_TAGS];
+  PangoLayout *more;
+  guint font_hash;
+  int line_height;
+};
+
+G_DEFINE_FINAL_TYPE (OctavoNoteRowWidget, octavo_note_row_widget, GTK_TYPE_WIDGET)
+
+static void
+octavo_note_row_widget_drop_layouts (OctavoNoteRowWidget *self)
+{
+  g_clear_object (&self->title);
+  g_clear_object (&self->excerpt);
+  g_clear_object (&self->date);
+  for (guint i = 0; i < MAX_TAGS; i++)
+    g_clear_object (&self->tags[i]);
+  g_clear_object (&self->more);
+}
+
+static PangoLayout *
+octavo_note_row_widget_lay_out (OctavoNoteRowWidget *self, const char *text, PangoWeight weight, double scale)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  if (weight != PANGO_WEIGHT_NORMAL)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (weight));
+  if (scale != 1.0)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+
+  return layout;
+}
+
+static void
+octavo_note_row_widget_ensure_layouts (OctavoNoteRowWidget *self)
+{
+  const char *title = octavo_note_row_get_title (self->row);
+  const char *excerpt = octavo_note_row_get_excerpt (self->row);
+  const char *const *tags = octavo_note_row_get_tags (self->row);
+  guint n_tags = tags != NULL ? g_strv_length ((GStrv) tags) : 0;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = octavo_date_format_relative (octavo_note_row_get_updated (self->row), now);
+
+  if (self->title != NULL)
+    return;
+
+  self->title =
+      octavo_note_row_widget_lay_out (self, title[0] != '\0' ? title : _ ("Untitled"), PANGO_WEIGHT_SEMIBOLD, 1.0);
+  self->excerpt =
+      octavo_note_row_widget_lay_out (self, excerpt[0] != '\0' ? excerpt : _ ("No text"), PANGO_WEIGHT_NORMAL, 0.93);
+  self->date = octavo_note_row_widget_lay_out (self, date, PANGO_WEIGHT_NORMAL, 0.84);
+  for (guint i = 0; i < MIN (n_tags, MAX_TAGS); i++)
+    self->tags[i] = octavo_note_row_widget_lay_out (self, tags[i], PANGO_WEIGHT_NORMAL, 0.84);
+  if (n_tags > 0)
+    self->more = octavo_note_row_widget_lay_out (self, "", PANGO_WEIGHT_NORMAL, 0.84);
+}
+
+/* Each line stands on a base line that the font sets, so that a row with tall glyphs of another font keeps its place.
+ */
+static void
+append_layout (GtkSnapshot *snapshot, PangoLayout *layout, const GdkRGBA *color, float x, float baseline)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, baseline - (float) PANGO_PIXELS (
+                                                                            pango_layout_get_baseline (layout))));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static float
+lay_out_within (PangoLayout *layout, float width)
+{
+  int text_width;
+
+  pango_layout_set_width (layout, -1);
+  pango_layout_get_pixel_size (layout, &text_width, NULL);
+  if ((float) text_width <= width)
+    return (float) text_width;
+
+  pango_layout_set_width (layout, (int) width * PANGO_SCALE);
+  return width;
+}
+
+static void
+octavo_note_row_widget_draw_pin (OctavoNoteRowWidget *self, GtkSnapshot *snapshot, const GdkRGBA *color, float x)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GtkIconPaintable) pin = gtk_icon_theme_lookup_icon (theme, "view-pin-symbolic", NULL, PIN_SIZE,
+                                                                 gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+                                                                 gtk_widget_get_direction (GTK_WIDGET (self)), 0);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, (float) (self->line_height - PIN_SIZE) / 2));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (pin), GDK_SNAPSHOT (snapshot), PIN_SIZE, PIN_SIZE,
+                                            color, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+typedef struct
+{
+  GtkSnapshot *snapshot;
+  const GdkRGBA *color;
+  gboolean rtl;
+  float width;
+  float baseline;
+  float x; /* from the side where reading begins */
+} TagLine;
+
+static gboolean
+octavo_note_row_widget_draw_tag (OctavoNoteRowWidget *self, TagLine *line, PangoLayout *layout, float least)
+{
+  float room = line->width - line->x - 2 * TAG_PADDING;
+  float width, x;
+  GdkRGBA background = *line->color;
+  GskRoundedRect pill;
+  int height;
+
+  if (room < least)
+    return FALSE;
+
+  width = lay_out_within (layout, room) + 2 * TAG_PADDING;
+  x = line->rtl ? line->width - line->x - width : line->x;
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  background.alpha *= 0.13f;
+  gsk_rounded_rect_init_from_rect (&pill,
+                                   &GRAPHENE_RECT_INIT (x,
+                                                        line->baseline -
+                                                            (float) PANGO_PIXELS (pango_layout_get_baseline (layout)),
+                                                        width, (float) height),
+                                   (float) height / 2);
+  gtk_snapshot_push_rounded_clip (line->snapshot, &pill);
+  gtk_snapshot_append_color (line->snapshot, &background, &pill.bounds);
+  gtk_snapshot_pop (line->snapshot);
+  append_layout (line->snapshot, layout, line->color, x + TAG_PADDING, line->baseline);
+  line->x += width + TAG_GAP;
+
+  return TRUE;
+}
+
+static void
+octavo_note_row_widget_draw_last_line (OctavoNoteRowWidget *self, TagLine *line)
+{
+  const char *const *tags = octavo_note_row_get_tags (self->row);
+  guint n_tags = tags != NULL ? g_strv_length ((GStrv) tags) : 0;
+  guint n_drawn = 0;
+  float width = lay_out_within (self->date, line->width);
+
+  append_layout (line->snapshot, self->date, line->color, line->rtl ? line->width - width : 0, line->baseline);
+  line->x = width + 2 * TAG_GAP;
+
+  while (n_drawn < MIN (n_tags, MAX_TAGS) &&
+         octavo_note_row_widget_draw_tag (self, line, self->tags[n_drawn], n_drawn == 0 ? 24 : 56))
+    n_drawn++;
+
+  if (n_drawn > 0 && n_drawn < n_tags)
+    {
+      g_autofree char *text = g_strdup_printf ("+%u", n_tags - n_drawn);
+
+      pango_layout_set_text (self->more, text, -1);
+      width = lay_out_within (self->more, G_MAXINT / PANGO_SCALE);
+      if (line->x + width <= line->width)
+        append_layout (line->snapshot, self->more, line->color, line->rtl ? line->width - line->x - width : line->x,
+                       line->baseline);
+    }
+}
+
+static void
+octavo_note_row_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  OctavoNoteRowWidget *self = OCTAVO_NOTE_ROW_WIDGET (widget);
+  float width = (float) gtk_widget_get_width (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  float title_width = width;
+  float step = (float) (self->line_height + LINE_GAP);
+  float baseline, text_width;
+  GdkRGBA color, dim;
+  TagLine line;
+
+  if (self->row == NULL || width <= 0)
+    return;
+
+  octavo_note_row_widget_ensure_layouts (self);
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  dim = color;
+  dim.alpha *= DIM;
+
+  if (octavo_note_row_get_pinned (self->row))
+    {
+      title_width -= PIN_SIZE + TAG_GAP;
+      octavo_note_row_widget_draw_pin (self, snapshot, &dim, rtl ? 0 : width - PIN_SIZE);
+    }
+
+  baseline = (float) PANGO_PIXELS (pango_layout_get_baseline (self->title));
+  baseline = MIN (baseline, (float) self->line_height * 0.85f);
+  text_width = lay_out_within (self->title, title_width);
+  append_layout (snapshot, self->title, &color, rtl ? width - text_width : 0, baseline);
+  text_width = lay_out_within (self->excerpt, width);
+  append_layout (snapshot, self->excerpt, &dim, rtl ? width - text_width : 0, baseline + step);
+
+  line = (TagLine){ .snapshot = snapshot, .color = &dim, .rtl = rtl, .width = width, .baseline = baseline + 2 * step };
+  octavo_note_row_widget_draw_last_line (self, &line);
+}
+
+static int
+octavo_note_row_widget_get_line_height (OctavoNoteRowWidget *self)
+{
+  if (self->line_height == 0)
+    {
+      PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+      PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+
+      self->line_height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+      pango_font_metrics_unref (metrics);
+    }
+
+  return self->line_height;
+}
+
+static void
+octavo_note_row_widget_measure (GtkWidget *widget,
+                                GtkOrientation orientation,
+                                int for_size,
+                                int *minimum,
+                                int *natural,
+                                int *minimum_baseline,
+                                int *natural_baseline)
+{
+  OctavoNoteRowWidget *self = OCTAVO_NOTE_ROW_WIDGET (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 120;
+      *natural = 240;
+    }
+  else
+    {
+      *minimum = *natural = 3 * octavo_note_row_widget_get_line_height (self) + 2 * LINE_GAP;
+    }
+}
+
+static guint
+octavo_note_row_widget_hash_font (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+
+  return pango_font_description_hash (pango_context_get_font_description (context)) ^
+         (guint) (pango_cairo_context_get_resolution (context) * 100);
+}
+
+static void
+octavo_note_row_widget_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  OctavoNoteRowWidget *self = OCTAVO_NOTE_ROW_WIDGET (widget);
+  guint hash;
+
+  GTK_WIDGET_CLASS (octavo_note_row_widget_parent_class)->css_changed (widget, change);
+
+  hash = octavo_note_row_widget_hash_font (widget);
+  if (hash != self->font_hash)
+    {
+      self->font_hash = hash;
+      self->line_height = 0;
+      octavo_note_row_widget_drop_layouts (self);
+      gtk_widget_queue_resize (widget);
+    }
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+octavo_note_row_widget_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  octavo_note_row_widget_drop_layouts (OCTAVO_NOTE_ROW_WIDGET (widget));
+
+  GTK_WIDGET_CLASS (octavo_note_row_widget_parent_class)->direction_changed (widget, previous);
+}
+
+static void
+octavo_note_row_widget_dispose (GObject *object)
+{
+  OctavoNoteRowWidget *self = OCTAVO_NOTE_ROW_WIDGET (object);
+
+  octavo_note_row_widget_drop_layouts (self);
+  g_clear_object (&self->row);
+
+  G_OBJECT_CLASS (octavo_note_row_widget_parent_class)->dispose (object);
+}
+
+static void
+octavo_note_row_widget_class_init (OctavoNoteRowWidgetClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = octavo_note_row_widget_dispose;
+  widget_class->measure = octavo_note_row_widget_measure;
+  widget_class->snapshot = octavo_note_row_widget_snapshot;
+  widget_class->css_changed = octavo_note_row_widget_css_changed;
+  widget_class->direction_changed = octavo_note_row_widget_direction_changed;
+
+  gtk_widget_class_set_css_name (widget_class, "note");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+octavo_note_row_widget_init (OctavoNoteRowWidget *self)
+{
+}
+
+/**
+ * octavo_note_row_widget_new:
+ *
+ * Makes a widget that shows no note yet.
+ *
+ * Returns: (transfer floating): the widget
+ */
+GtkWidget *
+octavo_note_row_widget_new (void)
+{
+  return g_object_new (OCTAVO_TYPE_NOTE_ROW_WIDGET, NULL);
+}
+
+/**
+ * octavo_note_row_widget_get_row:
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+OctavoNoteRow *
+octavo_note_row_widget_get_row (OctavoNoteRowWidget *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self), NULL);
+
+  return self->row;
+}
+
+/**
+ * octavo_note_row_widget_set_row:
+ * @row: (nullable): what to show
+ *
+ * Shows another row. Nothing is laid out before it is drawn.
+ */
+void
+octavo_note_row_widget_set_row (OctavoNoteRowWidget *self, OctavoNoteRow *row)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
+  g_return_if_fail (row == NULL || OCTAVO_IS_NOTE_ROW (row));
+
+  if (g_set_object (&self->row, row))
+    {
+      octavo_note_row_widget_drop_layouts (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+}
+
+/**
+ * octavo_note_row_widget_refresh_date:
+ *
+ * Says the date anew, as what was today is yesterday after midnight.
+ */
+void
+octavo_note_row_widget_refresh_date (OctavoNoteRowWidget *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
+
+  octavo_note_row_widget_drop_layouts (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * octavo_note_row_widget_dup_name:
+ * @row: a row of the list
+ *
+ * Says what a screen reader calls the row.
+ *
+ * Returns: (transfer full): its title, or a word for the lack of one
+ */
+char *
+octavo_note_row_widget_dup_name (OctavoNoteRow *row)
+{
+  const char *title;
+
+  g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (row), NULL);
+
+  title = octavo_note_row_get_title (row);
+  return g_strdup (title != NULL && title[0] != '\0' ? title : _ ("Untitled"));
+}
+
+/**
+ * octavo_note_row_widget_dup_description:
+ * @row: a row of the list
+ *
+ * Says what a screen reader adds to the row's name: what else the row shows.
+ *
+ * Returns: (transfer full): excerpt, date, tags, and whether it is pinned
+ */
+char *
+octavo_note_row_widget_dup_description (OctavoNoteRow *row)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = NULL;
+  const char *const *tags;
+
+  g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (row), NULL);
+
+  if (octavo_note_row_get_excerpt (row)[0] != '\0')
+    g_string_append_printf (text, "%s, ", octavo_note_row_get_excerpt (row));
+  date = octavo_date_format_relative (octavo_note_row_get_updated (row), now);
+  g_string_append (text, date);
+  tags = octavo_note_row_get_tags (row);
+  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
+    g_string_append_printf (text, ", %s", tags[i]);
+  if (octavo_note_row_get_pinned (row))
+    g_string_append_printf (text, ", %s", _ ("pinned"));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "octavo-note-row.h"
+
+G_BEGIN_DECLS
+
+/* A note in the list: title, pin, a line of text, date and tags, drawn by one widget of a fixed height. */
+#define OCTAVO_TYPE_NOTE_ROW_WIDGET (octavo_note_row_widget_get_type ())
+G_DECLARE_FINAL_TYPE (OctavoNoteRowWidget, octavo_note_row_widget, OCTAVO, NOTE_ROW_WIDGET, GtkWidget)
+
+GtkWidget     *octavo_note_row_widget_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+OctavoNoteRow *octavo_note_row_widget_get_row (OctavoNoteRowWidget *self);
+void           octavo_note_row_widget_set_row (OctavoNoteRowWidget *self, OctavoNoteRow *row);
+void           octavo_note_row_widget_refresh_date (OctavoNoteRowWidget *self);
+
+/* What a screen reader says of a row. (transfer full) */
+char *octavo_note_row_widget_dup_name (OctavoNoteRow *row);
+char *octavo_note_row_widget_dup_description (OctavoNoteRow *row);
+
+G_END_DECLS

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-sidebar-item.h"
+
+#define INDENT 18
+
+/* Rows of the sidebar are objects that stay while what they show changes, so that a count that grows is no change of
+ * the list. */
+struct _OctavoSidebarItem
+{
+  GObject parent_instance;
+
+  OctavoScope scope;
+  char *name;
+  char *label;
+  char *icon_name;
+  guint depth;
+  gint64 count;
+  gboolean first_of_section;
+  gboolean has_children;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NAME,
+  PROP_LABEL,
+  PROP_ICON_NAME,
+  PROP_INDENT,
+  PROP_COUNT,
+  PROP_COUNT_TEXT,
+  PROP_FIRST_OF_SECTION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (OctavoSidebarItem, octavo_sidebar_item, G_TYPE_OBJECT)
+
+static void
+octavo_sidebar_item_finalize (GObject *object)
+{
+  OctavoSidebarItem *self = OCTAVO_SIDEBAR_ITEM (object);
+
+  g_free (self->name);
+  g_free (self->label);
+  g_free (self->icon_name);
+
+  G_OBJECT_CLASS (octavo_sidebar_item_parent_class)->finalize (object);
+}
+
+static void
+octavo_sidebar_item_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  OctavoSidebarItem *self = OCTAVO_SIDEBAR_ITEM (object);
+
+  switch (prop_id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_LABEL:
+      g_value_set_string (value, self->label);
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_string (value, self->icon_name);
+      break;
+    case PROP_INDENT:
+      g_value_set_int (value, (int) self->depth * INDENT);
+      break;
+    case PROP_COUNT:
+      g_value_set_int64 (value, self->count);
+      break;
+    case PROP_COUNT_TEXT:
+      g_value_take_string (value,
+                           self->count > 0 ? g_strdup_printf ("%'" G_GINT64_FORMAT, self->count) : g_strdup (""));
+      break;
+    case PROP_FIRST_OF_SECTION:
+      g_value_set_boolean (value, self->first_of_section);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+octavo_sidebar_item_class_init (OctavoSidebarItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = octavo_sidebar_item_finalize;
+  object_class->get_property = octavo_sidebar_item_get_property;
+
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
+  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
+  properties[PROP_INDENT] = g_param_spec_int ("indent", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_COUNT] = g_param_spec_int64 ("count", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_COUNT_TEXT] = g_param_spec_string ("count-text", NULL, NULL, "", flags);
+  properties[PROP_FIRST_OF_SECTION] = g_param_spec_boolean ("first-of-section", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+octavo_sidebar_item_init (OctavoSidebarItem *self)
+{
+  self->count = -1;
+}
+
+/**
+ * octavo_sidebar_item_new:
+ * @scope: which notes are there
+ * @name: what the place is called
+ * @icon_name: its icon
+ *
+ * Makes a row whose count is not known yet.
+ *
+ * Returns: (transfer full): the row
+ */
+OctavoSidebarItem *
+octavo_sidebar_item_new (const OctavoScope *scope, const char *name, const char *icon_name)
+{
+  OctavoSidebarItem *self;
+
+  g_return_val_if_fail (scope != NULL, NULL);
+
+  self = g_object_new (OCTAVO_TYPE_SIDEBAR_ITEM, NULL);
+  self->scope = *scope;
+  self->name = g_strdup (name);
+  self->label = g_strdup (name);
+  self->icon_name = g_strdup (icon_name);
+
+  return self;
+}
+
+/**
+ * octavo_sidebar_item_get_scope:
+ *
+ * Returns: (transfer none): which notes are there
+ */
+const OctavoScope *
+octavo_sidebar_item_get_scope (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), NULL);
+
+  return &self->scope;
+}
+
+/**
+ * octavo_sidebar_item_get_name:
+ *
+ * Returns: what the place is called: the whole path of a tag
+ */
+const char *
+octavo_sidebar_item_get_name (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * octavo_sidebar_item_set_name:
+ * @name: the name it has now
+ *
+ * Renames the place.
+ */
+void
+octavo_sidebar_item_set_name (OctavoSidebarItem *self, const char *name)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self));
+
+  if (g_strcmp0 (self->name, name) == 0)
+    return;
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+/**
+ * octavo_sidebar_item_get_label:
+ *
+ * Returns: what is shown: the part of a tag's path that the rows above it do not say
+ */
+const char *
+octavo_sidebar_item_get_label (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), NULL);
+
+  return self->label;
+}
+
+/**
+ * octavo_sidebar_item_get_depth:
+ *
+ * Returns: how many rows it stands under
+ */
+guint
+octavo_sidebar_item_get_depth (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), 0);
+
+  return self->depth;
+}
+
+/**
+ * octavo_sidebar_item_set_place:
+ * @label: what is shown
+ * @depth: how many rows it stands under
+ * @first: whether it is the first of its section
+ *
+ * Puts the row to its place in the tree.
+ */
+void
+octavo_sidebar_item_set_place (OctavoSidebarItem *self, const char *label, guint depth, gboolean first)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_strcmp0 (self->label, label) != 0)
+    {
+      g_free (self->label);
+      self->label = g_strdup (label);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+    }
+  if (self->depth != depth)
+    {
+      self->depth = depth;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDENT]);
+    }
+  if (self->first_of_section != first)
+    {
+      self->first_of_section = first;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRST_OF_SECTION]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * octavo_sidebar_item_get_count:
+ *
+ * Returns: how many notes are there; -1 where that is not known yet
+ */
+gint64
+octavo_sidebar_item_get_count (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), -1);
+
+  return self->count;
+}
+
+/**
+ * octavo_sidebar_item_set_count:
+ * @count: how many notes are there
+ *
+ * Sets what the badge says.
+ */
+void
+octavo_sidebar_item_set_count (OctavoSidebarItem *self, gint64 count)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self));
+
+  if (self->count == count)
+    return;
+
+  self->count = count;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT_TEXT]);
+}
+
+/**
+ * octavo_sidebar_item_get_first_of_section:
+ *
+ * Returns: whether a line is drawn above it
+ */
+gboolean
+octavo_sidebar_item_get_first_of_section (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), FALSE);
+
+  return self->first_of_section;
+}
+
+/**
+ * octavo_sidebar_item_get_has_children:
+ *
+ * Returns: whether other rows stand under it, whose notes are counted with its own
+ */
+gboolean
+octavo_sidebar_item_get_has_children (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), FALSE);
+
+  return self->has_children;
+}
+
+/**
+ * octavo_sidebar_item_set_has_children:
+ * @has_children: whether other rows stand under it
+ *
+ * Says whether the row's count is that of a tree.
+ */
+void
+octavo_sidebar_item_set_has_children (OctavoSidebarItem *self, gboolean has_children)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self));
+
+  self->has_children = has_children;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-sidebar-item.h"
+
+G_BEGIN_DECLS
+
+/* The rows of the sidebar: a GListModel of OctavoSidebarItem: all notes, untagged, trash, then the tags as a tree. */
+#define OCTAVO_TYPE_SIDEBAR_MODEL (octavo_sidebar_model_get_type ())
+G_DECLARE_FINAL_TYPE (OctavoSidebarModel, octavo_sidebar_model, OCTAVO, SIDEBAR_MODEL, GObject)
+
+#define OCTAVO_SIDEBAR_N_PLACES 3
+
+/* tags: of OctavoTag, in any order. */
+OctavoSidebarModel *octavo_sidebar_model_new (GListModel *tags) G_GNUC_WARN_UNUSED_RESULT;
+
+OctavoSidebarItem  *octavo_sidebar_model_peek (OctavoSidebarModel *self, guint position);
+gboolean            octavo_sidebar_model_find (OctavoSidebarModel *self, const OctavoScope *scope, guint *position);
+
+G_END_DECLS

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "octavo-note-repository.h"
+#include "octavo-sidebar-model.h"
+#include "octavo-sidebar-row.h"
+#include "octavo-sidebar.h"
+#include "octavo-tag-repository.h"
+
+/* Rows are few (places and tags), so the selection is GTK's own. Counts that the tags do not bring themselves are asked
+ * for one after the other, on the reading thread, each time the store changed. */
+struct _OctavoSidebar
+{
+  GtkWidget parent_instance;
+
+  OctavoStore *store;
+  OctavoSidebarModel *model;
+  GtkSingleSelection *selection;
+  OctavoScope scope;
+
+  GCancellable *counting;
+  guint next_count;
+  guint recount_id;
+
+  GtkWidget *header;
+  GtkWidget *content;
+  GtkWidget *menu_button;
+  GtkWidget *list_view;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STORE,
+  PROP_PLACE_NAME,
+  PROP_SHOW_END_TITLE_BUTTONS,
+  N_PROPS
+};
+
+enum
+{
+  SCOPE_CHANGED,
+  ACTIVATED,
+  CLICKED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (OctavoSidebar, octavo_sidebar, GTK_TYPE_WIDGET)
+
+static void octavo_sidebar_count_next (OctavoSidebar *self);
+
+static void
+octavo_sidebar_on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OctavoSidebar) self = user_data;
+  g_autoptr (GError) error = NULL;
+  OctavoSidebarItem *item;
+  gint64 count = octavo_note_repository_count_finish (OCTAVO_NOTE_REPOSITORY (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->counting == NULL)
+    return;
+
+  item = octavo_sidebar_model_peek (self->model, self->next_count);
+  if (item != NULL && error == NULL)
+    octavo_sidebar_item_set_count (item, count);
+  else if (error != NULL)
+    g_debug ("Counting notes failed: %s", error->message);
+
+  self->next_count++;
+  octavo_sidebar_count_next (self);
+}
+
+static void
+octavo_sidebar_count_next (OctavoSidebar *self)
+{
+  OctavoSidebarItem *item;
+
+  while ((item = octavo_sidebar_model_peek (self->model, self->next_count)) != NULL &&
+         self->next_count >= OCTAVO_SIDEBAR_N_PLACES && !octavo_sidebar_item_get_has_children (item))
+    self->next_count++;
+
+  if (item != NULL)
+    octavo_note_repository_count_async (octavo_store_get_notes (self->store), octavo_sidebar_item_get_scope (item),
+                                        self->counting, octavo_sidebar_on_counted, g_object_ref (self));
+}
+
+static gboolean
+octavo_sidebar_recount (gpointer user_data)
+{
+  OctavoSidebar *self = user_data;
+
+  self->recount_id = 0;
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  self->counting = g_cancellable_new ();
+  self->next_count = 0;
+  octavo_sidebar_count_next (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* After what is to be painted: the list matters more than the badges. */
+static void
+octavo_sidebar_queue_recount (OctavoSidebar *self)
+{
+  if (self->recount_id == 0)
+    self->recount_id = g_idle_add_full (G_PRIORITY_LOW, octavo_sidebar_recount, self, NULL);
+}
+
+static void
+octavo_sidebar_on_selected (OctavoSidebar *self)
+{
+  OctavoSidebarItem *item = gtk_single_selection_get_selected_item (self->selection);
+  const OctavoScope *scope;
+
+  /* The tag that was chosen is gone. */
+  if (item == NULL)
+    {
+      gtk_single_selection_set_selected (self->selection, 0);
+      return;
+    }
+
+  scope = octavo_sidebar_item_get_scope (item);
+  if (scope->place == self->scope.place && scope->tag_id == self->scope.tag_id)
+    return;
+
+  self->scope = *scope;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE_NAME]);
+  g_signal_emit (self, signals[SCOPE_CHANGED], 0);
+}
+
+static void
+octavo_sidebar_on_activate (OctavoSidebar *self, guint position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+static gboolean
+octavo_sidebar_emit_clicked (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[CLICKED], 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The row selects itself on the same release, a little later. */
+static void
+octavo_sidebar_on_released (OctavoSidebar *self, int n_press, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (self->list_view, x, y, GTK_PICK_DEFAULT);
+
+  if (n_press == 1 && picked != NULL && picked != self->list_view)
+    g_idle_add_full (G_PRIORITY_DEFAULT, octavo_sidebar_emit_clicked, g_object_ref (self), g_object_unref);
+}
+
+static void
+octavo_sidebar_on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, octavo_sidebar_row_new ());
+}
+
+static void
+octavo_sidebar_on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  octavo_sidebar_row_set_item (OCTAVO_SIDEBAR_ROW (gtk_list_item_get_child (list_item)),
+                               gtk_list_item_get_item (list_item));
+}
+
+static void
+octavo_sidebar_on_unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  octavo_sidebar_row_set_item (OCTAVO_SIDEBAR_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static GtkListItemFactory *
+octavo_sidebar_make_factory (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (octavo_sidebar_on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (octavo_sidebar_on_bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (octavo_sidebar_on_unbind), NULL);
+
+  return factory;
+}
+
+static void
+octavo_sidebar_constructed (GObject *object)
+{
+  OctavoSidebar *self = OCTAVO_SIDEBAR (object);
+  g_autoptr (GtkListItemFactory) factory = octavo_sidebar_make_factory ();
+
+  G_OBJECT_CLASS (octavo_sidebar_parent_class)->constructed (object);
+
+  self->model = octavo_sidebar_model_new (octavo_tag_repository_get_list (octavo_store_get_tags (self->store)));
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  gtk_single_selection_set_selected (self->selection, 0);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (octavo_sidebar_on_selected), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_list_view_set_factory (GTK_LIST_VIEW (self->list_view), factory);
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (octavo_sidebar_queue_recount), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (octavo_sidebar_queue_recount), self,
+                           G_CONNECT_SWAPPED);
+  octavo_sidebar_queue_recount (self);
+}
+
+static void
+octavo_sidebar_dispose (GObject *object)
+{
+  OctavoSidebar *self = OCTAVO_SIDEBAR (object);
+
+  g_clear_handle_id (&self->recount_id, g_source_remove);
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (octavo_sidebar_parent_class)->dispose (object);
+}
+
+static void
+octavo_sidebar_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  OctavoSidebar *self = OCTAVO_SIDEBAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
+      break;
+    case PROP_PLACE_NAME:
+      g_value_set_string (value, octavo_sidebar_get_place_name (self));
+      break;
+    case PROP_SHOW_END_TITLE_BUTTONS:
+      g_value_set_boolean (value, adw_header_bar_get_show_end_title_buttons (ADW_HEADER_BAR (self->header)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+octavo_sidebar_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  OctavoSidebar *self = OCTAVO_SIDEBAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    case PROP_SHOW_END_TITLE_BUTTONS:
+      adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->header), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+octavo_sidebar_class_init (OctavoSidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = octavo_sidebar_constructed;
+  object_class->dispose = octavo_sidebar_dispose;
+  object_class->get_property = octavo_sidebar_get_property;
+  object_class->set_property = octavo_sidebar_set_property;
+
+  properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE,
+                                                G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PLACE_NAME] =
+      g_param_spec_string ("place-name", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_END_TITLE_BUTTONS] =
+      g_param_spec_boolean ("show-end-title-buttons", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SCOPE_CHANGED] =
+      g_signal_new ("scope-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATED] =
+      g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLICKED] =
+      g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-sidebar.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, header);
+  gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, content);
+  gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, list_view);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_sidebar_on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_sidebar_on_released);
+}
+
+static void
+octavo_sidebar_init (OctavoSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * octavo_sidebar_get_scope:
+ *
+ * Returns: (transfer none): the place that is chosen
+ */
+const OctavoScope *
+octavo_sidebar_get_scope (OctavoSidebar *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), NULL);
+
+  return &self->scope;
+}
+
+/**
+ * octavo_sidebar_set_scope:
+ * @scope: a place
+ *
+ * Chooses a place as a click on its row does.
+ *
+ * Returns: whether there is such a place
+ */
+gboolean
+octavo_sidebar_set_scope (OctavoSidebar *self, const OctavoScope *scope)
+{
+  guint position;
+
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), FALSE);
+  g_return_val_if_fail (scope != NULL, FALSE);
+
+  if (!octavo_sidebar_model_find (self->model, scope, &position))
+    return FALSE;
+
+  gtk_single_selection_set_selected (self->selection, position);
+  return TRUE;
+}
+
+/**
+ * octavo_sidebar_get_place_name:
+ *
+ * Returns: what the chosen place is called
+ */
+const char *
+octavo_sidebar_get_place_name (OctavoSidebar *self)
+{
+  OctavoSidebarItem *item;
+
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), NULL);
+
+  item = self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+  return item != NULL ? octavo_sidebar_item_get_name (item) : "";
+}
+
+/**
+ * octavo_sidebar_get_n_notes:
+ *
+ * Returns: how many notes there are outside the trash; -1 where that is not known yet
+ */
+gint64
+octavo_sidebar_get_n_notes (OctavoSidebar *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), -1);
+
+  return octavo_sidebar_item_get_count (octavo_sidebar_model_peek (self->model, 0));
+}
+
+/**
+ * octavo_sidebar_grab_list:
+ *
+ * Moves the focus to the row of the chosen place.
+ */
+void
+octavo_sidebar_grab_list (OctavoSidebar *self)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
+
+  gtk_widget_grab_focus (self->list_view);
+}
+
+/**
+ * octavo_sidebar_open_menu:
+ *
+ * Opens the main menu.
+ */
+void
+octavo_sidebar_open_menu (OctavoSidebar *self)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu_button));
+}

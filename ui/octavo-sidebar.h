@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "octavo-store.h"
+
+G_BEGIN_DECLS
+
+/* The left pane: the places where notes are, with how many there are, and the main menu.
+ *
+ * Properties: "store" (OctavoStore, construct only), "place-name" (what the chosen place is called; read only),
+ * "show-end-title-buttons". Signals: "scope-changed" () when another place was chosen; "activated" () when it is to
+ * be gone to, by Return or a double click; "clicked" () by a click. */
+#define OCTAVO_TYPE_SIDEBAR (octavo_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (OctavoSidebar, octavo_sidebar, OCTAVO, SIDEBAR, GtkWidget)
+
+const OctavoScope *octavo_sidebar_get_scope (OctavoSidebar *self);
+gboolean           octavo_sidebar_set_scope (OctavoSidebar *self, const OctavoScope *scope);
+const char        *octavo_sidebar_get_place_name (OctavoSidebar *self);
+gint64             octavo_sidebar_get_n_notes (OctavoSidebar *self);
+
+void               octavo_sidebar_grab_list (OctavoSidebar *self);
+void               octavo_sidebar_open_menu (OctavoSidebar *self);
+
+G_END_DECLS

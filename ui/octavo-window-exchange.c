@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "octavo-markdown-exporter.h"
+#include "octavo-markdown-importer.h"
+#include "octavo-user-repository.h"
+#include "octavo-window-private.h"
+
+#define MAX_MESSAGES 500
+
+/* Import and export from the window: choose, run in the background, tell what came of it. */
+
+static void
+begin (OctavoWindow *self, const char *text)
+{
+  self->exchange = g_cancellable_new ();
+  self->progress_toast = g_object_ref_sink (adw_toast_new (text));
+  adw_toast_set_timeout (self->progress_toast, 0);
+  adw_toast_set_button_label (self->progress_toast, _ ("Cancel"));
+  adw_toast_set_action_name (self->progress_toast, "win.cancel-exchange");
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->progress_toast));
+  octavo_window_update_actions (self);
+}
+
+/* Whether the window is still there to be told. */
+static gboolean
+end (OctavoWindow *self)
+{
+  if (self->selection == NULL)
+    return FALSE;
+
+  adw_toast_dismiss (self->progress_toast);
+  g_clear_object (&self->progress_toast);
+  g_clear_object (&self->exchange);
+  octavo_window_update_actions (self);
+  return TRUE;
+}
+
+/* Takes the text, and leaves it out where there is nothing to count. */
+static void
+append_count (GString *line, guint count, char *text)
+{
+  if (count > 0)
+    g_string_append_printf (line, "%s%s", line->len > 0 ? ", " : "", text);
+  g_free (text);
+}
+
+static char *
+describe_report (const OctavoImportReport *report)
+{
+  GString *line = g_string_new (NULL);
+  guint n = report->n_imported;
+
+  append_count (line, n, g_strdup_printf (ngettext ("%u note imported", "%u notes imported", n), n));
+  n = report->n_updated;
+  append_count (line, n, g_strdup_printf (ngettext ("%u updated", "%u updated", n), n));
+  n = report->n_unchanged;
+  append_count (line, n, g_strdup_printf (ngettext ("%u unchanged", "%u unchanged", n), n));
+  n = report->n_failed;
+  append_count (line, n, g_strdup_printf (ngettext ("%u failed", "%u failed", n), n));
+  if (line->len == 0)
+    g_string_append (line, _ ("There were no Markdown files to import"));
+
+  return g_string_free (line, FALSE);
+}
+
+static void
+show_messages (OctavoWindow *self, const char *heading, GPtrArray *messages)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, _ ("Some files need a look:"));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkWidget *label;
+
+  for (guint i = 0; i < MIN (messages->len, MAX_MESSAGES); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (messages, i));
+  if (messages->len > MAX_MESSAGES)
+    g_string_append_printf (text, _ ("\n… and %u more"), messages->len - MAX_MESSAGES);
+
+  label = gtk_label_new (text->str);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 240);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scroller);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OctavoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoImportReport) report =
+      octavo_markdown_importer_run_finish (OCTAVO_MARKDOWN_IMPORTER (source), result, &error);
+  g_autofree char *counts = report != NULL ? describe_report (report) : NULL;
+
+  if (!end (self))
+    return;
+
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    octavo_window_show_error (self, _ ("The Import Ended Early"), error->message);
+  else if (report != NULL && report->messages->len > 0)
+    show_messages (self, counts, report->messages);
+  else if (report != NULL)
+    octavo_window_toast (self, counts);
+}
+
+static void
+import_files (OctavoWindow *self, GListModel *files)
+{
+  g_autoptr (OctavoMarkdownImporter) importer =
+      octavo_markdown_importer_new (self->store,
+                                    octavo_user_repository_get_default_id (octavo_store_get_users (self->store)));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) paths = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        g_strv_builder_add (builder, path);
+    }
+
+  paths = g_strv_builder_end (builder);
+  if (paths[0] == NULL)
+    {
+      octavo_window_show_error (
+          self, _ ("Nothing Was Imported"),
+          _ ("What you chose is not on this computer. Copy it here first, then import the copy."));
+      return;
+    }
+
+  begin (self, _ ("Importing notes…"));
+  octavo_markdown_importer_run_async (importer, (const char *const *) paths, self->exchange, on_imported,
+                                      g_object_ref (self));
+}
+
+static void
+on_import_chosen (GtkNativeDialog *chooser, int response, OctavoWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+
+      import_files (self, files);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static GtkFileFilter *
+make_filter (void)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Markdown files"));
+  gtk_file_filter_add_suffix (filter, "md");
+  gtk_file_filter_add_suffix (filter, "markdown");
+
+  return filter;
+}
+
+/* Asks for a folder of Markdown files, or for files, and imports them. */
+void
+octavo_window_import (OctavoWindow *self, gboolean folder)
+{
+  GtkFileChooserNative *chooser =
+      gtk_file_chooser_native_new (folder ? _ ("Import a Folder of Notes") : _ ("Import Notes"), GTK_WINDOW (self),
+                                   folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN,
+                                   _ ("_Import"), NULL);
+
+  if (!folder)
+    {
+      g_autoptr (GtkFileFilter) filter = make_filter ();
+
+      gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+    }
+  g_clear_object (&self->chooser);
+  self->chooser = GTK_NATIVE_DIALOG (chooser);
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (on_import_chosen), self);
+  gtk_native_dialog_show (self->chooser);
+}
+
+static void
+on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OctavoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint n_exported = 0;
+  gboolean done = octavo_markdown_exporter_run_finish (OCTAVO_MARKDOWN_EXPORTER (source), result, &n_exported, &error);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u note exported", "%u notes exported", n_exported), n_exported);
+
+  if (!end (self))
+    return;
+
+  if (done)
+    octavo_window_toast (self, text);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    octavo_window_show_error (self, _ ("The Export Ended Early"), error->message);
+}
+
+static void
+on_export_chosen (GtkNativeDialog *chooser, int response, OctavoWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      g_autofree char *path = g_file_get_path (folder);
+      g_autoptr (OctavoMarkdownExporter) exporter = octavo_markdown_exporter_new (self->store);
+
+      if (path == NULL)
+        {
+          octavo_window_show_error (self, _ ("Nothing Was Exported"),
+                                    _ ("The folder you chose is not on this computer. Choose one that is."));
+        }
+      else
+        {
+          begin (self, _ ("Exporting notes…"));
+          octavo_markdown_exporter_run_async (exporter, path, NULL, 0, self->exchange, on_exported,
+                                              g_object_ref (self));
+        }
+    }
+  g_clear_object (&self->chooser);
+}
+
+/* Asks for a folder and writes every note that is not in the trash into it. What was typed is saved before. */
+void
+octavo_window_export (OctavoWindow *self)
+{
+  octavo_editor_save (self->editor);
+  g_clear_object (&self->chooser);
+  self->chooser =
+      GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (_ ("Export All Notes Into a Folder"), GTK_WINDOW (self),
+                                                      GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Export"), NULL));
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  g_signal_connect (self->chooser, "response", G_CALLBACK (on_export_chosen), self);
+  gtk_native_dialog_show (self->chooser);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-editor.h"
+#include "octavo-note-list-pane.h"
+#include "octavo-sidebar.h"
+#include "octavo-window.h"
+
+G_BEGIN_DECLS
+
+struct _OctavoWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  OctavoStore         *store;
+  OctavoSidebar       *sidebar;
+  OctavoNoteListPane  *list_pane;
+  OctavoNoteSelection *selection; /* of the list pane */
+  OctavoEditor        *editor;
+
+  gboolean             sidebar_wanted; /* where there is room for it */
+  gboolean             creating;       /* the editor holds a note that is not in the list yet */
+  gboolean             settled;        /* the list was there once */
+  char                *new_note_tag;   /* of the place where it is made */
+  GPtrArray           *trashed; /* of GArray of gint64: what can be taken back out of the trash, the last one last */
+  AdwToast            *undo_toast;
+  AdwToast            *progress_toast;
+  GCancellable        *exchange; /* the import or export that runs */
+  GtkNativeDialog     *chooser;
+
+  AdwToastOverlay     *toasts;
+  AdwLeaflet          *outer;
+  AdwLeaflet          *inner;
+  GtkWidget           *sidebar_separator;
+  GtkWidget           *editor_page;
+  GtkWidget           *editor_header;
+  GtkWidget           *back_button;
+  GtkWidget           *pin_button;
+  GtkWidget           *trash_button;
+  GtkWidget           *restore_button;
+  GtkWidget           *delete_button;
+  GtkWidget           *note_menu_button;
+};
+
+/* octavo-window.c */
+gint64   octavo_window_get_current_id (OctavoWindow *self);
+gboolean octavo_window_is_current_trashed (OctavoWindow *self);
+void     octavo_window_show_list (OctavoWindow *self);
+void     octavo_window_show_editor (OctavoWindow *self);
+void     octavo_window_go_back (OctavoWindow *self);
+void     octavo_window_go_to_next_pane (OctavoWindow *self);
+void     octavo_window_open_main_menu (OctavoWindow *self);
+void     octavo_window_set_sidebar_wanted (OctavoWindow *self, gboolean wanted);
+
+/* octavo-window-actions.c */
+void octavo_window_add_actions (OctavoWindow *self);
+void octavo_window_update_actions (OctavoWindow *self);
+void octavo_window_set_action_state (OctavoWindow *self, const char *name, GVariant *state);
+void octavo_window_enable_action (OctavoWindow *self, const char *name, gboolean enabled);
+
+/* octavo-window-notes.c */
+void octavo_window_trash_current (OctavoWindow *self);
+void octavo_window_undo_trash (OctavoWindow *self);
+void octavo_window_restore_current (OctavoWindow *self);
+void octavo_window_ask_to_delete_current (OctavoWindow *self);
+void octavo_window_pin_current (OctavoWindow *self, gboolean pin);
+void octavo_window_add_tag (OctavoWindow *self, gint64 id, const char *tag);
+
+/* octavo-window-exchange.c */
+void octavo_window_import (OctavoWindow *self, gboolean folder);
+void octavo_window_export (OctavoWindow *self);
+
+/* octavo-window-messages.c */
+void octavo_window_toast (OctavoWindow *self, const char *text);
+void octavo_window_show_error (OctavoWindow *self, const char *heading, const char *message);
+void octavo_window_show_about (OctavoWindow *self);
+void octavo_window_show_shortcuts (OctavoWindow *self);
+void octavo_window_ask_about_unsaved (OctavoWindow *self, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "octavo-user-repository.h"
+#include "octavo-window-private.h"
+
+/* The window joins its panes: which note the list has selected the editor shows, and which pane is to be seen where
+ * there is room for one alone. What each pane shows is the pane's own business. */
+enum
+{
+  PROP_0,
+  PROP_STORE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (OctavoWindow, octavo_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* ---- Panes ---- */
+
+static void
+octavo_window_update_folding (OctavoWindow *self)
+{
+  gboolean outer = adw_leaflet_get_folded (self->outer);
+  gboolean inner = adw_leaflet_get_folded (self->inner);
+  gboolean sidebar = outer || self->sidebar_wanted;
+  gboolean list_is_first = outer || !sidebar;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), sidebar);
+  gtk_widget_set_visible (self->sidebar_separator, sidebar);
+  gtk_widget_set_visible (self->back_button, inner);
+  g_object_set (self->sidebar, "show-end-title-buttons", outer, NULL);
+  g_object_set (self->list_pane, "show-back", outer, "show-start-title-buttons", list_is_first,
+                "show-end-title-buttons", inner, NULL);
+  g_object_set (self->editor_header, "show-start-title-buttons", inner && list_is_first, NULL);
+  octavo_window_set_action_state (self, "sidebar", g_variant_new_boolean (self->sidebar_wanted));
+}
+
+static void
+octavo_window_show_content (OctavoWindow *self)
+{
+  adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->inner));
+}
+
+/* Brings the list into view where one pane is shown at a time. */
+void
+octavo_window_show_list (OctavoWindow *self)
+{
+  octavo_window_show_content (self);
+  adw_leaflet_set_visible_child (self->inner, GTK_WIDGET (self->list_pane));
+}
+
+/* Brings the editor into view where one pane is shown at a time. */
+void
+octavo_window_show_editor (OctavoWindow *self)
+{
+  octavo_window_show_content (self);
+  adw_leaflet_set_visible_child (self->inner, self->editor_page);
+}
+
+static gboolean
+octavo_window_is_list_covered (OctavoWindow *self)
+{
+  return adw_leaflet_get_folded (self->inner) && adw_leaflet_get_visible_child (self->inner) == self->editor_page;
+}
+
+/* Goes from the editor to the list, from there to the sidebar, as far as they cover each other. */
+void
+octavo_window_go_back (OctavoWindow *self)
+{
+  if (octavo_window_is_list_covered (self))
+    {
+      octavo_window_show_list (self);
+      octavo_note_list_pane_grab_list (self->list_pane);
+    }
+  else if (adw_leaflet_get_folded (self->outer))
+    {
+      adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->sidebar));
+      octavo_sidebar_grab_list (self->sidebar);
+    }
+}
+
+static gboolean
+octavo_window_has_focus_in (OctavoWindow *self, gpointer pane)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (pane));
+}
+
+/* Moves the focus from the sidebar to the list, to the text, and to the sidebar again. */
+void
+octavo_window_go_to_next_pane (OctavoWindow *self)
+{
+  if (octavo_window_has_focus_in (self, self->list_pane) && octavo_editor_get_has_note (self->editor))
+    {
+      octavo_window_show_editor (self);
+      octavo_editor_grab_text (self->editor);
+    }
+  else if (!octavo_window_has_focus_in (self, self->sidebar) && gtk_widget_get_visible (GTK_WIDGET (self->sidebar)))
+    {
+      adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->sidebar));
+      octavo_sidebar_grab_list (self->sidebar);
+    }
+  else
+    {
+      octavo_window_show_list (self);
+      octavo_note_list_pane_grab_list (self->list_pane);
+    }
+}
+
+/* Opens the main menu, wherever it is hidden. */
+void
+octavo_window_open_main_menu (OctavoWindow *self)
+{
+  if (!adw_leaflet_get_folded (self->outer))
+    octavo_window_set_sidebar_wanted (self, TRUE);
+  adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->sidebar));
+  octavo_sidebar_open_menu (self->sidebar);
+}
+
+/* Shows or hides the sidebar where there is room for it, and goes to it or away from it where there is none. */
+void
+octavo_window_set_sidebar_wanted (OctavoWindow *self, gboolean wanted)
+{
+  if (adw_leaflet_get_folded (self->outer))
+    {
+      if (adw_leaflet_get_visible_child (self->outer) == GTK_WIDGET (self->sidebar))
+        octavo_window_show_content (self);
+      else
+        adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->sidebar));
+      return;
+    }
+
+  if (!wanted && octavo_window_has_focus_in (self, self->sidebar))
+    octavo_note_list_pane_grab_list (self->list_pane);
+  self->sidebar_wanted = wanted;
+  octavo_window_update_folding (self);
+}
+
+/* ---- The note ---- */
+
+/* The note that actions are about: the selected one, or the open one where none is selected; 0 for none. */
+gint64
+octavo_window_get_current_id (OctavoWindow *self)
+{
+  gint64 id = octavo_note_selection_get_selected_id (self->selection);
+
+  return id != 0 ? id : octavo_editor_get_note_id (self->editor);
+}
+
+/* Whether that note is in the trash. */
+gboolean
+octavo_window_is_current_trashed (OctavoWindow *self)
+{
+  guint position;
+
+  if (octavo_editor_get_note_id (self->editor) != octavo_window_get_current_id (self) &&
+      octavo_note_selection_get_position (self->selection, &position))
+    {
+      g_autoptr (OctavoNoteRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+      return row != NULL && octavo_note_row_get_trashed (row) != 0;
+    }
+
+  return octavo_editor_get_trashed (self->editor);
+}
+
+static void
+octavo_window_update_title (OctavoWindow *self)
+{
+  const char *title = octavo_editor_get_note_title (self->editor);
+  g_autofree char *text = NULL;
+
+  if (!octavo_editor_get_has_note (self->editor))
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Octavo"));
+      return;
+    }
+
+  /* Translators: title of the window: title of the note, name of the application. */
+  text = g_strdup_printf (_ ("%s — Octavo"), title != NULL && title[0] != '\0' ? title : _ ("Untitled"));
+  gtk_window_set_title (GTK_WINDOW (self), text);
+}
+
+static void
+octavo_window_update_note (OctavoWindow *self)
+{
+  gboolean has_note = octavo_editor_get_has_note (self->editor);
+  gboolean trashed = octavo_window_is_current_trashed (self);
+
+  gtk_widget_set_visible (self->pin_button, has_note && !trashed);
+  gtk_widget_set_visible (self->trash_button, has_note && !trashed);
+  gtk_widget_set_visible (self->restore_button, has_note && trashed);
+  gtk_widget_set_visible (self->delete_button, has_note && trashed);
+  gtk_widget_set_visible (self->note_menu_button, has_note);
+  octavo_window_update_title (self);
+  octavo_window_update_actions (self);
+}
+
+static void
+octavo_window_on_selected (OctavoWindow *self)
+{
+  gint64 id = octavo_note_selection_get_selected_id (self->selection);
+
+  if (id != 0)
+    self->creating = FALSE;
+  if (!self->creating && id != octavo_editor_get_note_id (self->editor))
+    octavo_editor_open (self->editor, id);
+  octavo_note_list_pane_show_selected (self->list_pane);
+  octavo_window_update_note (self);
+}
+
+/* A new note got its id: from now on it is one of the list. */
+static void
+octavo_window_on_note_id (OctavoWindow *self)
+{
+  gint64 id = octavo_editor_get_note_id (self->editor);
+
+  if (self->creating && id != 0)
+    {
+      if (self->new_note_tag != NULL)
+        octavo_window_add_tag (self, id, self->new_note_tag);
+      g_clear_pointer (&self->new_note_tag, g_free);
+      self->creating = FALSE;
+      octavo_note_selection_select_id (self->selection, id);
+    }
+  octavo_window_update_note (self);
+}
+
+static void
+octavo_window_on_list_changed (OctavoWindow *self)
+{
+  octavo_window_update_actions (self);
+}
+
+/* The window comes up with the first note open, so that there is something to look at. */
+static void
+octavo_window_on_settled (OctavoWindow *self)
+{
+  gboolean first = !self->settled;
+
+  self->settled = TRUE;
+  if (first && !adw_leaflet_get_folded (self->inner) && !self->creating &&
+      octavo_note_selection_get_selected_id (self->selection) == 0 && !octavo_editor_get_has_note (self->editor))
+    octavo_note_selection_select_id (self->selection,
+                                     octavo_note_list_get_id (octavo_note_list_pane_get_list (self->list_pane), 0));
+}
+
+static void
+octavo_window_on_note_activated (OctavoWindow *self, gint64 id)
+{
+  octavo_window_show_editor (self);
+  octavo_editor_grab_text (self->editor);
+}
+
+static void
+octavo_window_on_note_clicked (OctavoWindow *self, gint64 id)
+{
+  if (adw_leaflet_get_folded (self->inner))
+    octavo_window_show_editor (self);
+}
+
+static void
+octavo_window_on_scope_changed (OctavoWindow *self)
+{
+  octavo_note_list_pane_set_place (self->list_pane, octavo_sidebar_get_scope (self->sidebar),
+                                   octavo_sidebar_get_place_name (self->sidebar));
+}
+
+static void
+octavo_window_on_place_activated (OctavoWindow *self)
+{
+  octavo_window_show_list (self);
+  octavo_note_list_pane_grab_list (self->list_pane);
+}
+
+static void
+octavo_window_on_place_clicked (OctavoWindow *self)
+{
+  if (adw_leaflet_get_folded (self->outer))
+    octavo_window_show_list (self);
+}
+
+static void
+octavo_window_on_is_active (OctavoWindow *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    octavo_note_list_pane_refresh_dates (self->list_pane);
+  else
+    octavo_editor_save (self->editor);
+}
+
+static gboolean
+octavo_window_close_request (GtkWindow *window)
+{
+  OctavoWindow *self = OCTAVO_WINDOW (window);
+  g_autoptr (GError) error = NULL;
+
+  if (!octavo_window_flush (self, &error))
+    {
+      octavo_window_ask_about_unsaved (self, error);
+      return GDK_EVENT_STOP;
+    }
+
+  return GTK_WINDOW_CLASS (octavo_window_parent_class)->close_request (window);
+}
+
+/* ---- Object ---- */
+
+static void
+octavo_window_make_panes (OctavoWindow *self)
+{
+  AdwLeafletPage *page;
+
+  self->sidebar = g_object_new (OCTAVO_TYPE_SIDEBAR, "store", self->store, "width-request", 200, NULL);
+  page = adw_leaflet_prepend (self->outer, GTK_WIDGET (self->sidebar));
+  adw_leaflet_page_set_name (page, "sidebar");
+
+  self->list_pane = g_object_new (OCTAVO_TYPE_NOTE_LIST_PANE, "store", self->store, "width-request", 300, NULL);
+  page = adw_leaflet_prepend (self->inner, GTK_WIDGET (self->list_pane));
+  adw_leaflet_page_set_name (page, "list");
+  self->selection = g_object_ref (octavo_note_list_pane_get_selection (self->list_pane));
+
+  self->editor = OCTAVO_EDITOR (octavo_editor_new (self->store));
+  g_object_set (self->editor, "vexpand", TRUE, "hexpand", TRUE, NULL);
+  gtk_box_append (GTK_BOX (self->editor_page), GTK_WIDGET (self->editor));
+
+  adw_leaflet_set_visible_child (self->inner, GTK_WIDGET (self->list_pane));
+  adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->inner));
+}
+
+static void
+octavo_window_connect (OctavoWindow *self, gpointer object, const char *signal, GCallback callback)
+{
+  g_signal_connect_object (object, signal, callback, self, G_CONNECT_SWAPPED);
+}
+
+static void
+octavo_window_constructed (GObject *object)
+{
+  OctavoWindow *self = OCTAVO_WINDOW (object);
+  OctavoNoteList *list;
+
+  G_OBJECT_CLASS (octavo_window_parent_class)->constructed (object);
+
+  octavo_window_make_panes (self);
+  octavo_window_add_actions (self);
+
+  list = octavo_note_list_pane_get_list (self->list_pane);
+  octavo_window_connect (self, self->sidebar, "scope-changed", G_CALLBACK (octavo_window_on_scope_changed));
+  octavo_window_connect (self, self->sidebar, "activated", G_CALLBACK (octavo_window_on_place_activated));
+  octavo_window_connect (self, self->sidebar, "clicked", G_CALLBACK (octavo_window_on_place_clicked));
+  octavo_window_connect (self, self->list_pane, "activated", G_CALLBACK (octavo_window_on_note_activated));
+  octavo_window_connect (self, self->list_pane, "clicked", G_CALLBACK (octavo_window_on_note_clicked));
+  octavo_window_connect (self, list, "items-changed", G_CALLBACK (octavo_window_on_list_changed));
+  octavo_window_connect (self, list, "settled", G_CALLBACK (octavo_window_on_settled));
+  octavo_window_connect (self, self->selection, "notify::selected-id", G_CALLBACK (octavo_window_on_selected));
+  octavo_window_connect (self, self->editor, "notify::note-id", G_CALLBACK (octavo_window_on_note_id));
+  octavo_window_connect (self, self->editor, "notify::note-title", G_CALLBACK (octavo_window_update_title));
+  octavo_window_connect (self, self->editor, "notify::pinned", G_CALLBACK (octavo_window_update_note));
+  octavo_window_connect (self, self->editor, "notify::trashed", G_CALLBACK (octavo_window_update_note));
+  octavo_window_connect (self, self->editor, "notify::has-note", G_CALLBACK (octavo_window_update_note));
+
+  octavo_window_on_scope_changed (self);
+  octavo_window_update_folding (self);
+  octavo_window_update_note (self);
+}
+
+static void
+octavo_window_dispose (GObject *object)
+{
+  OctavoWindow *self = OCTAVO_WINDOW (object);
+
+  g_cancellable_cancel (self->exchange);
+  g_clear_object (&self->exchange);
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (self->chooser);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->undo_toast);
+  g_clear_object (&self->progress_toast);
+  g_clear_pointer (&self->trashed, g_ptr_array_unref);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (octavo_window_parent_class)->dispose (object);
+}
+
+static void
+octavo_window_finalize (GObject *object)
+{
+  OctavoWindow *self = OCTAVO_WINDOW (object);
+
+  g_free (self->new_note_tag);
+
+  G_OBJECT_CLASS (octavo_window_parent_class)->finalize (object);
+}
+
+static void
+octavo_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  OctavoWindow *self = OCTAVO_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+octavo_window_class_init (OctavoWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = octavo_window_constructed;
+  object_class->dispose = octavo_window_dispose;
+  object_class->finalize = octavo_window_finalize;
+  object_class->set_property = octavo_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = octavo_window_close_request;
+
+  properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE,
+                                                G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, outer);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, inner);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, sidebar_separator);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, editor_page);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, editor_header);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, pin_button);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, trash_button);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, delete_button);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, note_menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_window_update_folding);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_window_on_is_active);
+}
+
+static void
+octavo_window_init (OctavoWindow *self)
+{
+  self->sidebar_wanted = TRUE;
+  self->trashed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * octavo_window_new:
+ * @application: the application it belongs to
+ * @store: an open store
+ *
+ * Makes a window that shows all notes.
+ *
+ * Returns: (transfer none): the window, owned by GTK
+ */
+GtkWindow *
+octavo_window_new (GtkApplication *application, OctavoStore *store)
+{
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (OCTAVO_IS_STORE (store), NULL);
+
+  return g_object_new (OCTAVO_TYPE_WINDOW, "application", application, "store", store, NULL);
+}
+
+/**
+ * octavo_window_open_note:
+ * @id: a note
+ *
+ * Shows a note as if its row had been activated, whether it is in the list now or not.
+ */
+void
+octavo_window_open_note (OctavoWindow *self, gint64 id)
+{
+  g_return_if_fail (OCTAVO_IS_WINDOW (self));
+  g_return_if_fail (id > 0);
+
+  octavo_note_selection_select_id (self->selection, id);
+  octavo_window_on_note_activated (self, id);
+}
+
+/**
+ * octavo_window_search:
+ * @query: what to look for, in the grammar of the search entry
+ *
+ * Shows what a search of all notes finds, with the focus in the search entry.
+ */
+void
+octavo_window_search (OctavoWindow *self, const char *query)
+{
+  const OctavoScope all = { .place = OCTAVO_PLACE_ALL };
+
+  g_return_if_fail (OCTAVO_IS_WINDOW (self));
+  g_return_if_fail (query != NULL);
+
+  octavo_sidebar_set_scope (self->sidebar, &all);
+  octavo_window_show_list (self);
+  octavo_note_list_pane_search (self->list_pane, query);
+  octavo_note_list_pane_grab_search (self->list_pane);
+}
+
+/**
+ * octavo_window_create_note:
+ *
+ * Begins a new note, with the focus in its title. Made in the list of a tag it gets that tag; a search ends, and so
+ * does the look into the trash, as the note would not be seen there.
+ */
+void
+octavo_window_create_note (OctavoWindow *self)
+{
+  const OctavoScope *scope;
+  const OctavoScope all = { .place = OCTAVO_PLACE_ALL };
+
+  g_return_if_fail (OCTAVO_IS_WINDOW (self));
+
+  if (octavo_note_list_get_query (octavo_note_list_pane_get_list (self->list_pane))[0] != '\0')
+    octavo_note_list_pane_search (self->list_pane, "");
+  scope = octavo_sidebar_get_scope (self->sidebar);
+  if (scope->place == OCTAVO_PLACE_TRASH)
+    octavo_sidebar_set_scope (self->sidebar, &all);
+
+  g_clear_pointer (&self->new_note_tag, g_free);
+  if (scope->place == OCTAVO_PLACE_TAG)
+    self->new_note_tag = g_strdup (octavo_sidebar_get_place_name (self->sidebar));
+
+  self->creating = TRUE;
+  octavo_note_selection_select_id (self->selection, 0);
+  octavo_editor_create (self->editor, octavo_user_repository_get_default_id (octavo_store_get_users (self->store)));
+  octavo_window_show_editor (self);
+  octavo_editor_grab_title (self->editor);
+  octavo_window_update_note (self);
+}
+
+/**
+ * octavo_window_flush:
+ * @error: why what was typed could not be saved
+ *
+ * Saves what was typed, now. Blocks.
+ *
+ * Returns: whether all of it is in the file
+ */
+gboolean
+octavo_window_flush (OctavoWindow *self, GError **error)
+{
+  g_return_val_if_fail (OCTAVO_IS_WINDOW (self), FALSE);
+
+  return octavo_editor_flush (self->editor, error);
+}

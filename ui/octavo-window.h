@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "octavo-actions.h"
+#include "octavo-open-error-window.h"
+#include "octavo-store.h"
+
+G_BEGIN_DECLS
+
+/* The main window: sidebar, list and editor side by side, or one at a time where there is little room. */
+#define OCTAVO_TYPE_WINDOW (octavo_window_get_type ())
+G_DECLARE_FINAL_TYPE (OctavoWindow, octavo_window, OCTAVO, WINDOW, AdwApplicationWindow)
+
+GtkWindow *octavo_window_new (GtkApplication *application, OctavoStore *store) G_GNUC_WARN_UNUSED_RESULT;
+
+void       octavo_window_open_note (OctavoWindow *self, gint64 id);
+void       octavo_window_search (OctavoWindow *self, const char *query);
+void       octavo_window_create_note (OctavoWindow *self);
+gboolean   octavo_window_flush (OctavoWindow *self, GError **error);
+
+G_END_DECLS
