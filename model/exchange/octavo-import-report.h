@@ -12,6 +12,7 @@ typedef struct
   guint      n_updated;
   guint      n_unchanged;
   guint      n_failed;
+  gint64     first_id; /* the note that the first file became; 0: there is none */
   GPtrArray *messages; /* (element-type char *): "FILE: what is odd about it, and what was done" */
 } OctavoImportReport;
 

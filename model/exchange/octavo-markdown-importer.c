@@ -96,6 +96,9 @@ static void G_GNUC_PRINTF (3, 4) say (Run *run, const char *path, const char *fo
 static void
 count (Run *run, const OctavoImportItem *item)
 {
+  if (run->report->first_id == 0)
+    run->report->first_id = item->values->id;
+
   switch (item->outcome)
     {
     case OCTAVO_IMPORT_UPDATED:
