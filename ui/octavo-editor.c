@@ -1,23 +1,67 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "octavo-editor"
-
-#include "octavo-editor.h"
+#define G_LOG_DOMAIN "octavo-ui"
 
 #include "octavo-config.h"
 
-#include <gtksourceview/gtksource.h>
+#include "octavo-editor.h"
+
+#include "octavo-autosave.h"
+#include "octavo-banner.h"
+#include "octavo-note-buffers.h"
+#include "octavo-note-repository.h"
+#include "octavo-note-tags.h"
+#include "octavo-note-view.h"
+#include "octavo-save-copy.h"
+#include "octavo-tag-bar.h"
+#include "octavo-tag-repository.h"
+#include "octavo-wrap-box.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/* Puts the parts together: a buffer for each note, the view that shows one of them, the autosave that keeps them safe,
+ * the tags, and the banners that say what a person must know. */
+
+/* What was open stays on screen this long while the next note is read: most are there sooner. */
+#define LOADING_DELAY 150 /* milliseconds */
+
+typedef enum
+{
+  FOCUS_NONE,
+  FOCUS_TITLE,
+  FOCUS_TEXT,
+  FOCUS_TAGS,
+} Focus;
 
 struct _OctavoEditor
 {
   GtkWidget parent_instance;
 
   OctavoStore *store;
-  gint64 note_id;
-  gboolean has_note;
+  OctavoAutosave *autosave;
+  OctavoNoteBuffers *buffers;
+  OctavoNoteTags *note_tags;
+
+  OctavoNoteBuffer *buffer; /* what is shown; NULL for none */
+  GSignalGroup *buffer_signals;
+  GSignalGroup *window_signals;
+  gint64 loading_id; /* the note that is being read; 0: none */
+  gint64 failed_id;  /* the note that could not be */
+  GCancellable *loading;
+  guint loading_timer;
+  Focus focus; /* where to put it once the note is there */
+  gboolean is_setting_title;
 
   GtkStack *stack;
+  AdwStatusPage *error_page;
+  OctavoBanner *save_banner;
+  OctavoBanner *other_banner;
+  OctavoBanner *info_banner;
+  OctavoBanner *trash_banner;
+  OctavoBanner *size_banner;
   GtkEntry *title;
-  GtkSourceView *text;
+  OctavoTagBar *tag_bar;
+  OctavoNoteView *text;
 };
 
 G_DEFINE_FINAL_TYPE (OctavoEditor, octavo_editor, GTK_TYPE_WIDGET)
@@ -44,13 +88,414 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
-octavo_editor_show (OctavoEditor *self, gint64 id, gboolean has_note)
+notify (OctavoEditor *self, guint property)
 {
-  self->note_id = id;
-  self->has_note = has_note;
-  gtk_stack_set_visible_child_name (self->stack, has_note ? "note" : "none");
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTE_ID]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_NOTE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+update_title (OctavoEditor *self)
+{
+  GtkEditable *title = GTK_EDITABLE (self->title);
+
+  if (g_strcmp0 (gtk_editable_get_text (title), octavo_editor_get_note_title (self)) != 0)
+    {
+      self->is_setting_title = TRUE;
+      gtk_editable_set_text (title, octavo_editor_get_note_title (self));
+      self->is_setting_title = FALSE;
+    }
+  notify (self, PROP_NOTE_TITLE);
+}
+
+/* The history of the title belongs to one note, even where two have the same. */
+static void
+reset_title (OctavoEditor *self)
+{
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->title), FALSE);
+  update_title (self);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->title), TRUE);
+}
+
+static void
+update_editable (OctavoEditor *self)
+{
+  gboolean is_ready = self->buffer != NULL && self->loading_id == 0;
+  gboolean is_trashed = octavo_editor_get_trashed (self);
+  gboolean is_truncated = self->buffer != NULL && octavo_note_buffer_is_truncated (self->buffer);
+  g_autofree char *size = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_editable_set_editable (GTK_EDITABLE (self->title), is_ready && !is_trashed);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), is_ready && !is_trashed && !is_truncated);
+  octavo_tag_bar_set_editable (self->tag_bar, !is_trashed);
+  octavo_banner_set_text (self->trash_banner, is_trashed ? _ ("This note is in the trash") : NULL);
+  if (is_truncated)
+    {
+      size = g_format_size (octavo_note_buffer_get_size (self->buffer));
+      text = g_strdup_printf (_ ("This note is too large to be shown whole, so this is its beginning, which cannot be "
+                                 "edited. All %s of it are safe; save a copy to read the rest."),
+                              size);
+    }
+  octavo_banner_set_text (self->size_banner, text);
+}
+
+static void
+update_trashed (OctavoEditor *self)
+{
+  update_editable (self);
+  notify (self, PROP_TRASHED);
+}
+
+static void
+update_pinned (OctavoEditor *self)
+{
+  notify (self, PROP_PINNED);
+}
+
+static void
+update_id (OctavoEditor *self)
+{
+  notify (self, PROP_NOTE_ID);
+}
+
+static void
+update_conflict (OctavoEditor *self)
+{
+  gboolean has_conflict = self->buffer != NULL && octavo_note_buffer_has_conflict (self->buffer);
+
+  octavo_banner_set_text (self->other_banner,
+                          has_conflict ? _ ("This note was changed elsewhere while you were writing. What you wrote "
+                                            "was kept; the other version can become a note of its own.")
+                                       : NULL);
+}
+
+static void
+update_problem (OctavoEditor *self)
+{
+  const char *problem = octavo_autosave_get_problem (self->autosave);
+  /* Translators: %s is a sentence that says why, and what to do */
+  g_autofree char *text = problem != NULL ? g_strdup_printf (_ ("Not saved yet. %s"), problem) : NULL;
+
+  octavo_banner_set_text (self->save_banner, text);
+  g_signal_emit (self, signals[SIGNAL_SAVE_PROBLEM], 0, text);
+}
+
+static void
+apply_focus (OctavoEditor *self)
+{
+  Focus focus = self->focus;
+
+  if (self->buffer == NULL || self->loading_id != 0)
+    return;
+  self->focus = FOCUS_NONE;
+  if (focus == FOCUS_TITLE)
+    gtk_widget_grab_focus (GTK_WIDGET (self->title));
+  else if (focus == FOCUS_TEXT)
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  else if (focus == FOCUS_TAGS)
+    gtk_widget_grab_focus (GTK_WIDGET (self->tag_bar));
+}
+
+static void
+set_focus (OctavoEditor *self, Focus focus)
+{
+  self->focus = focus;
+  apply_focus (self);
+}
+
+static void
+stop_loading (OctavoEditor *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_handle_id (&self->loading_timer, g_source_remove);
+  self->loading_id = 0;
+  self->failed_id = 0;
+}
+
+static void
+notify_all (OctavoEditor *self)
+{
+  notify (self, PROP_HAS_NOTE);
+  notify (self, PROP_NOTE_ID);
+  notify (self, PROP_NOTE_TITLE);
+  notify (self, PROP_PINNED);
+  notify (self, PROP_TRASHED);
+}
+
+/* buffer: NULL for no note */
+static void
+show_buffer (OctavoEditor *self, OctavoNoteBuffer *buffer)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  g_set_object (&self->buffer, buffer);
+  g_signal_group_set_target (self->buffer_signals, buffer);
+  octavo_note_tags_set_buffer (self->note_tags, buffer);
+  octavo_tag_bar_clear (self->tag_bar);
+  octavo_banner_set_text (self->info_banner, NULL);
+  if (buffer != NULL)
+    octavo_note_view_show (self->text, GTK_TEXT_BUFFER (buffer));
+  reset_title (self);
+  update_editable (self);
+  update_conflict (self);
+  gtk_stack_set_visible_child_name (self->stack, buffer != NULL ? "note" : "none");
+  notify_all (self);
+  g_object_thaw_notify (G_OBJECT (self));
+  apply_focus (self);
+}
+
+/* What was typed goes to the file, and a new note in which nothing stands goes away. */
+static void
+leave (OctavoEditor *self)
+{
+  octavo_autosave_save (self->autosave);
+  if (self->buffer != NULL && octavo_note_buffer_is_blank (self->buffer))
+    octavo_note_buffers_remove (self->buffers, self->buffer);
+}
+
+static void
+adopt (OctavoEditor *self, OctavoNoteBuffer *buffer)
+{
+  octavo_autosave_watch (self->autosave, buffer);
+  octavo_note_buffers_add (self->buffers, buffer);
+}
+
+static void
+show_error (OctavoEditor *self, const GError *error)
+{
+  self->failed_id = self->loading_id;
+  self->loading_id = 0;
+  show_buffer (self, NULL);
+  adw_status_page_set_description (self->error_page, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}
+
+static void
+on_note_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OctavoEditor) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoNote) note = octavo_note_repository_get_finish (OCTAVO_NOTE_REPOSITORY (source), result, &error);
+  g_autoptr (OctavoNoteBuffer) buffer = NULL;
+
+  /* Another note was asked for meanwhile. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      (note && octavo_note_get_id (note) != self->loading_id))
+    return;
+  g_clear_handle_id (&self->loading_timer, g_source_remove);
+  g_clear_object (&self->loading);
+  if (note == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  self->loading_id = 0;
+  buffer = octavo_note_buffer_new (note);
+  adopt (self, buffer);
+  show_buffer (self, buffer);
+}
+
+static gboolean
+on_loading_long (gpointer data)
+{
+  OctavoEditor *self = data;
+
+  self->loading_timer = 0;
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+load (OctavoEditor *self, gint64 id)
+{
+  self->loading_id = id;
+  self->loading = g_cancellable_new ();
+  self->loading_timer = g_timeout_add (LOADING_DELAY, on_loading_long, self);
+  update_editable (self);
+  notify (self, PROP_HAS_NOTE);
+  notify (self, PROP_NOTE_ID);
+  octavo_note_repository_get_async (octavo_store_get_notes (self->store), id, self->loading, on_note_read,
+                                    g_object_ref (self));
+}
+
+static gboolean
+is_in_store (OctavoEditor *self, gint64 id)
+{
+  g_autoptr (GPtrArray) rows = octavo_note_repository_read_page (octavo_store_get_notes (self->store), &id, 1);
+
+  return rows->len > 0 && rows->pdata[0] != NULL;
+}
+
+/* Forgets the buffers of notes that are gone. What is unsaved stays: saving it makes a note of it again. */
+static void
+on_store_changed (OctavoEditor *self, OctavoChange *change)
+{
+  gsize n;
+
+  octavo_change_get_removed (change, &n);
+  if (n == 0 && !octavo_change_is_everything (change))
+    return;
+  for (guint i = octavo_note_buffers_get_n_buffers (self->buffers); i > 0; i--)
+    {
+      g_autoptr (OctavoNoteBuffer) buffer = g_object_ref (octavo_note_buffers_get_buffer (self->buffers, i - 1));
+      gint64 id = octavo_note_buffer_get_id (buffer);
+
+      if (id == 0 || octavo_note_buffer_is_unsaved (buffer) || is_in_store (self, id))
+        continue;
+      octavo_note_buffers_remove (self->buffers, buffer);
+      if (buffer == self->buffer)
+        show_buffer (self, NULL);
+    }
+}
+
+static void
+on_recreated (OctavoEditor *self, OctavoNoteBuffer *buffer)
+{
+  if (buffer == self->buffer)
+    octavo_banner_set_text (self->info_banner, _ ("This note was deleted elsewhere while you were writing. What stands "
+                                                  "here was kept, as a new note."));
+}
+
+/* The version that lost becomes a note beside this one, saved like anything typed. */
+static void
+keep_other (OctavoEditor *self, OctavoNoteBuffer *buffer)
+{
+  g_autoptr (OctavoNoteBuffer) other = octavo_note_buffer_new_for_user (octavo_note_buffer_get_user_id (buffer));
+  const char *title = octavo_note_buffer_get_other_title (buffer);
+  /* Translators: the title of a note that holds what was written elsewhere at the same time */
+  g_autofree char *other_title = g_strdup_printf (_ ("%s (other version)"), *title != '\0' ? title : _ ("Untitled"));
+
+  octavo_autosave_watch (self->autosave, other);
+  octavo_note_buffer_set_title (other, other_title);
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (other), octavo_note_buffer_get_other_body (buffer), -1);
+  octavo_note_buffer_clear_conflict (buffer);
+}
+
+static void
+on_keep_other (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OctavoEditor *self = OCTAVO_EDITOR (widget);
+
+  if (self->buffer == NULL || !octavo_note_buffer_has_conflict (self->buffer))
+    return;
+  keep_other (self, self->buffer);
+  octavo_autosave_save (self->autosave);
+}
+
+static void
+on_drop_other (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OctavoEditor *self = OCTAVO_EDITOR (widget);
+
+  if (self->buffer != NULL)
+    octavo_note_buffer_clear_conflict (self->buffer);
+}
+
+static void
+on_close_info (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  octavo_banner_set_text (OCTAVO_EDITOR (widget)->info_banner, NULL);
+}
+
+static void
+on_save (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  octavo_editor_save (OCTAVO_EDITOR (widget));
+}
+
+static void
+on_save_copy (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OctavoEditor *self = OCTAVO_EDITOR (widget);
+  g_autofree char *body = NULL;
+
+  if (self->buffer == NULL)
+    return;
+  body = octavo_note_buffer_dup_body (self->buffer);
+  octavo_save_copy (GTK_WINDOW (gtk_widget_get_root (widget)), octavo_note_buffer_get_title (self->buffer), body);
+}
+
+static void
+on_reload (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OctavoEditor *self = OCTAVO_EDITOR (widget);
+
+  if (self->failed_id > 0)
+    octavo_editor_open (self, self->failed_id);
+}
+
+static void
+on_title_typed (OctavoEditor *self)
+{
+  if (self->buffer != NULL && !self->is_setting_title && self->loading_id == 0)
+    octavo_note_buffer_set_title (self->buffer, gtk_editable_get_text (GTK_EDITABLE (self->title)));
+}
+
+static gboolean
+on_title_key (OctavoEditor *self, guint key, guint code, GdkModifierType modifiers)
+{
+  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  octavo_editor_grab_text (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_tag_added (OctavoEditor *self, const char *name)
+{
+  if (self->buffer != NULL)
+    octavo_note_tags_add (self->note_tags, name);
+}
+
+static void
+on_tag_removed (OctavoEditor *self, const char *name)
+{
+  if (self->buffer != NULL)
+    octavo_note_tags_remove (self->note_tags, name);
+}
+
+static void
+on_tags_changed (OctavoEditor *self)
+{
+  octavo_tag_bar_set_tags (self->tag_bar, octavo_note_tags_get_names (self->note_tags));
+}
+
+static void
+on_tag_problem (OctavoEditor *self, const char *name, const char *message)
+{
+  octavo_tag_bar_show_problem (self->tag_bar, name, message);
+}
+
+static void
+on_window_active (OctavoEditor *self, GParamSpec *pspec, GtkWindow *window)
+{
+  if (!gtk_window_is_active (window))
+    octavo_editor_save (self);
+}
+
+static void
+octavo_editor_root (GtkWidget *widget)
+{
+  OctavoEditor *self = OCTAVO_EDITOR (widget);
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (octavo_editor_parent_class)->root (widget);
+  root = gtk_widget_get_root (widget);
+  g_signal_group_set_target (self->window_signals, GTK_IS_WINDOW (root) ? root : NULL);
+}
+
+static void
+octavo_editor_unroot (GtkWidget *widget)
+{
+  g_signal_group_set_target (OCTAVO_EDITOR (widget)->window_signals, NULL);
+  GTK_WIDGET_CLASS (octavo_editor_parent_class)->unroot (widget);
+}
+
+static void
+octavo_editor_unmap (GtkWidget *widget)
+{
+  octavo_editor_save (OCTAVO_EDITOR (widget));
+  GTK_WIDGET_CLASS (octavo_editor_parent_class)->unmap (widget);
 }
 
 static void
@@ -64,7 +509,7 @@ octavo_editor_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_object (value, self->store);
       break;
     case PROP_NOTE_ID:
-      g_value_set_int64 (value, self->note_id);
+      g_value_set_int64 (value, octavo_editor_get_note_id (self));
       break;
     case PROP_NOTE_TITLE:
       g_value_set_string (value, octavo_editor_get_note_title (self));
@@ -76,7 +521,7 @@ octavo_editor_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_boolean (value, octavo_editor_get_trashed (self));
       break;
     case PROP_HAS_NOTE:
-      g_value_set_boolean (value, self->has_note);
+      g_value_set_boolean (value, octavo_editor_get_has_note (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -99,26 +544,45 @@ octavo_editor_set_property (GObject *object, guint id, const GValue *value, GPar
 }
 
 static void
+octavo_editor_constructed (GObject *object)
+{
+  OctavoEditor *self = OCTAVO_EDITOR (object);
+
+  G_OBJECT_CLASS (octavo_editor_parent_class)->constructed (object);
+
+  g_return_if_fail (OCTAVO_IS_STORE (self->store));
+  self->autosave = octavo_autosave_new (self->store);
+  self->note_tags = octavo_note_tags_new (self->store, self->autosave);
+  octavo_tag_bar_set_completions (self->tag_bar, octavo_tag_repository_get_list (octavo_store_get_tags (self->store)));
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->autosave, "notify::problem", G_CALLBACK (update_problem), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->autosave, "recreated", G_CALLBACK (on_recreated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->note_tags, "changed", G_CALLBACK (on_tags_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->note_tags, "problem", G_CALLBACK (on_tag_problem), self, G_CONNECT_SWAPPED);
+}
+
+static void
 octavo_editor_dispose (GObject *object)
 {
   OctavoEditor *self = OCTAVO_EDITOR (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
+  stop_loading (self);
+  g_clear_object (&self->buffer_signals);
+  g_clear_object (&self->window_signals);
   g_clear_pointer (&child, gtk_widget_unparent);
+  g_clear_object (&self->buffer);
+  g_clear_object (&self->note_tags);
+  g_clear_object (&self->autosave);
+  g_clear_object (&self->buffers);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (octavo_editor_parent_class)->dispose (object);
 }
 
 static void
-octavo_editor_class_init (OctavoEditorClass *klass)
+install_properties (GObjectClass *object_class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GParamFlags shown = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
-  object_class->get_property = octavo_editor_get_property;
-  object_class->set_property = octavo_editor_set_property;
-  object_class->dispose = octavo_editor_dispose;
 
   properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE,
                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -131,19 +595,73 @@ octavo_editor_class_init (OctavoEditorClass *klass)
 
   signals[SIGNAL_SAVE_PROBLEM] = g_signal_new ("save-problem", OCTAVO_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (OCTAVO_TYPE_BANNER);
+  g_type_ensure (OCTAVO_TYPE_NOTE_VIEW);
+  g_type_ensure (OCTAVO_TYPE_TAG_BAR);
+  g_type_ensure (OCTAVO_TYPE_WRAP_BOX);
+  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, stack);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, error_page);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, save_banner);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, other_banner);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, info_banner);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, trash_banner);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, size_banner);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, title);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, tag_bar);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, text);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_editor_grab_text);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_editor_grab_title);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_typed);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_key);
+  gtk_widget_class_bind_template_callback (widget_class, on_tag_added);
+  gtk_widget_class_bind_template_callback (widget_class, on_tag_removed);
+}
+
+static void
+octavo_editor_class_init (OctavoEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = octavo_editor_get_property;
+  object_class->set_property = octavo_editor_set_property;
+  object_class->constructed = octavo_editor_constructed;
+  object_class->dispose = octavo_editor_dispose;
+  widget_class->root = octavo_editor_root;
+  widget_class->unroot = octavo_editor_unroot;
+  widget_class->unmap = octavo_editor_unmap;
+  install_properties (object_class);
+
+  gtk_widget_class_install_action (widget_class, "editor.keep-other", NULL, on_keep_other);
+  gtk_widget_class_install_action (widget_class, "editor.drop-other", NULL, on_drop_other);
+  gtk_widget_class_install_action (widget_class, "editor.close-info", NULL, on_close_info);
+  gtk_widget_class_install_action (widget_class, "editor.save", NULL, on_save);
+  gtk_widget_class_install_action (widget_class, "editor.save-copy", NULL, on_save_copy);
+  gtk_widget_class_install_action (widget_class, "editor.reload", NULL, on_reload);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "octavo-editor");
-  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-editor.ui");
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, stack);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, title);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, text);
+  bind_template (widget_class);
 }
 
 static void
 octavo_editor_init (OctavoEditor *self)
 {
+  self->buffers = octavo_note_buffers_new ();
+  self->buffer_signals = g_signal_group_new (OCTAVO_TYPE_NOTE_BUFFER);
+  g_signal_group_connect_swapped (self->buffer_signals, "notify::title", G_CALLBACK (update_title), self);
+  g_signal_group_connect_swapped (self->buffer_signals, "notify::id", G_CALLBACK (update_id), self);
+  g_signal_group_connect_swapped (self->buffer_signals, "notify::pinned", G_CALLBACK (update_pinned), self);
+  g_signal_group_connect_swapped (self->buffer_signals, "notify::trashed", G_CALLBACK (update_trashed), self);
+  g_signal_group_connect_swapped (self->buffer_signals, "notify::conflict", G_CALLBACK (update_conflict), self);
+  self->window_signals = g_signal_group_new (GTK_TYPE_WINDOW);
+  g_signal_group_connect_swapped (self->window_signals, "notify::is-active", G_CALLBACK (on_window_active), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -166,13 +684,28 @@ octavo_editor_new (OctavoStore *store)
  * @self: an editor
  * @id: the note to show; 0 for none
  *
- * Leaves the note that is open, saving it, and shows another as soon as it is read.
+ * Leaves the note that is open, saving it, and shows another as soon as it is read. Nothing happens where it is open
+ * already.
  */
 void
 octavo_editor_open (OctavoEditor *self, gint64 id)
 {
+  OctavoNoteBuffer *buffer;
+
   g_return_if_fail (OCTAVO_IS_EDITOR (self));
-  octavo_editor_show (self, id, id > 0);
+  g_return_if_fail (id >= 0);
+
+  if (id > 0 && id == octavo_editor_get_note_id (self))
+    return;
+  leave (self);
+  stop_loading (self);
+  self->focus = FOCUS_NONE;
+
+  buffer = id > 0 ? octavo_note_buffers_use (self->buffers, id) : NULL;
+  if (id > 0 && buffer == NULL)
+    load (self, id);
+  else
+    show_buffer (self, buffer);
 }
 
 /**
@@ -186,8 +719,16 @@ octavo_editor_open (OctavoEditor *self, gint64 id)
 void
 octavo_editor_create (OctavoEditor *self, gint64 user_id)
 {
+  g_autoptr (OctavoNoteBuffer) buffer = NULL;
+
   g_return_if_fail (OCTAVO_IS_EDITOR (self));
-  octavo_editor_show (self, 0, user_id > 0);
+  g_return_if_fail (user_id > 0);
+
+  leave (self);
+  stop_loading (self);
+  buffer = octavo_note_buffer_new_for_user (user_id);
+  adopt (self, buffer);
+  show_buffer (self, buffer);
   octavo_editor_grab_title (self);
 }
 
@@ -195,13 +736,16 @@ octavo_editor_create (OctavoEditor *self, gint64 user_id)
  * octavo_editor_get_note_id:
  * @self: an editor
  *
- * Returns: the note that is open; 0 for none, or a new one that was not saved yet
+ * Returns: the note that is open or being read; 0 for none, or a new one that was not saved yet
  */
 gint64
 octavo_editor_get_note_id (OctavoEditor *self)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), 0);
-  return self->note_id;
+
+  if (self->loading_id > 0)
+    return self->loading_id;
+  return self->buffer != NULL ? octavo_note_buffer_get_id (self->buffer) : 0;
 }
 
 /**
@@ -214,7 +758,7 @@ const char *
 octavo_editor_get_note_title (OctavoEditor *self)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), "");
-  return gtk_editable_get_text (GTK_EDITABLE (self->title));
+  return self->buffer != NULL ? octavo_note_buffer_get_title (self->buffer) : "";
 }
 
 /**
@@ -227,7 +771,7 @@ gboolean
 octavo_editor_get_pinned (OctavoEditor *self)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), FALSE);
-  return FALSE;
+  return self->buffer != NULL && octavo_note_buffer_get_pinned (self->buffer);
 }
 
 /**
@@ -240,20 +784,20 @@ gboolean
 octavo_editor_get_trashed (OctavoEditor *self)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), FALSE);
-  return FALSE;
+  return self->buffer != NULL && octavo_note_buffer_get_trashed (self->buffer);
 }
 
 /**
  * octavo_editor_get_has_note:
  * @self: an editor
  *
- * Returns: whether there is a note, new or old, in it
+ * Returns: whether there is a note, new or old, in it, or one is being read
  */
 gboolean
 octavo_editor_get_has_note (OctavoEditor *self)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), FALSE);
-  return self->has_note;
+  return self->buffer != NULL || self->loading_id > 0;
 }
 
 /**
@@ -266,54 +810,51 @@ octavo_editor_get_has_note (OctavoEditor *self)
 char *
 octavo_editor_dup_markdown (OctavoEditor *self)
 {
-  GtkTextBuffer *buffer;
-  GtkTextIter start, end;
-  g_autofree char *text = NULL;
+  g_autofree char *body = NULL;
 
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), NULL);
 
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-  return g_strdup_printf ("# %s\n\n%s\n", octavo_editor_get_note_title (self), text);
+  body = self->buffer != NULL ? octavo_note_buffer_dup_body (self->buffer) : g_strdup ("");
+  return g_strdup_printf ("# %s\n\n%s\n", octavo_editor_get_note_title (self), body);
 }
 
 /**
  * octavo_editor_grab_title:
  * @self: an editor
  *
- * Puts the focus into the title, all of it selected.
+ * Puts the focus into the title, all of it selected; as soon as the note is read where that is still going on.
  */
 void
 octavo_editor_grab_title (OctavoEditor *self)
 {
   g_return_if_fail (OCTAVO_IS_EDITOR (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->title));
+  set_focus (self, FOCUS_TITLE);
 }
 
 /**
  * octavo_editor_grab_text:
  * @self: an editor
  *
- * Puts the focus into the text, where the cursor was.
+ * Puts the focus into the text, where the cursor was; as soon as the note is read where that is still going on.
  */
 void
 octavo_editor_grab_text (OctavoEditor *self)
 {
   g_return_if_fail (OCTAVO_IS_EDITOR (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  set_focus (self, FOCUS_TEXT);
 }
 
 /**
  * octavo_editor_edit_tags:
  * @self: an editor
  *
- * Puts the focus where a tag is added.
+ * Puts the focus where a tag is added; as soon as the note is read where that is still going on.
  */
 void
 octavo_editor_edit_tags (OctavoEditor *self)
 {
   g_return_if_fail (OCTAVO_IS_EDITOR (self));
+  set_focus (self, FOCUS_TAGS);
 }
 
 /**
@@ -326,6 +867,7 @@ void
 octavo_editor_save (OctavoEditor *self)
 {
   g_return_if_fail (OCTAVO_IS_EDITOR (self));
+  octavo_autosave_save (self->autosave);
 }
 
 /**
@@ -333,7 +875,8 @@ octavo_editor_save (OctavoEditor *self)
  * @self: an editor
  * @error: why something could not be saved, in words for a person
  *
- * Saves what was typed in any note and waits until it is safe: for closing.
+ * Saves what was typed in any note, and any version of somebody else that nobody decided on, as a note of its own, and
+ * waits until all is safe: for closing.
  *
  * Returns: whether everything is safe
  */
@@ -341,5 +884,13 @@ gboolean
 octavo_editor_flush (OctavoEditor *self, GError **error)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), FALSE);
-  return TRUE;
+
+  for (guint i = 0; i < octavo_note_buffers_get_n_buffers (self->buffers); i++)
+    {
+      OctavoNoteBuffer *buffer = octavo_note_buffers_get_buffer (self->buffers, i);
+
+      if (octavo_note_buffer_has_conflict (buffer))
+        keep_other (self, buffer);
+    }
+  return octavo_autosave_flush (self->autosave, error);
 }

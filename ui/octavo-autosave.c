@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-autosave.h"
+
+#include "octavo-note-repository.h"
+#include "octavo-save-timing.h"
+
+/* What was typed is handed to the model and written at most a second behind the keys, one save at a time for each
+ * note. What could not be written stays unsaved in its buffer, and is tried again. */
+
+struct _OctavoAutosave
+{
+  GObject parent_instance;
+
+  OctavoStore *store;
+  GPtrArray *unsaved; /* (element-type OctavoNoteBuffer) */
+  GPtrArray *running; /* (element-type Save), borrowed from their callbacks */
+  OctavoSaveTiming timing;
+  guint timer;
+  gboolean has_failed; /* one of those running */
+  char *problem;
+};
+
+typedef struct
+{
+  OctavoAutosave *autosave;
+  OctavoNoteBuffer *buffer;
+  guint64 serial;
+  GPtrArray *waiting; /* (element-type GTask): for the note to have an id */
+} Save;
+
+G_DEFINE_FINAL_TYPE (OctavoAutosave, octavo_autosave, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_STORE,
+  PROP_PROBLEM,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_RECREATED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void schedule (OctavoAutosave *self);
+
+static void
+save_free (Save *save)
+{
+  g_object_unref (save->autosave);
+  g_object_unref (save->buffer);
+  g_ptr_array_unref (save->waiting);
+  g_free (save);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
+
+static void
+set_problem (OctavoAutosave *self, const char *problem)
+{
+  if (g_strcmp0 (problem, self->problem) == 0)
+    return;
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static void
+add_unsaved (OctavoAutosave *self, OctavoNoteBuffer *buffer)
+{
+  if (!g_ptr_array_find (self->unsaved, buffer, NULL))
+    g_ptr_array_add (self->unsaved, g_object_ref (buffer));
+}
+
+static Save *
+find_running (OctavoAutosave *self, OctavoNoteBuffer *buffer)
+{
+  for (guint i = 0; i < self->running->len; i++)
+    {
+      Save *save = g_ptr_array_index (self->running, i);
+
+      if (save->buffer == buffer)
+        return save;
+    }
+  return NULL;
+}
+
+/* Gives a buffer that is worth it a note to be saved in, and hands it what was typed. */
+static OctavoNote *
+hand_over (OctavoAutosave *self, OctavoNoteBuffer *buffer, guint64 *serial)
+{
+  if (octavo_note_buffer_get_note (buffer) == NULL)
+    {
+      g_autoptr (OctavoNote) note =
+          octavo_note_repository_create (octavo_store_get_notes (self->store), octavo_note_buffer_get_user_id (buffer));
+
+      octavo_note_buffer_set_note (buffer, note);
+    }
+  *serial = octavo_note_buffer_commit (buffer);
+  return octavo_note_buffer_get_note (buffer);
+}
+
+/* The note was deleted by somebody else: what is typed goes into a new one. */
+static void
+recreate (OctavoAutosave *self, OctavoNoteBuffer *buffer)
+{
+  g_autoptr (OctavoNote) note =
+      octavo_note_repository_create (octavo_store_get_notes (self->store), octavo_note_buffer_get_user_id (buffer));
+
+  octavo_note_buffer_set_note (buffer, note);
+  add_unsaved (self, buffer);
+  octavo_save_timing_edited (&self->timing, g_get_monotonic_time ());
+  g_signal_emit (self, signals[SIGNAL_RECREATED], 0, buffer);
+}
+
+static void
+settle (OctavoAutosave *self, Save *save, const GError *error)
+{
+  if (error == NULL)
+    {
+      octavo_note_buffer_committed (save->buffer, save->serial);
+      if (!octavo_note_buffer_is_unsaved (save->buffer))
+        g_ptr_array_remove (self->unsaved, save->buffer);
+    }
+  else if (g_error_matches (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE))
+    recreate (self, save->buffer);
+  else
+    {
+      self->has_failed = TRUE;
+      add_unsaved (self, save->buffer);
+      set_problem (self, error->message);
+    }
+
+  for (guint i = 0; i < save->waiting->len; i++)
+    {
+      GTask *task = g_ptr_array_index (save->waiting, i);
+
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else
+        g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Save) save = data;
+  g_autoptr (GError) error = NULL;
+  OctavoAutosave *self = save->autosave;
+
+  octavo_note_repository_save_finish (OCTAVO_NOTE_REPOSITORY (source), result, &error);
+  g_ptr_array_remove (self->running, save);
+  settle (self, save, error);
+
+  if (self->running->len == 0)
+    {
+      if (self->has_failed)
+        octavo_save_timing_failed (&self->timing, g_get_monotonic_time ());
+      else
+        {
+          octavo_save_timing_succeeded (&self->timing);
+          set_problem (self, NULL);
+        }
+      self->has_failed = FALSE;
+      schedule (self);
+    }
+}
+
+static Save *
+start (OctavoAutosave *self, OctavoNoteBuffer *buffer)
+{
+  Save *save = g_new0 (Save, 1);
+  OctavoNote *note;
+
+  save->autosave = g_object_ref (self);
+  save->buffer = g_object_ref (buffer);
+  save->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  note = hand_over (self, buffer, &save->serial);
+  g_ptr_array_add (self->running, save);
+  octavo_note_repository_save_async (octavo_store_get_notes (self->store), note, NULL, on_saved, save);
+  return save;
+}
+
+static gboolean
+on_timer (gpointer data)
+{
+  OctavoAutosave *self = data;
+
+  self->timer = 0;
+  octavo_autosave_save (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* While saves run nothing is due: their end schedules the next. */
+static void
+schedule (OctavoAutosave *self)
+{
+  gint64 due, now;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->running->len > 0 || self->unsaved->len == 0 || !octavo_save_timing_get_due (&self->timing, &due))
+    return;
+  now = g_get_monotonic_time ();
+  self->timer = g_timeout_add ((guint) (MAX (due - now, 0) / G_TIME_SPAN_MILLISECOND), on_timer, self);
+}
+
+static void
+on_edited (OctavoNoteBuffer *buffer, OctavoAutosave *self)
+{
+  add_unsaved (self, buffer);
+  octavo_save_timing_edited (&self->timing, g_get_monotonic_time ());
+  schedule (self);
+}
+
+static void
+octavo_autosave_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  OctavoAutosave *self = OCTAVO_AUTOSAVE (object);
+
+  switch (id)
+    {
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+octavo_autosave_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  OctavoAutosave *self = OCTAVO_AUTOSAVE (object);
+
+  switch (id)
+    {
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+octavo_autosave_dispose (GObject *object)
+{
+  OctavoAutosave *self = OCTAVO_AUTOSAVE (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_ptr_array_set_size (self->unsaved, 0);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (octavo_autosave_parent_class)->dispose (object);
+}
+
+static void
+octavo_autosave_finalize (GObject *object)
+{
+  OctavoAutosave *self = OCTAVO_AUTOSAVE (object);
+
+  g_ptr_array_unref (self->unsaved);
+  g_ptr_array_unref (self->running);
+  g_free (self->problem);
+  G_OBJECT_CLASS (octavo_autosave_parent_class)->finalize (object);
+}
+
+static void
+octavo_autosave_class_init (OctavoAutosaveClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = octavo_autosave_get_property;
+  object_class->set_property = octavo_autosave_set_property;
+  object_class->dispose = octavo_autosave_dispose;
+  object_class->finalize = octavo_autosave_finalize;
+
+  properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE,
+                                                G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_RECREATED] = g_signal_new ("recreated", OCTAVO_TYPE_AUTOSAVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, OCTAVO_TYPE_NOTE_BUFFER);
+}
+
+static void
+octavo_autosave_init (OctavoAutosave *self)
+{
+  self->unsaved = g_ptr_array_new_with_free_func (g_object_unref);
+  self->running = g_ptr_array_new ();
+}
+
+/**
+ * octavo_autosave_new:
+ * @store: the open store to save to
+ *
+ * Returns: (transfer full): an autosave that watches no buffer yet
+ */
+OctavoAutosave *
+octavo_autosave_new (OctavoStore *store)
+{
+  return g_object_new (OCTAVO_TYPE_AUTOSAVE, "store", store, NULL);
+}
+
+/**
+ * octavo_autosave_watch:
+ * @self: an autosave
+ * @buffer: a buffer
+ *
+ * Saves what is typed into a buffer from now on. It is held only while it has something unsaved.
+ */
+void
+octavo_autosave_watch (OctavoAutosave *self, OctavoNoteBuffer *buffer)
+{
+  g_return_if_fail (OCTAVO_IS_AUTOSAVE (self));
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (buffer));
+
+  g_signal_connect_object (buffer, "edited", G_CALLBACK (on_edited), self, 0);
+}
+
+/**
+ * octavo_autosave_save:
+ * @self: an autosave
+ *
+ * Begins to save everything that is unsaved, now, even what failed before and was to wait.
+ */
+void
+octavo_autosave_save (OctavoAutosave *self)
+{
+  g_autoptr (GPtrArray) buffers = NULL;
+  gboolean is_typing = FALSE;
+
+  g_return_if_fail (OCTAVO_IS_AUTOSAVE (self));
+
+  buffers = g_ptr_array_copy (self->unsaved, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+  g_ptr_array_set_free_func (buffers, g_object_unref);
+  for (guint i = 0; i < buffers->len; i++)
+    {
+      OctavoNoteBuffer *buffer = g_ptr_array_index (buffers, i);
+
+      if (octavo_note_buffer_is_blank (buffer))
+        g_ptr_array_remove (self->unsaved, buffer);
+      else if (find_running (self, buffer) == NULL)
+        start (self, buffer);
+      else
+        is_typing = TRUE;
+    }
+  if (!is_typing)
+    octavo_save_timing_started (&self->timing);
+  schedule (self);
+}
+
+/**
+ * octavo_autosave_flush:
+ * @self: an autosave
+ * @error: why something could not be saved, in words for a person
+ *
+ * Saves everything that is unsaved and waits until it is in the file. What could not be saved stays unsaved.
+ *
+ * Returns: whether everything is safe
+ */
+gboolean
+octavo_autosave_flush (OctavoAutosave *self, GError **error)
+{
+  g_autoptr (GError) first = NULL;
+
+  g_return_val_if_fail (OCTAVO_IS_AUTOSAVE (self), FALSE);
+
+  for (guint i = self->unsaved->len; i > 0; i--)
+    {
+      OctavoNoteBuffer *buffer = g_ptr_array_index (self->unsaved, i - 1);
+      g_autoptr (GError) reason = NULL;
+      OctavoNote *note;
+      guint64 serial;
+
+      if (octavo_note_buffer_is_blank (buffer))
+        {
+          g_ptr_array_remove_index (self->unsaved, i - 1);
+          continue;
+        }
+      note = hand_over (self, buffer, &serial);
+      if (!octavo_note_repository_save (octavo_store_get_notes (self->store), note, NULL, &reason) &&
+          g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE))
+        {
+          g_clear_error (&reason);
+          recreate (self, buffer);
+          note = hand_over (self, buffer, &serial);
+          octavo_note_repository_save (octavo_store_get_notes (self->store), note, NULL, &reason);
+        }
+      if (reason != NULL)
+        {
+          set_problem (self, reason->message);
+          if (first == NULL)
+            first = g_steal_pointer (&reason);
+          continue;
+        }
+      octavo_note_buffer_committed (buffer, serial);
+      g_ptr_array_remove_index (self->unsaved, i - 1);
+    }
+
+  if (first != NULL)
+    {
+      octavo_save_timing_failed (&self->timing, g_get_monotonic_time ());
+      schedule (self);
+      g_propagate_error (error, g_steal_pointer (&first));
+      return FALSE;
+    }
+  octavo_save_timing_started (&self->timing);
+  octavo_save_timing_succeeded (&self->timing);
+  schedule (self);
+  set_problem (self, NULL);
+  return TRUE;
+}
+
+/**
+ * octavo_autosave_get_problem:
+ * @self: an autosave
+ *
+ * Returns: (nullable) (transfer none): why something typed is not in the file, and what to do; NULL when all is well
+ */
+const char *
+octavo_autosave_get_problem (OctavoAutosave *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_AUTOSAVE (self), NULL);
+  return self->problem;
+}
+
+/**
+ * octavo_autosave_ensure_note_async:
+ * @self: an autosave
+ * @buffer: a buffer
+ * @callback: called when its note has an id
+ * @user_data: for @callback
+ *
+ * Sees to it that a buffer's note is in the file, blank or not: something else is about to be kept with it.
+ */
+void
+octavo_autosave_ensure_note_async (OctavoAutosave *self,
+                                   OctavoNoteBuffer *buffer,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Save *save;
+
+  g_return_if_fail (OCTAVO_IS_AUTOSAVE (self));
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (buffer));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, octavo_autosave_ensure_note_async);
+  if (octavo_note_buffer_get_id (buffer) > 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  save = find_running (self, buffer);
+  if (save == NULL)
+    save = start (self, buffer);
+  g_ptr_array_add (save->waiting, g_steal_pointer (&task));
+}
+
+/**
+ * octavo_autosave_ensure_note_finish:
+ * @self: an autosave
+ * @result: what the callback was given
+ * @error: why it could not be saved
+ *
+ * Returns: whether the note is in the file
+ */
+gboolean
+octavo_autosave_ensure_note_finish (OctavoAutosave *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

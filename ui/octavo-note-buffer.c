@@ -1,0 +1,758 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-note-buffer.h"
+
+#include "octavo-text-edit.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+/* The text of a note lives here, not in OctavoNote, while it is typed: so that a key costs nothing but itself, and so
+ * that what is typed and what somebody else saves meanwhile stay two things that can be compared. Each note has a
+ * buffer of its own, hence an undo history and a cursor of its own. */
+
+/* Beyond these the highlighting costs more than 16 ms a key (it is quadratic in the length of a line). */
+#define HIGHLIGHT_MAX_SIZE (1024 * 1024)
+#define HIGHLIGHT_MAX_LINE 4000
+
+/* What is shown of a text that is too much for a GtkTextView, in bytes. */
+#define BEGINNING_SIZE (100 * 1000)
+#define BEGINNING_LINE 2000
+
+struct _OctavoNoteBuffer
+{
+  GtkSourceBuffer parent_instance;
+
+  OctavoNote *note; /* NULL: new, and never saved */
+  gint64 user_id;
+  gint64 id;
+  char *title;
+
+  /* Edits are numbered. */
+  guint64 serial;
+  guint64 title_serial;
+  guint64 text_serial;
+  guint64 handed_serial; /* the note has everything up to here */
+  guint64 saved_serial;  /* the file has */
+
+  /* The note as it last was for sure: handed over by us, or seen. */
+  char *base_title;
+  char *base_body;
+
+  char *other_title;
+  char *other_body;
+
+  gsize full_size; /* of a truncated text, in bytes */
+  guint is_truncated : 1;
+  guint is_following : 1; /* the text is being set, not typed */
+  guint is_handing : 1;   /* the note is being set by us */
+};
+
+G_DEFINE_FINAL_TYPE (OctavoNoteBuffer, octavo_note_buffer, GTK_SOURCE_TYPE_BUFFER)
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_TITLE,
+  PROP_PINNED,
+  PROP_TRASHED,
+  PROP_UNSAVED,
+  PROP_CONFLICT,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_EDITED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+notify (OctavoNoteBuffer *self, guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+mark_edited (OctavoNoteBuffer *self, guint64 *field)
+{
+  gboolean was_unsaved = octavo_note_buffer_is_unsaved (self);
+
+  *field = ++self->serial;
+  if (!was_unsaved)
+    notify (self, PROP_UNSAVED);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+}
+
+static void
+update_highlighting (OctavoNoteBuffer *self, gsize size, gsize line)
+{
+  if (size > HIGHLIGHT_MAX_SIZE || line > HIGHLIGHT_MAX_LINE)
+    gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (self), FALSE);
+}
+
+static void
+load_body (OctavoNoteBuffer *self, const char *body)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
+  gsize size = strlen (body);
+  gsize line = octavo_text_get_longest_line (body, (gssize) size);
+  g_autofree char *beginning = NULL;
+  GtkTextIter start;
+
+  self->full_size = size;
+  self->is_truncated = size > OCTAVO_NOTE_BUFFER_MAX_SIZE || line > OCTAVO_NOTE_BUFFER_MAX_LINE;
+  if (self->is_truncated)
+    {
+      beginning = octavo_text_dup_beginning (body, BEGINNING_SIZE, BEGINNING_LINE);
+      body = beginning;
+    }
+  else
+    update_highlighting (self, size, line);
+
+  self->is_following = TRUE;
+  gtk_text_buffer_begin_irreversible_action (buffer);
+  gtk_text_buffer_set_text (buffer, body, -1);
+  gtk_text_buffer_end_irreversible_action (buffer);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  self->is_following = FALSE;
+}
+
+/* As one step that can be undone, and touching as little as can be, for the cursor's sake. */
+static void
+follow_body (OctavoNoteBuffer *self, const char *body)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
+  g_autofree char *text = octavo_note_buffer_dup_body (self);
+  OctavoTextChange change;
+  GtkTextIter start, end;
+
+  if (self->is_truncated || strlen (body) > OCTAVO_NOTE_BUFFER_MAX_SIZE ||
+      octavo_text_get_longest_line (body, -1) > OCTAVO_NOTE_BUFFER_MAX_LINE)
+    {
+      load_body (self, body);
+      return;
+    }
+
+  octavo_text_find_change (text, body, &change);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) g_utf8_strlen (text, (gssize) change.start));
+  end = start;
+  gtk_text_iter_forward_chars (&end,
+                               (int) g_utf8_strlen (text + change.start, (gssize) (change.old_end - change.start)));
+
+  self->is_following = TRUE;
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, body + change.start, (int) (change.new_end - change.start));
+  gtk_text_buffer_end_user_action (buffer);
+  self->is_following = FALSE;
+}
+
+static void
+keep_other (OctavoNoteBuffer *self)
+{
+  g_free (self->other_title);
+  g_free (self->other_body);
+  self->other_title = g_strdup (octavo_note_get_title (self->note));
+  self->other_body = g_strdup (octavo_note_get_body (self->note));
+  notify (self, PROP_CONFLICT);
+}
+
+static void
+follow_title (OctavoNoteBuffer *self, const char *title)
+{
+  if (g_strcmp0 (title, self->title) == 0)
+    return;
+  if (self->title_serial > self->saved_serial)
+    {
+      self->title_serial = ++self->serial; /* what was typed goes to the note again */
+      keep_other (self);
+    }
+  else
+    {
+      g_free (self->title);
+      self->title = g_strdup (title);
+      notify (self, PROP_TITLE);
+    }
+}
+
+static void
+on_title_changed (OctavoNoteBuffer *self)
+{
+  const char *title = octavo_note_get_title (self->note);
+
+  if (self->is_handing || g_strcmp0 (title, self->base_title) == 0)
+    return;
+  g_free (self->base_title);
+  self->base_title = g_strdup (title);
+  follow_title (self, title);
+}
+
+static void
+on_body_changed (OctavoNoteBuffer *self)
+{
+  const char *body = octavo_note_get_body (self->note);
+
+  if (self->is_handing || g_strcmp0 (body, self->base_body) == 0)
+    return;
+  g_free (self->base_body);
+  self->base_body = g_strdup (body);
+
+  if (self->text_serial > self->saved_serial)
+    {
+      g_autofree char *text = octavo_note_buffer_dup_body (self);
+
+      if (g_strcmp0 (text, body) == 0)
+        return;
+      self->text_serial = ++self->serial;
+      keep_other (self);
+    }
+  else
+    follow_body (self, body);
+}
+
+static void
+on_pinned_changed (OctavoNoteBuffer *self)
+{
+  notify (self, PROP_PINNED);
+}
+
+static void
+on_trashed_changed (OctavoNoteBuffer *self)
+{
+  notify (self, PROP_TRASHED);
+}
+
+static void
+on_id_changed (OctavoNoteBuffer *self)
+{
+  gint64 id = octavo_note_get_id (self->note);
+
+  if (id == self->id)
+    return;
+  self->id = id;
+  notify (self, PROP_ID);
+}
+
+static void
+update_scheme (OctavoNoteBuffer *self)
+{
+  gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
+
+  gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (self),
+                                      gtk_source_style_scheme_manager_get_scheme (schemes, is_dark ? "Adwaita-dark"
+                                                                                                   : "Adwaita"));
+}
+
+static void
+octavo_note_buffer_changed (GtkTextBuffer *buffer)
+{
+  OctavoNoteBuffer *self = OCTAVO_NOTE_BUFFER (buffer);
+
+  GTK_TEXT_BUFFER_CLASS (octavo_note_buffer_parent_class)->changed (buffer);
+  if (!self->is_following && !self->is_truncated)
+    mark_edited (self, &self->text_serial);
+}
+
+static void
+octavo_note_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, const char *text, int length)
+{
+  OctavoNoteBuffer *self = OCTAVO_NOTE_BUFFER (buffer);
+  gsize size = length < 0 ? strlen (text) : (gsize) length;
+  gsize line =
+      MAX ((gsize) gtk_text_iter_get_chars_in_line (position) + 1, octavo_text_get_longest_line (text, length));
+
+  /* First: a long line would be highlighted once before it is found out. */
+  update_highlighting (self, (gsize) gtk_text_buffer_get_char_count (buffer) + size, line);
+  GTK_TEXT_BUFFER_CLASS (octavo_note_buffer_parent_class)->insert_text (buffer, position, text, length);
+}
+
+static void
+octavo_note_buffer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  OctavoNoteBuffer *self = OCTAVO_NOTE_BUFFER (object);
+
+  switch (id)
+    {
+    case PROP_ID:
+      g_value_set_int64 (value, self->id);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_PINNED:
+      g_value_set_boolean (value, octavo_note_buffer_get_pinned (self));
+      break;
+    case PROP_TRASHED:
+      g_value_set_boolean (value, octavo_note_buffer_get_trashed (self));
+      break;
+    case PROP_UNSAVED:
+      g_value_set_boolean (value, octavo_note_buffer_is_unsaved (self));
+      break;
+    case PROP_CONFLICT:
+      g_value_set_boolean (value, octavo_note_buffer_has_conflict (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+octavo_note_buffer_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  OctavoNoteBuffer *self = OCTAVO_NOTE_BUFFER (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      octavo_note_buffer_set_title (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+octavo_note_buffer_dispose (GObject *object)
+{
+  OctavoNoteBuffer *self = OCTAVO_NOTE_BUFFER (object);
+
+  if (self->note != NULL)
+    g_signal_handlers_disconnect_by_data (self->note, self);
+  g_clear_object (&self->note);
+  G_OBJECT_CLASS (octavo_note_buffer_parent_class)->dispose (object);
+}
+
+static void
+octavo_note_buffer_finalize (GObject *object)
+{
+  OctavoNoteBuffer *self = OCTAVO_NOTE_BUFFER (object);
+
+  g_free (self->title);
+  g_free (self->base_title);
+  g_free (self->base_body);
+  g_free (self->other_title);
+  g_free (self->other_body);
+  G_OBJECT_CLASS (octavo_note_buffer_parent_class)->finalize (object);
+}
+
+static void
+octavo_note_buffer_class_init (OctavoNoteBufferClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkTextBufferClass *buffer_class = GTK_TEXT_BUFFER_CLASS (klass);
+  GParamFlags shown = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = octavo_note_buffer_get_property;
+  object_class->set_property = octavo_note_buffer_set_property;
+  object_class->dispose = octavo_note_buffer_dispose;
+  object_class->finalize = octavo_note_buffer_finalize;
+  buffer_class->changed = octavo_note_buffer_changed;
+  buffer_class->insert_text = octavo_note_buffer_insert_text;
+
+  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, shown);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "",
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, shown);
+  properties[PROP_TRASHED] = g_param_spec_boolean ("trashed", NULL, NULL, FALSE, shown);
+  properties[PROP_UNSAVED] = g_param_spec_boolean ("unsaved", NULL, NULL, FALSE, shown);
+  properties[PROP_CONFLICT] = g_param_spec_boolean ("conflict", NULL, NULL, FALSE, shown);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_EDITED] =
+      g_signal_new ("edited", OCTAVO_TYPE_NOTE_BUFFER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+octavo_note_buffer_init (OctavoNoteBuffer *self)
+{
+  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+
+  self->title = g_strdup ("");
+  self->base_title = g_strdup ("");
+  self->base_body = g_strdup ("");
+  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self),
+                                  gtk_source_language_manager_get_language (languages, "markdown"));
+  gtk_source_buffer_set_highlight_matching_brackets (GTK_SOURCE_BUFFER (self), FALSE);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), self,
+                           G_CONNECT_SWAPPED);
+  update_scheme (self);
+}
+
+/**
+ * octavo_note_buffer_new:
+ * @note: a note
+ *
+ * Makes a buffer with the title and text of a note, that follows it where somebody else changes it.
+ *
+ * Returns: (transfer full): the buffer
+ */
+OctavoNoteBuffer *
+octavo_note_buffer_new (OctavoNote *note)
+{
+  OctavoNoteBuffer *self = g_object_new (OCTAVO_TYPE_NOTE_BUFFER, NULL);
+
+  octavo_note_buffer_set_note (self, note);
+  self->title = (g_free (self->title), g_strdup (octavo_note_get_title (note)));
+  self->base_title = (g_free (self->base_title), g_strdup (octavo_note_get_title (note)));
+  self->base_body = (g_free (self->base_body), g_strdup (octavo_note_get_body (note)));
+  load_body (self, octavo_note_get_body (note));
+  return self;
+}
+
+/**
+ * octavo_note_buffer_new_for_user:
+ * @user_id: whose note it will be
+ *
+ * Makes a buffer for a note that does not exist yet: octavo_note_buffer_set_note() gives it one when it is worth it.
+ *
+ * Returns: (transfer full): the buffer
+ */
+OctavoNoteBuffer *
+octavo_note_buffer_new_for_user (gint64 user_id)
+{
+  OctavoNoteBuffer *self = g_object_new (OCTAVO_TYPE_NOTE_BUFFER, NULL);
+
+  self->user_id = user_id;
+  return self;
+}
+
+/**
+ * octavo_note_buffer_get_note:
+ * @self: a buffer
+ *
+ * Returns: (nullable) (transfer none): its note; NULL for a new one
+ */
+OctavoNote *
+octavo_note_buffer_get_note (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), NULL);
+  return self->note;
+}
+
+/**
+ * octavo_note_buffer_set_note:
+ * @self: a buffer
+ * @note: what its title and text are to be saved in
+ *
+ * Gives a new buffer its note, or one whose note was deleted by somebody else another. Title and text stay.
+ */
+void
+octavo_note_buffer_set_note (OctavoNoteBuffer *self, OctavoNote *note)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (self));
+  g_return_if_fail (OCTAVO_IS_NOTE (note));
+
+  if (self->note != NULL)
+    {
+      if (self->is_truncated)
+        octavo_note_set_body (note, octavo_note_get_body (self->note));
+      self->title_serial = self->text_serial = ++self->serial;
+      g_signal_handlers_disconnect_by_data (self->note, self);
+    }
+  g_set_object (&self->note, note);
+  self->user_id = octavo_note_get_user_id (note);
+  g_signal_connect_object (note, "notify::title", G_CALLBACK (on_title_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (note, "notify::body", G_CALLBACK (on_body_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (note, "notify::pinned", G_CALLBACK (on_pinned_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (note, "notify::trashed", G_CALLBACK (on_trashed_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (note, "notify::id", G_CALLBACK (on_id_changed), self, G_CONNECT_SWAPPED);
+  on_id_changed (self);
+}
+
+/**
+ * octavo_note_buffer_get_id:
+ * @self: a buffer
+ *
+ * Returns: the note's id; 0 until it was saved once
+ */
+gint64
+octavo_note_buffer_get_id (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), 0);
+  return self->id;
+}
+
+/**
+ * octavo_note_buffer_get_user_id:
+ * @self: a buffer
+ *
+ * Returns: whose note it is or will be
+ */
+gint64
+octavo_note_buffer_get_user_id (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), 0);
+  return self->user_id;
+}
+
+/**
+ * octavo_note_buffer_get_pinned:
+ * @self: a buffer
+ *
+ * Returns: whether its note is pinned
+ */
+gboolean
+octavo_note_buffer_get_pinned (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), FALSE);
+  return self->note != NULL && octavo_note_get_pinned (self->note);
+}
+
+/**
+ * octavo_note_buffer_get_trashed:
+ * @self: a buffer
+ *
+ * Returns: whether its note is in the trash
+ */
+gboolean
+octavo_note_buffer_get_trashed (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), FALSE);
+  return self->note != NULL && octavo_note_get_trashed (self->note) != 0;
+}
+
+/**
+ * octavo_note_buffer_get_title:
+ * @self: a buffer
+ *
+ * Returns: (transfer none): the title as typed
+ */
+const char *
+octavo_note_buffer_get_title (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), "");
+  return self->title;
+}
+
+/**
+ * octavo_note_buffer_set_title:
+ * @self: a buffer
+ * @title: what was typed; pasted line ends become spaces
+ *
+ * Sets the title, as a person's edit.
+ */
+void
+octavo_note_buffer_set_title (OctavoNoteBuffer *self, const char *title)
+{
+  g_autofree char *valid = NULL;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (self));
+  g_return_if_fail (title != NULL);
+
+  valid = g_strdelimit (g_utf8_make_valid (title, -1), "\n\r\t", ' ');
+  if (strcmp (valid, self->title) == 0)
+    return;
+  g_free (self->title);
+  self->title = g_steal_pointer (&valid);
+  notify (self, PROP_TITLE);
+  mark_edited (self, &self->title_serial);
+}
+
+/**
+ * octavo_note_buffer_dup_body:
+ * @self: a buffer
+ *
+ * Returns: (transfer full): the whole text as typed, valid UTF-8; of a truncated one what the note holds
+ */
+char *
+octavo_note_buffer_dup_body (OctavoNoteBuffer *self)
+{
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), NULL);
+
+  if (self->is_truncated)
+    return g_strdup (octavo_note_get_body (self->note));
+  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (self), &start, &end);
+  text = gtk_text_buffer_get_text (GTK_TEXT_BUFFER (self), &start, &end, TRUE);
+  return g_utf8_validate (text, -1, NULL) ? g_steal_pointer (&text) : g_utf8_make_valid (text, -1);
+}
+
+/**
+ * octavo_note_buffer_is_truncated:
+ * @self: a buffer
+ *
+ * Returns: whether only the beginning of the text is shown, as the whole is too much to be laid out
+ */
+gboolean
+octavo_note_buffer_is_truncated (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), FALSE);
+  return self->is_truncated;
+}
+
+/**
+ * octavo_note_buffer_get_size:
+ * @self: a buffer
+ *
+ * Returns: the size of the note's text, about, in bytes
+ */
+gsize
+octavo_note_buffer_get_size (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), 0);
+  return MAX (self->full_size, (gsize) gtk_text_buffer_get_char_count (GTK_TEXT_BUFFER (self)));
+}
+
+/**
+ * octavo_note_buffer_is_blank:
+ * @self: a buffer
+ *
+ * Returns: whether it is a new note in which nothing stands: not worth keeping
+ */
+gboolean
+octavo_note_buffer_is_blank (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), FALSE);
+  return self->note == NULL && *self->title == '\0' && gtk_text_buffer_get_char_count (GTK_TEXT_BUFFER (self)) == 0;
+}
+
+/**
+ * octavo_note_buffer_is_unsaved:
+ * @self: a buffer
+ *
+ * Returns: whether something was typed that is not in the file yet
+ */
+gboolean
+octavo_note_buffer_is_unsaved (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), FALSE);
+  return self->serial > self->saved_serial;
+}
+
+/**
+ * octavo_note_buffer_is_worth_keeping:
+ * @self: a buffer
+ *
+ * Returns: whether it holds what the note does not: unsaved text, steps to undo, somebody else's version
+ */
+gboolean
+octavo_note_buffer_is_worth_keeping (OctavoNoteBuffer *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
+
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), FALSE);
+  return octavo_note_buffer_is_unsaved (self) || gtk_text_buffer_get_can_undo (buffer) ||
+         gtk_text_buffer_get_can_redo (buffer) || octavo_note_buffer_has_conflict (self);
+}
+
+/**
+ * octavo_note_buffer_commit:
+ * @self: a buffer that has a note
+ *
+ * Hands what was typed to the note, which is then to be saved.
+ *
+ * Returns: the number of the last edit in it, for octavo_note_buffer_committed()
+ */
+guint64
+octavo_note_buffer_commit (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), 0);
+  g_return_val_if_fail (self->note != NULL, 0);
+
+  self->is_handing = TRUE;
+  if (self->title_serial > self->handed_serial)
+    {
+      octavo_note_set_title (self->note, self->title);
+      g_free (self->base_title);
+      self->base_title = g_strdup (octavo_note_get_title (self->note));
+    }
+  if (self->text_serial > self->handed_serial && !self->is_truncated)
+    {
+      g_free (self->base_body);
+      self->base_body = octavo_note_buffer_dup_body (self);
+      octavo_note_set_body (self->note, self->base_body);
+      self->full_size = strlen (self->base_body);
+    }
+  self->is_handing = FALSE;
+  self->handed_serial = self->serial;
+  return self->serial;
+}
+
+/**
+ * octavo_note_buffer_committed:
+ * @self: a buffer
+ * @serial: what octavo_note_buffer_commit() returned
+ *
+ * Notes that everything up to that edit is in the file.
+ */
+void
+octavo_note_buffer_committed (OctavoNoteBuffer *self, guint64 serial)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (self));
+  g_return_if_fail (self->note != NULL);
+
+  if (serial > self->saved_serial)
+    {
+      self->saved_serial = serial;
+      if (!octavo_note_buffer_is_unsaved (self))
+        notify (self, PROP_UNSAVED);
+    }
+  on_id_changed (self);
+}
+
+/**
+ * octavo_note_buffer_has_conflict:
+ * @self: a buffer
+ *
+ * Returns: whether somebody else changed the note while unsaved text was here, which won
+ */
+gboolean
+octavo_note_buffer_has_conflict (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), FALSE);
+  return self->other_body != NULL;
+}
+
+/**
+ * octavo_note_buffer_get_other_title:
+ * @self: a buffer
+ *
+ * Returns: (nullable) (transfer none): the title of the version that lost
+ */
+const char *
+octavo_note_buffer_get_other_title (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), NULL);
+  return self->other_title;
+}
+
+/**
+ * octavo_note_buffer_get_other_body:
+ * @self: a buffer
+ *
+ * Returns: (nullable) (transfer none): the text of the version that lost
+ */
+const char *
+octavo_note_buffer_get_other_body (OctavoNoteBuffer *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), NULL);
+  return self->other_body;
+}
+
+/**
+ * octavo_note_buffer_clear_conflict:
+ * @self: a buffer
+ *
+ * Lets go of the version that lost: it was kept elsewhere, or is not wanted.
+ */
+void
+octavo_note_buffer_clear_conflict (OctavoNoteBuffer *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (self));
+
+  if (self->other_body == NULL)
+    return;
+  g_clear_pointer (&self->other_title, g_free);
+  g_clear_pointer (&self->other_body, g_free);
+  notify (self, PROP_CONFLICT);
+}

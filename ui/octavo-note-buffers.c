@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-note-buffers.h"
+
+#include "octavo-note-view.h"
+
+/* Undo history, cursor and scroll position of each note live in its buffer, so the buffer is kept. What holds nothing
+ * that the file does not is bounded in number and size; of those let go, the place is remembered. */
+
+typedef struct
+{
+  int cursor;
+  int top;
+} Place;
+
+struct _OctavoNoteBuffers
+{
+  GObject parent_instance;
+
+  GPtrArray *buffers; /* the last used first */
+  GHashTable *places; /* gint64 id → Place, of those let go */
+};
+
+G_DEFINE_FINAL_TYPE (OctavoNoteBuffers, octavo_note_buffers, G_TYPE_OBJECT)
+
+static void
+remember_place (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
+{
+  GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
+  gint64 id = octavo_note_buffer_get_id (buffer);
+  Place *place;
+  GtkTextIter iter;
+
+  if (id == 0)
+    return;
+  place = g_new (Place, 1);
+  gtk_text_buffer_get_iter_at_mark (text, &iter, gtk_text_buffer_get_insert (text));
+  place->cursor = gtk_text_iter_get_offset (&iter);
+  place->top = octavo_note_view_get_remembered_top (text);
+  g_hash_table_replace (self->places, g_memdup2 (&id, sizeof id), place);
+}
+
+static void
+recall_place (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
+{
+  GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
+  gint64 id = octavo_note_buffer_get_id (buffer);
+  const Place *place = g_hash_table_lookup (self->places, &id);
+  GtkTextIter iter;
+
+  if (place == NULL)
+    return;
+  gtk_text_buffer_get_iter_at_offset (text, &iter, place->cursor);
+  gtk_text_buffer_place_cursor (text, &iter);
+  octavo_note_view_set_remembered_top (text, place->top);
+  g_hash_table_remove (self->places, &id);
+}
+
+/* The first is in use. */
+static void
+let_go (OctavoNoteBuffers *self)
+{
+  gsize size = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < self->buffers->len;)
+    {
+      OctavoNoteBuffer *buffer = g_ptr_array_index (self->buffers, i);
+
+      if (i == 0 || octavo_note_buffer_is_worth_keeping (buffer))
+        {
+          i++;
+          continue;
+        }
+      size += octavo_note_buffer_get_size (buffer);
+      n++;
+      if (n < OCTAVO_NOTE_BUFFERS_MAX && size <= OCTAVO_NOTE_BUFFERS_MAX_SIZE)
+        {
+          i++;
+          continue;
+        }
+      remember_place (self, buffer);
+      g_ptr_array_remove_index (self->buffers, i);
+    }
+}
+
+static void
+octavo_note_buffers_finalize (GObject *object)
+{
+  OctavoNoteBuffers *self = OCTAVO_NOTE_BUFFERS (object);
+
+  g_ptr_array_unref (self->buffers);
+  g_hash_table_unref (self->places);
+  G_OBJECT_CLASS (octavo_note_buffers_parent_class)->finalize (object);
+}
+
+static void
+octavo_note_buffers_class_init (OctavoNoteBuffersClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = octavo_note_buffers_finalize;
+}
+
+static void
+octavo_note_buffers_init (OctavoNoteBuffers *self)
+{
+  self->buffers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+}
+
+/**
+ * octavo_note_buffers_new:
+ *
+ * Makes an empty cache.
+ *
+ * Returns: (transfer full): the cache
+ */
+OctavoNoteBuffers *
+octavo_note_buffers_new (void)
+{
+  return g_object_new (OCTAVO_TYPE_NOTE_BUFFERS, NULL);
+}
+
+/**
+ * octavo_note_buffers_use:
+ * @self: a cache
+ * @id: a note
+ *
+ * Finds the buffer of a note that was open before, which becomes the last used: it stays until another is.
+ *
+ * Returns: (nullable) (transfer none): the buffer; NULL where the note is to be read
+ */
+OctavoNoteBuffer *
+octavo_note_buffers_use (OctavoNoteBuffers *self, gint64 id)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), NULL);
+  g_return_val_if_fail (id > 0, NULL);
+
+  for (guint i = 0; i < self->buffers->len; i++)
+    {
+      OctavoNoteBuffer *buffer = g_ptr_array_index (self->buffers, i);
+
+      if (octavo_note_buffer_get_id (buffer) != id)
+        continue;
+      g_ptr_array_insert (self->buffers, 0, g_ptr_array_steal_index (self->buffers, i));
+      let_go (self);
+      return buffer;
+    }
+  return NULL;
+}
+
+/**
+ * octavo_note_buffers_add:
+ * @self: a cache
+ * @buffer: a buffer that was just made, of a note or for a new one
+ *
+ * Takes a buffer in as the last used. Its cursor and scroll position become those that its note was left with.
+ */
+void
+octavo_note_buffers_add (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (self));
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (buffer));
+
+  recall_place (self, buffer);
+  g_ptr_array_insert (self->buffers, 0, g_object_ref (buffer));
+  let_go (self);
+}
+
+/**
+ * octavo_note_buffers_remove:
+ * @self: a cache
+ * @buffer: a buffer
+ *
+ * Forgets a buffer: its note is gone, or never came to be.
+ */
+void
+octavo_note_buffers_remove (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (self));
+  g_ptr_array_remove (self->buffers, buffer);
+}
+
+/**
+ * octavo_note_buffers_get_n_buffers:
+ * @self: a cache
+ *
+ * Returns: how many buffers are kept
+ */
+guint
+octavo_note_buffers_get_n_buffers (OctavoNoteBuffers *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), 0);
+  return self->buffers->len;
+}
+
+/**
+ * octavo_note_buffers_get_buffer:
+ * @self: a cache
+ * @position: less than octavo_note_buffers_get_n_buffers()
+ *
+ * Returns: (transfer none): a buffer, the last used first
+ */
+OctavoNoteBuffer *
+octavo_note_buffers_get_buffer (OctavoNoteBuffers *self, guint position)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), NULL);
+  g_return_val_if_fail (position < self->buffers->len, NULL);
+  return g_ptr_array_index (self->buffers, position);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtksourceview/gtksource.h>
+
+G_BEGIN_DECLS
+
+/* The view of a note's text. It shows each buffer from where it was left.
+ *
+ * Signal "leave-up" (): Up in the first line. */
+#define OCTAVO_TYPE_NOTE_VIEW (octavo_note_view_get_type ())
+G_DECLARE_FINAL_TYPE (OctavoNoteView, octavo_note_view, OCTAVO, NOTE_VIEW, GtkSourceView)
+
+void octavo_note_view_show (OctavoNoteView *self, GtkTextBuffer *buffer);
+
+/* The character at the top of the view when the buffer was last left: 0 for the very top. */
+int  octavo_note_view_get_remembered_top (GtkTextBuffer *buffer);
+void octavo_note_view_set_remembered_top (GtkTextBuffer *buffer, int offset);
+
+G_END_DECLS
