@@ -107,6 +107,9 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!end (self))
     return;
 
+  if (report != NULL && report->n_imported + report->n_updated + report->n_unchanged == 1)
+    octavo_window_open_note (self, report->first_id);
+
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     octavo_window_show_error (self, _ ("The Import Ended Early"), error->message);
   else if (report != NULL && report->messages->len > 0)
@@ -116,11 +119,8 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-import_files (OctavoWindow *self, GListModel *files)
+import_chosen (OctavoWindow *self, GListModel *files)
 {
-  g_autoptr (OctavoMarkdownImporter) importer =
-      octavo_markdown_importer_new (self->store,
-                                    octavo_user_repository_get_default_id (octavo_store_get_users (self->store)));
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) paths = NULL;
 
@@ -134,17 +134,8 @@ import_files (OctavoWindow *self, GListModel *files)
     }
 
   paths = g_strv_builder_end (builder);
-  if (paths[0] == NULL)
-    {
-      octavo_window_show_error (
-          self, _ ("Nothing Was Imported"),
-          _ ("What you chose is not on this computer. Copy it here first, then import the copy."));
-      return;
-    }
-
-  begin (self, _ ("Importing notes…"));
-  octavo_markdown_importer_run_async (importer, (const char *const *) paths, self->exchange, on_imported,
-                                      g_object_ref (self));
+  octavo_window_import_files (self, (const char *const *) paths,
+                              octavo_user_repository_get_default_id (octavo_store_get_users (self->store)));
 }
 
 static void
@@ -154,7 +145,7 @@ on_import_chosen (GtkNativeDialog *chooser, int response, OctavoWindow *self)
     {
       g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
 
-      import_files (self, files);
+      import_chosen (self, files);
     }
   g_clear_object (&self->chooser);
 }
@@ -248,4 +239,40 @@ octavo_window_export (OctavoWindow *self)
   gtk_native_dialog_set_modal (self->chooser, TRUE);
   g_signal_connect (self->chooser, "response", G_CALLBACK (on_export_chosen), self);
   gtk_native_dialog_show (self->chooser);
+}
+
+/**
+ * octavo_window_import_files:
+ * @self: a window
+ * @paths: (array zero-terminated=1): folders of Markdown and single files
+ * @user_id: whose notes they become
+ *
+ * Imports in the background, and tells what came of it; a note that came alone is opened. One import or export runs at
+ * a time: while one does, a second is refused with a word about it. Main thread.
+ */
+void
+octavo_window_import_files (OctavoWindow *self, const char *const *paths, gint64 user_id)
+{
+  g_autoptr (OctavoMarkdownImporter) importer = NULL;
+
+  g_return_if_fail (OCTAVO_IS_WINDOW (self));
+
+  if (self->exchange != NULL)
+    {
+      octavo_window_show_error (self, _ ("Nothing Was Imported"),
+                                _ ("Notes are being imported or exported already. Try again when that is done."));
+      return;
+    }
+
+  if (paths[0] == NULL)
+    {
+      octavo_window_show_error (
+          self, _ ("Nothing Was Imported"),
+          _ ("What you chose is not on this computer. Copy it here first, then import the copy."));
+      return;
+    }
+
+  importer = octavo_markdown_importer_new (self->store, user_id);
+  begin (self, _ ("Importing notes…"));
+  octavo_markdown_importer_run_async (importer, paths, self->exchange, on_imported, g_object_ref (self));
 }
