@@ -8,6 +8,7 @@
 
 #include "octavo-actions.h"
 #include "octavo-note-list-pane.h"
+#include "octavo-note-row-factory.h"
 #include "octavo-note-row-widget.h"
 
 #define LOADING_DELAY 300 /* milliseconds: what is answered sooner needs no word about it */
@@ -280,32 +281,7 @@ octavo_note_list_pane_on_loading (OctavoNoteListPane *self)
     }
 }
 
-/* ---- Rows ---- */
-
-static void
-octavo_note_list_pane_on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  gtk_list_item_set_child (list_item, octavo_note_row_widget_new ());
-}
-
-static void
-octavo_note_list_pane_on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  GtkWidget *child = gtk_list_item_get_child (list_item);
-  OctavoNoteRow *row = gtk_list_item_get_item (list_item);
-  g_autofree char *name = octavo_note_row_widget_dup_name (row);
-  g_autofree char *description = octavo_note_row_widget_dup_description (row);
-
-  octavo_note_row_widget_set_row (OCTAVO_NOTE_ROW_WIDGET (child), row);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (child)), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-}
-
-static void
-octavo_note_list_pane_on_unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  octavo_note_row_widget_set_row (OCTAVO_NOTE_ROW_WIDGET (gtk_list_item_get_child (list_item)), NULL);
-}
+/* ---- Choosing a note ---- */
 
 static void
 octavo_note_list_pane_on_activate (OctavoNoteListPane *self, guint position)
@@ -373,23 +349,11 @@ octavo_note_list_pane_on_search_key (OctavoNoteListPane *self, guint keyval, gui
   return GDK_EVENT_STOP;
 }
 
-static GtkListItemFactory *
-octavo_note_list_pane_make_factory (void)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (octavo_note_list_pane_on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (octavo_note_list_pane_on_bind), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (octavo_note_list_pane_on_unbind), NULL);
-
-  return factory;
-}
-
 static void
 octavo_note_list_pane_constructed (GObject *object)
 {
   OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (object);
-  g_autoptr (GtkListItemFactory) factory = octavo_note_list_pane_make_factory ();
+  g_autoptr (GtkListItemFactory) factory = octavo_note_row_factory_new ();
 
   G_OBJECT_CLASS (octavo_note_list_pane_parent_class)->constructed (object);
 

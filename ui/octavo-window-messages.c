@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "octavo-save-copy.h"
 #include "octavo-window-private.h"
 
 /* What the window has to say: toasts, dialogs, and the windows about itself. */
@@ -52,51 +53,14 @@ octavo_window_show_shortcuts (OctavoWindow *self)
 }
 
 static void
-on_copy_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (OctavoWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    octavo_window_show_error (self, _ ("The copy could not be saved"), error->message);
-  else
-    octavo_window_toast (self, _ ("A copy of the note was saved"));
-}
-
-static void
-on_copy_chosen (GtkNativeDialog *chooser, int response, OctavoWindow *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      g_autofree char *text = octavo_editor_dup_markdown (self->editor);
-      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-
-      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, on_copy_saved,
-                                           g_object_ref (self));
-    }
-  g_clear_object (&self->chooser);
-}
-
-static void
-save_copy (OctavoWindow *self)
-{
-  const char *title = octavo_editor_get_note_title (self->editor);
-  g_autofree char *name = g_strconcat (title != NULL && title[0] != '\0' ? title : _ ("Untitled"), ".md", NULL);
-
-  g_set_object (&self->chooser, NULL);
-  self->chooser = GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (_ ("Save a Copy of the Note"), GTK_WINDOW (self),
-                                                                  GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), g_strdelimit (name, "/", '-'));
-  g_signal_connect (self->chooser, "response", G_CALLBACK (on_copy_chosen), self);
-  gtk_native_dialog_show (self->chooser);
-}
-
-static void
 on_unsaved_answered (AdwMessageDialog *dialog, const char *response, OctavoWindow *self)
 {
   if (g_strcmp0 (response, "copy") == 0)
-    save_copy (self);
+    {
+      g_autofree char *text = octavo_editor_dup_markdown (self->editor);
+
+      octavo_save_copy (GTK_WINDOW (self), octavo_editor_get_note_title (self->editor), text);
+    }
   else if (g_strcmp0 (response, "close") == 0)
     gtk_window_destroy (GTK_WINDOW (self));
 }
