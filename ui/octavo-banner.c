@@ -4,6 +4,7 @@
 #include "octavo-banner.h"
 
 #include "octavo-config.h"
+#include "octavo-wrap-box.h"
 
 /* libadwaita has such a thing from 1.3 on, with one button. The buttons name actions, so that whoever knows how to
  * mend what the banner tells of need not know the banner. */
@@ -131,6 +132,7 @@ octavo_banner_class_init (OctavoBannerClass *klass)
   properties[PROP_SECOND_ACTION_NAME] = g_param_spec_string ("second-action-name", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (OCTAVO_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoBanner, revealer);

@@ -6,21 +6,15 @@
 #include "octavo-editor.h"
 
 #include "octavo-autosave.h"
-#include "octavo-banner.h"
+#include "octavo-note-banners.h"
 #include "octavo-note-buffers.h"
-#include "octavo-note-repository.h"
-#include "octavo-note-tags.h"
+#include "octavo-note-head.h"
 #include "octavo-note-view.h"
-#include "octavo-save-copy.h"
-#include "octavo-tag-bar.h"
-#include "octavo-tag-repository.h"
-#include "octavo-wrap-box.h"
 
 #include <adwaita.h>
-#include <glib/gi18n-lib.h>
 
 /* Puts the parts together: a buffer for each note, the view that shows one of them, the autosave that keeps them safe,
- * the tags, and the banners that say what a person must know. */
+ * the tags, and the banners above it. */
 
 /* What was open stays on screen this long while the next note is read: most are there sooner. */
 #define LOADING_DELAY 150 /* milliseconds */
@@ -40,7 +34,6 @@ struct _OctavoEditor
   OctavoStore *store;
   OctavoAutosave *autosave;
   OctavoNoteBuffers *buffers;
-  OctavoNoteTags *note_tags;
 
   OctavoNoteBuffer *buffer; /* what is shown; NULL for none */
   GSignalGroup *buffer_signals;
@@ -50,17 +43,11 @@ struct _OctavoEditor
   GCancellable *loading;
   guint loading_timer;
   Focus focus; /* where to put it once the note is there */
-  gboolean is_setting_title;
 
   GtkStack *stack;
   AdwStatusPage *error_page;
-  OctavoBanner *save_banner;
-  OctavoBanner *other_banner;
-  OctavoBanner *info_banner;
-  OctavoBanner *trash_banner;
-  OctavoBanner *size_banner;
-  GtkEntry *title;
-  OctavoTagBar *tag_bar;
+  OctavoNoteBanners *banners;
+  OctavoNoteHead *head;
   OctavoNoteView *text;
 };
 
@@ -96,24 +83,7 @@ notify (OctavoEditor *self, guint property)
 static void
 update_title (OctavoEditor *self)
 {
-  GtkEditable *title = GTK_EDITABLE (self->title);
-
-  if (g_strcmp0 (gtk_editable_get_text (title), octavo_editor_get_note_title (self)) != 0)
-    {
-      self->is_setting_title = TRUE;
-      gtk_editable_set_text (title, octavo_editor_get_note_title (self));
-      self->is_setting_title = FALSE;
-    }
   notify (self, PROP_NOTE_TITLE);
-}
-
-/* The history of the title belongs to one note, even where two have the same. */
-static void
-reset_title (OctavoEditor *self)
-{
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->title), FALSE);
-  update_title (self);
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->title), TRUE);
 }
 
 static void
@@ -122,21 +92,9 @@ update_editable (OctavoEditor *self)
   gboolean is_ready = self->buffer != NULL && self->loading_id == 0;
   gboolean is_trashed = octavo_editor_get_trashed (self);
   gboolean is_truncated = self->buffer != NULL && octavo_note_buffer_is_truncated (self->buffer);
-  g_autofree char *size = NULL;
-  g_autofree char *text = NULL;
 
-  gtk_editable_set_editable (GTK_EDITABLE (self->title), is_ready && !is_trashed);
+  octavo_note_head_set_ready (self->head, is_ready);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), is_ready && !is_trashed && !is_truncated);
-  octavo_tag_bar_set_editable (self->tag_bar, !is_trashed);
-  octavo_banner_set_text (self->trash_banner, is_trashed ? _ ("This note is in the trash") : NULL);
-  if (is_truncated)
-    {
-      size = g_format_size (octavo_note_buffer_get_size (self->buffer));
-      text = g_strdup_printf (_ ("This note is too large to be shown whole, so this is its beginning, which cannot be "
-                                 "edited. All %s of it are safe; save a copy to read the rest."),
-                              size);
-    }
-  octavo_banner_set_text (self->size_banner, text);
 }
 
 static void
@@ -159,25 +117,9 @@ update_id (OctavoEditor *self)
 }
 
 static void
-update_conflict (OctavoEditor *self)
-{
-  gboolean has_conflict = self->buffer != NULL && octavo_note_buffer_has_conflict (self->buffer);
-
-  octavo_banner_set_text (self->other_banner,
-                          has_conflict ? _ ("This note was changed elsewhere while you were writing. What you wrote "
-                                            "was kept; the other version can become a note of its own.")
-                                       : NULL);
-}
-
-static void
 update_problem (OctavoEditor *self)
 {
-  const char *problem = octavo_autosave_get_problem (self->autosave);
-  /* Translators: %s is a sentence that says why, and what to do */
-  g_autofree char *text = problem != NULL ? g_strdup_printf (_ ("Not saved yet. %s"), problem) : NULL;
-
-  octavo_banner_set_text (self->save_banner, text);
-  g_signal_emit (self, signals[SIGNAL_SAVE_PROBLEM], 0, text);
+  g_signal_emit (self, signals[SIGNAL_SAVE_PROBLEM], 0, octavo_autosave_get_problem (self->autosave));
 }
 
 static void
@@ -189,11 +131,11 @@ apply_focus (OctavoEditor *self)
     return;
   self->focus = FOCUS_NONE;
   if (focus == FOCUS_TITLE)
-    gtk_widget_grab_focus (GTK_WIDGET (self->title));
+    octavo_note_head_grab_title (self->head);
   else if (focus == FOCUS_TEXT)
     gtk_widget_grab_focus (GTK_WIDGET (self->text));
   else if (focus == FOCUS_TAGS)
-    gtk_widget_grab_focus (GTK_WIDGET (self->tag_bar));
+    octavo_note_head_grab_tags (self->head);
 }
 
 static void
@@ -230,14 +172,11 @@ show_buffer (OctavoEditor *self, OctavoNoteBuffer *buffer)
   g_object_freeze_notify (G_OBJECT (self));
   g_set_object (&self->buffer, buffer);
   g_signal_group_set_target (self->buffer_signals, buffer);
-  octavo_note_tags_set_buffer (self->note_tags, buffer);
-  octavo_tag_bar_clear (self->tag_bar);
-  octavo_banner_set_text (self->info_banner, NULL);
+  octavo_note_banners_set_buffer (self->banners, buffer);
+  octavo_note_head_set_buffer (self->head, buffer);
   if (buffer != NULL)
     octavo_note_view_show (self->text, GTK_TEXT_BUFFER (buffer));
-  reset_title (self);
   update_editable (self);
-  update_conflict (self);
   gtk_stack_set_visible_child_name (self->stack, buffer != NULL ? "note" : "none");
   notify_all (self);
   g_object_thaw_notify (G_OBJECT (self));
@@ -251,13 +190,6 @@ leave (OctavoEditor *self)
   octavo_autosave_save (self->autosave);
   if (self->buffer != NULL && octavo_note_buffer_is_blank (self->buffer))
     octavo_note_buffers_remove (self->buffers, self->buffer);
-}
-
-static void
-adopt (OctavoEditor *self, OctavoNoteBuffer *buffer)
-{
-  octavo_autosave_watch (self->autosave, buffer);
-  octavo_note_buffers_add (self->buffers, buffer);
 }
 
 static void
@@ -275,23 +207,19 @@ on_note_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (OctavoEditor) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoNote) note = octavo_note_repository_get_finish (OCTAVO_NOTE_REPOSITORY (source), result, &error);
-  g_autoptr (OctavoNoteBuffer) buffer = NULL;
+  g_autoptr (OctavoNoteBuffer) buffer = octavo_note_buffers_read_finish (OCTAVO_NOTE_BUFFERS (source), result, &error);
 
   /* Another note was asked for meanwhile. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      (note && octavo_note_get_id (note) != self->loading_id))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_handle_id (&self->loading_timer, g_source_remove);
   g_clear_object (&self->loading);
-  if (note == NULL)
+  if (buffer == NULL)
     {
       show_error (self, error);
       return;
     }
   self->loading_id = 0;
-  buffer = octavo_note_buffer_new (note);
-  adopt (self, buffer);
   show_buffer (self, buffer);
 }
 
@@ -314,105 +242,14 @@ load (OctavoEditor *self, gint64 id)
   update_editable (self);
   notify (self, PROP_HAS_NOTE);
   notify (self, PROP_NOTE_ID);
-  octavo_note_repository_get_async (octavo_store_get_notes (self->store), id, self->loading, on_note_read,
-                                    g_object_ref (self));
-}
-
-static gboolean
-is_in_store (OctavoEditor *self, gint64 id)
-{
-  g_autoptr (GPtrArray) rows = octavo_note_repository_read_page (octavo_store_get_notes (self->store), &id, 1);
-
-  return rows->len > 0 && rows->pdata[0] != NULL;
-}
-
-/* Forgets the buffers of notes that are gone. What is unsaved stays: saving it makes a note of it again. */
-static void
-on_store_changed (OctavoEditor *self, OctavoChange *change)
-{
-  gsize n;
-
-  octavo_change_get_removed (change, &n);
-  if (n == 0 && !octavo_change_is_everything (change))
-    return;
-  for (guint i = octavo_note_buffers_get_n_buffers (self->buffers); i > 0; i--)
-    {
-      g_autoptr (OctavoNoteBuffer) buffer = g_object_ref (octavo_note_buffers_get_buffer (self->buffers, i - 1));
-      gint64 id = octavo_note_buffer_get_id (buffer);
-
-      if (id == 0 || octavo_note_buffer_is_unsaved (buffer) || is_in_store (self, id))
-        continue;
-      octavo_note_buffers_remove (self->buffers, buffer);
-      if (buffer == self->buffer)
-        show_buffer (self, NULL);
-    }
+  octavo_note_buffers_read_async (self->buffers, id, self->loading, on_note_read, g_object_ref (self));
 }
 
 static void
-on_recreated (OctavoEditor *self, OctavoNoteBuffer *buffer)
+on_gone (OctavoEditor *self, OctavoNoteBuffer *buffer)
 {
-  if (buffer == self->buffer)
-    octavo_banner_set_text (self->info_banner, _ ("This note was deleted elsewhere while you were writing. What stands "
-                                                  "here was kept, as a new note."));
-}
-
-/* The version that lost becomes a note beside this one, saved like anything typed. */
-static void
-keep_other (OctavoEditor *self, OctavoNoteBuffer *buffer)
-{
-  g_autoptr (OctavoNoteBuffer) other = octavo_note_buffer_new_for_user (octavo_note_buffer_get_user_id (buffer));
-  const char *title = octavo_note_buffer_get_other_title (buffer);
-  /* Translators: the title of a note that holds what was written elsewhere at the same time */
-  g_autofree char *other_title = g_strdup_printf (_ ("%s (other version)"), *title != '\0' ? title : _ ("Untitled"));
-
-  octavo_autosave_watch (self->autosave, other);
-  octavo_note_buffer_set_title (other, other_title);
-  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (other), octavo_note_buffer_get_other_body (buffer), -1);
-  octavo_note_buffer_clear_conflict (buffer);
-}
-
-static void
-on_keep_other (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  OctavoEditor *self = OCTAVO_EDITOR (widget);
-
-  if (self->buffer == NULL || !octavo_note_buffer_has_conflict (self->buffer))
-    return;
-  keep_other (self, self->buffer);
-  octavo_autosave_save (self->autosave);
-}
-
-static void
-on_drop_other (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  OctavoEditor *self = OCTAVO_EDITOR (widget);
-
-  if (self->buffer != NULL)
-    octavo_note_buffer_clear_conflict (self->buffer);
-}
-
-static void
-on_close_info (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  octavo_banner_set_text (OCTAVO_EDITOR (widget)->info_banner, NULL);
-}
-
-static void
-on_save (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  octavo_editor_save (OCTAVO_EDITOR (widget));
-}
-
-static void
-on_save_copy (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  OctavoEditor *self = OCTAVO_EDITOR (widget);
-  g_autofree char *body = NULL;
-
-  if (self->buffer == NULL)
-    return;
-  body = octavo_note_buffer_dup_body (self->buffer);
-  octavo_save_copy (GTK_WINDOW (gtk_widget_get_root (widget)), octavo_note_buffer_get_title (self->buffer), body);
+  if (buffer == self->buffer && self->loading_id == 0)
+    show_buffer (self, NULL);
 }
 
 static void
@@ -422,48 +259,6 @@ on_reload (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->failed_id > 0)
     octavo_editor_open (self, self->failed_id);
-}
-
-static void
-on_title_typed (OctavoEditor *self)
-{
-  if (self->buffer != NULL && !self->is_setting_title && self->loading_id == 0)
-    octavo_note_buffer_set_title (self->buffer, gtk_editable_get_text (GTK_EDITABLE (self->title)));
-}
-
-static gboolean
-on_title_key (OctavoEditor *self, guint key, guint code, GdkModifierType modifiers)
-{
-  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
-    return GDK_EVENT_PROPAGATE;
-  octavo_editor_grab_text (self);
-  return GDK_EVENT_STOP;
-}
-
-static void
-on_tag_added (OctavoEditor *self, const char *name)
-{
-  if (self->buffer != NULL)
-    octavo_note_tags_add (self->note_tags, name);
-}
-
-static void
-on_tag_removed (OctavoEditor *self, const char *name)
-{
-  if (self->buffer != NULL)
-    octavo_note_tags_remove (self->note_tags, name);
-}
-
-static void
-on_tags_changed (OctavoEditor *self)
-{
-  octavo_tag_bar_set_tags (self->tag_bar, octavo_note_tags_get_names (self->note_tags));
-}
-
-static void
-on_tag_problem (OctavoEditor *self, const char *name, const char *message)
-{
-  octavo_tag_bar_show_problem (self->tag_bar, name, message);
 }
 
 static void
@@ -552,13 +347,11 @@ octavo_editor_constructed (GObject *object)
 
   g_return_if_fail (OCTAVO_IS_STORE (self->store));
   self->autosave = octavo_autosave_new (self->store);
-  self->note_tags = octavo_note_tags_new (self->store, self->autosave);
-  octavo_tag_bar_set_completions (self->tag_bar, octavo_tag_repository_get_list (octavo_store_get_tags (self->store)));
-  g_signal_connect_object (self->store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+  self->buffers = octavo_note_buffers_new (self->store, self->autosave);
+  octavo_note_banners_set_autosave (self->banners, self->autosave);
+  octavo_note_head_set_store (self->head, self->store, self->autosave);
+  g_signal_connect_object (self->buffers, "gone", G_CALLBACK (on_gone), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->autosave, "notify::problem", G_CALLBACK (update_problem), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->autosave, "recreated", G_CALLBACK (on_recreated), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->note_tags, "changed", G_CALLBACK (on_tags_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->note_tags, "problem", G_CALLBACK (on_tag_problem), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -572,7 +365,6 @@ octavo_editor_dispose (GObject *object)
   g_clear_object (&self->window_signals);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->buffer);
-  g_clear_object (&self->note_tags);
   g_clear_object (&self->autosave);
   g_clear_object (&self->buffers);
   g_clear_object (&self->store);
@@ -600,27 +392,17 @@ install_properties (GObjectClass *object_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (OCTAVO_TYPE_BANNER);
+  g_type_ensure (OCTAVO_TYPE_NOTE_BANNERS);
   g_type_ensure (OCTAVO_TYPE_NOTE_VIEW);
-  g_type_ensure (OCTAVO_TYPE_TAG_BAR);
-  g_type_ensure (OCTAVO_TYPE_WRAP_BOX);
+  g_type_ensure (OCTAVO_TYPE_NOTE_HEAD);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoEditor, stack);
   gtk_widget_class_bind_template_child (widget_class, OctavoEditor, error_page);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, save_banner);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, other_banner);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, info_banner);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, trash_banner);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, size_banner);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, title);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, tag_bar);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, banners);
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, head);
   gtk_widget_class_bind_template_child (widget_class, OctavoEditor, text);
   gtk_widget_class_bind_template_callback (widget_class, octavo_editor_grab_text);
   gtk_widget_class_bind_template_callback (widget_class, octavo_editor_grab_title);
-  gtk_widget_class_bind_template_callback (widget_class, on_title_typed);
-  gtk_widget_class_bind_template_callback (widget_class, on_title_key);
-  gtk_widget_class_bind_template_callback (widget_class, on_tag_added);
-  gtk_widget_class_bind_template_callback (widget_class, on_tag_removed);
 }
 
 static void
@@ -638,11 +420,6 @@ octavo_editor_class_init (OctavoEditorClass *klass)
   widget_class->unmap = octavo_editor_unmap;
   install_properties (object_class);
 
-  gtk_widget_class_install_action (widget_class, "editor.keep-other", NULL, on_keep_other);
-  gtk_widget_class_install_action (widget_class, "editor.drop-other", NULL, on_drop_other);
-  gtk_widget_class_install_action (widget_class, "editor.close-info", NULL, on_close_info);
-  gtk_widget_class_install_action (widget_class, "editor.save", NULL, on_save);
-  gtk_widget_class_install_action (widget_class, "editor.save-copy", NULL, on_save_copy);
   gtk_widget_class_install_action (widget_class, "editor.reload", NULL, on_reload);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -653,13 +430,12 @@ octavo_editor_class_init (OctavoEditorClass *klass)
 static void
 octavo_editor_init (OctavoEditor *self)
 {
-  self->buffers = octavo_note_buffers_new ();
   self->buffer_signals = g_signal_group_new (OCTAVO_TYPE_NOTE_BUFFER);
   g_signal_group_connect_swapped (self->buffer_signals, "notify::title", G_CALLBACK (update_title), self);
   g_signal_group_connect_swapped (self->buffer_signals, "notify::id", G_CALLBACK (update_id), self);
   g_signal_group_connect_swapped (self->buffer_signals, "notify::pinned", G_CALLBACK (update_pinned), self);
   g_signal_group_connect_swapped (self->buffer_signals, "notify::trashed", G_CALLBACK (update_trashed), self);
-  g_signal_group_connect_swapped (self->buffer_signals, "notify::conflict", G_CALLBACK (update_conflict), self);
+  g_signal_group_connect_swapped (self->buffer_signals, "notify::truncated", G_CALLBACK (update_editable), self);
   self->window_signals = g_signal_group_new (GTK_TYPE_WINDOW);
   g_signal_group_connect_swapped (self->window_signals, "notify::is-active", G_CALLBACK (on_window_active), self);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -700,7 +476,6 @@ octavo_editor_open (OctavoEditor *self, gint64 id)
   leave (self);
   stop_loading (self);
   self->focus = FOCUS_NONE;
-
   buffer = id > 0 ? octavo_note_buffers_use (self->buffers, id) : NULL;
   if (id > 0 && buffer == NULL)
     load (self, id);
@@ -727,7 +502,7 @@ octavo_editor_create (OctavoEditor *self, gint64 user_id)
   leave (self);
   stop_loading (self);
   buffer = octavo_note_buffer_new_for_user (user_id);
-  adopt (self, buffer);
+  octavo_note_buffers_add (self->buffers, buffer);
   show_buffer (self, buffer);
   octavo_editor_grab_title (self);
 }
@@ -890,7 +665,7 @@ octavo_editor_flush (OctavoEditor *self, GError **error)
       OctavoNoteBuffer *buffer = octavo_note_buffers_get_buffer (self->buffers, i);
 
       if (octavo_note_buffer_has_conflict (buffer))
-        keep_other (self, buffer);
+        octavo_note_banners_keep_other (self->autosave, buffer);
     }
   return octavo_autosave_flush (self->autosave, error);
 }

@@ -5,16 +5,11 @@
 
 #include "octavo-text-edit.h"
 
-#include <adwaita.h>
 #include <string.h>
 
 /* The text of a note lives here, not in OctavoNote, while it is typed: so that a key costs nothing but itself, and so
  * that what is typed and what somebody else saves meanwhile stay two things that can be compared. Each note has a
  * buffer of its own, hence an undo history and a cursor of its own. */
-
-/* Beyond these the highlighting costs more than 16 ms a key (it is quadratic in the length of a line). */
-#define HIGHLIGHT_MAX_SIZE (1024 * 1024)
-#define HIGHLIGHT_MAX_LINE 4000
 
 /* What is shown of a text that is too much for a GtkTextView, in bytes. */
 #define BEGINNING_SIZE (100 * 1000)
@@ -22,7 +17,7 @@
 
 struct _OctavoNoteBuffer
 {
-  GtkSourceBuffer parent_instance;
+  OctavoMarkdownBuffer parent_instance;
 
   OctavoNote *note; /* NULL: new, and never saved */
   gint64 user_id;
@@ -49,7 +44,7 @@ struct _OctavoNoteBuffer
   guint is_handing : 1;   /* the note is being set by us */
 };
 
-G_DEFINE_FINAL_TYPE (OctavoNoteBuffer, octavo_note_buffer, GTK_SOURCE_TYPE_BUFFER)
+G_DEFINE_FINAL_TYPE (OctavoNoteBuffer, octavo_note_buffer, OCTAVO_TYPE_MARKDOWN_BUFFER)
 
 enum
 {
@@ -58,8 +53,8 @@ enum
   PROP_TITLE,
   PROP_PINNED,
   PROP_TRASHED,
-  PROP_UNSAVED,
   PROP_CONFLICT,
+  PROP_TRUNCATED,
   N_PROPS
 };
 
@@ -81,19 +76,8 @@ notify (OctavoNoteBuffer *self, guint property)
 static void
 mark_edited (OctavoNoteBuffer *self, guint64 *field)
 {
-  gboolean was_unsaved = octavo_note_buffer_is_unsaved (self);
-
   *field = ++self->serial;
-  if (!was_unsaved)
-    notify (self, PROP_UNSAVED);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
-}
-
-static void
-update_highlighting (OctavoNoteBuffer *self, gsize size, gsize line)
-{
-  if (size > HIGHLIGHT_MAX_SIZE || line > HIGHLIGHT_MAX_LINE)
-    gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (self), FALSE);
 }
 
 static void
@@ -112,8 +96,6 @@ load_body (OctavoNoteBuffer *self, const char *body)
       beginning = octavo_text_dup_beginning (body, BEGINNING_SIZE, BEGINNING_LINE);
       body = beginning;
     }
-  else
-    update_highlighting (self, size, line);
 
   self->is_following = TRUE;
   gtk_text_buffer_begin_irreversible_action (buffer);
@@ -122,6 +104,7 @@ load_body (OctavoNoteBuffer *self, const char *body)
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
   self->is_following = FALSE;
+  notify (self, PROP_TRUNCATED);
 }
 
 /* As one step that can be undone, and touching as little as can be, for the cursor's sake. */
@@ -241,17 +224,6 @@ on_id_changed (OctavoNoteBuffer *self)
 }
 
 static void
-update_scheme (OctavoNoteBuffer *self)
-{
-  gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
-
-  gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (self),
-                                      gtk_source_style_scheme_manager_get_scheme (schemes, is_dark ? "Adwaita-dark"
-                                                                                                   : "Adwaita"));
-}
-
-static void
 octavo_note_buffer_changed (GtkTextBuffer *buffer)
 {
   OctavoNoteBuffer *self = OCTAVO_NOTE_BUFFER (buffer);
@@ -259,19 +231,6 @@ octavo_note_buffer_changed (GtkTextBuffer *buffer)
   GTK_TEXT_BUFFER_CLASS (octavo_note_buffer_parent_class)->changed (buffer);
   if (!self->is_following && !self->is_truncated)
     mark_edited (self, &self->text_serial);
-}
-
-static void
-octavo_note_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, const char *text, int length)
-{
-  OctavoNoteBuffer *self = OCTAVO_NOTE_BUFFER (buffer);
-  gsize size = length < 0 ? strlen (text) : (gsize) length;
-  gsize line =
-      MAX ((gsize) gtk_text_iter_get_chars_in_line (position) + 1, octavo_text_get_longest_line (text, length));
-
-  /* First: a long line would be highlighted once before it is found out. */
-  update_highlighting (self, (gsize) gtk_text_buffer_get_char_count (buffer) + size, line);
-  GTK_TEXT_BUFFER_CLASS (octavo_note_buffer_parent_class)->insert_text (buffer, position, text, length);
 }
 
 static void
@@ -293,26 +252,11 @@ octavo_note_buffer_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_TRASHED:
       g_value_set_boolean (value, octavo_note_buffer_get_trashed (self));
       break;
-    case PROP_UNSAVED:
-      g_value_set_boolean (value, octavo_note_buffer_is_unsaved (self));
-      break;
     case PROP_CONFLICT:
       g_value_set_boolean (value, octavo_note_buffer_has_conflict (self));
       break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-octavo_note_buffer_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  OctavoNoteBuffer *self = OCTAVO_NOTE_BUFFER (object);
-
-  switch (id)
-    {
-    case PROP_TITLE:
-      octavo_note_buffer_set_title (self, g_value_get_string (value));
+    case PROP_TRUNCATED:
+      g_value_set_boolean (value, self->is_truncated);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -351,19 +295,16 @@ octavo_note_buffer_class_init (OctavoNoteBufferClass *klass)
   GParamFlags shown = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = octavo_note_buffer_get_property;
-  object_class->set_property = octavo_note_buffer_set_property;
   object_class->dispose = octavo_note_buffer_dispose;
   object_class->finalize = octavo_note_buffer_finalize;
   buffer_class->changed = octavo_note_buffer_changed;
-  buffer_class->insert_text = octavo_note_buffer_insert_text;
 
   properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, shown);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "",
-                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", shown);
   properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, shown);
   properties[PROP_TRASHED] = g_param_spec_boolean ("trashed", NULL, NULL, FALSE, shown);
-  properties[PROP_UNSAVED] = g_param_spec_boolean ("unsaved", NULL, NULL, FALSE, shown);
   properties[PROP_CONFLICT] = g_param_spec_boolean ("conflict", NULL, NULL, FALSE, shown);
+  properties[PROP_TRUNCATED] = g_param_spec_boolean ("truncated", NULL, NULL, FALSE, shown);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_EDITED] =
@@ -373,17 +314,9 @@ octavo_note_buffer_class_init (OctavoNoteBufferClass *klass)
 static void
 octavo_note_buffer_init (OctavoNoteBuffer *self)
 {
-  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
-
   self->title = g_strdup ("");
   self->base_title = g_strdup ("");
   self->base_body = g_strdup ("");
-  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self),
-                                  gtk_source_language_manager_get_language (languages, "markdown"));
-  gtk_source_buffer_set_highlight_matching_brackets (GTK_SOURCE_BUFFER (self), FALSE);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), self,
-                           G_CONNECT_SWAPPED);
-  update_scheme (self);
 }
 
 /**
@@ -691,12 +624,7 @@ octavo_note_buffer_committed (OctavoNoteBuffer *self, guint64 serial)
   g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (self));
   g_return_if_fail (self->note != NULL);
 
-  if (serial > self->saved_serial)
-    {
-      self->saved_serial = serial;
-      if (!octavo_note_buffer_is_unsaved (self))
-        notify (self, PROP_UNSAVED);
-    }
+  self->saved_serial = MAX (self->saved_serial, serial);
   on_id_changed (self);
 }
 

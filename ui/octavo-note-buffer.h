@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "octavo-markdown-buffer.h"
 #include "octavo-note.h"
-
-#include <gtksourceview/gtksource.h>
 
 G_BEGIN_DECLS
 
@@ -13,10 +12,10 @@ G_BEGIN_DECLS
 
 /* One note as it is being edited: its title and text as typed, its undo history, its cursor.
  *
- * Properties: "id", "pinned", "trashed", "unsaved", "conflict" (read-only, notify), "title".
+ * Properties, read-only and notifying: "id", "title", "pinned", "trashed", "conflict", "truncated".
  * Signal "edited" (): something was typed that is not saved. */
 #define OCTAVO_TYPE_NOTE_BUFFER (octavo_note_buffer_get_type ())
-G_DECLARE_FINAL_TYPE (OctavoNoteBuffer, octavo_note_buffer, OCTAVO, NOTE_BUFFER, GtkSourceBuffer)
+G_DECLARE_FINAL_TYPE (OctavoNoteBuffer, octavo_note_buffer, OCTAVO, NOTE_BUFFER, OctavoMarkdownBuffer)
 
 OctavoNoteBuffer *octavo_note_buffer_new (OctavoNote *note) G_GNUC_WARN_UNUSED_RESULT;
 OctavoNoteBuffer *octavo_note_buffer_new_for_user (gint64 user_id) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,6 +3,7 @@
 
 #include "octavo-note-buffers.h"
 
+#include "octavo-note-repository.h"
 #include "octavo-note-view.h"
 
 /* Undo history, cursor and scroll position of each note live in its buffer, so the buffer is kept. What holds nothing
@@ -18,11 +19,21 @@ struct _OctavoNoteBuffers
 {
   GObject parent_instance;
 
+  OctavoStore *store;
+  OctavoAutosave *autosave;
   GPtrArray *buffers; /* the last used first */
   GHashTable *places; /* gint64 id → Place, of those let go */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoNoteBuffers, octavo_note_buffers, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_GONE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 remember_place (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
@@ -85,6 +96,47 @@ let_go (OctavoNoteBuffers *self)
     }
 }
 
+static gboolean
+is_in_store (OctavoNoteBuffers *self, gint64 id)
+{
+  g_autoptr (GPtrArray) rows = octavo_note_repository_read_page (octavo_store_get_notes (self->store), &id, 1);
+
+  return rows->len > 0 && rows->pdata[0] != NULL;
+}
+
+/* What is unsaved stays: saving it makes a note of it again. */
+static void
+on_store_changed (OctavoNoteBuffers *self, OctavoChange *change)
+{
+  gsize n;
+
+  octavo_change_get_removed (change, &n);
+  if (n == 0 && !octavo_change_is_everything (change))
+    return;
+  for (guint i = self->buffers->len; i > 0; i--)
+    {
+      g_autoptr (OctavoNoteBuffer) buffer = g_object_ref (g_ptr_array_index (self->buffers, i - 1));
+      gint64 id = octavo_note_buffer_get_id (buffer);
+
+      if (id == 0 || octavo_note_buffer_is_unsaved (buffer) || is_in_store (self, id))
+        continue;
+      g_ptr_array_remove_index (self->buffers, i - 1);
+      g_hash_table_remove (self->places, &id);
+      g_signal_emit (self, signals[SIGNAL_GONE], 0, buffer);
+    }
+}
+
+static void
+octavo_note_buffers_dispose (GObject *object)
+{
+  OctavoNoteBuffers *self = OCTAVO_NOTE_BUFFERS (object);
+
+  g_ptr_array_set_size (self->buffers, 0);
+  g_clear_object (&self->autosave);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (octavo_note_buffers_parent_class)->dispose (object);
+}
+
 static void
 octavo_note_buffers_finalize (GObject *object)
 {
@@ -98,7 +150,11 @@ octavo_note_buffers_finalize (GObject *object)
 static void
 octavo_note_buffers_class_init (OctavoNoteBuffersClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = octavo_note_buffers_dispose;
   G_OBJECT_CLASS (klass)->finalize = octavo_note_buffers_finalize;
+
+  signals[SIGNAL_GONE] = g_signal_new ("gone", OCTAVO_TYPE_NOTE_BUFFERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, OCTAVO_TYPE_NOTE_BUFFER);
 }
 
 static void
@@ -110,15 +166,22 @@ octavo_note_buffers_init (OctavoNoteBuffers *self)
 
 /**
  * octavo_note_buffers_new:
+ * @store: the open store that notes are read from
+ * @autosave: what saves what is typed into the buffers
  *
  * Makes an empty cache.
  *
  * Returns: (transfer full): the cache
  */
 OctavoNoteBuffers *
-octavo_note_buffers_new (void)
+octavo_note_buffers_new (OctavoStore *store, OctavoAutosave *autosave)
 {
-  return g_object_new (OCTAVO_TYPE_NOTE_BUFFERS, NULL);
+  OctavoNoteBuffers *self = g_object_new (OCTAVO_TYPE_NOTE_BUFFERS, NULL);
+
+  self->store = g_object_ref (store);
+  self->autosave = g_object_ref (autosave);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+  return self;
 }
 
 /**
@@ -154,7 +217,8 @@ octavo_note_buffers_use (OctavoNoteBuffers *self, gint64 id)
  * @self: a cache
  * @buffer: a buffer that was just made, of a note or for a new one
  *
- * Takes a buffer in as the last used. Its cursor and scroll position become those that its note was left with.
+ * Takes a buffer in as the last used, and has what is typed into it saved. Its cursor and scroll position become those
+ * that its note was left with.
  */
 void
 octavo_note_buffers_add (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
@@ -162,6 +226,7 @@ octavo_note_buffers_add (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
   g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (self));
   g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (buffer));
 
+  octavo_autosave_watch (self->autosave, buffer);
   recall_place (self, buffer);
   g_ptr_array_insert (self->buffers, 0, g_object_ref (buffer));
   let_go (self);
@@ -207,4 +272,66 @@ octavo_note_buffers_get_buffer (OctavoNoteBuffers *self, guint position)
   g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), NULL);
   g_return_val_if_fail (position < self->buffers->len, NULL);
   return g_ptr_array_index (self->buffers, position);
+}
+
+static void
+on_note_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoNote) note = octavo_note_repository_get_finish (OCTAVO_NOTE_REPOSITORY (source), result, &error);
+  OctavoNoteBuffers *self = g_task_get_source_object (task);
+  g_autoptr (OctavoNoteBuffer) buffer = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (note == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  buffer = octavo_note_buffer_new (note);
+  octavo_note_buffers_add (self, buffer);
+  g_task_return_pointer (task, g_steal_pointer (&buffer), g_object_unref);
+}
+
+/**
+ * octavo_note_buffers_read_async:
+ * @self: a cache
+ * @id: a note that octavo_note_buffers_use() did not find
+ * @cancellable: (nullable): stops it
+ * @callback: called when the buffer is there
+ * @user_data: for @callback
+ *
+ * Reads a note without blocking.
+ */
+void
+octavo_note_buffers_read_async (OctavoNoteBuffers *self,
+                                gint64 id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, octavo_note_buffers_read_async);
+  octavo_note_repository_get_async (octavo_store_get_notes (self->store), id, cancellable, on_note_read, task);
+}
+
+/**
+ * octavo_note_buffers_read_finish:
+ * @self: a cache
+ * @result: what the callback was given
+ * @error: why there is none
+ *
+ * Returns: (transfer full): the buffer, which is in the cache
+ */
+OctavoNoteBuffer *
+octavo_note_buffers_read_finish (OctavoNoteBuffers *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtksourceview/gtksource.h>
+
+G_BEGIN_DECLS
+
+/* A buffer for Markdown, in the colours of light or dark as the application goes. */
+#define OCTAVO_TYPE_MARKDOWN_BUFFER (octavo_markdown_buffer_get_type ())
+G_DECLARE_DERIVABLE_TYPE (OctavoMarkdownBuffer, octavo_markdown_buffer, OCTAVO, MARKDOWN_BUFFER, GtkSourceBuffer)
+
+struct _OctavoMarkdownBufferClass
+{
+  GtkSourceBufferClass parent_class;
+};
+
+/* Beyond these the highlighting alone takes more than 16 ms a key: it is quadratic in the length of a line. */
+#define OCTAVO_MARKDOWN_BUFFER_MAX_SIZE (1024 * 1024) /* characters */
+#define OCTAVO_MARKDOWN_BUFFER_MAX_LINE 4000          /* characters */
+
+G_END_DECLS
