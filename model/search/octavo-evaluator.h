@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-text-finder.h"
+
+G_BEGIN_DECLS
+
+/* What one query is answered with. All borrowed, on the reading thread. */
+typedef struct
+{
+  OctavoTextFinder   finder; /* its vocabulary (nullable): there is no index to ask */
+  OctavoQuery       *query;  /* (nullable) */
+  const OctavoScope *scope;
+  OctavoSort         sort;
+} OctavoEvaluation;
+
+GArray *octavo_evaluate (OctavoEvaluation *evaluation, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-connection.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The two texts of a note that are indexed, each by a table of its own. */
+typedef enum
+{
+  OCTAVO_COLUMN_TITLE, /* the title and the aliases, a line each */
+  OCTAVO_COLUMN_BODY,
+} OctavoColumn;
+
+#define OCTAVO_N_COLUMNS 2
+
+gboolean octavo_index_get_state (OrmConnection *connection, gint64 *generation, gboolean *is_usable, GError **error);
+gboolean octavo_index_create (OrmConnection *connection, GError **error);
+gboolean octavo_index_update (OrmConnection *connection,
+                              guint          max_notes,
+                              gboolean      *has_more,
+                              GCancellable  *cancellable,
+                              GError       **error);
+gboolean octavo_index_verify (OrmConnection *connection, gboolean *is_right, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

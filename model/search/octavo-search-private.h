@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-search.h"
+#include "orm-database.h"
+
+G_BEGIN_DECLS
+
+/* For the one that opens the file; the public header knows nothing of the mapper. */
+
+/* To be given to orm_database_set_setup(): makes the index readable on each connection. */
+gboolean octavo_search_setup_connection (OrmConnection *connection, gpointer data, GError **error);
+
+/* database: open */
+OctavoSearch *octavo_search_new (OrmDatabase *database) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Brings the index up to date now, all of it. Blocks; for the command line after an import. */
+gboolean octavo_search_update (OctavoSearch *self, GCancellable *cancellable, GError **error);
+
+/* Compares the index with the notes, word by word, and makes it anew where it was wrong. Blocks. */
+gboolean octavo_search_check (OctavoSearch *self, gboolean *was_wrong, GCancellable *cancellable, GError **error);
+
+/* How many notes the index does not know as they are now. Blocks. */
+gboolean octavo_search_count_pending (OctavoSearch *self, guint *n_notes, GError **error);
+
+G_END_DECLS

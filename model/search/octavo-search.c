@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-search"
+
+#include "octavo-evaluator.h"
+#include "octavo-index.h"
+#include "octavo-search-private.h"
+#include "octavo-tokenizer.h"
+#include "orm-error.h"
+
+#include <sqlite3.h>
+
+/* Answers queries, and keeps the index up to date at rest.
+ *
+ * What a query needs in memory (the orders, the terms) is kept from one to the next. Whether it still holds is asked of
+ * SQLite at the start of each, in the snapshot that the answer will be of: so a change of another process counts at
+ * once. Two connections read; each has its order, as a data version can be compared only with one of the same
+ * connection.
+ *
+ * The index is written when no note has changed for a while, a batch a transaction, so that a person's own writes come
+ * in between. */
+#define START_DELAY 1000
+#define REST_DELAY  3000
+#define MAX_DELAY   10000
+#define BATCH_NOTES 1000
+#define MANY_NOTES  500 /* as many as make it worth to update the index before a search that waits anyway */
+
+typedef struct
+{
+  guint version;
+  OctavoOrder *order;
+} KnownOrder;
+
+struct _OctavoSearch
+{
+  GObject parent_instance;
+
+  OrmDatabase *database;
+  GMutex lock;
+  GHashTable *orders;           /* under lock: OrmConnection → KnownOrder */
+  OctavoOrder *last_order;      /* under lock: (nullable) */
+  OctavoVocabulary *vocabulary; /* under lock: (nullable) */
+
+  GCancellable *cancellable;
+  guint timeout;
+  gint64 first_change; /* monotonic time of the first of the changes that timeout is for */
+};
+
+G_DEFINE_FINAL_TYPE (OctavoSearch, octavo_search, G_TYPE_OBJECT)
+
+static void octavo_search_schedule (OctavoSearch *self, guint delay);
+
+static void
+free_known_order (gpointer data)
+{
+  KnownOrder *known = data;
+
+  octavo_order_unref (known->order);
+  g_free (known);
+}
+
+/* The order of the connection's snapshot. */
+static OctavoOrder *
+get_order (OctavoSearch *self, OrmConnection *connection, GError **error)
+{
+  g_autoptr (OctavoOrder) other = NULL;
+  OctavoOrder *order = NULL;
+  KnownOrder *known;
+  guint version = 0;
+
+  sqlite3_file_control (orm_connection_get_handle (connection), "main", SQLITE_FCNTL_DATA_VERSION, &version);
+  g_mutex_lock (&self->lock);
+  known = g_hash_table_lookup (self->orders, connection);
+  if (known != NULL && known->version == version)
+    order = octavo_order_ref (known->order);
+  else if (self->last_order != NULL)
+    other = octavo_order_ref (self->last_order);
+  g_mutex_unlock (&self->lock);
+  if (order != NULL)
+    return order;
+
+  order = octavo_order_load (connection, other, error);
+  if (order == NULL)
+    return NULL;
+  known = g_new (KnownOrder, 1);
+  known->version = version;
+  known->order = octavo_order_ref (order);
+  g_mutex_lock (&self->lock);
+  g_hash_table_insert (self->orders, connection, known);
+  g_clear_pointer (&self->last_order, octavo_order_unref);
+  self->last_order = octavo_order_ref (order);
+  g_mutex_unlock (&self->lock);
+  return order;
+}
+
+/* NULL without an error where there is no index to ask. */
+static OctavoVocabulary *
+get_vocabulary (OctavoSearch *self, OrmConnection *connection, gint64 generation, GError **error)
+{
+  g_autoptr (OctavoVocabulary) old = NULL;
+  OctavoVocabulary *vocabulary;
+
+  g_mutex_lock (&self->lock);
+  if (self->vocabulary != NULL)
+    old = octavo_vocabulary_ref (self->vocabulary);
+  g_mutex_unlock (&self->lock);
+  vocabulary = octavo_vocabulary_load (connection, generation, old, error);
+  if (vocabulary == NULL || vocabulary == old)
+    return vocabulary;
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->vocabulary, octavo_vocabulary_unref);
+  self->vocabulary = octavo_vocabulary_ref (vocabulary);
+  g_mutex_unlock (&self->lock);
+  return vocabulary;
+}
+
+typedef struct
+{
+  OctavoSearch *search; /* owned */
+  OctavoQuery *query;   /* owned (nullable) */
+  OctavoScope scope;
+  OctavoSort sort;
+  GArray *ids;
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  g_object_unref (run->search);
+  g_clear_pointer (&run->query, octavo_query_unref);
+  g_clear_pointer (&run->ids, g_array_unref);
+  g_free (run);
+}
+
+static Run *
+run_new (OctavoSearch *self, OctavoQuery *query, const OctavoScope *scope, OctavoSort sort)
+{
+  static const OctavoScope all = { OCTAVO_PLACE_ALL, 0, 0 };
+  Run *run = g_new0 (Run, 1);
+
+  run->search = g_object_ref (self);
+  run->query = query != NULL ? octavo_query_ref (query) : NULL;
+  run->scope = scope != NULL ? *scope : all;
+  run->sort = sort;
+  return run;
+}
+
+static gboolean
+work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Run *run = data;
+  OctavoEvaluation evaluation = {
+    .finder = { .connection = connection, .cancellable = cancellable },
+    .query = run->query,
+    .scope = &run->scope,
+    .sort = run->sort,
+  };
+  g_autoptr (OctavoOrder) order = NULL;
+  g_autoptr (OctavoVocabulary) vocabulary = NULL;
+  gint64 generation;
+  gboolean is_usable;
+
+  /* The first statement: the snapshot, and with it the data version, is settled by it. */
+  if (!octavo_index_get_state (connection, &generation, &is_usable, error))
+    return FALSE;
+  order = get_order (run->search, connection, error);
+  if (order == NULL)
+    return FALSE;
+  if (is_usable && run->query != NULL && !octavo_query_is_empty (run->query))
+    {
+      vocabulary = get_vocabulary (run->search, connection, generation, error);
+      if (vocabulary == NULL)
+        return FALSE;
+    }
+  evaluation.finder.order = order;
+  evaluation.finder.vocabulary = vocabulary;
+  run->ids = octavo_evaluate (&evaluation, error);
+  return run->ids != NULL;
+}
+
+typedef struct
+{
+  gboolean has_more;
+  gboolean makes_anew;
+  gboolean flag;
+  guint n_notes;
+} Upkeep;
+
+static gboolean
+work_update (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Upkeep *upkeep = data;
+
+  return octavo_index_update (connection, BATCH_NOTES, &upkeep->has_more, cancellable, error);
+}
+
+static gboolean
+work_create (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return octavo_index_create (connection, error);
+}
+
+static gboolean
+work_verify (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Upkeep *upkeep = data;
+
+  return octavo_index_verify (connection, &upkeep->flag, cancellable, error);
+}
+
+static gboolean
+work_count (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Upkeep *upkeep = data;
+  gint64 generation, n_notes;
+  gboolean is_usable;
+
+  if (!octavo_index_get_state (connection, &generation, &is_usable, error) ||
+      !orm_connection_get_int64 (connection,
+                                 is_usable ? "SELECT count (*) FROM search_queue" : "SELECT count (*) FROM note",
+                                 &n_notes, error))
+    return FALSE;
+  upkeep->n_notes = (guint) n_notes;
+  return TRUE;
+}
+
+static void
+on_updated (GObject *database, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OctavoSearch) self = data;
+  g_autoptr (GError) error = NULL;
+  gpointer upkeep = NULL;
+
+  if (!orm_database_write_finish (ORM_DATABASE (database), result, &upkeep, &error))
+    g_debug ("The search index was not updated: %s", error->message);
+  else if (((Upkeep *) upkeep)->has_more && self->timeout == 0)
+    octavo_search_schedule (self, 0);
+}
+
+static gboolean
+on_rest (gpointer data)
+{
+  OctavoSearch *self = data;
+
+  self->timeout = 0;
+  orm_database_write_async (self->database, work_update, g_new0 (Upkeep, 1), g_free, self->cancellable, on_updated,
+                            g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+octavo_search_schedule (OctavoSearch *self, guint delay)
+{
+  if (g_cancellable_is_cancelled (self->cancellable) || orm_database_is_read_only (self->database))
+    return;
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  self->timeout = g_timeout_add_full (G_PRIORITY_LOW, delay, on_rest, self, NULL);
+}
+
+static void
+on_changed (OrmDatabase *database, OrmChanges *changes, OctavoSearch *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (!orm_changes_is_everything (changes) && !orm_changes_has_table (changes, "note"))
+    return;
+  if (self->timeout == 0)
+    self->first_change = now;
+  /* Where changes do not end, as in an import, the queue is not left to grow. */
+  if (now - self->first_change < MAX_DELAY * G_GINT64_CONSTANT (1000))
+    octavo_search_schedule (self, REST_DELAY);
+}
+
+static void
+octavo_search_dispose (GObject *object)
+{
+  OctavoSearch *self = OCTAVO_SEARCH (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  if (self->database != NULL)
+    g_signal_handlers_disconnect_by_data (self->database, self);
+  g_clear_object (&self->database);
+  G_OBJECT_CLASS (octavo_search_parent_class)->dispose (object);
+}
+
+static void
+octavo_search_finalize (GObject *object)
+{
+  OctavoSearch *self = OCTAVO_SEARCH (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->orders, g_hash_table_unref);
+  g_clear_pointer (&self->last_order, octavo_order_unref);
+  g_clear_pointer (&self->vocabulary, octavo_vocabulary_unref);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (octavo_search_parent_class)->finalize (object);
+}
+
+static void
+octavo_search_class_init (OctavoSearchClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = octavo_search_dispose;
+  object_class->finalize = octavo_search_finalize;
+}
+
+static void
+octavo_search_init (OctavoSearch *self)
+{
+  g_mutex_init (&self->lock);
+  self->orders = g_hash_table_new_full (NULL, NULL, NULL, free_known_order);
+  self->cancellable = g_cancellable_new ();
+}
+
+/* octavo_search_setup_connection:
+ * @connection: a new connection
+ * @data: unused
+ *
+ * Makes the index readable and writable on a connection. The thread of the connection. */
+gboolean
+octavo_search_setup_connection (OrmConnection *connection, gpointer data, GError **error)
+{
+  if (octavo_tokenizer_register (orm_connection_get_handle (connection)))
+    return TRUE;
+  g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, "SQLite was built without full-text search (FTS5)");
+  return FALSE;
+}
+
+/* octavo_search_new:
+ * @database: an open database whose connections were set up with octavo_search_setup_connection()
+ *
+ * Makes the engine of a file. It starts to bring the index up to date a second later, where a main loop runs. Main
+ * thread.
+ *
+ * Returns: (transfer full): the engine */
+OctavoSearch *
+octavo_search_new (OrmDatabase *database)
+{
+  OctavoSearch *self = g_object_new (OCTAVO_TYPE_SEARCH, NULL);
+
+  self->database = g_object_ref (database);
+  g_signal_connect (database, "changed", G_CALLBACK (on_changed), self);
+  octavo_search_schedule (self, START_DELAY);
+  return self;
+}
+
+/* octavo_search_update:
+ *
+ * Brings the index up to date, a batch a transaction. Blocks until all of it is done. Main thread. */
+gboolean
+octavo_search_update (OctavoSearch *self, GCancellable *cancellable, GError **error)
+{
+  Upkeep upkeep = { .has_more = TRUE };
+
+  g_return_val_if_fail (OCTAVO_IS_SEARCH (self), FALSE);
+
+  while (upkeep.has_more)
+    if (!orm_database_write (self->database, work_update, &upkeep, cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* octavo_search_check:
+ * @was_wrong: (out): whether the index was missing, or did not say what the notes say
+ *
+ * Brings the index up to date, looks it over, and makes it anew where it was wrong. A read-only file is only looked at.
+ * Blocks. Main thread.
+ *
+ * Returns: %FALSE where it could not be looked at or mended */
+gboolean
+octavo_search_check (OctavoSearch *self, gboolean *was_wrong, GCancellable *cancellable, GError **error)
+{
+  gboolean is_read_only = orm_database_is_read_only (self->database);
+  Upkeep upkeep = { 0 };
+
+  g_return_val_if_fail (OCTAVO_IS_SEARCH (self) && was_wrong != NULL, FALSE);
+
+  if (!orm_database_read (self->database, work_verify, &upkeep, cancellable, error))
+    return FALSE;
+  *was_wrong = !upkeep.flag;
+  if (is_read_only)
+    return TRUE;
+  if (*was_wrong && !orm_database_write (self->database, work_create, &upkeep, cancellable, error))
+    return FALSE;
+  return octavo_search_update (self, cancellable, error);
+}
+
+/* octavo_search_count_pending:
+ * @n_notes: (out): all of them where there is no index
+ *
+ * Counts the notes that the index does not know as they are. Blocks. */
+gboolean
+octavo_search_count_pending (OctavoSearch *self, guint *n_notes, GError **error)
+{
+  Upkeep upkeep = { 0 };
+
+  g_return_val_if_fail (OCTAVO_IS_SEARCH (self) && n_notes != NULL, FALSE);
+
+  if (!orm_database_read (self->database, work_count, &upkeep, NULL, error))
+    return FALSE;
+  *n_notes = upkeep.n_notes;
+  return TRUE;
+}
+
+/* octavo_search_run:
+ * @query: (nullable): %NULL for all notes of the scope
+ * @scope: (nullable): %NULL for all notes but those in the trash
+ * @sort: the order; UPDATED puts notes whose titles have every word of the query first
+ *
+ * Answers a query. Blocks; meant for the command line and tests: where so many notes are not indexed that reading them
+ * takes longer than indexing them once, they are indexed first.
+ *
+ * Returns: (nullable) (element-type gint64) (transfer full): the ids, in order; %NULL with %G_IO_ERROR_CANCELLED or an
+ * error of the mapper */
+GArray *
+octavo_search_run (OctavoSearch *self,
+                   OctavoQuery *query,
+                   const OctavoScope *scope,
+                   OctavoSort sort,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  Run *run;
+  GArray *ids = NULL;
+  guint n_pending;
+
+  g_return_val_if_fail (OCTAVO_IS_SEARCH (self), NULL);
+
+  if (query != NULL && !octavo_query_is_empty (query) && !orm_database_is_read_only (self->database) &&
+      octavo_search_count_pending (self, &n_pending, NULL) && n_pending > MANY_NOTES)
+    {
+      g_autoptr (GError) ignored = NULL;
+
+      if (!octavo_search_update (self, cancellable, &ignored))
+        g_debug ("The search index was not updated: %s", ignored->message);
+    }
+  run = run_new (self, query, scope, sort);
+  if (orm_database_read (self->database, work_run, run, cancellable, error))
+    ids = g_steal_pointer (&run->ids);
+  run_free (run);
+  return ids;
+}
+
+static void
+on_run (GObject *database, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  gpointer run = NULL;
+
+  if (orm_database_read_finish (ORM_DATABASE (database), result, &run, &error))
+    g_task_return_pointer (task, g_steal_pointer (&((Run *) run)->ids), (GDestroyNotify) g_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* octavo_search_run_async:
+ * @query: (nullable): %NULL for all notes of the scope
+ * @scope: (nullable): %NULL for all notes but those in the trash
+ * @sort: the order; UPDATED puts notes whose titles have every word of the query first
+ * @cancellable: (nullable): interrupts the search at once
+ *
+ * Answers a query on a reading thread. Main thread. */
+void
+octavo_search_run_async (OctavoSearch *self,
+                         OctavoQuery *query,
+                         const OctavoScope *scope,
+                         OctavoSort sort,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (OCTAVO_IS_SEARCH (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, octavo_search_run_async);
+  orm_database_read_async (self->database, work_run, run_new (self, query, scope, sort), run_free, cancellable, on_run,
+                           g_steal_pointer (&task));
+}
+
+/* octavo_search_run_finish:
+ *
+ * Returns: (nullable) (element-type gint64) (transfer full): the ids, in order; %NULL with %G_IO_ERROR_CANCELLED or an
+ * error of the mapper */
+GArray *
+octavo_search_run_finish (OctavoSearch *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-search"
+
+#include "octavo-text-finder.h"
+#include "octavo-matcher.h"
+#include "octavo-tokenizer.h"
+
+#include <string.h>
+
+/* From what a node asks for to the notes that have it, out of the index alone where that can be.
+ *
+ * One element (a word, say) is one term, or a term's start, or a part of terms that the vocabulary lists. Several are a
+ * phrase of terms, gaps included, where only the ends can be parts: the last is a prefix, for which FTS5 has a
+ * star; the first is each of the terms that end so. Where those are too many, or an element is longer than the index
+ * keeps whole, the index narrows and the texts decide. */
+#define MAX_FIRST_TERMS 64
+
+static void
+append_string (GString *out, const char *text, gsize length)
+{
+  g_string_append_c (out, '"');
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '"')
+        g_string_append_c (out, '"');
+      g_string_append_c (out, text[i]);
+    }
+  g_string_append_c (out, '"');
+}
+
+static void
+append_element (GString *out, const OctavoElement *element, gboolean is_prefix)
+{
+  g_autoptr (GString) term = g_string_new (NULL);
+
+  if (element->implicit)
+    return;
+  if (element->class == OCTAVO_CLASS_GAP)
+    g_string_append_c (term, OCTAVO_MARK_GAP);
+  g_string_append_len (term, element->text, element->length);
+  if (out->len > 0)
+    g_string_append (out, " + ");
+  append_string (out, term->str, term->len);
+  if (is_prefix)
+    g_string_append (out, " *");
+}
+
+static gboolean
+run_match (OctavoTextFinder *self, OctavoColumn column, const char *match, OctavoBitmap *notes, GError **error)
+{
+  static const char *const sql[OCTAVO_N_COLUMNS] = {
+    "SELECT rowid FROM search_title WHERE search_title MATCH ?",
+    "SELECT rowid FROM search_body WHERE search_body MATCH ?",
+  };
+  OrmStatement *statement = orm_connection_prepare (self->connection, sql[column], error);
+
+  if (statement == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  orm_statement_bind_text (statement, 1, match, -1);
+  return octavo_order_add_rows (self->order, statement, notes, error);
+}
+
+/* Runs a match, and remembers it in matches. */
+static gboolean
+add_match (OctavoTextFinder *self,
+           OctavoColumn column,
+           GString *match,
+           OctavoBitmap *notes,
+           GPtrArray *matches,
+           GError **error)
+{
+  if (matches != NULL)
+    g_ptr_array_add (matches, g_strdup (match->str));
+  return run_match (self, column, match->str, notes, error);
+}
+
+/* octavo_text_finder_find_term:
+ * @term: as the index has it
+ * @notes: where the notes that have it are added
+ *
+ * Finds the notes that have a term. Reading thread. */
+gboolean
+octavo_text_finder_find_term (OctavoTextFinder *self,
+                              OctavoColumn column,
+                              const char *term,
+                              OctavoBitmap *notes,
+                              GError **error)
+{
+  g_autoptr (GString) match = g_string_new (NULL);
+
+  append_string (match, term, strlen (term));
+  return run_match (self, column, match->str, notes, error);
+}
+
+static gboolean
+find_parts (OctavoTextFinder *self,
+            OctavoColumn column,
+            OctavoPart part,
+            gboolean is_gap,
+            const char *text,
+            gsize length,
+            OctavoBitmap *notes,
+            GPtrArray *matches,
+            GError **error)
+{
+  g_autoptr (GPtrArray) terms = octavo_vocabulary_find (self->vocabulary, column, part, is_gap, text, length);
+
+  for (guint i = 0; i < terms->len; i++)
+    {
+      const char *term = g_ptr_array_index (terms, i);
+      g_autoptr (GString) match = g_string_new (NULL);
+
+      append_string (match, term, strlen (term));
+      if (!add_match (self, column, match, notes, matches, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+find_element (OctavoTextFinder *self,
+              OctavoColumn column,
+              const OctavoNode *node,
+              const OctavoElement *element,
+              OctavoBitmap *notes,
+              GPtrArray *matches,
+              GError **error)
+{
+  gboolean is_word = element->class == OCTAVO_CLASS_WORD;
+  g_autoptr (GString) match = g_string_new (NULL);
+
+  if (element->class == OCTAVO_CLASS_GAP || (is_word && !node->at_start))
+    return find_parts (self, column, node->at_end && is_word ? OCTAVO_PART_END : OCTAVO_PART_ANY, !is_word,
+                       element->text, element->length, notes, matches, error);
+  append_element (match, element, is_word && !node->at_end);
+  return add_match (self, column, match, notes, matches, error);
+}
+
+/* The elements from the given one on, as a phrase behind what stands in match already. */
+static void
+append_rest (GString *match, const OctavoNode *node, GArray *elements, guint from)
+{
+  for (guint i = from; i < elements->len; i++)
+    {
+      const OctavoElement *element = &g_array_index (elements, OctavoElement, i);
+      gboolean is_last = i + 1 == elements->len;
+
+      append_element (match, element,
+                      is_last && (element->class == OCTAVO_CLASS_GAP ||
+                                  (element->class == OCTAVO_CLASS_WORD && !node->at_end)));
+    }
+}
+
+/* Keeps of the candidates those whose text has it. */
+static gboolean
+verify (OctavoTextFinder *self, OctavoColumn column, const OctavoNode *node, OctavoBitmap *candidates, GError **error)
+{
+  static const char *const sql[OCTAVO_N_COLUMNS] = {
+    "SELECT title || char (10) || aliases FROM note WHERE id = ?",
+    "SELECT body FROM note WHERE id = ?",
+  };
+  OrmStatement *statement = orm_connection_prepare (self->connection, sql[column], error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint slot = 0; octavo_bitmap_next (candidates, &slot); slot++)
+    {
+      g_auto (OctavoFolded) folded = OCTAVO_FOLDED_INIT;
+      const char *text;
+      gsize length;
+      OrmStep step;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      orm_statement_reset (statement);
+      orm_statement_bind_int64 (statement, 1, octavo_order_get_id (self->order, slot));
+      step = orm_statement_step (statement, error);
+      if (step == ORM_STEP_ERROR)
+        return FALSE;
+      text = step == ORM_STEP_ROW ? orm_statement_get_text (statement, 0, &length) : NULL;
+      if (text != NULL)
+        octavo_fold (text, length, FALSE, &folded);
+      if (text == NULL || !octavo_match_text (node, &folded))
+        octavo_bitmap_unset (candidates, slot);
+    }
+  orm_statement_reset (statement);
+  return TRUE;
+}
+
+/* Notes that have the start of the first long element somewhere. */
+static gboolean
+find_long (OctavoTextFinder *self, OctavoColumn column, GArray *elements, OctavoBitmap *notes, GError **error)
+{
+  for (guint i = 0; i < elements->len; i++)
+    {
+      const OctavoElement *element = &g_array_index (elements, OctavoElement, i);
+      const char *end = element->text, *text_end = element->text + element->length;
+
+      for (guint n = 0; n < OCTAVO_PIECE_STEP && end < text_end; n++)
+        end = g_utf8_next_char (end);
+      if (end < text_end)
+        return find_parts (self, column, OCTAVO_PART_ANY, element->class == OCTAVO_CLASS_GAP, element->text,
+                           end - element->text, notes, NULL, error);
+    }
+  return TRUE;
+}
+
+static gboolean
+has_long (GArray *elements)
+{
+  for (guint i = 0; i < elements->len; i++)
+    {
+      const OctavoElement *element = &g_array_index (elements, OctavoElement, i);
+
+      if (g_utf8_strlen (element->text, element->length) > OCTAVO_PIECE_STEP)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+find_phrase (OctavoTextFinder *self,
+             OctavoColumn column,
+             const OctavoNode *node,
+             GArray *elements,
+             const OctavoBitmap *mask,
+             OctavoBitmap *notes,
+             GPtrArray *matches,
+             GError **error)
+{
+  const OctavoElement *first = &g_array_index (elements, OctavoElement, 0);
+  g_autoptr (GString) match = g_string_new (NULL);
+  g_autoptr (GPtrArray) firsts = NULL;
+
+  if (first->class == OCTAVO_CLASS_GLYPH || (first->class == OCTAVO_CLASS_WORD && node->at_start))
+    {
+      append_rest (match, node, elements, 0);
+      return add_match (self, column, match, notes, matches, error);
+    }
+  firsts = octavo_vocabulary_find (self->vocabulary, column, OCTAVO_PART_END, first->class == OCTAVO_CLASS_GAP,
+                                   first->text, first->length);
+  if (firsts->len > MAX_FIRST_TERMS)
+    {
+      append_rest (match, node, elements, 1);
+      if (!run_match (self, column, match->str, notes, error))
+        return FALSE;
+      octavo_bitmap_and (notes, mask);
+      return verify (self, column, node, notes, error);
+    }
+  for (guint i = 0; i < firsts->len; i++)
+    {
+      const char *term = g_ptr_array_index (firsts, i);
+
+      g_string_truncate (match, 0);
+      append_string (match, term, strlen (term));
+      append_rest (match, node, elements, 1);
+      if (!add_match (self, column, match, notes, matches, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* octavo_text_finder_find:
+ * @text_node: what is looked for
+ * @mask: notes that matter; others may be found or not
+ * @notes: an empty set, where what is found is put
+ * @matches: (element-type char *): gets the FTS5 queries that were run, where they say exactly what was found
+ *
+ * Finds the notes whose indexed title, or body, has a text. Reading thread. */
+gboolean
+octavo_text_finder_find (OctavoTextFinder *self,
+                         OctavoColumn column,
+                         const OctavoNode *text_node,
+                         const OctavoBitmap *mask,
+                         OctavoBitmap *notes,
+                         GPtrArray *matches,
+                         GError **error)
+{
+  g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (OctavoElement));
+  OctavoElementIter iter;
+  OctavoElement element;
+
+  octavo_element_iter_init (&iter, text_node->text, strlen (text_node->text));
+  while (octavo_element_iter_next (&iter, &element))
+    g_array_append_val (elements, element);
+
+  if (has_long (elements))
+    {
+      if (!find_long (self, column, elements, notes, error))
+        return FALSE;
+      octavo_bitmap_and (notes, mask);
+      return verify (self, column, text_node, notes, error);
+    }
+  if (elements->len == 1)
+    return find_element (self, column, text_node, &g_array_index (elements, OctavoElement, 0), notes, matches, error);
+  return find_phrase (self, column, text_node, elements, mask, notes, matches, error);
+}

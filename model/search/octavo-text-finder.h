@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-order.h"
+#include "octavo-query-private.h"
+#include "octavo-vocabulary.h"
+
+G_BEGIN_DECLS
+
+/* What is needed to ask the index; all borrowed, on the reading thread. */
+typedef struct
+{
+  OrmConnection    *connection;
+  OctavoOrder      *order;
+  OctavoVocabulary *vocabulary;
+  GCancellable     *cancellable;
+} OctavoTextFinder;
+
+gboolean octavo_text_finder_find (OctavoTextFinder   *self,
+                                  OctavoColumn        column,
+                                  const OctavoNode   *text_node,
+                                  const OctavoBitmap *mask,
+                                  OctavoBitmap       *notes,
+                                  GPtrArray          *matches,
+                                  GError            **error);
+gboolean octavo_text_finder_find_term (OctavoTextFinder *self,
+                                       OctavoColumn      column,
+                                       const char       *term,
+                                       OctavoBitmap     *notes,
+                                       GError          **error);
+
+G_END_DECLS
