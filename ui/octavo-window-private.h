@@ -33,6 +33,7 @@ struct _OctavoWindow
   AdwLeaflet          *inner;
   GtkWidget           *sidebar_separator;
   GtkWidget           *editor_page;
+  GtkWidget           *editor_box; /* what is in it */
   GtkWidget           *editor_header;
   GtkWidget           *back_button;
   GtkWidget           *pin_button;

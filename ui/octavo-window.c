@@ -8,6 +8,8 @@
 #include "octavo-user-repository.h"
 #include "octavo-window-private.h"
 
+#define EDITOR_WIDTH 440 /* pixels: with less the sidebar goes first */
+
 /* The window joins its panes: which note the list has selected the editor shows, and which pane is to be seen where
  * there is room for one alone. What each pane shows is the pane's own business. */
 enum
@@ -313,6 +315,36 @@ octavo_window_close_request (GtkWindow *window)
 
 /* ---- Object ---- */
 
+static GtkSizeRequestMode
+octavo_window_get_editor_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+/* The outer leaflet folds when the natural widths of all panes no longer fit. That of a text is the width of its
+ * longest line, which says nothing about how much room is enough to write in. */
+static void
+octavo_window_measure_editor (GtkWidget *widget,
+                              GtkOrientation orientation,
+                              int for_size,
+                              int *minimum,
+                              int *natural,
+                              int *minimum_baseline,
+                              int *natural_baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, EDITOR_WIDTH);
+}
+
+static void
+octavo_window_allocate_editor (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
+}
+
 static void
 octavo_window_make_panes (OctavoWindow *self)
 {
@@ -323,13 +355,16 @@ octavo_window_make_panes (OctavoWindow *self)
   adw_leaflet_page_set_name (page, "sidebar");
 
   self->list_pane = g_object_new (OCTAVO_TYPE_NOTE_LIST_PANE, "store", self->store, "width-request", 300, NULL);
+  gtk_widget_set_layout_manager (self->editor_page,
+                                 gtk_custom_layout_new (octavo_window_get_editor_mode, octavo_window_measure_editor,
+                                                        octavo_window_allocate_editor));
   page = adw_leaflet_prepend (self->inner, GTK_WIDGET (self->list_pane));
   adw_leaflet_page_set_name (page, "list");
   self->selection = g_object_ref (octavo_note_list_pane_get_selection (self->list_pane));
 
   self->editor = OCTAVO_EDITOR (octavo_editor_new (self->store));
   g_object_set (self->editor, "vexpand", TRUE, "hexpand", TRUE, NULL);
-  gtk_box_append (GTK_BOX (self->editor_page), GTK_WIDGET (self->editor));
+  gtk_box_append (GTK_BOX (self->editor_box), GTK_WIDGET (self->editor));
 
   adw_leaflet_set_visible_child (self->inner, GTK_WIDGET (self->list_pane));
   adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->inner));
@@ -438,6 +473,7 @@ octavo_window_class_init (OctavoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, inner);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, sidebar_separator);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, editor_page);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, editor_box);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, editor_header);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, pin_button);
