@@ -21,6 +21,7 @@ struct _OrmConnection
   GThread      *owner;       /* set by the first use */
   GHashTable   *statements;  /* SQL text to OrmStatement */
   GQueue        recent;      /* of OrmStatement, the last used first */
+  gpointer      flush;       /* (transfer none): the OrmFlush that is being written */
   GCancellable *cancellable; /* (transfer none): of the work that runs */
   sqlite3_stmt *data_version;
   gboolean      read_only;
@@ -66,6 +67,9 @@ void          orm_statement_free (OrmStatement *self);
 
 /* The text or blob is not copied, and must live until the statement is reset. */
 void orm_statement_bind_static_text (OrmStatement *self, int position, const char *text, gssize length);
+void orm_statement_bind_static_blob (OrmStatement *self, int position, gconstpointer data, gsize length);
+
+void orm_statement_unbind (OrmStatement *self);
 
 static inline gboolean
 orm_connection_is_traced (OrmConnection *self)

@@ -6,6 +6,7 @@
 #include "orm-error.h"
 #include "orm-file.h"
 #include "orm-job.h"
+#include "orm-table-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -199,16 +200,15 @@ static void
 worker_finish (Worker *worker, OrmJob *job)
 {
   OrmDatabase *self = worker->database;
+  gboolean is_told = job->task != NULL;
 
-  if (job->task != NULL)
-    {
-      orm_job_return (job);
-      return;
-    }
   g_mutex_lock (&self->lock);
   job->done = TRUE;
   g_cond_broadcast (&self->done);
   g_mutex_unlock (&self->lock);
+  /* A job that is waited for may be gone by now. */
+  if (is_told)
+    orm_job_return (job);
 }
 
 static gpointer
@@ -433,28 +433,32 @@ orm_database_remove_file (OrmDatabase *self)
 
 /* Waiting and being told */
 
-static OrmJob *
-orm_database_job (OrmWork work, gpointer data, GDestroyNotify destroy, GCancellable *cancellable)
-{
-  OrmJob *job = orm_job_new (ORM_JOB_WORK);
-
-  job->work = work;
-  job->data = data;
-  job->destroy = destroy;
-  job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  return job;
-}
-
-static gboolean
-orm_database_accepts (OrmDatabase *self, gboolean writes, GError **error)
+gboolean
+orm_database_push (OrmDatabase *self, gboolean writes, OrmJob *job, GError **error)
 {
   if (!self->is_open)
     g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, _ ("The database is closed."));
   else if (writes && orm_database_is_read_only (self))
     g_set_error_literal (error, ORM_ERROR, ORM_ERROR_READ_ONLY, _ ("The database was opened for reading only."));
   else
-    return TRUE;
+    {
+      g_async_queue_push (writes ? self->writer.jobs : self->readers[0].jobs, job);
+      return TRUE;
+    }
   return FALSE;
+}
+
+void
+orm_database_wait (OrmDatabase *self, OrmJob *job)
+{
+  g_assert (g_thread_self () != self->writer.thread);
+  for (guint i = 0; i < N_READERS; i++)
+    g_assert (g_thread_self () != self->readers[i].thread);
+
+  g_mutex_lock (&self->lock);
+  while (!job->done)
+    g_cond_wait (&self->done, &self->lock);
+  g_mutex_unlock (&self->lock);
 }
 
 static gboolean
@@ -465,23 +469,16 @@ orm_database_run (OrmDatabase *self,
                   GCancellable *cancellable,
                   GError **error)
 {
-  GAsyncQueue *jobs = writes ? self->writer.jobs : self->readers[0].jobs;
-  OrmJob *job;
-  gboolean succeeded;
+  OrmJob *job = orm_job_new_work (work, data, NULL, cancellable);
+  gboolean succeeded = orm_database_push (self, writes, job, error);
 
-  if (!orm_database_accepts (self, writes, error))
-    return FALSE;
-
-  job = orm_database_job (work, data, NULL, cancellable);
-  g_async_queue_push (jobs, job);
-  g_mutex_lock (&self->lock);
-  while (!job->done)
-    g_cond_wait (&self->done, &self->lock);
-  g_mutex_unlock (&self->lock);
-
-  succeeded = job->succeeded;
-  if (!succeeded)
-    g_propagate_error (error, g_steal_pointer (&job->error));
+  if (succeeded)
+    {
+      orm_database_wait (self, job);
+      succeeded = job->succeeded;
+      if (!succeeded)
+        g_propagate_error (error, g_steal_pointer (&job->error));
+    }
   orm_job_free (job);
   return succeeded;
 }
@@ -496,22 +493,14 @@ orm_database_run_async (OrmDatabase *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  GAsyncQueue *jobs = writes ? self->writer.jobs : self->readers[0].jobs;
-  OrmJob *job = orm_database_job (work, data, destroy, cancellable);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  OrmJob *job = orm_job_new_work (work, data, destroy, cancellable);
   GError *error = NULL;
 
-  g_task_set_source_tag (task, orm_database_run_async);
-  /* The job itself knows whether it was cancelled in time. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, job, (GDestroyNotify) orm_job_free);
-  if (!orm_database_accepts (self, writes, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  job->task = g_steal_pointer (&task);
-  g_async_queue_push (jobs, job);
+  orm_job_take_task (job, g_task_new (self, cancellable, callback, user_data));
+  if (orm_database_push (self, writes, job, &error))
+    return;
+  g_propagate_error (&job->error, error);
+  orm_job_return (job);
 }
 
 static gboolean
@@ -930,4 +919,48 @@ orm_database_poll (OrmDatabase *self)
   g_mutex_unlock (&self->lock);
   if (!queued)
     g_async_queue_push (self->writer.jobs, orm_job_new (ORM_JOB_POLL));
+}
+
+typedef struct
+{
+  const GType *types;
+  guint n_types;
+} Check;
+
+static gboolean
+check_mapping (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Check *check = data;
+
+  for (guint i = 0; i < check->n_types; i++)
+    if (!orm_table_check (orm_table_for_type (check->types[i]), connection, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * orm_database_check_mapping:
+ * @self: an open database
+ * @types: (array length=n_types): subclasses of #OrmEntity
+ * @n_types: how many
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Looks whether the tables in the file have the columns that the classes are mapped to. Blocks; any thread but those of
+ * the database.
+ *
+ * Returns: whether they do; %ORM_ERROR_MISMATCH names the first column that does not agree
+ */
+gboolean
+orm_database_check_mapping (OrmDatabase *self,
+                            const GType *types,
+                            guint n_types,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  Check check = { types, n_types };
+
+  g_return_val_if_fail (ORM_IS_DATABASE (self), FALSE);
+
+  return orm_database_run (self, FALSE, check_mapping, &check, cancellable, error);
 }

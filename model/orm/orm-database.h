@@ -64,6 +64,14 @@ OrmConnection *orm_database_get_page_connection (OrmDatabase *self);
 /* Looks whether another process has committed since; if so "changed" follows with is_everything. Main thread. */
 void orm_database_poll (OrmDatabase *self);
 
+/* Whether the tables in the file have the columns that the classes are mapped to; ORM_ERROR_MISMATCH names the first
+ * that does not agree. Blocks. */
+gboolean orm_database_check_mapping (OrmDatabase  *self,
+                                     const GType  *types,
+                                     guint         n_types,
+                                     GCancellable *cancellable,
+                                     GError      **error);
+
 /* Signals:
  *   "changed" (OrmChanges *changes): after each commit, on the main context of the thread that made the database,
  *     coalesced, nothing after a rollback; also for another process's

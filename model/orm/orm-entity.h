@@ -23,11 +23,16 @@ void   orm_entity_class_map (OrmEntityClass *klass, const char *table_name, cons
 gint64 orm_entity_get_key (OrmEntity *self);
 gboolean orm_entity_is_dirty (OrmEntity *self);
 gboolean orm_entity_is_dirty_column (OrmEntity *self, guint column);
+gboolean orm_entity_is_gone (OrmEntity *self); /* its row was deleted, here or elsewhere */
 
 /* For the accessors of subclasses: sets the field, marks it dirty, notifies; nothing where the value is the same. */
 void orm_entity_set_int64 (OrmEntity *self, guint column, gint64 value);
 void orm_entity_set_double (OrmEntity *self, guint column, double value);
 void orm_entity_set_boolean (OrmEntity *self, guint column, gboolean value);
 void orm_entity_set_text (OrmEntity *self, guint column, const char *value);
+void orm_entity_set_blob (OrmEntity *self, guint column, GBytes *value);
+void orm_entity_set_date_time (OrmEntity *self, guint column, GDateTime *value);
+void orm_entity_set_enum (OrmEntity *self, guint column, int value);
+void orm_entity_set_flags (OrmEntity *self, guint column, guint value);
 
 G_END_DECLS

@@ -14,6 +14,27 @@ orm_job_new (OrmJobKind kind)
   return self;
 }
 
+OrmJob *
+orm_job_new_work (OrmWork work, gpointer data, GDestroyNotify destroy, GCancellable *cancellable)
+{
+  OrmJob *self = orm_job_new (ORM_JOB_WORK);
+
+  self->work = work;
+  self->data = data;
+  self->destroy = destroy;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  return self;
+}
+
+void
+orm_job_take_task (OrmJob *self, GTask *task)
+{
+  self->task = task;
+  /* The job itself knows whether it was cancelled in time. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, self, (GDestroyNotify) orm_job_free);
+}
+
 void
 orm_job_free (OrmJob *self)
 {

@@ -27,12 +27,22 @@ typedef struct
 } OrmJob;
 
 OrmJob *orm_job_new (OrmJobKind kind);
+OrmJob *orm_job_new_work (OrmWork work, gpointer data, GDestroyNotify destroy, GCancellable *cancellable);
 void    orm_job_free (OrmJob *self);
+
+/* (transfer full): the task to return at the end, which owns the job from now on. */
+void orm_job_take_task (OrmJob *self, GTask *task);
 
 /* Runs the work in a transaction of the connection. */
 void orm_job_run (OrmJob *self, OrmConnection *connection);
 
 /* Returns the task, and drops it, on its own context. */
 void orm_job_return (OrmJob *self);
+
+/* Hands the job to the database. FALSE where the database does not take it. */
+gboolean orm_database_push (OrmDatabase *self, gboolean writes, OrmJob *job, GError **error);
+
+/* Waits until the job has run, told or not. Not on a thread of the database. */
+void orm_database_wait (OrmDatabase *self, OrmJob *job);
 
 G_END_DECLS

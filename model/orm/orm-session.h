@@ -50,6 +50,25 @@ void     orm_session_commit_async (OrmSession         *self,
                                    gpointer            user_data);
 gboolean orm_session_commit_finish (OrmSession *self, GAsyncResult *result, GError **error);
 
-void     orm_session_rollback (OrmSession *self); /* objects get back the values they were read with */
+/* The same, with more work in the same transaction, after what the session writes; live objects take up what it
+ * changes in their rows. For _async data is freed with destroy on the caller's context. */
+gboolean orm_session_commit_with (OrmSession   *self,
+                                  OrmWork       work,
+                                  gpointer      data,
+                                  GCancellable *cancellable,
+                                  GError      **error);
+void     orm_session_commit_with_async (OrmSession         *self,
+                                        OrmWork             work,
+                                        gpointer            data,
+                                        GDestroyNotify      destroy,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+
+/* For that work: the key that an object got in this commit; 0 where the commit does not insert it. The object is a mere
+ * name here, and is not looked into. */
+gint64 orm_session_get_inserted_key (OrmConnection *connection, gconstpointer entity);
+
+void   orm_session_rollback (OrmSession *self); /* objects get back the values they were read with */
 
 G_END_DECLS

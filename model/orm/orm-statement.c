@@ -3,6 +3,7 @@
 
 #include "orm-connection-private.h"
 #include "orm-error.h"
+#include "orm-value-private.h"
 
 /* A thin skin over sqlite3_stmt: it gathers the errors of binding for the step to tell, resets itself when it has ended
  * (an open statement would keep its snapshot, and the log of the file growing), and tells the tracer. */
@@ -109,6 +110,15 @@ orm_statement_bind_static_text (OrmStatement *self, int position, const char *te
   bind_text (self, position, text, length, SQLITE_STATIC);
 }
 
+static void
+bind_blob (OrmStatement *self, int position, gconstpointer data, gsize length, sqlite3_destructor_type keep)
+{
+  if (data == NULL || length == 0)
+    orm_statement_bound (self, sqlite3_bind_zeroblob (self->handle, position, 0));
+  else
+    orm_statement_bound (self, sqlite3_bind_blob64 (self->handle, position, data, length, keep));
+}
+
 /**
  * orm_statement_bind_blob:
  * @self: a statement
@@ -121,10 +131,13 @@ orm_statement_bind_static_text (OrmStatement *self, int position, const char *te
 void
 orm_statement_bind_blob (OrmStatement *self, int position, gconstpointer data, gsize length)
 {
-  if (data == NULL || length == 0)
-    orm_statement_bound (self, sqlite3_bind_zeroblob (self->handle, position, 0));
-  else
-    orm_statement_bound (self, sqlite3_bind_blob64 (self->handle, position, data, length, SQLITE_TRANSIENT));
+  bind_blob (self, position, data, length, SQLITE_TRANSIENT);
+}
+
+void
+orm_statement_bind_static_blob (OrmStatement *self, int position, gconstpointer data, gsize length)
+{
+  bind_blob (self, position, data, length, SQLITE_STATIC);
 }
 
 /**
@@ -178,31 +191,17 @@ orm_statement_bind_value (OrmStatement *self, int position, const OrmValue *valu
 void
 orm_statement_bind_array (OrmStatement *self, int position, const gint64 *values, gsize n_values)
 {
-  GString *text = g_string_sized_new (2 + n_values * 8);
   gsize length;
-  char *array;
+  char *array = orm_format_array (values, n_values, &length);
 
-  g_string_append_c (text, '[');
-  for (gsize i = 0; i < n_values; i++)
-    {
-      char digits[24];
-      char *end = digits + sizeof digits;
-      char *start = end;
-      guint64 rest = values[i] < 0 ? -(guint64) values[i] : (guint64) values[i];
-
-      do
-        *--start = (char) ('0' + rest % 10);
-      while ((rest /= 10) > 0);
-      if (values[i] < 0)
-        *--start = '-';
-      if (i > 0)
-        g_string_append_c (text, ',');
-      g_string_append_len (text, start, end - start);
-    }
-  g_string_append_c (text, ']');
-  length = text->len;
-  array = g_string_free (text, FALSE);
   orm_statement_bound (self, sqlite3_bind_text64 (self->handle, position, array, length, g_free, SQLITE_UTF8));
+}
+
+void
+orm_statement_unbind (OrmStatement *self)
+{
+  orm_statement_reset (self);
+  sqlite3_clear_bindings (self->handle);
 }
 
 static void

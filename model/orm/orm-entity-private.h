@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-entity.h"
+#include "orm-slot.h"
+#include "orm-table-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _OrmSession OrmSession;
+typedef struct _OrmFlushOp OrmFlushOp;
+
+typedef enum
+{
+  ORM_ENTITY_DETACHED,   /* of no session, or its row is deleted */
+  ORM_ENTITY_PENDING,    /* added, not yet inserted */
+  ORM_ENTITY_PERSISTENT, /* has a row */
+} OrmEntityState;
+
+/* What the session knows of an object. */
+typedef struct
+{
+  OrmSession    *session;   /* (transfer none): it lets go of its objects when it goes */
+  OrmFlushOp    *operation; /* what a commit that runs writes of it */
+  OrmSlot       *originals; /* the values in the database, of the dirty columns of a persistent object */
+  guint64        dirty;
+  guint64        again;   /* dirtied since the commit that runs began */
+  guint          written; /* the number of the commit that wrote it last */
+  OrmEntityState state;
+  guint          is_enlisted : 1;
+  guint          is_deleted : 1; /* by the next commit */
+  guint          is_gone : 1;    /* another deleted its row */
+} OrmEntityPrivate;
+
+OrmEntityPrivate *orm_entity_get_private (OrmEntity *self);
+
+static inline const OrmTable *
+orm_entity_get_table (OrmEntity *self)
+{
+  return ORM_ENTITY_GET_CLASS (self)->table;
+}
+
+/* Values from the database, moved out of row. load: into a new object; refresh: into its clean columns, notifying. */
+void orm_entity_load (OrmEntity *self, OrmSlot *row);
+void orm_entity_refresh (OrmEntity *self, OrmSlot *row);
+
+/* Back to the values in the database, or to those that a running commit is about to put there. */
+void orm_entity_restore (OrmEntity *self);
+
+/* The end of a commit. */
+void orm_entity_inserted (OrmEntity *self, OrmFlushOp *operation);
+void orm_entity_updated (OrmEntity *self, OrmFlushOp *operation);
+
+G_END_DECLS

@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-entity-private.h"
+#include "orm-flush.h"
+#include "orm-session-private.h"
+
+/* An object of a row. Its values stand in plain fields of the subclass, so that reading one is reading a field; setting
+ * one remembers what the database has, which makes three things cheap: writing only what changed, going back, and
+ * taking up what another wrote without losing an edit. */
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (OrmEntity, orm_entity, G_TYPE_OBJECT)
+
+#define BIT(column) (G_GUINT64_CONSTANT (1) << (column))
+
+OrmEntityPrivate *
+orm_entity_get_private (OrmEntity *self)
+{
+  return orm_entity_get_instance_private (self);
+}
+
+/* Takes the value; the one before becomes the original of the column, where it is what the database has. */
+static void
+orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  const OrmTable *table = orm_entity_get_table (self);
+  const OrmColumn *column = &table->columns[index];
+  OrmSlot before = orm_slot_peek (column, self);
+
+  if (priv->session != NULL)
+    orm_session_assert_thread (priv->session);
+  orm_slot_poke (value, column, self);
+
+  if (priv->state == ORM_ENTITY_PERSISTENT && (priv->dirty & BIT (index)) == 0)
+    {
+      if (priv->originals == NULL)
+        priv->originals = g_new0 (OrmSlot, table->n_columns);
+      priv->originals[index] = before;
+    }
+  else
+    orm_slot_clear (column->type, &before);
+
+  priv->dirty |= BIT (index);
+  if (priv->operation != NULL)
+    priv->again |= BIT (index);
+  if (priv->state == ORM_ENTITY_PERSISTENT && priv->session != NULL)
+    orm_session_enlist (priv->session, self);
+  g_object_notify_by_pspec (G_OBJECT (self), table->properties[index]);
+}
+
+static gboolean
+orm_entity_may_set (OrmEntity *self, guint index, OrmFieldType type)
+{
+  const OrmTable *table;
+
+  g_return_val_if_fail (ORM_IS_ENTITY (self), FALSE);
+  table = orm_entity_get_table (self);
+  g_return_val_if_fail (index < table->n_columns && table->columns[index].type == type, FALSE);
+  g_return_val_if_fail (index != table->key || orm_entity_get_private (self)->state == ORM_ENTITY_DETACHED, FALSE);
+  return TRUE;
+}
+
+static gboolean
+orm_entity_has (OrmEntity *self, guint index, OrmSlot value)
+{
+  const OrmColumn *column = &orm_entity_get_table (self)->columns[index];
+
+  return orm_slot_equal (column->type, orm_slot_peek (column, self), value);
+}
+
+static void
+orm_entity_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  const OrmTable *table = ORM_ENTITY_GET_CLASS (object)->table;
+
+  if (id > table->n_columns)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  orm_slot_to_gvalue (table->columns[id - 1].type, orm_slot_peek (&table->columns[id - 1], object), value);
+}
+
+static void
+orm_entity_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  const OrmTable *table = ORM_ENTITY_GET_CLASS (object)->table;
+  OrmFieldType type;
+  OrmSlot slot;
+
+  if (id > table->n_columns)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  type = table->columns[id - 1].type;
+  slot = orm_slot_from_gvalue (type, value);
+  if (orm_entity_has (ORM_ENTITY (object), id - 1, slot))
+    orm_slot_clear (type, &slot);
+  else
+    orm_entity_take (ORM_ENTITY (object), id - 1, slot);
+}
+
+static void
+orm_entity_clear_original (OrmEntity *self, guint column)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  if (priv->originals != NULL)
+    orm_slot_clear (orm_entity_get_table (self)->columns[column].type, &priv->originals[column]);
+}
+
+static void
+orm_entity_dispose (GObject *object)
+{
+  OrmEntity *self = ORM_ENTITY (object);
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  if (priv->session != NULL)
+    orm_session_forget (priv->session, self);
+
+  G_OBJECT_CLASS (orm_entity_parent_class)->dispose (object);
+}
+
+static void
+orm_entity_finalize (GObject *object)
+{
+  OrmEntity *self = ORM_ENTITY (object);
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  const OrmTable *table = orm_entity_get_table (self);
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if (orm_field_type_is_pointer (table->columns[i].type))
+      {
+        OrmSlot value = orm_slot_peek (&table->columns[i], self);
+
+        orm_slot_clear (table->columns[i].type, &value);
+        orm_entity_clear_original (self, i);
+      }
+  g_free (priv->originals);
+
+  G_OBJECT_CLASS (orm_entity_parent_class)->finalize (object);
+}
+
+static void
+orm_entity_class_init (OrmEntityClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = orm_entity_get_property;
+  object_class->set_property = orm_entity_set_property;
+  object_class->dispose = orm_entity_dispose;
+  object_class->finalize = orm_entity_finalize;
+}
+
+static void
+orm_entity_init (OrmEntity *self)
+{
+}
+
+void
+orm_entity_load (OrmEntity *self, OrmSlot *row)
+{
+  const OrmTable *table = orm_entity_get_table (self);
+
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      const OrmColumn *column = &table->columns[i];
+
+      /* The init of the subclass may have put a default there. */
+      if (orm_field_type_is_pointer (column->type))
+        {
+          OrmSlot before = orm_slot_peek (column, self);
+
+          orm_slot_clear (column->type, &before);
+        }
+      orm_slot_poke (row[i], column, self);
+      row[i].pointer = NULL;
+    }
+}
+
+void
+orm_entity_refresh (OrmEntity *self, OrmSlot *row)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  const OrmTable *table = orm_entity_get_table (self);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      const OrmColumn *column = &table->columns[i];
+      OrmSlot before = orm_slot_peek (column, self);
+
+      if (priv->dirty & BIT (i))
+        {
+          orm_entity_clear_original (self, i);
+          priv->originals[i] = row[i];
+        }
+      else if (orm_slot_equal (column->type, before, row[i]))
+        orm_slot_clear (column->type, &row[i]);
+      else
+        {
+          orm_slot_poke (row[i], column, self);
+          orm_slot_clear (column->type, &before);
+          g_object_notify_by_pspec (G_OBJECT (self), table->properties[i]);
+        }
+      row[i].pointer = NULL;
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Gives the field the value and says so. */
+static void
+orm_entity_put_back (OrmEntity *self, guint index, OrmSlot value)
+{
+  const OrmTable *table = orm_entity_get_table (self);
+  const OrmColumn *column = &table->columns[index];
+  OrmSlot before = orm_slot_peek (column, self);
+
+  orm_slot_poke (value, column, self);
+  orm_slot_clear (column->type, &before);
+  g_object_notify_by_pspec (G_OBJECT (self), table->properties[index]);
+}
+
+void
+orm_entity_restore (OrmEntity *self)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  const OrmTable *table = orm_entity_get_table (self);
+  guint64 flushed = priv->operation != NULL ? priv->operation->columns : 0;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      OrmFieldType type = table->columns[i].type;
+
+      if (flushed & priv->again & BIT (i))
+        orm_entity_put_back (self, i, orm_slot_copy (type, *orm_flush_op_get_value (priv->operation, i)));
+      else if ((priv->dirty & BIT (i)) != 0 && (flushed & BIT (i)) == 0 && priv->originals != NULL)
+        {
+          orm_entity_put_back (self, i, priv->originals[i]);
+          priv->originals[i] = (OrmSlot){ 0 };
+          priv->dirty &= ~BIT (i);
+        }
+    }
+  priv->again = 0;
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* What was set since the commit began is dirty still, and what the commit wrote is its original now. */
+static void
+orm_entity_keep_again (OrmEntity *self, OrmFlushOp *operation)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  const OrmTable *table = orm_entity_get_table (self);
+
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      if ((operation->columns & BIT (i)) == 0)
+        continue;
+      orm_entity_clear_original (self, i);
+      if ((priv->again & BIT (i)) == 0)
+        {
+          priv->dirty &= ~BIT (i);
+          continue;
+        }
+      if (priv->originals == NULL)
+        priv->originals = g_new0 (OrmSlot, table->n_columns);
+      priv->originals[i] = orm_slot_copy (table->columns[i].type, *orm_flush_op_get_value (operation, i));
+    }
+  priv->again = 0;
+  priv->operation = NULL;
+}
+
+void
+orm_entity_inserted (OrmEntity *self, OrmFlushOp *operation)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  const OrmTable *table = orm_entity_get_table (self);
+  gint64 *key = orm_table_key_field (table, self);
+
+  priv->state = ORM_ENTITY_PERSISTENT;
+  priv->dirty = priv->again;
+  if (priv->dirty != 0 && priv->originals == NULL)
+    priv->originals = g_new0 (OrmSlot, table->n_columns);
+  orm_entity_keep_again (self, operation);
+  if (*key == operation->key)
+    return;
+  *key = operation->key;
+  g_object_notify_by_pspec (G_OBJECT (self), table->properties[table->key]);
+}
+
+void
+orm_entity_updated (OrmEntity *self, OrmFlushOp *operation)
+{
+  orm_entity_keep_again (self, operation);
+}
+
+/**
+ * orm_entity_class_map:
+ * @klass: the class, in its class_init
+ * @table_name: in the schema
+ * @columns: (array length=n_columns): the columns; copied, their strings must be static
+ * @n_columns: up to 64, one of them the key
+ *
+ * Maps the class to a table and installs one property a column, ids from 1 up in the order of columns. The fields
+ * belong to the instance, and are freed by #OrmEntity. A subclass with properties of its own gives them ids above
+ * those, and hands the others up to the set_property and get_property of its parent class.
+ */
+void
+orm_entity_class_map (OrmEntityClass *klass, const char *table_name, const OrmColumn *columns, guint n_columns)
+{
+  OrmTable *table;
+
+  g_return_if_fail (ORM_IS_ENTITY_CLASS (klass) && table_name != NULL && columns != NULL);
+
+  /* GObject does not hand these down. */
+  G_OBJECT_CLASS (klass)->get_property = orm_entity_get_property;
+  G_OBJECT_CLASS (klass)->set_property = orm_entity_set_property;
+  table = orm_table_new (G_TYPE_FROM_CLASS (klass), table_name, columns, n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    g_object_class_install_property (G_OBJECT_CLASS (klass), i + 1, table->properties[i]);
+  klass->table = table;
+}
+
+/**
+ * orm_entity_get_key:
+ * @self: an object
+ *
+ * Returns: the key of its row; 0 until it was inserted
+ */
+gint64
+orm_entity_get_key (OrmEntity *self)
+{
+  g_return_val_if_fail (ORM_IS_ENTITY (self), 0);
+
+  return *orm_table_key_field (orm_entity_get_table (self), self);
+}
+
+/**
+ * orm_entity_is_dirty:
+ * @self: an object
+ *
+ * Returns: whether it has values that are not in the database
+ */
+gboolean
+orm_entity_is_dirty (OrmEntity *self)
+{
+  OrmEntityPrivate *priv;
+
+  g_return_val_if_fail (ORM_IS_ENTITY (self), FALSE);
+
+  priv = orm_entity_get_instance_private (self);
+  return priv->dirty != 0 || priv->state == ORM_ENTITY_PENDING;
+}
+
+/**
+ * orm_entity_is_dirty_column:
+ * @self: an object
+ * @column: its index
+ *
+ * Returns: whether the column was set since it was read or written
+ */
+gboolean
+orm_entity_is_dirty_column (OrmEntity *self, guint column)
+{
+  OrmEntityPrivate *priv;
+
+  g_return_val_if_fail (ORM_IS_ENTITY (self) && column < 64, FALSE);
+
+  priv = orm_entity_get_instance_private (self);
+  return (priv->dirty & BIT (column)) != 0;
+}
+
+/**
+ * orm_entity_is_gone:
+ * @self: an object
+ *
+ * Returns: whether its row was deleted, by this session or by another
+ */
+gboolean
+orm_entity_is_gone (OrmEntity *self)
+{
+  OrmEntityPrivate *priv;
+
+  g_return_val_if_fail (ORM_IS_ENTITY (self), FALSE);
+
+  priv = orm_entity_get_instance_private (self);
+  return priv->is_gone;
+}
+
+/**
+ * orm_entity_set_int64:
+ * @self: an object
+ * @column: its index
+ * @value: a whole number
+ *
+ * Sets the field, marks it dirty and notifies, where the value is another. The key can be set until the object is
+ * added.
+ */
+void
+orm_entity_set_int64 (OrmEntity *self, guint column, gint64 value)
+{
+  OrmSlot slot = { .int64 = value };
+
+  if (orm_entity_may_set (self, column, ORM_FIELD_INT64) && !orm_entity_has (self, column, slot))
+    orm_entity_take (self, column, slot);
+}
+
+/**
+ * orm_entity_set_double:
+ * @self: an object
+ * @column: its index
+ * @value: a number
+ *
+ * Sets the field, marks it dirty and notifies, where the value is another.
+ */
+void
+orm_entity_set_double (OrmEntity *self, guint column, double value)
+{
+  OrmSlot slot = { .real = value };
+
+  if (orm_entity_may_set (self, column, ORM_FIELD_DOUBLE) && !orm_entity_has (self, column, slot))
+    orm_entity_take (self, column, slot);
+}
+
+/**
+ * orm_entity_set_boolean:
+ * @self: an object
+ * @column: its index
+ * @value: yes or no
+ *
+ * Sets the field, marks it dirty and notifies, where the value is another.
+ */
+void
+orm_entity_set_boolean (OrmEntity *self, guint column, gboolean value)
+{
+  OrmSlot slot = { .boolean = value != FALSE };
+
+  if (orm_entity_may_set (self, column, ORM_FIELD_BOOLEAN) && !orm_entity_has (self, column, slot))
+    orm_entity_take (self, column, slot);
+}
+
+/**
+ * orm_entity_set_text:
+ * @self: an object
+ * @column: its index
+ * @value: (nullable): UTF-8, copied
+ *
+ * Sets the field, marks it dirty and notifies, where the value is another.
+ */
+void
+orm_entity_set_text (OrmEntity *self, guint column, const char *value)
+{
+  OrmSlot slot = { .pointer = (gpointer) value };
+
+  if (orm_entity_may_set (self, column, ORM_FIELD_TEXT) && !orm_entity_has (self, column, slot))
+    orm_entity_take (self, column, orm_slot_copy (ORM_FIELD_TEXT, slot));
+}
+
+/**
+ * orm_entity_set_blob:
+ * @self: an object
+ * @column: its index
+ * @value: (nullable) (transfer none): bytes
+ *
+ * Sets the field, marks it dirty and notifies, where the value is another.
+ */
+void
+orm_entity_set_blob (OrmEntity *self, guint column, GBytes *value)
+{
+  OrmSlot slot = { .pointer = value };
+
+  if (orm_entity_may_set (self, column, ORM_FIELD_BLOB) && !orm_entity_has (self, column, slot))
+    orm_entity_take (self, column, orm_slot_copy (ORM_FIELD_BLOB, slot));
+}
+
+/**
+ * orm_entity_set_date_time:
+ * @self: an object
+ * @column: its index
+ * @value: (nullable) (transfer none): a time; what is kept of it is the instant, in UTC
+ *
+ * Sets the field, marks it dirty and notifies, where the value is another.
+ */
+void
+orm_entity_set_date_time (OrmEntity *self, guint column, GDateTime *value)
+{
+  OrmSlot slot = { .pointer = value };
+
+  if (!orm_entity_may_set (self, column, ORM_FIELD_DATE_TIME) || orm_entity_has (self, column, slot))
+    return;
+  slot.pointer = value != NULL ? g_date_time_to_utc (value) : NULL;
+  orm_entity_take (self, column, slot);
+}
+
+/**
+ * orm_entity_set_enum:
+ * @self: an object
+ * @column: its index
+ * @value: of the enumeration
+ *
+ * Sets the field, marks it dirty and notifies, where the value is another.
+ */
+void
+orm_entity_set_enum (OrmEntity *self, guint column, int value)
+{
+  OrmSlot slot = { .enumeration = value };
+
+  if (orm_entity_may_set (self, column, ORM_FIELD_ENUM) && !orm_entity_has (self, column, slot))
+    orm_entity_take (self, column, slot);
+}
+
+/**
+ * orm_entity_set_flags:
+ * @self: an object
+ * @column: its index
+ * @value: flags
+ *
+ * Sets the field, marks it dirty and notifies, where the value is another.
+ */
+void
+orm_entity_set_flags (OrmEntity *self, guint column, guint value)
+{
+  OrmSlot slot = { .flags = value };
+
+  if (orm_entity_may_set (self, column, ORM_FIELD_FLAGS) && !orm_entity_has (self, column, slot))
+    orm_entity_take (self, column, slot);
+}

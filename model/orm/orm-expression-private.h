@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-expression.h"
+
+G_BEGIN_DECLS
+
+/* Whether the columns are in the table and the values of their types; names the first that is not. */
+gboolean orm_expression_check (OrmExpression *self, const OrmTable *table, GError **error);
+
+/* Appends the condition, and to values (element-type OrmValue) what is to be bound, in order. */
+void orm_expression_append (OrmExpression *self, GString *sql, GArray *values);
+
+G_END_DECLS

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-flush.h"
+#include "orm-connection-private.h"
+#include "orm-error.h"
+#include "orm-session.h"
+
+/* A commit on its way: values are taken on the main thread, written on another, and looked at again on the main thread.
+ * While the main thread waits for it the objects cannot change, so that their texts need no copy. */
+
+#define BIT(column) (G_GUINT64_CONSTANT (1) << (column))
+
+static guint
+count_bits (guint64 bits)
+{
+  return (guint) __builtin_popcountll (bits);
+}
+
+OrmFlush *
+orm_flush_new (gconstpointer origin, guint n_operations, gboolean copies)
+{
+  OrmFlush *self = g_new0 (OrmFlush, 1);
+
+  self->origin = origin;
+  self->operations = g_new0 (OrmFlushOp, n_operations);
+  self->n_allocated = n_operations;
+  self->copies = copies;
+  return self;
+}
+
+static void
+orm_flush_op_clear (OrmFlushOp *self, gboolean owns_values)
+{
+  guint position = 0;
+
+  for (guint i = 0; owns_values && i < self->table->n_columns; i++)
+    if (self->columns & BIT (i))
+      orm_slot_clear (self->table->columns[i].type, &self->values[position++]);
+  g_free (self->values);
+  g_object_unref (self->entity);
+}
+
+void
+orm_flush_free (OrmFlush *self)
+{
+  for (guint i = 0; i < self->n_operations; i++)
+    orm_flush_op_clear (&self->operations[i], self->copies);
+  g_free (self->operations);
+  g_free (self);
+}
+
+OrmSlot *
+orm_flush_op_get_value (OrmFlushOp *self, guint column)
+{
+  g_assert (self->columns & BIT (column));
+
+  return &self->values[count_bits (self->columns & (BIT (column) - 1))];
+}
+
+/* All columns, but a key that the database gives, and values that the schema has a default for. */
+static guint64
+columns_to_insert (OrmEntity *entity, const OrmTable *table)
+{
+  guint64 columns = 0;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      OrmSlot value = orm_slot_peek (&table->columns[i], entity);
+
+      if (i == table->key ? value.int64 != 0
+                          : !orm_field_type_is_pointer (table->columns[i].type) || value.pointer != NULL)
+        columns |= BIT (i);
+    }
+  return columns;
+}
+
+static gboolean
+value_fits (const OrmTable *table, const OrmColumn *column, OrmSlot value, GError **error)
+{
+  if (column->type != ORM_FIELD_TEXT || column->max_length == 0 || value.pointer == NULL ||
+      strlen (value.pointer) <= column->max_length || g_utf8_strlen (value.pointer, -1) <= (glong) column->max_length)
+    return TRUE;
+  g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s is longer than %u characters", table->name, column->name,
+               column->max_length);
+  return FALSE;
+}
+
+gboolean
+orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **error)
+{
+  const OrmTable *table = orm_entity_get_table (entity);
+  OrmFlushOp *operation = &self->operations[self->n_operations];
+  guint position = 0;
+
+  g_assert (self->n_operations < self->n_allocated);
+  operation->table = table;
+  operation->kind = kind;
+  operation->key = *orm_table_key_field (table, entity);
+  if (kind == ORM_FLUSH_INSERT)
+    operation->columns = columns_to_insert (entity, table);
+  else if (kind == ORM_FLUSH_UPDATE)
+    operation->columns = orm_entity_get_private (entity)->dirty;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if ((operation->columns & BIT (i)) != 0 &&
+        !value_fits (table, &table->columns[i], orm_slot_peek (&table->columns[i], entity), error))
+      return FALSE;
+
+  operation->values = g_new (OrmSlot, count_bits (operation->columns));
+  for (guint i = 0; i < table->n_columns; i++)
+    if (operation->columns & BIT (i))
+      {
+        OrmSlot value = orm_slot_peek (&table->columns[i], entity);
+
+        operation->values[position++] = self->copies ? orm_slot_copy (table->columns[i].type, value) : value;
+      }
+  operation->entity = g_object_ref (entity);
+  self->n_operations++;
+  return TRUE;
+}
+
+static char *
+build_insert (const OrmFlushOp *operation)
+{
+  GString *sql = g_string_new ("INSERT INTO ");
+  const char *separator = " (";
+
+  orm_append_name (sql, operation->table->name);
+  if (operation->columns == 0)
+    {
+      g_string_append (sql, " DEFAULT VALUES");
+      return g_string_free (sql, FALSE);
+    }
+  for (guint i = 0; i < operation->table->n_columns; i++)
+    if (operation->columns & BIT (i))
+      {
+        g_string_append (sql, separator);
+        orm_append_name (sql, operation->table->columns[i].name);
+        separator = ", ";
+      }
+  g_string_append (sql, ") VALUES (?");
+  for (guint i = 1; i < count_bits (operation->columns); i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  return g_string_free (sql, FALSE);
+}
+
+static char *
+build_statement (const OrmFlushOp *operation)
+{
+  const OrmTable *table = operation->table;
+  GString *sql;
+  const char *separator = " SET ";
+
+  if (operation->kind == ORM_FLUSH_INSERT)
+    return build_insert (operation);
+
+  sql = g_string_new (operation->kind == ORM_FLUSH_UPDATE ? "UPDATE " : "DELETE FROM ");
+  orm_append_name (sql, table->name);
+  for (guint i = 0; i < table->n_columns; i++)
+    if (operation->columns & BIT (i))
+      {
+        g_string_append (sql, separator);
+        orm_append_name (sql, table->columns[i].name);
+        g_string_append (sql, " = ?");
+        separator = ", ";
+      }
+  g_string_append (sql, " WHERE ");
+  orm_append_name (sql, table->columns[table->key].name);
+  g_string_append (sql, " = ?");
+  return g_string_free (sql, FALSE);
+}
+
+static gboolean
+write_operation (OrmFlush *flush,
+                 OrmConnection *connection,
+                 OrmStatement *statement,
+                 OrmFlushOp *operation,
+                 GError **error)
+{
+  const OrmTable *table = operation->table;
+  int position = 0;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if (operation->columns & BIT (i))
+      {
+        orm_slot_bind (table->columns[i].type, operation->values[position], statement, position + 1);
+        position++;
+      }
+  if (operation->kind != ORM_FLUSH_INSERT)
+    orm_statement_bind_int64 (statement, position + 1, operation->key);
+
+  orm_connection_set_origin (connection, flush->origin, table->name, operation->key);
+  if (!orm_statement_run (statement, error))
+    {
+      g_prefix_error (error, "%s %" G_GINT64_FORMAT ": ", table->name, operation->key);
+      return FALSE;
+    }
+  if (operation->kind == ORM_FLUSH_INSERT)
+    operation->key = orm_connection_get_last_insert_id (connection);
+  else if (operation->kind == ORM_FLUSH_UPDATE && orm_connection_get_n_changes (connection) == 0)
+    {
+      g_set_error (error, ORM_ERROR, ORM_ERROR_STALE, "The row %" G_GINT64_FORMAT " of %s is not there any more",
+                   operation->key, table->name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_operations (OrmFlush *flush, OrmConnection *connection, GError **error)
+{
+  OrmStatement *statement = NULL;
+  gboolean written = TRUE;
+
+  for (guint i = 0; written && i < flush->n_operations; i++)
+    {
+      OrmFlushOp *operation = &flush->operations[i];
+      const OrmFlushOp *last = i > 0 ? operation - 1 : NULL;
+
+      if (last == NULL || last->table != operation->table || last->kind != operation->kind ||
+          last->columns != operation->columns)
+        {
+          g_autofree char *sql = build_statement (operation);
+
+          if (statement != NULL)
+            orm_statement_unbind (statement);
+          statement = orm_connection_prepare (connection, sql, error);
+        }
+      written = statement != NULL && write_operation (flush, connection, statement, operation, error);
+    }
+  /* The values are not the statement's, and go before it. */
+  if (statement != NULL)
+    orm_statement_unbind (statement);
+  orm_connection_set_origin (connection, NULL, NULL, 0);
+  return written;
+}
+
+gboolean
+orm_flush_run (OrmConnection *connection, gpointer flush, GCancellable *cancellable, GError **error)
+{
+  OrmFlush *self = flush;
+  gboolean written = write_operations (self, connection, error);
+
+  if (written && self->work != NULL)
+    {
+      connection->flush = self;
+      written = self->work (connection, self->work_data, cancellable, error);
+      connection->flush = NULL;
+    }
+  return written;
+}
+
+/**
+ * orm_session_get_inserted_key:
+ * @connection: what the work of orm_session_commit_with() was called with
+ * @entity: an object; it is not looked into
+ *
+ * Tells the work the key that an object got in this commit. On the thread of the work.
+ *
+ * Returns: the key, or 0 where the commit does not insert the object
+ */
+gint64
+orm_session_get_inserted_key (OrmConnection *connection, gconstpointer entity)
+{
+  OrmFlush *flush;
+
+  g_return_val_if_fail (connection != NULL && connection->flush != NULL, 0);
+
+  flush = connection->flush;
+  for (guint i = 0; i < flush->n_operations; i++)
+    if (flush->operations[i].entity == entity && flush->operations[i].kind == ORM_FLUSH_INSERT)
+      return flush->operations[i].key;
+  return 0;
+}

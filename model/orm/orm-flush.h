@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-database.h"
+#include "orm-entity-private.h"
+
+G_BEGIN_DECLS
+
+/* What one commit of a session writes, as plain values. Private to the mapper. */
+typedef enum
+{
+  ORM_FLUSH_INSERT,
+  ORM_FLUSH_UPDATE,
+  ORM_FLUSH_DELETE,
+} OrmFlushKind;
+
+struct _OrmFlushOp
+{
+  OrmEntity      *entity; /* main thread only; elsewhere a mere name for the row */
+  const OrmTable *table;
+  OrmFlushKind    kind;
+  gint64          key; /* of an insert: there after it */
+  guint64         columns;
+  OrmSlot        *values; /* those of columns, in their order */
+};
+
+typedef struct
+{
+  gconstpointer origin;
+  OrmFlushOp   *operations;
+  guint         n_operations;
+  guint         n_allocated;
+  gboolean      copies; /* the texts are the flush's own */
+  OrmWork       work;   /* (nullable): more to write in the same transaction */
+  gpointer      work_data;
+} OrmFlush;
+
+OrmFlush *orm_flush_new (gconstpointer origin, guint n_operations, gboolean copies);
+void      orm_flush_free (OrmFlush *self);
+
+/* Main thread: takes the values of the object. FALSE with ORM_ERROR_INVALID where one does not fit. */
+gboolean orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **error);
+
+/* An OrmWork: writes. */
+gboolean orm_flush_run (OrmConnection *connection, gpointer flush, GCancellable *cancellable, GError **error);
+
+/* The value of a column that is among those of the operation, for the main thread to take or look at. */
+OrmSlot *orm_flush_op_get_value (OrmFlushOp *self, guint column);
+
+G_END_DECLS

@@ -1,0 +1,728 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-changes-private.h"
+#include "orm-error.h"
+#include "orm-load.h"
+#include "orm-session-private.h"
+
+/* The unit of work: which objects are alive, which have something to write, and what came from elsewhere. Objects never
+ * leave the main thread: rows come and go as plain values. Commits are in orm-session-commit.c. */
+
+G_DEFINE_FINAL_TYPE (OrmSession, orm_session, G_TYPE_OBJECT)
+
+void
+orm_session_assert_thread (OrmSession *self)
+{
+#ifndef G_DISABLE_ASSERT
+  if (self->thread != g_thread_self ())
+    g_error ("A session or one of its objects was used on another thread than the one that made it");
+#endif
+}
+
+void
+orm_session_enlist (OrmSession *self, OrmEntity *entity)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (entity);
+
+  if (priv->is_enlisted)
+    return;
+  priv->is_enlisted = TRUE;
+  /* A commit that runs gives it back to the list if need be. */
+  if (priv->operation == NULL)
+    g_ptr_array_add (self->changed, g_object_ref (entity));
+}
+
+void
+orm_session_forget (OrmSession *self, OrmEntity *entity)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (entity);
+
+  orm_session_assert_thread (self);
+  orm_identity_map_remove (self->map, entity);
+  priv->session = NULL;
+  priv->state = ORM_ENTITY_DETACHED;
+}
+
+void
+orm_session_detach (OrmSession *self, OrmEntity *entity)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (entity);
+  const OrmTable *table = orm_entity_get_table (entity);
+
+  orm_identity_map_remove (self->map, entity);
+  for (guint i = 0; priv->originals != NULL && i < table->n_columns; i++)
+    orm_slot_clear (table->columns[i].type, &priv->originals[i]);
+  g_clear_pointer (&priv->originals, g_free);
+  priv->session = NULL;
+  priv->operation = NULL;
+  priv->state = ORM_ENTITY_DETACHED;
+  priv->dirty = 0;
+  priv->again = 0;
+  priv->is_enlisted = FALSE;
+  priv->is_deleted = FALSE;
+}
+
+void
+orm_session_adopt (OrmSession *self, OrmEntity *entity)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (entity);
+  OrmEntity *before = orm_identity_map_lookup (self->map, orm_entity_get_table (entity), orm_entity_get_key (entity));
+
+  /* The object of a row that was deleted elsewhere, and whose key came up again. */
+  if (before != NULL && before != entity)
+    orm_session_expunge (self, before);
+  priv->session = self;
+  priv->state = ORM_ENTITY_PERSISTENT;
+  orm_identity_map_add (self->map, entity);
+}
+
+/* Rows into objects */
+
+static OrmEntity *
+orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row)
+{
+  OrmEntity *entity = orm_identity_map_lookup (self->map, table, row[table->key].int64);
+
+  if (entity == NULL)
+    {
+      entity = ORM_ENTITY (g_object_new_with_properties (table->gtype, 0, NULL, NULL));
+      orm_entity_load (entity, row);
+      orm_session_adopt (self, entity);
+      return entity;
+    }
+
+  if (orm_entity_get_private (entity)->is_gone)
+    {
+      orm_entity_get_private (entity)->is_gone = FALSE;
+      orm_entity_refresh (entity, row);
+    }
+  /* A live object is told of changes, and may have unsaved ones: the row has nothing new for it. */
+  for (guint i = 0; i < table->n_columns; i++)
+    orm_slot_clear (table->columns[i].type, &row[i]);
+  return g_object_ref (entity);
+}
+
+static void orm_session_queue_refresh (OrmSession *self, const OrmTable *table, gint64 key);
+static void orm_session_refresh (OrmSession *self);
+
+static guint
+orm_session_begin_read (OrmSession *self)
+{
+  self->n_reads++;
+  return self->recent->len;
+}
+
+/* Makes the objects. What changed after the snapshot was taken and was told before the objects were there is read
+ * again. */
+static GPtrArray *
+orm_session_end_read (OrmSession *self, OrmLoad *load, guint n_recent)
+{
+  GPtrArray *objects = g_ptr_array_new_with_free_func (g_object_unref);
+  OrmSlot *row;
+
+  while (load != NULL && (row = orm_load_next (load)) != NULL)
+    g_ptr_array_add (objects, orm_session_materialize (self, load->table, row));
+
+  for (guint i = n_recent; load != NULL && i < self->recent->len; i++)
+    for (guint j = 0; j < objects->len; j++)
+      {
+        gint64 key = orm_entity_get_key (objects->pdata[j]);
+
+        if (orm_changes_has_key (self->recent->pdata[i], load->table->name, key))
+          orm_session_queue_refresh (self, load->table, key);
+      }
+  if (--self->n_reads == 0)
+    g_ptr_array_set_size (self->recent, 0);
+  orm_session_refresh (self);
+  return objects;
+}
+
+static gpointer
+first_object (GPtrArray *objects, const OrmTable *table, gint64 key, GError **error)
+{
+  if (objects->len > 0)
+    return g_object_ref (objects->pdata[0]);
+  g_set_error (error, ORM_ERROR, ORM_ERROR_NO_ROW, "There is no row %" G_GINT64_FORMAT " of %s", key, table->name);
+  return NULL;
+}
+
+/* What others changed */
+
+typedef struct
+{
+  GWeakRef session;
+  const OrmTable *table;
+  GArray *keys;
+  guint n_commits; /* of the session when the reading began */
+} Refresh;
+
+static void
+refresh_free (Refresh *self)
+{
+  g_weak_ref_clear (&self->session);
+  g_array_unref (self->keys);
+  g_free (self);
+}
+
+static void
+orm_session_queue_refresh (OrmSession *self, const OrmTable *table, gint64 key)
+{
+  GArray *keys = g_hash_table_lookup (self->stale, table);
+
+  if (keys == NULL)
+    {
+      keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_hash_table_insert (self->stale, (gpointer) table, keys);
+    }
+  g_array_append_val (keys, key);
+}
+
+/* Whether what was read of the object may be older than what it wrote itself. */
+static gboolean
+is_overtaken (OrmEntity *entity, const Refresh *refresh)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (entity);
+
+  return priv->operation != NULL || priv->written > refresh->n_commits;
+}
+
+static void
+refresh_rows (OrmSession *self, const Refresh *refresh, OrmLoad *load)
+{
+  const OrmTable *table = refresh->table;
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  OrmSlot *row;
+
+  while ((row = orm_load_next (load)) != NULL)
+    {
+      OrmEntity *entity = orm_identity_map_lookup (self->map, table, row[table->key].int64);
+
+      if (entity != NULL && is_overtaken (entity, refresh))
+        orm_session_queue_refresh (self, table, row[table->key].int64);
+      else if (entity != NULL)
+        {
+          g_object_ref (entity);
+          orm_entity_get_private (entity)->is_gone = FALSE;
+          g_hash_table_add (found, g_memdup2 (&row[table->key].int64, sizeof (gint64)));
+          orm_entity_refresh (entity, row);
+          g_object_unref (entity);
+        }
+      for (guint i = 0; i < table->n_columns; i++)
+        orm_slot_clear (table->columns[i].type, &row[i]);
+    }
+
+  for (guint i = 0; i < refresh->keys->len; i++)
+    {
+      gint64 key = g_array_index (refresh->keys, gint64, i);
+      OrmEntity *entity = orm_identity_map_lookup (self->map, table, key);
+
+      if (entity != NULL && !g_hash_table_contains (found, &key) && !is_overtaken (entity, refresh))
+        orm_entity_get_private (entity)->is_gone = TRUE;
+    }
+}
+
+static void
+on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Refresh *refresh = data;
+  g_autoptr (OrmSession) self = g_weak_ref_get (&refresh->session);
+  g_autoptr (GError) error = NULL;
+  OrmJob *job = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_debug ("Objects could not be read again: %s", error->message);
+  else if (self != NULL)
+    refresh_rows (self, refresh, job->data);
+
+  if (self != NULL)
+    {
+      self->is_refreshing = FALSE;
+      if (error == NULL)
+        orm_session_refresh (self);
+    }
+  refresh_free (refresh);
+}
+
+/* Reads in the background what is known to have changed elsewhere; one statement for all rows of a table, one at a
+ * time, as two could end in the wrong order. */
+static void
+orm_session_refresh (OrmSession *self)
+{
+  GHashTableIter iter;
+  gpointer table, keys;
+  Refresh *refresh;
+  OrmLoad *load;
+  OrmJob *job;
+
+  if (self->is_refreshing || self->commit != NULL || g_hash_table_size (self->stale) == 0)
+    return;
+
+  g_hash_table_iter_init (&iter, self->stale);
+  g_hash_table_iter_next (&iter, &table, &keys);
+  refresh = g_new0 (Refresh, 1);
+  g_weak_ref_init (&refresh->session, self);
+  refresh->table = table;
+  refresh->keys = g_array_ref (keys);
+  refresh->n_commits = self->n_commits;
+  g_hash_table_iter_remove (&iter);
+
+  self->is_refreshing = TRUE;
+  load = orm_load_new_keys (table, (const gint64 *) (gpointer) refresh->keys->data, refresh->keys->len);
+  job = orm_job_new_work (orm_load_run, load, (GDestroyNotify) orm_load_free, NULL);
+  /* Nobody asked for it, so that it holds neither the session nor the database. */
+  orm_job_take_task (job, g_task_new (NULL, NULL, on_refreshed, refresh));
+  if (!orm_database_push (self->database, FALSE, job, &job->error))
+    orm_job_return (job);
+}
+
+typedef struct
+{
+  OrmSession *session;
+  const OrmTable *table;
+} Telling;
+
+static void
+on_row_changed (gint64 key, OrmChangeKind kind, gconstpointer origin, gpointer data)
+{
+  Telling *telling = data;
+  OrmEntity *entity = orm_identity_map_lookup (telling->session->map, telling->table, key);
+
+  if (entity == NULL || origin == telling->session)
+    return;
+  if (kind == ORM_CHANGE_DELETE)
+    orm_entity_get_private (entity)->is_gone = TRUE;
+  else
+    orm_session_queue_refresh (telling->session, telling->table, key);
+}
+
+void
+orm_session_follow (OrmSession *self)
+{
+  g_autoptr (GPtrArray) tables = NULL;
+
+  if (self->commit != NULL)
+    return;
+
+  tables = orm_identity_map_list_tables (self->map);
+  for (guint i = 0; i < self->told->len; i++)
+    for (guint j = 0; j < tables->len; j++)
+      {
+        OrmChanges *changes = self->told->pdata[i];
+        Telling telling = { .session = self, .table = tables->pdata[j] };
+
+        if (orm_changes_is_everything (changes))
+          g_hash_table_replace (self->stale, tables->pdata[j], orm_identity_map_list_keys (self->map, telling.table));
+        else
+          orm_changes_foreach (changes, telling.table->name, on_row_changed, &telling);
+      }
+  g_ptr_array_set_size (self->told, 0);
+  orm_session_refresh (self);
+}
+
+static void
+on_changed (OrmDatabase *database, OrmChanges *changes, OrmSession *self)
+{
+  if (self->n_reads > 0)
+    g_ptr_array_add (self->recent, orm_changes_ref (changes));
+  g_ptr_array_add (self->told, orm_changes_ref (changes));
+  orm_session_follow (self);
+}
+
+/* The object */
+
+static void
+detach_all (OrmSession *self, GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    orm_session_detach (self, list->pdata[i]);
+  g_ptr_array_set_size (list, 0);
+}
+
+static void
+orm_session_dispose (GObject *object)
+{
+  OrmSession *self = ORM_SESSION (object);
+  g_autoptr (GPtrArray) tables = orm_identity_map_list_tables (self->map);
+
+  detach_all (self, self->added);
+  detach_all (self, self->changed);
+  detach_all (self, self->deleted);
+  for (guint i = 0; i < tables->len; i++)
+    {
+      g_autoptr (GArray) keys = orm_identity_map_list_keys (self->map, tables->pdata[i]);
+
+      for (guint j = 0; j < keys->len; j++)
+        orm_session_detach (self,
+                            orm_identity_map_lookup (self->map, tables->pdata[i], g_array_index (keys, gint64, j)));
+    }
+  if (self->database != NULL)
+    g_signal_handlers_disconnect_by_data (self->database, self);
+  g_clear_object (&self->database);
+
+  G_OBJECT_CLASS (orm_session_parent_class)->dispose (object);
+}
+
+static void
+orm_session_finalize (GObject *object)
+{
+  OrmSession *self = ORM_SESSION (object);
+
+  g_ptr_array_unref (self->added);
+  g_ptr_array_unref (self->changed);
+  g_ptr_array_unref (self->deleted);
+  g_ptr_array_unref (self->recent);
+  g_ptr_array_unref (self->told);
+  g_hash_table_unref (self->stale);
+  orm_identity_map_free (self->map);
+
+  G_OBJECT_CLASS (orm_session_parent_class)->finalize (object);
+}
+
+static void
+orm_session_class_init (OrmSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = orm_session_dispose;
+  object_class->finalize = orm_session_finalize;
+}
+
+static void
+orm_session_init (OrmSession *self)
+{
+  self->thread = g_thread_self ();
+  self->map = orm_identity_map_new ();
+  self->added = g_ptr_array_new_with_free_func (g_object_unref);
+  self->changed = g_ptr_array_new_with_free_func (g_object_unref);
+  self->deleted = g_ptr_array_new_with_free_func (g_object_unref);
+  self->recent = g_ptr_array_new_with_free_func ((GDestroyNotify) orm_changes_unref);
+  self->told = g_ptr_array_new_with_free_func ((GDestroyNotify) orm_changes_unref);
+  self->stale = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+}
+
+/**
+ * orm_session_new:
+ * @database: the database; open when the session reads or writes
+ *
+ * Makes a unit of work that belongs to the calling thread, with all its objects.
+ *
+ * Returns: (transfer full): a session without objects
+ */
+OrmSession *
+orm_session_new (OrmDatabase *database)
+{
+  OrmSession *self;
+
+  g_return_val_if_fail (ORM_IS_DATABASE (database), NULL);
+
+  self = g_object_new (ORM_TYPE_SESSION, NULL);
+  self->database = g_object_ref (database);
+  g_signal_connect (database, "changed", G_CALLBACK (on_changed), self);
+  return self;
+}
+
+/**
+ * orm_session_get_database:
+ * @self: a session
+ *
+ * Returns: (transfer none): its database
+ */
+OrmDatabase *
+orm_session_get_database (OrmSession *self)
+{
+  g_return_val_if_fail (ORM_IS_SESSION (self), NULL);
+
+  return self->database;
+}
+
+/**
+ * orm_session_add:
+ * @self: a session
+ * @entity: (transfer none): an object of no session; held until it was inserted
+ *
+ * Lets the next commit insert the object. One that was to be deleted stays.
+ */
+void
+orm_session_add (OrmSession *self, OrmEntity *entity)
+{
+  OrmEntityPrivate *priv;
+
+  g_return_if_fail (ORM_IS_SESSION (self) && ORM_IS_ENTITY (entity));
+  orm_session_assert_thread (self);
+  priv = orm_entity_get_private (entity);
+  g_return_if_fail (priv->session == NULL || priv->session == self);
+
+  if (priv->is_deleted)
+    {
+      priv->is_deleted = FALSE;
+      g_ptr_array_remove (self->deleted, entity);
+    }
+  if (priv->state != ORM_ENTITY_DETACHED)
+    return;
+  priv->session = self;
+  priv->state = ORM_ENTITY_PENDING;
+  priv->is_gone = FALSE;
+  priv->dirty = 0;
+  g_ptr_array_add (self->added, g_object_ref (entity));
+}
+
+/**
+ * orm_session_delete:
+ * @self: a session
+ * @entity: (transfer none): an object of the session; held until its row is deleted
+ *
+ * Lets the next commit delete the row; an object without one is forgotten. That the row is gone already is no error.
+ */
+void
+orm_session_delete (OrmSession *self, OrmEntity *entity)
+{
+  OrmEntityPrivate *priv;
+
+  g_return_if_fail (ORM_IS_SESSION (self) && ORM_IS_ENTITY (entity));
+  orm_session_assert_thread (self);
+  priv = orm_entity_get_private (entity);
+  g_return_if_fail (priv->session == self);
+
+  if (priv->is_deleted)
+    return;
+  if (priv->state == ORM_ENTITY_PENDING && priv->operation == NULL)
+    {
+      orm_session_expunge (self, entity);
+      return;
+    }
+  priv->is_deleted = TRUE;
+  g_ptr_array_add (self->deleted, g_object_ref (entity));
+}
+
+/**
+ * orm_session_expunge:
+ * @self: a session
+ * @entity: (transfer none): an object of the session
+ *
+ * Takes the object out of the session, with its unsaved changes. What a running commit writes of it is written.
+ */
+void
+orm_session_expunge (OrmSession *self, OrmEntity *entity)
+{
+  g_autoptr (OrmEntity) held = NULL;
+
+  g_return_if_fail (ORM_IS_SESSION (self) && ORM_IS_ENTITY (entity));
+  orm_session_assert_thread (self);
+  g_return_if_fail (orm_entity_get_private (entity)->session == self);
+
+  held = g_object_ref (entity);
+  g_ptr_array_remove (self->added, entity);
+  g_ptr_array_remove (self->changed, entity);
+  g_ptr_array_remove (self->deleted, entity);
+  orm_session_detach (self, entity);
+}
+
+/**
+ * orm_session_lookup:
+ * @self: a session
+ * @type: of the object
+ * @key: of its row
+ *
+ * Returns: (transfer full) (nullable): the live object of a row, without reading
+ */
+gpointer
+orm_session_lookup (OrmSession *self, GType type, gint64 key)
+{
+  OrmEntity *entity;
+
+  g_return_val_if_fail (ORM_IS_SESSION (self), NULL);
+  orm_session_assert_thread (self);
+
+  entity = orm_identity_map_lookup (self->map, orm_table_for_type (type), key);
+  return entity != NULL && !orm_entity_get_private (entity)->is_gone ? g_object_ref (entity) : NULL;
+}
+
+/**
+ * orm_session_get:
+ * @self: a session
+ * @type: of the object
+ * @key: of its row
+ * @cancellable: (nullable): interrupts the reading
+ * @error: return location
+ *
+ * Gives the object of a row; reads only where it is not alive.
+ *
+ * Returns: (transfer full) (nullable): the object, or %NULL with %ORM_ERROR (%ORM_ERROR_NO_ROW where there is none) or
+ * %G_IO_ERROR_CANCELLED
+ */
+gpointer
+orm_session_get (OrmSession *self, GType type, gint64 key, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) objects = NULL;
+  g_autoptr (OrmLoad) load = NULL;
+  gpointer entity = orm_session_lookup (self, type, key);
+  const OrmTable *table = orm_table_for_type (type);
+  guint n_recent;
+  gboolean was_read;
+
+  if (entity != NULL)
+    return entity;
+  load = orm_load_new_key (table, key);
+  n_recent = orm_session_begin_read (self);
+  was_read = orm_database_read (self->database, orm_load_run, load, cancellable, error);
+  objects = orm_session_end_read (self, was_read ? load : NULL, n_recent);
+  return was_read ? first_object (objects, table, key, error) : NULL;
+}
+
+typedef struct
+{
+  const OrmTable *table; /* of one object; NULL: all of a query */
+  gint64 key;
+  guint n_recent;
+} Reading;
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  OrmSession *self = g_task_get_source_object (task);
+  Reading *reading = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) objects = NULL;
+  GError *error = NULL;
+  gpointer load, entity;
+  gboolean was_read = orm_database_read_finish (ORM_DATABASE (source), result, &load, &error);
+
+  objects = orm_session_end_read (self, was_read ? load : NULL, reading->n_recent);
+  if (!was_read)
+    g_task_return_error (task, error);
+  else if (reading->table == NULL)
+    g_task_return_pointer (task, g_steal_pointer (&objects), (GDestroyNotify) g_ptr_array_unref);
+  else if ((entity = first_object (objects, reading->table, reading->key, &error)) != NULL)
+    g_task_return_pointer (task, entity, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+orm_session_read_async (OrmSession *self, GTask *task, const OrmTable *table, gint64 key, OrmLoad *load)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->table = table;
+  reading->key = key;
+  reading->n_recent = orm_session_begin_read (self);
+  g_task_set_task_data (task, reading, g_free);
+  orm_database_read_async (self->database, orm_load_run, load, (GDestroyNotify) orm_load_free,
+                           g_task_get_cancellable (task), on_read, task);
+}
+
+/**
+ * orm_session_get_async:
+ * @self: a session
+ * @type: of the object
+ * @key: of its row
+ * @cancellable: (nullable): interrupts the reading
+ * @callback: (nullable): told on the caller's context
+ * @user_data: for @callback
+ *
+ * Gives the object of a row; reads only where it is not alive.
+ */
+void
+orm_session_get_async (OrmSession *self,
+                       GType type,
+                       gint64 key,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  const OrmTable *table = orm_table_for_type (type);
+  gpointer entity = orm_session_lookup (self, type, key);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  if (entity != NULL)
+    g_task_return_pointer (task, entity, g_object_unref);
+  else
+    orm_session_read_async (self, g_steal_pointer (&task), table, key, orm_load_new_key (table, key));
+}
+
+/**
+ * orm_session_get_finish:
+ * @self: a session
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): as orm_session_get()
+ */
+gpointer
+orm_session_get_finish (OrmSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * orm_session_all:
+ * @self: a session
+ * @query: (transfer none): what to read
+ * @cancellable: (nullable): interrupts the reading
+ * @error: return location
+ *
+ * Reads the rows of a query. Those with a live object give that object as it is, unsaved changes and all.
+ *
+ * Returns: (element-type OrmEntity) (transfer full) (nullable): the objects, or %NULL with %ORM_ERROR
+ * (%ORM_ERROR_INVALID where the query does not fit the mapping) or %G_IO_ERROR_CANCELLED
+ */
+GPtrArray *
+orm_session_all (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) objects = NULL;
+  g_autoptr (OrmLoad) load = NULL;
+  guint n_recent;
+  gboolean was_read;
+
+  g_return_val_if_fail (ORM_IS_SESSION (self) && query != NULL, NULL);
+  orm_session_assert_thread (self);
+
+  load = orm_load_new_query (query);
+  n_recent = orm_session_begin_read (self);
+  was_read = orm_database_read (self->database, orm_load_run, load, cancellable, error);
+  objects = orm_session_end_read (self, was_read ? load : NULL, n_recent);
+  return was_read ? g_steal_pointer (&objects) : NULL;
+}
+
+/**
+ * orm_session_all_async:
+ * @self: a session
+ * @query: (transfer none): what to read; not needed after the call
+ * @cancellable: (nullable): interrupts the reading
+ * @callback: (nullable): told on the caller's context
+ * @user_data: for @callback
+ *
+ * Reads the rows of a query.
+ */
+void
+orm_session_all_async (OrmSession *self,
+                       OrmQuery *query,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_return_if_fail (ORM_IS_SESSION (self) && query != NULL);
+  orm_session_assert_thread (self);
+
+  orm_session_read_async (self, g_task_new (self, cancellable, callback, user_data), NULL, 0,
+                          orm_load_new_query (query));
+}
+
+/**
+ * orm_session_all_finish:
+ * @self: a session
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (element-type OrmEntity) (transfer full) (nullable): as orm_session_all()
+ */
+GPtrArray *
+orm_session_all_finish (OrmSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-connection.h"
+#include "orm-table.h"
+
+G_BEGIN_DECLS
+
+struct _OrmTable
+{
+  const char  *name; /* interned */
+  GType        gtype;
+  OrmColumn   *columns;
+  GParamSpec **properties;
+  guint        n_columns;
+  guint        key;         /* the index of its column */
+  char        *select;      /* SELECT of all columns FROM the table */
+  char        *select_key;  /* the same for one key */
+  char        *select_keys; /* the same for the keys of one JSON array */
+};
+
+OrmTable *orm_table_new (GType gtype, const char *name, const OrmColumn *columns, guint n_columns);
+
+/* Appends a name, quoted for SQL. */
+void orm_append_name (GString *sql, const char *name);
+
+/* Whether the table of the file has the columns of the mapping; names the first that does not. */
+gboolean orm_table_check (const OrmTable *self, OrmConnection *connection, GError **error);
+
+static inline gint64 *
+orm_table_key_field (const OrmTable *self, gpointer instance)
+{
+  return (gint64 *) (gpointer) ((char *) instance + self->columns[self->key].offset);
+}
+
+G_END_DECLS

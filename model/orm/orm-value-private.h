@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-value.h"
+
+G_BEGIN_DECLS
+
+/* The numbers as a JSON array. (transfer full) */
+char *orm_format_array (const gint64 *values, gsize n_values, gsize *length);
+
+G_END_DECLS
