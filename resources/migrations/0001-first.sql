@@ -63,20 +63,32 @@ CREATE TABLE search_queue (
   old_body  TEXT
 ) STRICT;
 
+-- Not INSERT OR IGNORE: the conflict clause of the statement that fires a trigger overrides the ones inside it.
 CREATE TRIGGER search_queue_insert AFTER INSERT ON note
+WHEN NOT EXISTS (SELECT 1 FROM search_queue WHERE note_id = new.id)
 BEGIN
-  INSERT OR IGNORE INTO search_queue (note_id) VALUES (new.id);
+  INSERT INTO search_queue (note_id) VALUES (new.id);
+END;
+
+-- INSERT OR REPLACE takes the old row away without firing a trigger for that.
+CREATE TRIGGER search_queue_replace BEFORE INSERT ON note
+WHEN EXISTS (SELECT 1 FROM note WHERE id = new.id) AND NOT EXISTS (SELECT 1 FROM search_queue WHERE note_id = new.id)
+BEGIN
+  INSERT INTO search_queue (note_id, old_title, old_body)
+  SELECT id, title || char (10) || aliases, body FROM note WHERE id = new.id;
 END;
 
 CREATE TRIGGER search_queue_update AFTER UPDATE OF title, aliases, body ON note
-WHEN old.title IS NOT new.title OR old.aliases IS NOT new.aliases OR old.body IS NOT new.body
+WHEN (old.title IS NOT new.title OR old.aliases IS NOT new.aliases OR old.body IS NOT new.body)
+  AND NOT EXISTS (SELECT 1 FROM search_queue WHERE note_id = new.id)
 BEGIN
-  INSERT OR IGNORE INTO search_queue (note_id, old_title, old_body)
+  INSERT INTO search_queue (note_id, old_title, old_body)
   VALUES (new.id, old.title || char (10) || old.aliases, old.body);
 END;
 
 CREATE TRIGGER search_queue_delete AFTER DELETE ON note
+WHEN NOT EXISTS (SELECT 1 FROM search_queue WHERE note_id = old.id)
 BEGIN
-  INSERT OR IGNORE INTO search_queue (note_id, old_title, old_body)
+  INSERT INTO search_queue (note_id, old_title, old_body)
   VALUES (old.id, old.title || char (10) || old.aliases, old.body);
 END;
