@@ -6,10 +6,10 @@
 #include "octavo-config.h"
 #include "octavo-date-text.h"
 #include "octavo-error.h"
+#include "octavo-yaml-value.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <yaml.h>
 
 /* Front matter is read with a YAML parser, but what Octavo has no column for is never written by one: the lines of the
  * known keys are cut out of the text, and the others stay as somebody typed them, comments and all. */
@@ -97,105 +97,10 @@ find_key (const char *name, guint *rank)
   return KEY_UNKNOWN;
 }
 
-static const char *
-scalar (const yaml_node_t *node)
-{
-  return node->type == YAML_SCALAR_NODE ? (const char *) node->data.scalar.value : NULL;
-}
-
-static gboolean
-is_quoted (const yaml_node_t *node)
-{
-  return node->data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
-         node->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-}
-
-static gboolean
-is_null (const yaml_node_t *node)
-{
-  const char *text = scalar (node);
-
-  return text != NULL && node->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
-         (*text == '\0' || strcmp (text, "~") == 0 || g_ascii_strcasecmp (text, "null") == 0);
-}
-
-/* libyaml hands scalars over with their length: one with a NUL in it is none of ours. */
-static gboolean
-is_text (const yaml_node_t *node)
-{
-  return node->type == YAML_SCALAR_NODE && strlen (scalar (node)) == node->data.scalar.length;
-}
-
-/* One line of text: quoted ones are meant as they are, blocks over several lines are not. */
-static char *
-take_line (const yaml_node_t *node)
-{
-  char *line = g_strdup (scalar (node));
-
-  return is_quoted (node) ? line : g_strstrip (g_strdelimit (line, "\r\n", ' '));
-}
-
-static void
-take_comma_list (GPtrArray *list, const yaml_node_t *node)
-{
-  g_auto (GStrv) parts = g_strsplit (scalar (node), ",", -1);
-
-  for (gsize i = 0; parts[i] != NULL; i++)
-    if (*g_strstrip (parts[i]) != '\0')
-      g_ptr_array_add (list, g_strdup (parts[i]));
-}
-
-/* split: whether a comma in an item divides it. */
-static gboolean
-take_list (GPtrArray *list, yaml_document_t *document, const yaml_node_t *node, gboolean split)
-{
-  if (is_text (node))
-    {
-      if (split || !is_quoted (node))
-        take_comma_list (list, node);
-      else
-        g_ptr_array_add (list, take_line (node));
-      return TRUE;
-    }
-  if (node->type != YAML_SEQUENCE_NODE)
-    return FALSE;
-  for (yaml_node_item_t *i = node->data.sequence.items.start; i < node->data.sequence.items.top; i++)
-    if (!is_text (yaml_document_get_node (document, *i)))
-      return FALSE;
-  for (yaml_node_item_t *i = node->data.sequence.items.start; i < node->data.sequence.items.top; i++)
-    {
-      yaml_node_t *item = yaml_document_get_node (document, *i);
-
-      if (is_null (item))
-        continue;
-      if (split)
-        take_comma_list (list, item);
-      else
-        g_ptr_array_add (list, take_line (item));
-    }
-  return TRUE;
-}
-
-static gboolean
-take_boolean (gboolean *value, const yaml_node_t *node)
-{
-  static const char *const words[] = { "false", "true", "no", "yes", "off", "on", "0", "1", NULL };
-
-  if (!is_text (node))
-    return FALSE;
-  for (gsize i = 0; words[i] != NULL; i++)
-    if (g_ascii_strcasecmp (scalar (node), words[i]) == 0)
-      {
-        *value = i % 2;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 static gboolean
 take_date (gint64 *value, gboolean *has_value, const yaml_node_t *node)
 {
-  if (!is_text (node) || !octavo_date_text_parse (scalar (node), value))
+  if (!octavo_yaml_is_text (node) || !octavo_date_text_parse (octavo_yaml_get_scalar (node), value))
     return FALSE;
   if (has_value != NULL)
     *has_value = TRUE;
@@ -205,10 +110,10 @@ take_date (gint64 *value, gboolean *has_value, const yaml_node_t *node)
 static gboolean
 take_text (char **text, const yaml_node_t *node)
 {
-  if (!is_text (node))
+  if (!octavo_yaml_is_text (node))
     return FALSE;
   g_free (*text);
-  *text = take_line (node);
+  *text = octavo_yaml_dup_line (node);
   return TRUE;
 }
 
@@ -220,23 +125,23 @@ take_value (OctavoFrontMatter *self, yaml_document_t *document, const Pair *pair
     case KEY_TITLE:
       return take_text (&self->title, pair->value);
     case KEY_TAGS:
-      return take_list (self->tags, document, pair->value, TRUE);
+      return octavo_yaml_add_list (self->tags, document, pair->value, TRUE);
     case KEY_ALIASES:
-      return take_list (self->aliases, document, pair->value, FALSE);
+      return octavo_yaml_add_list (self->aliases, document, pair->value, FALSE);
     case KEY_CREATED:
       return take_date (&self->created, &self->has_created, pair->value);
     case KEY_UPDATED:
       return take_date (&self->updated, &self->has_updated, pair->value);
     case KEY_PINNED:
-      return take_boolean (&self->pinned, pair->value);
+      return octavo_yaml_get_boolean (&self->pinned, pair->value);
     case KEY_TRASHED:
       return take_date (&self->trashed, NULL, pair->value);
     case KEY_USER:
       return take_text (&self->user_name, pair->value);
     case KEY_TAGS_IN_TEXT:
-      return take_boolean (&self->tags_in_text, pair->value);
+      return octavo_yaml_get_boolean (&self->tags_in_text, pair->value);
     case KEY_LINE_ENDS:
-      return take_boolean (&self->keeps_line_ends, pair->value);
+      return octavo_yaml_get_boolean (&self->keeps_line_ends, pair->value);
     case KEY_REST:
       return take_text (&self->rest, pair->value);
     case KEY_UNKNOWN:
@@ -249,7 +154,7 @@ take_value (OctavoFrontMatter *self, yaml_document_t *document, const Pair *pair
 static void
 warn_not_understood (OctavoFrontMatter *self, const Pair *pair)
 {
-  const char *text = scalar (pair->value);
+  const char *text = octavo_yaml_get_scalar (pair->value);
 
   if (text != NULL && g_utf8_strlen (text, -1) <= 80)
     g_ptr_array_add (self->warnings,
@@ -273,7 +178,7 @@ take_known (OctavoFrontMatter *self, yaml_document_t *document, GArray *pairs)
 
         if (pair->rank != rank || (found[pair->key] && !adds_up))
           continue;
-        if (is_null (pair->value))
+        if (octavo_yaml_is_null (pair->value))
           pair->taken = TRUE;
         else if (take_value (self, document, pair))
           pair->taken = found[pair->key] = TRUE;
@@ -296,9 +201,9 @@ list_pairs (OctavoFrontMatter *self, yaml_document_t *document, yaml_node_t *roo
       yaml_node_t *key = yaml_document_get_node (document, p->key);
       Pair pair = { .value = yaml_document_get_node (document, p->value), .rank = G_MAXUINT };
 
-      if (is_text (key))
+      if (octavo_yaml_is_text (key))
         {
-          pair.name = g_strdup (scalar (key));
+          pair.name = g_strdup (octavo_yaml_get_scalar (key));
           pair.key = find_key (pair.name, &pair.rank);
           if (!g_hash_table_add (seen, pair.name))
             self->has_duplicates = TRUE;
