@@ -14,7 +14,10 @@
 /* Front matter is read with a YAML parser, but what Octavo has no column for is never written by one: the lines of the
  * known keys are cut out of the text, and the others stay as somebody typed them, comments and all. */
 
-#define MAX_LENGTH (1024 * 1024)
+/* The parser takes the square of the depth of brackets, and of the number of anchors: more than anybody writes by hand
+ * is no front matter. */
+#define MAX_LENGTH (128 * 1024)
+#define MAX_DEPTH  100
 
 typedef enum
 {
@@ -208,14 +211,13 @@ list_pairs (OctavoFrontMatter *self, yaml_document_t *document, yaml_node_t *roo
           if (!g_hash_table_add (seen, pair.name))
             self->has_duplicates = TRUE;
         }
-      /* marks count characters; keys come in the order of the text, but for one that is an *alias */
-      if (key->start_mark.index < index)
+      /* marks count characters. They grow, but for a key that is an *alias, which has its anchor's: it is taken to
+       * stand where the key before it does */
+      if (key->start_mark.index > index)
         {
-          cursor = yaml;
-          index = 0;
+          cursor = g_utf8_offset_to_pointer (cursor, (glong) (key->start_mark.index - index));
+          index = key->start_mark.index;
         }
-      cursor = g_utf8_offset_to_pointer (cursor, (glong) (key->start_mark.index - index));
-      index = key->start_mark.index;
       pair.start = cursor - yaml;
       pair.end = pair.value->end_mark.index < index
                      ? pair.start
@@ -299,6 +301,19 @@ make_rest (GArray *pairs, yaml_node_t *root, const char *yaml, gsize length)
   return g_string_free (rest, FALSE);
 }
 
+static gboolean
+is_too_deep (const char *yaml, gsize length)
+{
+  int depth = 0;
+
+  for (gsize i = 0; i < length && depth <= MAX_DEPTH; i++)
+    if (yaml[i] == '[' || yaml[i] == '{')
+      depth++;
+    else if ((yaml[i] == ']' || yaml[i] == '}') && depth > 0)
+      depth--;
+  return depth > MAX_DEPTH;
+}
+
 /* The first line of the file is the --- before the YAML, so what the parser calls line 0 is line 2. */
 static void
 set_error (GError **error, const yaml_parser_t *parser)
@@ -371,10 +386,10 @@ octavo_front_matter_parse (const char *yaml, gsize length, GError **error)
 
   g_return_val_if_fail (yaml != NULL, NULL);
 
-  if (length > MAX_LENGTH)
+  if (length > MAX_LENGTH || is_too_deep (yaml, length))
     {
       g_set_error_literal (error, OCTAVO_ERROR, OCTAVO_ERROR_INVALID_TEXT,
-                           _ ("line 1: the front matter is too long to be one"));
+                           _ ("line 1: the front matter is too long or too deep to be one"));
       return NULL;
     }
   if (!yaml_parser_initialize (&parser))

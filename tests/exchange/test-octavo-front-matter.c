@@ -218,6 +218,8 @@ test_rest (void)
   check_rest ("{title: T, key: v, list: [a, b], deep: {x: y}}", "key: v\nlist: [a, b]\ndeep: {x: y}");
   check_rest ("[a, b]: complex\ntitle: T\n", "[a, b]: complex");
   check_rest ("key: &x v\ntitle: *x\n", "key: &x v");
+  check_rest ("&k key: v\n*k : w\ntitle: T\nlast: x\n", "&k key: v\n*k : w\nlast: x");
+  check_rest ("&k title: T\n*k : w\nlast: x\n", "&k title: T\n*k : w\nlast: x");
   check_rest ("\n\ntitle: T\n\n", "");
 }
 
@@ -245,7 +247,7 @@ test_broken (void)
   check_broken ("- a\n- b\n", "line 2:");
   check_broken ("key: *nobody\n", "line 2:");
   check_broken ("key: \x01\n", "line ");
-  check_broken (deep, "line ");
+  check_broken (deep, "too deep");
   check_broken (huge, "too long");
 }
 
