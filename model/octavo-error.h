@@ -25,6 +25,7 @@ typedef enum
   OCTAVO_ERROR_INVALID_TAG,
   OCTAVO_ERROR_INVALID_TEXT, /* not UTF-8, or a NUL byte */
   OCTAVO_ERROR_TOO_BIG,
+  OCTAVO_ERROR_EXISTS, /* a file is there already, and would be overwritten */
 } OctavoError;
 
 GQuark octavo_error_quark (void);

@@ -34,6 +34,7 @@ octavo_note_repository_read_page (OctavoNoteRepository *self, const gint64 *ids,
 {
   g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (GError) error = NULL;
+  OrmConnection *connection;
   GPtrArray *rows;
   guint next = 0;
 
@@ -41,8 +42,9 @@ octavo_note_repository_read_page (OctavoNoteRepository *self, const gint64 *ids,
   g_return_val_if_fail (n_ids <= PAGE_SIZE, NULL);
 
   notes = g_ptr_array_new ();
-  if (!octavo_note_sql_read (orm_database_get_page_connection (octavo_note_repository_get_database (self)), ids, n_ids,
-                             FALSE, notes, NULL, &error))
+  connection = orm_database_get_page_connection (octavo_note_repository_get_database (self));
+  /* A view may still ask when the file was closed under it. */
+  if (connection != NULL && !octavo_note_sql_read (connection, ids, n_ids, FALSE, notes, NULL, &error))
     g_message ("Notes could not be read: %s", error->message);
 
   /* The notes come in the order of the ids, less those that are gone. */

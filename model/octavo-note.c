@@ -141,8 +141,9 @@ void
 octavo_note_prepare (OctavoNote *self, gint64 now)
 {
   OrmEntity *entity = ORM_ENTITY (self);
-  gboolean has_text =
-      orm_entity_is_dirty_column (entity, COLUMN_TITLE) || orm_entity_is_dirty_column (entity, COLUMN_BODY);
+  /* The mapper writes all of a new note, whatever was set. */
+  gboolean has_text = self->id == 0 || orm_entity_is_dirty_column (entity, COLUMN_TITLE) ||
+                      orm_entity_is_dirty_column (entity, COLUMN_BODY);
 
   if (has_text)
     {

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-model"
+
+#include "octavo-config.h"
+
+#include "octavo-check.h"
+
+#include "octavo-excerpt.h"
+#include "octavo-search-private.h"
+#include "octavo-tag.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What is only ever derived can be derived again; what a person wrote is left alone, and told about. */
+
+#define BATCH_SIZE 1000
+#define WINDOW     "16384" /* characters of a text; an excerpt looks at no more */
+
+typedef struct
+{
+  OrmDatabase *database;
+  OctavoSearch *search;
+  GCancellable *cancellable;
+  OctavoProgress progress;
+  gpointer user_data;
+  GPtrArray *problems; /* (element-type char *) */
+  gint64 last_id;      /* of the notes that were looked at */
+  gint64 max_id;
+  guint n_mended;
+} Check;
+
+static void
+advance (Check *self, double fraction)
+{
+  if (self->progress != NULL)
+    self->progress (fraction, self->user_data);
+}
+
+static gboolean
+check_integrity (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Check *self = data;
+  OrmStatement *statement = orm_connection_prepare (connection, "PRAGMA integrity_check", error);
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+    {
+      const char *line = orm_statement_get_text (statement, 0, NULL);
+
+      if (g_strcmp0 (line, "ok") != 0)
+        g_ptr_array_add (self->problems,
+                         g_strdup_printf (_ ("The file is damaged: %s. Go back to a backup of it."), line));
+    }
+  orm_statement_reset (statement);
+  return step == ORM_STEP_DONE;
+}
+
+static gboolean
+check_foreign_keys (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Check *self = data;
+  OrmStatement *statement = orm_connection_prepare (connection, "PRAGMA foreign_key_check", error);
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+    g_ptr_array_add (self->problems, g_strdup_printf (_ ("A row of “%s” belongs to one of “%s” that is not there."),
+                                                      orm_statement_get_text (statement, 0, NULL),
+                                                      orm_statement_get_text (statement, 2, NULL)));
+  orm_statement_reset (statement);
+  return step == ORM_STEP_DONE;
+}
+
+static gboolean
+set_text (OrmConnection *connection, const char *sql, gint64 id, const char *text, GError **error)
+{
+  OrmStatement *statement = orm_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  orm_statement_bind_text (statement, 1, text, -1);
+  orm_statement_bind_int64 (statement, 2, id);
+  return orm_statement_run (statement, error);
+}
+
+/* The excerpts of some notes after last_id; last_id becomes max_id at the end. */
+static gboolean
+mend_excerpts (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Check *self = data;
+  OrmStatement *statement;
+  gint64 n_rows = 0;
+  OrmStep step;
+
+  if (!orm_connection_get_int64 (connection, "SELECT ifnull (max (id), 0) FROM note", &self->max_id, error))
+    return FALSE;
+  statement = orm_connection_prepare (connection,
+                                      "SELECT id, title, excerpt, substr (body, 1, " WINDOW ") FROM note WHERE id > ? "
+                                      "ORDER BY id LIMIT " G_STRINGIFY (BATCH_SIZE),
+                                      error);
+  if (statement == NULL)
+    return FALSE;
+  orm_statement_bind_int64 (statement, 1, self->last_id);
+  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+    {
+      g_autofree char *excerpt =
+          octavo_excerpt_new (orm_statement_get_text (statement, 3, NULL), orm_statement_get_text (statement, 1, NULL));
+
+      n_rows++;
+      self->last_id = orm_statement_get_int64 (statement, 0);
+      if (g_strcmp0 (excerpt, orm_statement_get_text (statement, 2, NULL)) == 0)
+        continue;
+      self->n_mended++;
+      if (!set_text (connection, "UPDATE note SET excerpt = ? WHERE id = ?", self->last_id, excerpt, error))
+        return FALSE;
+    }
+  orm_statement_reset (statement);
+  if (step == ORM_STEP_DONE && n_rows < BATCH_SIZE)
+    self->last_id = self->max_id;
+  return step == ORM_STEP_DONE;
+}
+
+static gboolean
+check_excerpts (Check *self, GError **error)
+{
+  do
+    {
+      if (!orm_database_write (self->database, mend_excerpts, self, self->cancellable, error))
+        return FALSE;
+      advance (self, 0.4 + 0.3 * (double) self->last_id / (double) MAX (self->max_id, 1));
+    }
+  while (self->last_id < self->max_id);
+
+  if (self->n_mended > 0)
+    g_ptr_array_add (self->problems,
+                     g_strdup_printf (ngettext ("The excerpt of %u note was not that of its text; mended.",
+                                                "The excerpts of %u notes were not those of their texts; mended.",
+                                                self->n_mended),
+                                      self->n_mended));
+  return TRUE;
+}
+
+/* Two rows of one folded name cannot both have it: that one is left, and told about. */
+static gboolean
+mend_folded (Check *self, OrmConnection *connection, const char *select, const char *update, GError **error)
+{
+  OrmStatement *statement = orm_connection_prepare (connection, select, error);
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+    {
+      const char *name = orm_statement_get_text (statement, 1, NULL);
+      g_autofree char *folded = octavo_tag_fold_name (name);
+
+      if (strcmp (folded, orm_statement_get_text (statement, 2, NULL)) == 0)
+        continue;
+      if (!set_text (connection, update, orm_statement_get_int64 (statement, 0), folded, error))
+        return FALSE;
+      g_ptr_array_add (self->problems,
+                       orm_connection_get_n_changes (connection) > 0
+                           ? g_strdup_printf (_ ("The name “%s” was not found in every case; mended."), name)
+                           : g_strdup_printf (_ ("The name “%s” is there twice. Rename one of them."), name));
+    }
+  orm_statement_reset (statement);
+  return step == ORM_STEP_DONE;
+}
+
+static gboolean
+check_names (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Check *self = data;
+
+  return mend_folded (self, connection, "SELECT id, name, folded FROM tag",
+                      "UPDATE OR IGNORE tag SET folded = ? WHERE id = ?", error) &&
+         mend_folded (self, connection, "SELECT id, name, folded FROM user",
+                      "UPDATE OR IGNORE user SET folded = ? WHERE id = ?", error);
+}
+
+static gboolean
+check_search (Check *self, GError **error)
+{
+  gboolean is_rebuilt = FALSE;
+
+  /* What is merely not indexed yet is no problem. */
+  if (!octavo_search_update (self->search, self->cancellable, error) ||
+      !octavo_search_check (self->search, &is_rebuilt, self->cancellable, error))
+    return FALSE;
+  if (is_rebuilt)
+    g_ptr_array_add (self->problems, g_strdup (_ ("The search index did not agree with the notes; made anew.")));
+  return TRUE;
+}
+
+static gboolean
+run (Check *self, GError **error)
+{
+  advance (self, 0);
+  if (!orm_database_read (self->database, check_integrity, self, self->cancellable, error))
+    return FALSE;
+  advance (self, 0.3);
+  /* Writing into a damaged file damages it more. */
+  if (self->problems->len > 0)
+    return TRUE;
+  if (!orm_database_read (self->database, check_foreign_keys, self, self->cancellable, error))
+    return FALSE;
+  advance (self, 0.4);
+  if (!check_excerpts (self, error) ||
+      !orm_database_write (self->database, check_names, self, self->cancellable, error))
+    return FALSE;
+  advance (self, 0.7);
+  return check_search (self, error);
+}
+
+/**
+ * octavo_check_run:
+ * @database: an open database
+ * @search: what answers queries of it
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @problems: (out) (transfer full): a line for each, those that were mended say so
+ * @cancellable: (nullable): stops it
+ * @error: where to put an error
+ *
+ * Looks the whole file over: its pages, its references, and what is derived, which it mends. Main thread; blocks.
+ *
+ * Returns: whether it could be looked over
+ */
+gboolean
+octavo_check_run (OrmDatabase *database,
+                  OctavoSearch *search,
+                  OctavoProgress progress,
+                  gpointer user_data,
+                  GStrv *problems,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  Check self = {
+    .database = database,
+    .search = search,
+    .cancellable = cancellable,
+    .progress = progress,
+    .user_data = user_data,
+    .problems = g_ptr_array_new_with_free_func (g_free),
+  };
+  gboolean is_done = run (&self, error);
+
+  if (!is_done)
+    {
+      octavo_error_for_person (error, orm_database_get_path (database));
+      g_ptr_array_unref (self.problems);
+      *problems = NULL;
+      return FALSE;
+    }
+  advance (&self, 1);
+  g_ptr_array_add (self.problems, NULL);
+  *problems = (GStrv) g_ptr_array_free (self.problems, FALSE);
+  return TRUE;
+}

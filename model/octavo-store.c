@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-model"
+
+#include "octavo-config.h"
+
+#include "octavo-store-private.h"
+
+#include "octavo-backup.h"
+#include "octavo-change-private.h"
+#include "octavo-check.h"
+#include "octavo-migrations.h"
+#include "octavo-note-repository.h"
+#include "octavo-origin-repository.h"
+#include "octavo-search-private.h"
+#include "octavo-tag-repository-private.h"
+#include "octavo-user-repository-private.h"
+#include "orm-session.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+/* Puts together what works on one file, and tells what commits mean for notes. */
+
+#define FILE_ID 0x4f435456 /* "OCTV": what file(1) and other programs can know our files by */
+
+struct _OctavoStore
+{
+  GObject parent_instance;
+
+  char *path;
+  GArray *migrations; /* (element-type OrmMigration) */
+  OrmDatabase *database;
+  OrmSession *session;
+  OctavoNoteRepository *notes;
+  OctavoTagRepository *tags;
+  OctavoUserRepository *users;
+  OctavoOriginRepository *origins;
+  OctavoSearch *search;
+  gboolean is_trashing; /* the next change of notes changes the counts of tags */
+};
+
+G_DEFINE_FINAL_TYPE (OctavoStore, octavo_store, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_PATH = 1,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a;
+  gint64 other = *(const gint64 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+static GArray *
+take_keys (OrmChanges *changes, const char *table, OrmChangeKind kind)
+{
+  gsize n_keys;
+  const gint64 *keys = orm_changes_get_keys (changes, table, kind, &n_keys);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_keys);
+
+  if (n_keys > 0)
+    g_array_append_vals (ids, keys, (guint) n_keys);
+  return ids;
+}
+
+/* Notes that differ in a column or in their tags, once each, without those that came or went. All sorted. */
+static GArray *
+take_updated (OrmChanges *changes, GArray *added, GArray *removed)
+{
+  g_autoptr (GArray) ids = take_keys (changes, "note", ORM_CHANGE_UPDATE);
+  GArray *updated = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 last = 0;
+
+  for (int kind = ORM_CHANGE_INSERT; kind <= ORM_CHANGE_DELETE; kind++)
+    {
+      gsize n_keys;
+      const gint64 *keys = orm_changes_get_keys (changes, "note_tag", (OrmChangeKind) kind, &n_keys);
+
+      if (n_keys > 0)
+        g_array_append_vals (ids, keys, (guint) n_keys);
+    }
+  g_array_sort (ids, compare_ids);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+
+      if (id != last && !g_array_binary_search (added, &id, compare_ids, NULL) &&
+          !g_array_binary_search (removed, &id, compare_ids, NULL))
+        g_array_append_val (updated, id);
+      last = id;
+    }
+  return updated;
+}
+
+static void
+on_database_changed (OctavoStore *self, OrmChanges *changes, OrmDatabase *database)
+{
+  gboolean is_everything = orm_changes_is_everything (changes);
+  gboolean has_notes = orm_changes_has_table (changes, "note");
+  gboolean has_tags = orm_changes_has_table (changes, "tag") || orm_changes_has_table (changes, "note_tag") ||
+                      (has_notes && self->is_trashing);
+  gboolean has_users = orm_changes_has_table (changes, "user");
+  g_autoptr (OctavoChange) change = NULL;
+  GArray *added, *removed, *updated;
+
+  /* What was committed last may be told after the file was closed, when there is nothing to read any more. */
+  if ((!is_everything && !has_notes && !has_tags && !has_users) || orm_database_get_page_connection (database) == NULL)
+    return;
+
+  if (has_notes)
+    self->is_trashing = FALSE;
+  added = take_keys (changes, "note", ORM_CHANGE_INSERT);
+  removed = take_keys (changes, "note", ORM_CHANGE_DELETE);
+  updated = take_updated (changes, added, removed);
+  change = octavo_change_new (is_everything, has_tags, has_users);
+  octavo_change_set_notes (change, added, removed, updated);
+
+  if (octavo_change_has_tags (change))
+    octavo_tag_repository_refresh (self->tags);
+  if (octavo_change_has_users (change))
+    octavo_user_repository_refresh (self->users);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, change);
+}
+
+static void
+on_trashing (OctavoStore *self, OctavoNoteRepository *notes)
+{
+  self->is_trashing = TRUE;
+}
+
+/* Opening */
+
+static int
+compare_migrations (gconstpointer a, gconstpointer b)
+{
+  return (int) ((const OrmMigration *) a)->version - (int) ((const OrmMigration *) b)->version;
+}
+
+/* The steps lie in the program as NNNN-NAME.sql: a new one is a new file, and nothing else. */
+static GArray *
+load_migrations (void)
+{
+  GResource *resource = octavo_migrations_get_resource ();
+  GArray *migrations = g_array_new (FALSE, FALSE, sizeof (OrmMigration));
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GError) error = NULL;
+
+  names = g_resource_enumerate_children (resource, APPLICATION_PATH "/migrations", 0, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (APPLICATION_PATH "/migrations/", names[i], NULL);
+      g_autoptr (GBytes) data = g_resource_lookup_data (resource, path, 0, NULL);
+      OrmMigration migration = {
+        .version = (guint) g_ascii_strtoull (names[i], NULL, 10),
+        .name = g_intern_string (names[i]),
+        .sql = g_bytes_get_data (data, NULL), /* ends in a zero, and stays as long as the program */
+      };
+
+      g_array_append_val (migrations, migration);
+    }
+  g_array_sort (migrations, compare_migrations);
+  return migrations;
+}
+
+static void
+octavo_store_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  OctavoStore *self = OCTAVO_STORE (object);
+
+  if (property_id == PROP_PATH)
+    self->path = g_value_dup_string (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+octavo_store_constructed (GObject *object)
+{
+  OctavoStore *self = OCTAVO_STORE (object);
+
+  G_OBJECT_CLASS (octavo_store_parent_class)->constructed (object);
+
+  self->migrations = load_migrations ();
+  self->database = orm_database_new (self->path, ORM_OPEN_CREATE);
+  orm_database_set_application_id (self->database, FILE_ID);
+  orm_database_set_migrations (self->database, (const OrmMigration *) (gpointer) self->migrations->data,
+                               self->migrations->len);
+  orm_database_set_setup (self->database, octavo_search_setup_connection, NULL);
+  g_signal_connect_object (self->database, "changed", G_CALLBACK (on_database_changed), self, G_CONNECT_SWAPPED);
+
+  self->session = orm_session_new (self->database);
+  self->notes = g_object_new (OCTAVO_TYPE_NOTE_REPOSITORY, "session", self->session, NULL);
+  self->users = g_object_new (OCTAVO_TYPE_USER_REPOSITORY, "session", self->session, NULL);
+  self->tags = g_object_new (OCTAVO_TYPE_TAG_REPOSITORY, "database", self->database, NULL);
+  self->origins = g_object_new (OCTAVO_TYPE_ORIGIN_REPOSITORY, "database", self->database, NULL);
+  g_signal_connect_object (self->notes, "trashing", G_CALLBACK (on_trashing), self, G_CONNECT_SWAPPED);
+}
+
+static void
+octavo_store_dispose (GObject *object)
+{
+  OctavoStore *self = OCTAVO_STORE (object);
+
+  if (self->database != NULL)
+    orm_database_close (self->database);
+  g_clear_object (&self->notes);
+  g_clear_object (&self->tags);
+  g_clear_object (&self->users);
+  g_clear_object (&self->origins);
+  g_clear_object (&self->search);
+  g_clear_object (&self->session);
+  g_clear_object (&self->database);
+
+  G_OBJECT_CLASS (octavo_store_parent_class)->dispose (object);
+}
+
+static void
+octavo_store_finalize (GObject *object)
+{
+  OctavoStore *self = OCTAVO_STORE (object);
+
+  g_clear_pointer (&self->migrations, g_array_unref);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (octavo_store_parent_class)->finalize (object);
+}
+
+static void
+octavo_store_class_init (OctavoStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = octavo_store_set_property;
+  object_class->constructed = octavo_store_constructed;
+  object_class->dispose = octavo_store_dispose;
+  object_class->finalize = octavo_store_finalize;
+
+  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL,
+                                               G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* Someone wrote to the file: this process or another. Coalesced, after the commit, on the main context. */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, OCTAVO_TYPE_CHANGE);
+}
+
+static void
+octavo_store_init (OctavoStore *self)
+{
+}
+
+/**
+ * octavo_store_get_default_path:
+ *
+ * Says where the notes are unless told otherwise: in octavo/notes.db of the user's data folder, or in what the
+ * environment names by OCTAVO_DATABASE.
+ *
+ * Returns: (transfer full): a path
+ */
+char *
+octavo_store_get_default_path (void)
+{
+  const char *path = g_getenv ("OCTAVO_DATABASE");
+
+  if (path != NULL && *path != '\0')
+    return g_strdup (path);
+  return g_build_filename (g_get_user_data_dir (), "octavo", "notes.db", NULL);
+}
+
+/**
+ * octavo_store_new:
+ * @path: a file, or ":memory:"
+ *
+ * Makes a store that is not open yet. Main thread.
+ *
+ * Returns: (transfer full): the store
+ */
+OctavoStore *
+octavo_store_new (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return g_object_new (OCTAVO_TYPE_STORE, "path", path, NULL);
+}
+
+/**
+ * octavo_store_get_path:
+ * @self: a store
+ *
+ * Returns: (transfer none): the path it was made with
+ */
+const char *
+octavo_store_get_path (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * octavo_store_get_database:
+ * @self: a store
+ *
+ * Returns: (transfer none): the file, as the mapper sees it
+ */
+OrmDatabase *
+octavo_store_get_database (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  return self->database;
+}
+
+/* Notes are private: so is a folder that is made for them. */
+static gboolean
+make_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = NULL;
+  int reason;
+
+  if (g_str_equal (path, ":memory:") || g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+
+  reason = errno;
+  name = g_filename_display_name (folder);
+  g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN,
+               _ ("The folder “%s” cannot be made (%s). Choose a place that you may write to."), name,
+               g_strerror (reason));
+  return FALSE;
+}
+
+/* What may take its time, and touches no object of the main thread. */
+static gboolean
+open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
+{
+  if (!make_folder (self->path, error))
+    return FALSE;
+  if (orm_database_open (self->database, cancellable, error))
+    {
+      if (orm_database_write (self->database, octavo_user_repository_make_first, NULL, cancellable, error))
+        return TRUE;
+      orm_database_close (self->database);
+    }
+  octavo_error_for_person (error, self->path);
+  return FALSE;
+}
+
+static gboolean
+finish_open (OctavoStore *self, GError **error)
+{
+  if (!octavo_user_repository_load (self->users, error))
+    {
+      octavo_error_for_person (error, self->path);
+      orm_database_close (self->database);
+      return FALSE;
+    }
+  g_clear_object (&self->search);
+  self->search = octavo_search_new (self->database);
+  octavo_tag_repository_refresh (self->tags);
+  return TRUE;
+}
+
+/**
+ * octavo_store_open:
+ * @self: a store that is not open
+ * @cancellable: (nullable): stops it
+ * @error: where to put an error
+ *
+ * Opens the file: makes its folder (for the owner alone) and the file where they are missing, brings it up to date, and
+ * makes the first user. Sets %OCTAVO_ERROR with a message for a person; a file that cannot be opened is not written to.
+ * Main thread; blocks.
+ *
+ * Returns: whether it is open
+ */
+gboolean
+octavo_store_open (OctavoStore *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), FALSE);
+
+  return open_file (self, cancellable, error) && finish_open (self, error);
+}
+
+/* The task and the store are touched by the thread, and let go of on the main context, where they belong. */
+typedef struct
+{
+  GTask *task;
+  GError *error;
+} Opening;
+
+static gboolean
+on_opened (gpointer data)
+{
+  Opening *opening = data;
+  g_autoptr (GTask) task = opening->task;
+
+  if (opening->error != NULL)
+    g_task_return_error (task, opening->error);
+  else
+    g_task_return_boolean (task, TRUE);
+  g_free (opening);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+open_on_thread (gpointer data)
+{
+  Opening *opening = data;
+  g_autoptr (GMainContext) context = g_main_context_ref (g_task_get_context (opening->task));
+
+  open_file (g_task_get_source_object (opening->task), g_task_get_cancellable (opening->task), &opening->error);
+  g_main_context_invoke (context, on_opened, opening);
+  return NULL;
+}
+
+/**
+ * octavo_store_open_async:
+ * @self: a store that is not open
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Opens the file without blocking. Main thread.
+ */
+void
+octavo_store_open_async (OctavoStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Opening *opening;
+
+  g_return_if_fail (OCTAVO_IS_STORE (self));
+
+  opening = g_new0 (Opening, 1);
+  opening->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (opening->task, octavo_store_open_async);
+  /* Once it is open, it is: to say otherwise would leave it open behind the caller's back. */
+  g_task_set_check_cancellable (opening->task, FALSE);
+  g_thread_unref (g_thread_new ("octavo-open", open_on_thread, opening));
+}
+
+/**
+ * octavo_store_open_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: where to put an error, as of octavo_store_open()
+ *
+ * Returns: whether it is open
+ */
+gboolean
+octavo_store_open_finish (OctavoStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error) && finish_open (self, error);
+}
+
+/**
+ * octavo_store_close:
+ * @self: a store
+ *
+ * Waits for everything that was asked for, and closes the file. May run twice. Main thread; blocks.
+ */
+void
+octavo_store_close (OctavoStore *self)
+{
+  g_return_if_fail (OCTAVO_IS_STORE (self));
+
+  orm_database_close (self->database);
+}
+
+/**
+ * octavo_store_get_notes:
+ * @self: a store
+ *
+ * Returns: (transfer none): the notes
+ */
+OctavoNoteRepository *
+octavo_store_get_notes (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  return self->notes;
+}
+
+/**
+ * octavo_store_get_tags:
+ * @self: a store
+ *
+ * Returns: (transfer none): the tags
+ */
+OctavoTagRepository *
+octavo_store_get_tags (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  return self->tags;
+}
+
+/**
+ * octavo_store_get_users:
+ * @self: a store
+ *
+ * Returns: (transfer none): the users
+ */
+OctavoUserRepository *
+octavo_store_get_users (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  return self->users;
+}
+
+/**
+ * octavo_store_get_search:
+ * @self: a store
+ *
+ * Returns: (transfer none): what answers queries
+ */
+OctavoSearch *
+octavo_store_get_search (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  return self->search;
+}
+
+/**
+ * octavo_store_get_origins:
+ * @self: a store
+ *
+ * Returns: (transfer none): where notes were imported from
+ */
+OctavoOriginRepository *
+octavo_store_get_origins (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  return self->origins;
+}
+
+/**
+ * octavo_store_backup:
+ * @self: an open store
+ * @path: where the copy goes; nothing may be there yet
+ * @cancellable: (nullable): stops it
+ * @error: where to put an error
+ *
+ * Copies the whole file as it is now, checks the copy, and puts it in place. Sets %OCTAVO_ERROR_EXISTS where something
+ * is at @path, and other errors of %OCTAVO_ERROR. Main thread; blocks.
+ *
+ * Returns: whether there is a good copy at @path
+ */
+gboolean
+octavo_store_backup (OctavoStore *self, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  return octavo_backup_run (self->database, path, cancellable, error);
+}
+
+/**
+ * octavo_store_check:
+ * @self: an open store
+ * @progress: (nullable) (scope call): told how far it is
+ * @user_data: for @progress
+ * @problems: (out) (transfer full): a line for each, those that were mended say so
+ * @cancellable: (nullable): stops it
+ * @error: where to put an error
+ *
+ * Looks the whole file over and mends what is derived from the rest. Main thread; blocks.
+ *
+ * Returns: whether it could be looked over; %FALSE with @error set
+ */
+gboolean
+octavo_store_check (OctavoStore *self,
+                    OctavoProgress progress,
+                    gpointer user_data,
+                    GStrv *problems,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), FALSE);
+  g_return_val_if_fail (problems != NULL, FALSE);
+
+  return octavo_check_run (self->database, self->search, progress, user_data, problems, cancellable, error);
+}

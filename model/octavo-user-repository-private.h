@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-user-repository.h"
+#include "orm-connection.h"
+
+G_BEGIN_DECLS
+
+/* OrmWork: makes the first user of a file that has none. */
+gboolean octavo_user_repository_make_first (OrmConnection *connection,
+                                            gpointer       data,
+                                            GCancellable  *cancellable,
+                                            GError       **error);
+
+/* For the store: fills the list at once, and again in the background. */
+gboolean octavo_user_repository_load (OctavoUserRepository *self, GError **error);
+void     octavo_user_repository_refresh (OctavoUserRepository *self);
+
+G_END_DECLS

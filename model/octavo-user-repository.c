@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-model"
+
+#include "octavo-config.h"
+
+#include "octavo-user-repository-private.h"
+
+#include "octavo-error.h"
+#include "octavo-list-follow.h"
+#include "octavo-tag.h"
+#include "orm-session.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The people whose notes are in the file. There is always one, so that nobody has to ask who writes. */
+
+#define MAX_NAME 200 /* characters */
+
+struct _OctavoUserRepository
+{
+  GObject parent_instance;
+
+  OrmSession *session;
+  GListStore *list;
+  gint64 default_id;
+  gboolean is_reading;
+  gboolean is_stale; /* something changed since the reading began */
+};
+
+G_DEFINE_FINAL_TYPE (OctavoUserRepository, octavo_user_repository, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_SESSION = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+octavo_user_repository_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  OctavoUserRepository *self = OCTAVO_USER_REPOSITORY (object);
+
+  if (property_id == PROP_SESSION)
+    self->session = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+octavo_user_repository_dispose (GObject *object)
+{
+  OctavoUserRepository *self = OCTAVO_USER_REPOSITORY (object);
+
+  g_clear_object (&self->list);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (octavo_user_repository_parent_class)->dispose (object);
+}
+
+static void
+octavo_user_repository_class_init (OctavoUserRepositoryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = octavo_user_repository_set_property;
+  object_class->dispose = octavo_user_repository_dispose;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ORM_TYPE_SESSION,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+octavo_user_repository_init (OctavoUserRepository *self)
+{
+  self->list = g_list_store_new (OCTAVO_TYPE_USER);
+}
+
+/* A name as it is kept, or NULL where nothing of it is left. (transfer full) */
+static char *
+normalize_name (const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+  char *stripped = g_strstrip (g_strdelimit (composed, "\n\r\t", ' '));
+
+  return *stripped != '\0' ? g_utf8_substring (stripped, 0, MIN (MAX_NAME, g_utf8_strlen (stripped, -1))) : NULL;
+}
+
+/* One user a folded name: where there is one already, nothing happens. */
+static gboolean
+insert_user (OrmConnection *connection, const char *name, GError **error)
+{
+  g_autofree char *folded = octavo_tag_fold_name (name);
+  OrmStatement *statement;
+
+  statement = orm_connection_prepare (
+      connection, "INSERT INTO user (name, folded, created) VALUES (?, ?, ?) ON CONFLICT (folded) DO NOTHING", error);
+  if (statement == NULL)
+    return FALSE;
+  orm_statement_bind_text (statement, 1, name, -1);
+  orm_statement_bind_text (statement, 2, folded, -1);
+  orm_statement_bind_int64 (statement, 3, g_get_real_time ());
+  return orm_statement_run (statement, error);
+}
+
+static gboolean
+insert_named_user (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return insert_user (connection, data, error);
+}
+
+/* GLib says "Unknown" where the account has no real name. */
+static char *
+get_account_name (void)
+{
+  const char *const names[] = { g_get_real_name (), g_get_user_name () };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      char *name = names[i] != NULL && !g_str_equal (names[i], "Unknown") ? normalize_name (names[i]) : NULL;
+
+      if (name != NULL)
+        return name;
+    }
+  return g_strdup (_ ("Me"));
+}
+
+/**
+ * octavo_user_repository_make_first:
+ * @connection: the writing connection
+ * @data: unused
+ * @cancellable: (nullable): unused
+ * @error: where to put an error
+ *
+ * Makes a user from the name of the account in a file that has none. Thread of the connection.
+ *
+ * Returns: whether there is a user now
+ */
+gboolean
+octavo_user_repository_make_first (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = NULL;
+  gint64 n_users;
+
+  if (!orm_connection_get_int64 (connection, "SELECT count (*) FROM user", &n_users, error))
+    return FALSE;
+  if (n_users > 0)
+    return TRUE;
+  name = get_account_name ();
+  return insert_user (connection, name, error);
+}
+
+static gint64
+get_id (gpointer user)
+{
+  return octavo_user_get_id (user);
+}
+
+/* The session keeps one object a user and its values up to date: it has only to move when its name does. */
+static gboolean
+is_same (gpointer item, gpointer user)
+{
+  return item == user;
+}
+
+static const OctavoFollow follow = { get_id, get_id, is_same, g_object_ref };
+
+static int
+compare_users (gconstpointer a, gconstpointer b)
+{
+  OctavoUser *one = *(OctavoUser *const *) a;
+  OctavoUser *other = *(OctavoUser *const *) b;
+  int order = g_utf8_collate (octavo_user_get_name (one), octavo_user_get_name (other));
+
+  if (order != 0)
+    return order;
+  return octavo_user_get_id (one) < octavo_user_get_id (other) ? -1 : 1;
+}
+
+static void
+take_users (OctavoUserRepository *self, GPtrArray *users)
+{
+  g_ptr_array_sort (users, compare_users);
+  octavo_list_store_follow (self->list, users, &follow);
+  for (guint i = 0; i < users->len; i++)
+    {
+      gint64 id = octavo_user_get_id (users->pdata[i]);
+
+      if (self->default_id == 0 || id < self->default_id)
+        self->default_id = id;
+    }
+}
+
+/**
+ * octavo_user_repository_load:
+ * @self: the repository
+ * @error: where to put an error
+ *
+ * Fills the list. Main thread; blocks.
+ *
+ * Returns: whether the users were read
+ */
+gboolean
+octavo_user_repository_load (OctavoUserRepository *self, GError **error)
+{
+  g_autoptr (OrmQuery) query = NULL;
+  g_autoptr (GPtrArray) users = NULL;
+
+  g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), FALSE);
+
+  query = orm_query_new (OCTAVO_TYPE_USER);
+  users = orm_session_all (self->session, query, NULL, error);
+  if (users != NULL)
+    take_users (self, users);
+  return users != NULL;
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OctavoUserRepository) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) users = orm_session_all_finish (ORM_SESSION (source), result, &error);
+
+  self->is_reading = FALSE;
+  if (users != NULL)
+    take_users (self, users);
+  else
+    g_message ("The users could not be read: %s", error->message);
+
+  if (self->is_stale)
+    octavo_user_repository_refresh (self);
+}
+
+static void
+read_again (OctavoUserRepository *self)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_USER);
+
+  self->is_stale = FALSE;
+  self->is_reading = TRUE;
+  orm_session_all_async (self->session, query, NULL, on_read, g_object_ref (self));
+}
+
+/**
+ * octavo_user_repository_refresh:
+ * @self: the repository
+ *
+ * Reads the list again in the background. Main thread.
+ */
+void
+octavo_user_repository_refresh (OctavoUserRepository *self)
+{
+  g_return_if_fail (OCTAVO_IS_USER_REPOSITORY (self));
+
+  if (self->is_reading)
+    self->is_stale = TRUE;
+  else if (orm_database_get_page_connection (orm_session_get_database (self->session)) != NULL)
+    read_again (self);
+}
+
+/**
+ * octavo_user_repository_get_list:
+ * @self: the repository
+ *
+ * Gives all users by name. The list follows the file, and is never empty. Main thread.
+ *
+ * Returns: (element-type OctavoUser) (transfer none): the list
+ */
+GListModel *
+octavo_user_repository_get_list (OctavoUserRepository *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), NULL);
+
+  return G_LIST_MODEL (self->list);
+}
+
+static OctavoUser *
+find_by_name (OctavoUserRepository *self, const char *name, GError **error)
+{
+  g_autofree char *folded = octavo_tag_fold_name (name);
+  g_auto (OrmValue) value = ORM_VALUE_INIT;
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_USER);
+  g_autoptr (GPtrArray) users = NULL;
+
+  orm_value_set_text (&value, folded);
+  orm_query_filter (query, orm_equal ("folded", &value));
+  users = orm_session_all (self->session, query, NULL, error);
+  if (users == NULL)
+    {
+      octavo_error_for_person (error, orm_database_get_path (orm_session_get_database (self->session)));
+      return NULL;
+    }
+  if (users->len == 0)
+    {
+      g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_USER,
+                   _ ("There is nobody named “%s” here. “octavo users” lists who there is."), name);
+      return NULL;
+    }
+  return g_object_ref (users->pdata[0]);
+}
+
+static void
+set_no_name (GError **error)
+{
+  g_set_error_literal (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_USER, _ ("A user must have a name. Type one."));
+}
+
+/**
+ * octavo_user_repository_find:
+ * @self: the repository
+ * @name: a name, in any case
+ * @error: where to put an error
+ *
+ * Finds the user of that name. Sets %OCTAVO_ERROR_NO_SUCH_USER where there is none. Main thread; blocks.
+ *
+ * Returns: (transfer full): the user, or %NULL with @error set
+ */
+OctavoUser *
+octavo_user_repository_find (OctavoUserRepository *self, const char *name, GError **error)
+{
+  g_autofree char *normalized = NULL;
+
+  g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  normalized = normalize_name (name);
+  if (normalized == NULL)
+    {
+      set_no_name (error);
+      return NULL;
+    }
+  return find_by_name (self, normalized, error);
+}
+
+/**
+ * octavo_user_repository_ensure:
+ * @self: the repository
+ * @name: a name, in any case
+ * @error: where to put an error
+ *
+ * Finds the user of that name, or makes it. Sets %OCTAVO_ERROR_NO_SUCH_USER where the name is empty. Main thread;
+ * blocks.
+ *
+ * Returns: (transfer full): the user, or %NULL with @error set
+ */
+OctavoUser *
+octavo_user_repository_ensure (OctavoUserRepository *self, const char *name, GError **error)
+{
+  OrmDatabase *database;
+  g_autofree char *normalized = NULL;
+
+  g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  database = orm_session_get_database (self->session);
+  normalized = normalize_name (name);
+  if (normalized == NULL)
+    {
+      set_no_name (error);
+      return NULL;
+    }
+  if (!orm_database_write (database, insert_named_user, normalized, NULL, error))
+    {
+      octavo_error_for_person (error, orm_database_get_path (database));
+      return NULL;
+    }
+  return find_by_name (self, normalized, error);
+}
+
+/**
+ * octavo_user_repository_get_default_id:
+ * @self: the repository
+ *
+ * Gives the first user: the one that was made with the file. Main thread.
+ *
+ * Returns: its id
+ */
+gint64
+octavo_user_repository_get_default_id (OctavoUserRepository *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), 0);
+
+  return self->default_id;
+}
