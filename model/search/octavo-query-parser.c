@@ -398,6 +398,24 @@ negate (OctavoNode *node)
   return negation;
 }
 
+/* Whether a minus takes something away: not by itself, and not as a part of an arrow or a dashed line. */
+static gboolean
+at_minus (Parser *self)
+{
+  const char *c = self->c + 1;
+  const char *end;
+
+  if (*self->c != '-' || *c == '-')
+    return FALSE;
+  end = word_end (c, self->depth > 0);
+  if (opens_group (self, c) || phrase_end (c) != NULL)
+    return TRUE;
+  for (; c < end; c++)
+    if (g_ascii_isalnum (*c) || (guchar) *c >= 0x80)
+      return TRUE;
+  return FALSE;
+}
+
 static OctavoNode *
 parse_unary (Parser *self, Context context)
 {
@@ -406,8 +424,7 @@ parse_unary (Parser *self, Context context)
 
   for (;;)
     {
-      if (*self->c == '-' && self->c[1] != '\0' && self->c[1] != '-' && !is_space (self->c + 1) &&
-          !(self->c[1] == ')' && self->depth > 0))
+      if (at_minus (self))
         self->c++;
       else if (at_operator (self, "NOT") && operand_follows (self, 3))
         {

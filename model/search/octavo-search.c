@@ -43,6 +43,7 @@ struct _OctavoSearch
   GCancellable *cancellable;
   guint timeout;
   gint64 first_change; /* monotonic time of the first of the changes that timeout is for */
+  int is_broken;       /* atomic: the index could not be read */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoSearch, octavo_search, G_TYPE_OBJECT)
@@ -158,6 +159,7 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
   };
   g_autoptr (OctavoOrder) order = NULL;
   g_autoptr (OctavoVocabulary) vocabulary = NULL;
+  g_autoptr (GError) broken = NULL;
   gint64 generation;
   gboolean is_usable;
 
@@ -175,15 +177,26 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
     }
   evaluation.finder.order = order;
   evaluation.finder.vocabulary = vocabulary;
-  run->ids = octavo_evaluate (&evaluation, error);
+  run->ids = octavo_evaluate (&evaluation, &broken);
+  if (run->ids == NULL && vocabulary != NULL && g_error_matches (broken, ORM_ERROR, ORM_ERROR_CORRUPT))
+    {
+      /* The notes can still be read, and the index made anew out of them. */
+      g_debug ("The search index is broken: %s", broken->message);
+      g_clear_error (&broken);
+      g_atomic_int_set (&run->search->is_broken, TRUE);
+      evaluation.finder.vocabulary = NULL;
+      run->ids = octavo_evaluate (&evaluation, &broken);
+    }
+  if (run->ids == NULL)
+    g_propagate_error (error, g_steal_pointer (&broken));
   return run->ids != NULL;
 }
 
 typedef struct
 {
-  gboolean has_more;
   gboolean makes_anew;
-  gboolean flag;
+  gboolean has_more;
+  gboolean is_right;
   guint n_notes;
 } Upkeep;
 
@@ -192,13 +205,10 @@ work_update (OrmConnection *connection, gpointer data, GCancellable *cancellable
 {
   Upkeep *upkeep = data;
 
+  if (upkeep->makes_anew && !octavo_index_create (connection, error))
+    return FALSE;
+  upkeep->makes_anew = FALSE;
   return octavo_index_update (connection, BATCH_NOTES, &upkeep->has_more, cancellable, error);
-}
-
-static gboolean
-work_create (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return octavo_index_create (connection, error);
 }
 
 static gboolean
@@ -206,7 +216,7 @@ work_verify (OrmConnection *connection, gpointer data, GCancellable *cancellable
 {
   Upkeep *upkeep = data;
 
-  return octavo_index_verify (connection, &upkeep->flag, cancellable, error);
+  return octavo_index_verify (connection, &upkeep->is_right, cancellable, error);
 }
 
 static gboolean
@@ -242,9 +252,11 @@ static gboolean
 on_rest (gpointer data)
 {
   OctavoSearch *self = data;
+  Upkeep *upkeep = g_new0 (Upkeep, 1);
 
   self->timeout = 0;
-  orm_database_write_async (self->database, work_update, g_new0 (Upkeep, 1), g_free, self->cancellable, on_updated,
+  upkeep->makes_anew = g_atomic_int_exchange (&self->is_broken, FALSE);
+  orm_database_write_async (self->database, work_update, upkeep, g_free, self->cancellable, on_updated,
                             g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
@@ -357,6 +369,7 @@ octavo_search_update (OctavoSearch *self, GCancellable *cancellable, GError **er
 
   g_return_val_if_fail (OCTAVO_IS_SEARCH (self), FALSE);
 
+  upkeep.makes_anew = g_atomic_int_exchange (&self->is_broken, FALSE);
   while (upkeep.has_more)
     if (!orm_database_write (self->database, work_update, &upkeep, cancellable, error))
       return FALSE;
@@ -380,11 +393,11 @@ octavo_search_check (OctavoSearch *self, gboolean *was_wrong, GCancellable *canc
 
   if (!orm_database_read (self->database, work_verify, &upkeep, cancellable, error))
     return FALSE;
-  *was_wrong = !upkeep.flag;
+  *was_wrong = !upkeep.is_right;
   if (is_read_only)
     return TRUE;
-  if (*was_wrong && !orm_database_write (self->database, work_create, &upkeep, cancellable, error))
-    return FALSE;
+  if (*was_wrong)
+    g_atomic_int_set (&self->is_broken, TRUE);
   return octavo_search_update (self, cancellable, error);
 }
 
@@ -450,7 +463,10 @@ on_run (GObject *database, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   gpointer run = NULL;
+  OctavoSearch *self = g_task_get_source_object (task);
 
+  if (g_atomic_int_get (&self->is_broken))
+    octavo_search_schedule (self, 0);
   if (orm_database_read_finish (ORM_DATABASE (database), result, &run, &error))
     g_task_return_pointer (task, g_steal_pointer (&((Run *) run)->ids), (GDestroyNotify) g_array_unref);
   else

@@ -46,12 +46,10 @@ search_test_tear_down (SearchTest *self, gconstpointer data)
   static const char *const endings[] = { "", "-wal", "-shm" };
 
   g_object_run_dispose (G_OBJECT (self->search));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (self->search);
   orm_database_close (self->database);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  g_assert_finalize_object (self->search);
   g_assert_finalize_object (self->database);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
