@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-model"
 
-#include "octavo-origin-repository-private.h"
+#include "octavo-origin-repository.h"
 
 #include "octavo-error.h"
 #include "octavo-note-digest.h"
 #include "octavo-note-sql.h"
-#include "orm-error.h"
+#include "orm-database.h"
 
 #include <string.h>
 
@@ -338,18 +338,6 @@ octavo_origin_repository_class_init (OctavoOriginRepositoryClass *klass)
 static void
 octavo_origin_repository_init (OctavoOriginRepository *self)
 {
-}
-
-/**
- * octavo_origin_repository_new:
- * @database: the file
- *
- * Returns: (transfer full): the repository of a store. Main thread.
- */
-OctavoOriginRepository *
-octavo_origin_repository_new (OrmDatabase *database)
-{
-  return g_object_new (OCTAVO_TYPE_ORIGIN_REPOSITORY, "database", database, NULL);
 }
 
 /**
