@@ -58,6 +58,10 @@ void orm_session_forget (OrmSession *self, OrmEntity *entity); /* is being dispo
  */
 void orm_session_follow (OrmSession *self);
 
+/* Notes that a row is to be read again; reads them. */
+void orm_session_queue_refresh (OrmSession *self, const OrmTable *table, gint64 key);
+void orm_session_refresh (OrmSession *self);
+
 /* Puts the object of a row into the map. */
 void orm_session_adopt (OrmSession *self, OrmEntity *entity);
 

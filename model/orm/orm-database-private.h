@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-changes-private.h"
+#include "orm-database.h"
+#include "orm-job.h"
+#include "orm-watch.h"
+#include "orm-worker.h"
+
+G_BEGIN_DECLS
+
+#define ORM_DATABASE_N_READERS 2
+
+struct _OrmDatabase
+{
+  GObject             parent_instance;
+
+  char               *path;
+  char               *file;   /* what is opened */
+  char               *folder; /* of a database in memory, removed at the end */
+  OrmOpenFlags        flags;
+  gboolean            immutable;
+  gint32              application_id;
+  const OrmMigration *migrations;
+  guint               n_migrations;
+  OrmConnectionSetup  setup;
+  gpointer            setup_data;
+  GMainContext       *context;
+
+  gboolean            is_open;
+  OrmWorker           writer;
+  OrmWorker           readers[ORM_DATABASE_N_READERS];
+  OrmConnection      *page;
+  OrmWatch           *watch;
+
+  GMutex              lock;
+  GCond               done;
+  OrmChanges         *changes;        /* under lock: not yet told */
+  gboolean            poll_is_queued; /* under lock */
+};
+
+/* For the threads of the database. */
+OrmConnection *orm_database_connect (OrmDatabase *self, gboolean writes, GError **error);
+gboolean       orm_database_prepare_file (OrmDatabase *self, OrmConnection *connection, GError **error);
+void           orm_database_trace (OrmDatabase *self, OrmConnection *connection);
+void           orm_database_tell (OrmDatabase *self, OrmChanges *changes); /* (transfer full) */
+void           orm_database_end_poll (OrmDatabase *self);
+
+/* Sets *done, which orm_database_wait_for() waits for. */
+void orm_database_signal (OrmDatabase *self, gboolean *done);
+void orm_database_wait_for (OrmDatabase *self, const gboolean *done);
+
+G_END_DECLS

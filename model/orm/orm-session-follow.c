@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-changes-private.h"
+#include "orm-load.h"
+#include "orm-session-private.h"
+
+/* Live objects take up what others wrote: rows that changed are read again in the background, and their clean columns
+ * follow. What the session wrote itself it knows. */
+
+typedef struct
+{
+  GWeakRef session;
+  const OrmTable *table;
+  GArray *keys;
+  guint n_commits; /* of the session when the reading began */
+} Refresh;
+
+static void
+refresh_free (Refresh *self)
+{
+  g_weak_ref_clear (&self->session);
+  g_array_unref (self->keys);
+  g_free (self);
+}
+
+void
+orm_session_queue_refresh (OrmSession *self, const OrmTable *table, gint64 key)
+{
+  GArray *keys = g_hash_table_lookup (self->stale, table);
+
+  if (keys == NULL)
+    {
+      keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_hash_table_insert (self->stale, (gpointer) table, keys);
+    }
+  g_array_append_val (keys, key);
+}
+
+/* Whether what was read of the object may be older than what it wrote itself. */
+static gboolean
+is_overtaken (OrmEntity *entity, const Refresh *refresh)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (entity);
+
+  return priv->operation != NULL || priv->written > refresh->n_commits;
+}
+
+static void
+refresh_rows (OrmSession *self, const Refresh *refresh, OrmLoad *load)
+{
+  const OrmTable *table = refresh->table;
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  OrmSlot *row;
+
+  while ((row = orm_load_next (load)) != NULL)
+    {
+      OrmEntity *entity = orm_identity_map_lookup (self->map, table, row[table->key].int64);
+
+      if (entity != NULL && is_overtaken (entity, refresh))
+        orm_session_queue_refresh (self, table, row[table->key].int64);
+      else if (entity != NULL)
+        {
+          g_object_ref (entity);
+          orm_entity_get_private (entity)->is_gone = FALSE;
+          g_hash_table_add (found, g_memdup2 (&row[table->key].int64, sizeof (gint64)));
+          orm_entity_refresh (entity, row);
+          g_object_unref (entity);
+        }
+      for (guint i = 0; i < table->n_columns; i++)
+        orm_slot_clear (table->columns[i].type, &row[i]);
+    }
+
+  for (guint i = 0; i < refresh->keys->len; i++)
+    {
+      gint64 key = g_array_index (refresh->keys, gint64, i);
+      OrmEntity *entity = orm_identity_map_lookup (self->map, table, key);
+
+      if (entity != NULL && !g_hash_table_contains (found, &key) && !is_overtaken (entity, refresh))
+        orm_entity_get_private (entity)->is_gone = TRUE;
+    }
+}
+
+static void
+on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Refresh *refresh = data;
+  g_autoptr (OrmSession) self = g_weak_ref_get (&refresh->session);
+  g_autoptr (GError) error = NULL;
+  OrmJob *job = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_debug ("Objects could not be read again: %s", error->message);
+  else if (self != NULL)
+    refresh_rows (self, refresh, job->data);
+
+  if (self != NULL)
+    {
+      self->is_refreshing = FALSE;
+      if (error == NULL)
+        orm_session_refresh (self);
+    }
+  refresh_free (refresh);
+}
+
+/* Reads in the background what is known to have changed elsewhere; one statement for all rows of a table, one at a
+ * time, as two could end in the wrong order. */
+void
+orm_session_refresh (OrmSession *self)
+{
+  GHashTableIter iter;
+  gpointer table, keys;
+  Refresh *refresh;
+  OrmLoad *load;
+  OrmJob *job;
+
+  if (self->is_refreshing || self->commit != NULL || g_hash_table_size (self->stale) == 0)
+    return;
+
+  g_hash_table_iter_init (&iter, self->stale);
+  g_hash_table_iter_next (&iter, &table, &keys);
+  refresh = g_new0 (Refresh, 1);
+  g_weak_ref_init (&refresh->session, self);
+  refresh->table = table;
+  refresh->keys = g_array_ref (keys);
+  refresh->n_commits = self->n_commits;
+  g_hash_table_iter_remove (&iter);
+
+  self->is_refreshing = TRUE;
+  load = orm_load_new_keys (table, (const gint64 *) (gpointer) refresh->keys->data, refresh->keys->len);
+  job = orm_job_new_work (orm_load_run, load, (GDestroyNotify) orm_load_free, NULL);
+  /* Nobody asked for it, so that it holds neither the session nor the database. */
+  orm_job_take_task (job, g_task_new (NULL, NULL, on_refreshed, refresh));
+  if (!orm_database_push (self->database, FALSE, job, &job->error))
+    orm_job_return (job);
+}
+
+typedef struct
+{
+  OrmSession *session;
+  const OrmTable *table;
+} Telling;
+
+static void
+on_row_changed (gint64 key, OrmChangeKind kind, gconstpointer origin, gpointer data)
+{
+  Telling *telling = data;
+  OrmEntity *entity = orm_identity_map_lookup (telling->session->map, telling->table, key);
+
+  if (entity == NULL || origin == telling->session)
+    return;
+  if (kind == ORM_CHANGE_DELETE)
+    orm_entity_get_private (entity)->is_gone = TRUE;
+  else
+    orm_session_queue_refresh (telling->session, telling->table, key);
+}
+
+void
+orm_session_follow (OrmSession *self)
+{
+  g_autoptr (GPtrArray) tables = NULL;
+
+  if (self->commit != NULL)
+    return;
+
+  tables = orm_identity_map_list_tables (self->map);
+  for (guint i = 0; i < self->told->len; i++)
+    for (guint j = 0; j < tables->len; j++)
+      {
+        OrmChanges *changes = self->told->pdata[i];
+        Telling telling = { .session = self, .table = tables->pdata[j] };
+
+        if (orm_changes_is_everything (changes))
+          g_hash_table_replace (self->stale, tables->pdata[j], orm_identity_map_list_keys (self->map, telling.table));
+        else
+          orm_changes_foreach (changes, telling.table->name, on_row_changed, &telling);
+      }
+  g_ptr_array_set_size (self->told, 0);
+  orm_session_refresh (self);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-watch.h"
+
+#include <glib/gstdio.h>
+
+#define WATCH_SECONDS 1
+
+/* Looking at the size and the time of the log once a second works on every file system, and wakes no disk. That it
+ * moved says only that somebody wrote; the database finds out whether it was another process. */
+
+typedef struct
+{
+  gint64 nanoseconds;
+  gint64 size;
+} Stamp;
+
+struct _OrmWatch
+{
+  gatomicrefcount ref_count; /* the source has one: it may be running on another thread when the watch ends */
+  GWeakRef database;
+  char *log;
+  GSource *source;
+  Stamp stamp;
+  gboolean moved;
+};
+
+static void
+orm_watch_unref (gpointer data)
+{
+  OrmWatch *self = data;
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_weak_ref_clear (&self->database);
+  g_free (self->log);
+  g_free (self);
+}
+
+static gboolean
+orm_watch_look (OrmWatch *self)
+{
+  GStatBuf info;
+  Stamp stamp = { 0 };
+  gboolean moved;
+
+  if (g_stat (self->log, &info) == 0)
+    {
+      stamp.nanoseconds = info.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + info.st_mtim.tv_nsec;
+      stamp.size = info.st_size;
+    }
+  moved = stamp.nanoseconds != self->stamp.nanoseconds || stamp.size != self->stamp.size;
+  self->stamp = stamp;
+  return moved;
+}
+
+static gboolean
+on_time (gpointer data)
+{
+  OrmWatch *self = data;
+  g_autoptr (OrmDatabase) database = g_weak_ref_get (&self->database);
+  gboolean moved = orm_watch_look (self);
+
+  /* Times on a disk are coarse: two writes can have the same, so look once more after one was seen. */
+  if (database != NULL && (moved || self->moved))
+    orm_database_poll (database);
+  self->moved = moved;
+  return G_SOURCE_CONTINUE;
+}
+
+OrmWatch *
+orm_watch_new (OrmDatabase *database, const char *file, GMainContext *context)
+{
+  OrmWatch *self = g_new0 (OrmWatch, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_atomic_ref_count_inc (&self->ref_count);
+  g_weak_ref_init (&self->database, database);
+  self->log = g_strconcat (file, "-wal", NULL);
+  orm_watch_look (self);
+
+  self->source = g_timeout_source_new_seconds (WATCH_SECONDS);
+  g_source_set_callback (self->source, on_time, self, orm_watch_unref);
+  g_source_set_static_name (self->source, "[orm] watch");
+  g_source_attach (self->source, context);
+  return self;
+}
+
+void
+orm_watch_free (OrmWatch *self)
+{
+  g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+  orm_watch_unref (self);
+}

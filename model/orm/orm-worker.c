@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-worker.h"
+#include "orm-connection-private.h"
+#include "orm-database-private.h"
+
+static gboolean
+orm_worker_connect (OrmWorker *self, GError **error)
+{
+  if (self->connection == NULL)
+    self->connection = orm_database_connect (self->database, self->writes, error);
+  return self->connection != NULL;
+}
+
+static void
+on_committed (const OrmChange *log, gsize n_log, gpointer data)
+{
+  g_autoptr (OrmChanges) changes = orm_changes_new_from_log (log, n_log);
+
+  if (!orm_changes_is_empty (changes))
+    orm_database_tell (data, g_steal_pointer (&changes));
+}
+
+/* The number that SQLite gives does not move by the commits of the connection itself. */
+static void
+orm_worker_poll (OrmWorker *self)
+{
+  gint64 version;
+
+  orm_database_end_poll (self->database);
+  version = orm_connection_get_data_version (self->connection);
+  if (version < 0 || version == self->data_version)
+    return;
+  self->data_version = version;
+  orm_database_tell (self->database, orm_changes_new_everything ());
+}
+
+static void
+orm_worker_work (OrmWorker *self, OrmJob *job)
+{
+  gboolean is_told = job->task != NULL;
+
+  if (orm_worker_connect (self, &job->error))
+    {
+      orm_database_trace (self->database, self->connection);
+      orm_job_run (job, self->connection);
+    }
+  orm_database_signal (self->database, &job->done);
+  /* A job that is waited for may be gone by now. */
+  if (is_told)
+    orm_job_return (job);
+}
+
+static gpointer
+orm_worker_run (gpointer data)
+{
+  OrmWorker *self = data;
+
+  for (;;)
+    {
+      OrmJob *job = g_async_queue_pop (self->jobs);
+      OrmJobKind kind = job->kind;
+
+      if (kind == ORM_JOB_WORK)
+        {
+          orm_worker_work (self, job);
+          continue;
+        }
+      orm_job_free (job);
+      if (kind == ORM_JOB_QUIT)
+        break;
+      orm_worker_poll (self);
+    }
+  g_clear_pointer (&self->connection, orm_connection_free);
+  return NULL;
+}
+
+static gpointer
+orm_worker_run_in_background (gpointer data)
+{
+  /* Ready before the first search; if it fails now, the first job tries again and says why. */
+  orm_worker_connect (data, NULL);
+  return orm_worker_run (data);
+}
+
+typedef struct
+{
+  OrmWorker *worker;
+  GError **error;
+  gboolean started;
+  gboolean done;
+} Start;
+
+static gpointer
+orm_worker_run_started (gpointer data)
+{
+  Start *start = data;
+  OrmWorker *self = start->worker;
+  OrmDatabase *database = self->database;
+  gboolean started =
+      orm_worker_connect (self, start->error) && orm_database_prepare_file (database, self->connection, start->error);
+
+  if (started)
+    {
+      self->data_version = orm_connection_get_data_version (self->connection);
+      self->connection->committed = on_committed;
+      self->connection->committed_data = database;
+    }
+  else
+    g_clear_pointer (&self->connection, orm_connection_free);
+
+  start->started = started;
+  orm_database_signal (database, &start->done);
+  return started ? orm_worker_run (self) : NULL;
+}
+
+gboolean
+orm_worker_start (OrmWorker *self, GError **error)
+{
+  Start start = { .worker = self, .error = error };
+
+  self->thread = g_thread_new ("orm-writer", orm_worker_run_started, &start);
+  orm_database_wait_for (self->database, &start.done);
+  if (!start.started)
+    g_thread_join (g_steal_pointer (&self->thread));
+  return start.started;
+}
+
+void
+orm_worker_start_in_background (OrmWorker *self)
+{
+  self->thread = g_thread_new ("orm-reader", orm_worker_run_in_background, self);
+}
+
+void
+orm_worker_stop (OrmWorker *workers, guint n_workers)
+{
+  for (guint i = 0; i < n_workers; i++)
+    g_async_queue_push (workers[i].jobs, orm_job_new (ORM_JOB_QUIT));
+  for (guint i = 0; i < n_workers; i++)
+    {
+      g_assert (workers[i].thread != g_thread_self ());
+      g_thread_join (g_steal_pointer (&workers[i].thread));
+    }
+}
+
+void
+orm_worker_init (OrmWorker *self, OrmDatabase *database, GAsyncQueue *jobs, gboolean writes)
+{
+  self->database = database;
+  self->jobs = jobs;
+  self->writes = writes;
+}
+
+void
+orm_worker_clear (OrmWorker *self)
+{
+  g_clear_pointer (&self->jobs, g_async_queue_unref);
+}

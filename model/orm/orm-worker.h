@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-job.h"
+
+G_BEGIN_DECLS
+
+/* A thread of the database with its connection, taking jobs off a queue. Private to the mapper. */
+typedef struct
+{
+  OrmDatabase   *database; /* outlives its threads */
+  GThread       *thread;
+  GAsyncQueue   *jobs;
+  OrmConnection *connection;
+  gboolean       writes;
+  gint64         data_version;
+} OrmWorker;
+
+/* (transfer full): the queue, which several may share */
+void orm_worker_init (OrmWorker *self, OrmDatabase *database, GAsyncQueue *jobs, gboolean writes);
+void orm_worker_clear (OrmWorker *self);
+
+/* Waits until the connection is open, and for the one that writes: migrated. */
+gboolean orm_worker_start (OrmWorker *self, GError **error);
+
+/* Does not wait; where the connection cannot be opened each job says so. */
+void orm_worker_start_in_background (OrmWorker *self);
+
+/* Ends the threads after what is on their queue. */
+void orm_worker_stop (OrmWorker *workers, guint n_workers);
+
+G_END_DECLS
