@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "orm-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define APPLICATION_ID 0x4f637476
+
+static const OrmMigration migrations[] = {
+  { 1, "first", "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT" },
+};
+
+typedef struct
+{
+  char *folder;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = orm_test_make_folder ();
+  fixture->path = g_build_filename (fixture->folder, "test.db", NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture->path);
+  orm_test_remove_folder (fixture->folder);
+}
+
+static OrmDatabase *
+make_database (const char *path, OrmOpenFlags flags)
+{
+  OrmDatabase *database = orm_database_new (path, flags);
+
+  orm_database_set_application_id (database, APPLICATION_ID);
+  orm_database_set_migrations (database, migrations, G_N_ELEMENTS (migrations));
+  return database;
+}
+
+static void
+assert_refused (const char *path, OrmOpenFlags flags, OrmError code)
+{
+  g_autoptr (GError) error = NULL;
+  OrmDatabase *database = make_database (path, flags);
+
+  g_assert_false (orm_database_open (database, NULL, &error));
+  g_assert_error (error, ORM_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_finalize_object (database);
+}
+
+/* Refused, and neither the file nor its folder is any different. */
+static void
+assert_refused_untouched (Fixture *fixture, OrmOpenFlags flags, OrmError code)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *shared = g_strconcat (fixture->path, "-shm", NULL);
+  gsize length_before, length_after;
+  GStatBuf info_before, info_after;
+
+  g_assert_true (g_file_get_contents (fixture->path, &before, &length_before, NULL));
+  g_assert_cmpint (g_stat (fixture->path, &info_before), ==, 0);
+  assert_refused (fixture->path, flags, code);
+  g_assert_true (g_file_get_contents (fixture->path, &after, &length_after, NULL));
+  g_assert_cmpint (g_stat (fixture->path, &info_after), ==, 0);
+  g_assert_cmpmem (before, length_before, after, length_after);
+  g_assert_cmpint (info_before.st_mtim.tv_sec, ==, info_after.st_mtim.tv_sec);
+  g_assert_cmpint (info_before.st_mtim.tv_nsec, ==, info_after.st_mtim.tv_nsec);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (shared, G_FILE_TEST_EXISTS));
+}
+
+static void
+make_ours (const char *path)
+{
+  OrmDatabase *database = make_database (path, ORM_OPEN_CREATE);
+  g_autoptr (GError) error = NULL;
+
+  orm_database_open (database, NULL, &error);
+  g_assert_no_error (error);
+  orm_test_execute (database, "INSERT INTO item WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                              "WHERE i < 1000) SELECT i, printf ('%0100d', i) FROM n");
+  orm_database_close (database);
+  g_assert_finalize_object (database);
+}
+
+static void
+test_text_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (10000, 'x');
+
+  g_assert_true (g_file_set_contents (fixture->path, "hello", -1, NULL));
+  assert_refused_untouched (fixture, ORM_OPEN_CREATE, ORM_ERROR_NOT_A_DATABASE);
+  assert_refused_untouched (fixture, ORM_OPEN_READ_ONLY, ORM_ERROR_NOT_A_DATABASE);
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+  assert_refused_untouched (fixture, ORM_OPEN_CREATE, ORM_ERROR_NOT_A_DATABASE);
+}
+
+static void
+test_newer (Fixture *fixture, gconstpointer data)
+{
+  make_ours (fixture->path);
+  orm_test_make_file (fixture->path, "PRAGMA user_version = 2");
+  assert_refused_untouched (fixture, ORM_OPEN_CREATE, ORM_ERROR_NEWER_SCHEMA);
+  assert_refused_untouched (fixture, ORM_OPEN_READ_ONLY, ORM_ERROR_NEWER_SCHEMA);
+}
+
+static void
+test_of_another_program (Fixture *fixture, gconstpointer data)
+{
+  orm_test_make_file (fixture->path, "CREATE TABLE item (id INTEGER PRIMARY KEY)");
+  assert_refused_untouched (fixture, ORM_OPEN_CREATE, ORM_ERROR_NOT_A_DATABASE);
+  orm_test_make_file (fixture->path, "PRAGMA user_version = 1");
+  assert_refused_untouched (fixture, ORM_OPEN_CREATE, ORM_ERROR_NOT_A_DATABASE);
+  orm_test_make_file (fixture->path, "PRAGMA application_id = 77");
+  assert_refused_untouched (fixture, ORM_OPEN_DEFAULT, ORM_ERROR_NOT_A_DATABASE);
+}
+
+static void
+test_truncated (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  make_ours (fixture->path);
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize) length / 2, NULL));
+  assert_refused_untouched (fixture, ORM_OPEN_CREATE, ORM_ERROR_CORRUPT);
+}
+
+static void
+test_garbled_schema (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  make_ours (fixture->path);
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
+  memset (bytes + 100, 0x55, 3000);
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize) length, NULL));
+  assert_refused_untouched (fixture, ORM_OPEN_CREATE, ORM_ERROR_CORRUPT);
+}
+
+/* Damage in the middle is found where it is read, and is an error like any other. */
+static gboolean
+count_names (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return orm_connection_get_int64 (connection, "SELECT count (*) FROM item WHERE name LIKE '%9%'", data, error);
+}
+
+static void
+test_garbled_rows (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  OrmDatabase *database;
+  gsize length;
+  gint64 count = 0;
+
+  make_ours (fixture->path);
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
+  memset (bytes + 4096 * 5, 0x55, 4096 * 5);
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize) length, NULL));
+  database = make_database (fixture->path, ORM_OPEN_DEFAULT);
+  g_assert_true (orm_database_open (database, NULL, &error));
+  g_assert_false (orm_database_read (database, count_names, &count, NULL, &error));
+  g_assert_error (error, ORM_ERROR, ORM_ERROR_CORRUPT);
+  g_assert_finalize_object (database);
+}
+
+static void
+test_missing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *deep = g_build_filename (fixture->folder, "no", "such", "folder.db", NULL);
+
+  assert_refused (fixture->path, ORM_OPEN_DEFAULT, ORM_ERROR_CANT_OPEN);
+  assert_refused (fixture->path, ORM_OPEN_READ_ONLY, ORM_ERROR_CANT_OPEN);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  assert_refused (deep, ORM_OPEN_CREATE, ORM_ERROR_CANT_OPEN);
+  assert_refused (fixture->folder, ORM_OPEN_CREATE, ORM_ERROR_CANT_OPEN);
+}
+
+static void
+test_empty_file_is_new (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (g_file_set_contents (fixture->path, "", 0, NULL));
+  make_ours (fixture->path);
+}
+
+static void
+test_without_rights (void)
+{
+  Fixture fixture;
+
+  if (orm_test_run_without_rights ())
+    return;
+
+  set_up (&fixture, NULL);
+  make_ours (fixture.path);
+  g_assert_cmpint (g_chmod (fixture.path, 0000), ==, 0);
+  assert_refused (fixture.path, ORM_OPEN_DEFAULT, ORM_ERROR_CANT_OPEN);
+  assert_refused (fixture.path, ORM_OPEN_READ_ONLY, ORM_ERROR_CANT_OPEN);
+  g_assert_cmpint (g_chmod (fixture.path, 0400), ==, 0);
+  assert_refused_untouched (&fixture, ORM_OPEN_DEFAULT, ORM_ERROR_READ_ONLY);
+  g_assert_cmpint (g_chmod (fixture.path, 0600), ==, 0);
+  g_assert_cmpint (g_chmod (fixture.folder, 0500), ==, 0);
+  assert_refused_untouched (&fixture, ORM_OPEN_DEFAULT, ORM_ERROR_READ_ONLY);
+  g_assert_cmpint (g_chmod (fixture.folder, 0700), ==, 0);
+  g_assert_cmpint (g_remove (fixture.path), ==, 0);
+  g_assert_cmpint (g_chmod (fixture.folder, 0500), ==, 0);
+  assert_refused (fixture.path, ORM_OPEN_CREATE, ORM_ERROR_CANT_OPEN);
+  tear_down (&fixture, NULL);
+}
+
+static void
+test_read_only_folder (void)
+{
+  Fixture fixture;
+  g_autoptr (GError) error = NULL;
+  OrmDatabase *database;
+
+  if (orm_test_run_without_rights ())
+    return;
+
+  set_up (&fixture, NULL);
+  make_ours (fixture.path);
+  g_assert_cmpint (g_chmod (fixture.path, 0400), ==, 0);
+  g_assert_cmpint (g_chmod (fixture.folder, 0500), ==, 0);
+  database = make_database (fixture.path, ORM_OPEN_READ_ONLY);
+  g_assert_true (orm_database_open (database, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (orm_database_is_read_only (database));
+  g_assert_cmpint (orm_test_get_int64 (database, "SELECT count (*) FROM item"), ==, 1000);
+  g_assert_false (orm_database_write (database, count_names, NULL, NULL, &error));
+  g_assert_error (error, ORM_ERROR, ORM_ERROR_READ_ONLY);
+  orm_database_poll (database);
+  g_assert_finalize_object (database);
+  tear_down (&fixture, NULL);
+}
+
+static void
+test_read_only_beside_writer (Fixture *fixture, gconstpointer data)
+{
+  OrmDatabase *writer, *reader;
+  g_autoptr (GError) error = NULL;
+
+  make_ours (fixture->path);
+  writer = make_database (fixture->path, ORM_OPEN_DEFAULT);
+  reader = make_database (fixture->path, ORM_OPEN_READ_ONLY);
+  g_assert_true (orm_database_open (writer, NULL, &error));
+  orm_test_execute (writer, "DELETE FROM item WHERE id > 10");
+  g_assert_true (orm_database_open (reader, NULL, &error));
+  g_assert_cmpint (orm_test_get_int64 (reader, "SELECT count (*) FROM item"), ==, 10);
+  orm_test_execute (writer, "DELETE FROM item WHERE id > 5");
+  g_assert_cmpint (orm_test_get_int64 (reader, "SELECT count (*) FROM item"), ==, 5);
+  g_assert_finalize_object (reader);
+  g_assert_finalize_object (writer);
+}
+
+static void
+test_older_read_only (Fixture *fixture, gconstpointer data)
+{
+  orm_test_make_file (fixture->path, "PRAGMA application_id = 0x4f637476; CREATE TABLE x (id INTEGER)");
+  assert_refused_untouched (fixture, ORM_OPEN_READ_ONLY, ORM_ERROR_MISMATCH);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) g_test_add ("/orm/file/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("text-file", test_text_file);
+  ADD ("newer", test_newer);
+  ADD ("of-another-program", test_of_another_program);
+  ADD ("truncated", test_truncated);
+  ADD ("garbled-schema", test_garbled_schema);
+  ADD ("garbled-rows", test_garbled_rows);
+  ADD ("missing", test_missing);
+  ADD ("empty-is-new", test_empty_file_is_new);
+  g_test_add_func ("/orm/file/without-rights", test_without_rights);
+  g_test_add_func ("/orm/file/read-only-folder", test_read_only_folder);
+  ADD ("read-only-beside-writer", test_read_only_beside_writer);
+  ADD ("older-read-only", test_older_read_only);
+
+  return g_test_run ();
+}
