@@ -28,7 +28,8 @@ struct _OctavoNoteListPane
   GdkFrameClock *clock;
   gulong after_paint_id;
   guint loading_id;
-  gboolean focus_list;
+  gboolean focus_list;    /* both once rows have their places, as the view scrolls by them */
+  gboolean show_selected;
 
   GtkWidget *content;
   GtkWidget *header;
@@ -78,8 +79,20 @@ octavo_note_list_pane_forget_frame (OctavoNoteListPane *self)
 static void
 octavo_note_list_pane_on_after_paint (OctavoNoteListPane *self)
 {
+  gboolean focus_list = self->focus_list && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+  gboolean show_selected = self->show_selected;
+
   octavo_note_list_pane_forget_frame (self);
   octavo_note_list_announce_rest (self->list);
+
+  self->show_selected = FALSE;
+  if (show_selected)
+    octavo_note_list_pane_show_selected (self);
+  if (focus_list)
+    {
+      self->focus_list = FALSE;
+      octavo_note_list_pane_grab_list (self);
+    }
 }
 
 static void
@@ -260,19 +273,13 @@ octavo_note_list_pane_on_items_changed (OctavoNoteListPane *self, guint position
 {
   octavo_note_list_pane_update_page (self);
   octavo_note_list_pane_await_frame (self);
-
-  if (self->focus_list && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    {
-      self->focus_list = FALSE;
-      if (!octavo_note_list_pane_has_list_focus (self))
-        octavo_note_list_pane_grab_list (self);
-    }
 }
 
 static void
 octavo_note_list_pane_on_loading (OctavoNoteListPane *self)
 {
   octavo_note_list_pane_update_page (self);
+  /* The focus was on a row and there is none any more. */
   if (!octavo_note_list_get_loading (self->list) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 &&
       self->focus_list)
     {
@@ -672,6 +679,8 @@ octavo_note_list_pane_show_selected (OctavoNoteListPane *self)
 
   g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
 
-  if (octavo_note_selection_get_position (self->selection, &position))
+  if (self->after_paint_id != 0)
+    self->show_selected = TRUE;
+  else if (octavo_note_selection_get_position (self->selection, &position))
     gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
 }

@@ -387,9 +387,17 @@ octavo_sidebar_get_n_notes (OctavoSidebar *self)
 void
 octavo_sidebar_grab_list (OctavoSidebar *self)
 {
+  gpointer selected;
+
   g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
 
-  gtk_widget_grab_focus (self->list_view);
+  gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u",
+                              gtk_single_selection_get_selected (self->selection));
+  selected = gtk_single_selection_get_selected_item (self->selection);
+  for (GtkWidget *row = gtk_widget_get_first_child (self->list_view); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (octavo_sidebar_row_get_item (OCTAVO_SIDEBAR_ROW (gtk_widget_get_first_child (row))) == selected)
+      gtk_widget_grab_focus (row);
 }
 
 /**

@@ -241,17 +241,22 @@ octavo_window_on_list_changed (OctavoWindow *self)
   octavo_window_update_actions (self);
 }
 
-/* The window comes up with the first note open, so that there is something to look at. */
+/* The window comes up with the first note open, so that there is something to look at, and the focus in the list. */
 static void
 octavo_window_on_settled (OctavoWindow *self)
 {
-  gboolean first = !self->settled;
+  if (self->settled)
+    return;
 
   self->settled = TRUE;
-  if (first && !adw_leaflet_get_folded (self->inner) && !self->creating &&
+  if (!adw_leaflet_get_folded (self->inner) && !self->creating &&
       octavo_note_selection_get_selected_id (self->selection) == 0 && !octavo_editor_get_has_note (self->editor))
     octavo_note_selection_select_id (self->selection,
                                      octavo_note_list_get_id (octavo_note_list_pane_get_list (self->list_pane), 0));
+  /* GTK gave the focus to the first button; who types already is left alone. */
+  if (!GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (self))) &&
+      !octavo_window_has_focus_in (self, self->editor))
+    octavo_note_list_pane_grab_list (self->list_pane);
 }
 
 static void
