@@ -127,7 +127,7 @@ octavo_actions_make_shortcuts_window (void)
                                           "<property name='modal'>1</property>"
                                           "<child><object class='GtkShortcutsSection'>"
                                           "<property name='section-name'>all</property>"
-                                          "<property name='max-height'>12</property>");
+                                          "<property name='max-height'>17</property>");
   g_autoptr (GtkBuilder) builder = NULL;
   const char *group = NULL;
 

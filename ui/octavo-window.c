@@ -254,8 +254,7 @@ octavo_window_on_settled (OctavoWindow *self)
     octavo_note_selection_select_id (self->selection,
                                      octavo_note_list_get_id (octavo_note_list_pane_get_list (self->list_pane), 0));
   /* GTK gave the focus to the first button; who types already is left alone. */
-  if (!GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (self))) &&
-      !octavo_window_has_focus_in (self, self->editor))
+  if (!GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (self))) && !octavo_window_has_focus_in (self, self->editor))
     octavo_note_list_pane_grab_list (self->list_pane);
 }
 
