@@ -92,12 +92,36 @@ class Keyboard(Journey):
         list_ = app.wait_for('list', '^Notes$')
         app.click(app.wait_for('list item', '^Old$', under=list_))
         app.key('shift+Delete')
-        sure = app.find('push button', '^(Delete|Delete for ever)$', states=('focused',)) or \
-            app.wait_for('push button', '^_?Delete', timeout=3)
-        if self.rows(app) == ['Old']:
-            app.click(sure)
+        app.wait_for('push button', '^_?Cancel$')
+        app.key('Escape')
+        app.wait_gone('push button', '^_?Delete for Ever$')
+        self.assertEqual(self.rows(app), ['Old'])
+        app.key('shift+Delete')
+        app.click(app.wait_for('push button', '^_?Delete for Ever$'))
         self.wait_rows(app)
         self.until_stored(app, 'SELECT count(*), max(title) FROM note', 1, 'New')
+        self.end(app)
+
+    def test_rename_panes_and_sidebar(self):
+        self.add('Old name', 'text')
+        app = self.open()
+        self.choose(app, 'Old name')
+        app.key('F2')
+        self.focus(app, 'Note title')
+        app.key('ctrl+a')
+        app.type('New name')
+        self.wait_rows(app, 'New name')
+        app.key('F9')
+        app.wait_gone('list', '^Sidebar$')
+        app.key('F9')
+        app.wait_for('list', '^Sidebar$')
+        seen = set()
+        for _ in range(4):
+            app.key('F6')
+            app.calm()
+            around = app.wait(app.focused, 5, 'a focus')
+            seen.add(around.role)
+        self.assertTrue({'text', 'list item'} <= seen, seen)
         self.end(app)
 
     def test_keys_that_text_views_own_stay_theirs(self):
