@@ -10,7 +10,7 @@ typedef struct
   char        *folder;
   char        *path;
   OctavoStore *store;      /* open */
-  GString     *statements; /* of the mapper since the last reset, one a line, "-- " and comments left out */
+  GString     *statements; /* since the last reset, one a line, without what goes on by itself */
   guint        n_statements;
   guint        n_changed; /* emissions of OctavoStore::changed */
 } ModelTest;
