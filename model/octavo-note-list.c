@@ -155,7 +155,8 @@ replace_all (OctavoNoteList *self, OctavoNoteIds *ids)
   tell (self, 0, 0, self->n_items);
 }
 
-/* From the end to the start, so that the positions of the parts that are still to come are right. */
+/* What goes first, from the end to the start, and then what comes, from the start to the end: so each position is right
+ * when it is told, and a note that moved is never there twice. */
 static void
 apply_hunks (OctavoNoteList *self, OctavoNoteIds *ids, GArray *hunks)
 {
@@ -166,18 +167,21 @@ apply_hunks (OctavoNoteList *self, OctavoNoteIds *ids, GArray *hunks)
     {
       OctavoNoteHunk hunk = g_array_index (hunks, OctavoNoteHunk, i - 1);
 
-      if (hunk.n_removed > 0)
-        {
-          octavo_note_ids_splice (self->ids, hunk.position, hunk.n_removed, NULL, 0);
-          self->n_items -= hunk.n_removed;
-          tell (self, hunk.position, hunk.n_removed, 0);
-        }
-      if (hunk.n_added > 0)
-        {
-          octavo_note_ids_splice (self->ids, hunk.position, 0, values + hunk.new_position, hunk.n_added);
-          self->n_items += hunk.n_added;
-          tell (self, hunk.position, 0, hunk.n_added);
-        }
+      if (hunk.n_removed == 0)
+        continue;
+      octavo_note_ids_splice (self->ids, hunk.position, hunk.n_removed, NULL, 0);
+      self->n_items -= hunk.n_removed;
+      tell (self, hunk.position, hunk.n_removed, 0);
+    }
+  for (guint i = 0; i < hunks->len; i++)
+    {
+      OctavoNoteHunk hunk = g_array_index (hunks, OctavoNoteHunk, i);
+
+      if (hunk.n_added == 0)
+        continue;
+      octavo_note_ids_splice (self->ids, hunk.new_position, 0, values + hunk.new_position, hunk.n_added);
+      self->n_items += hunk.n_added;
+      tell (self, hunk.new_position, 0, hunk.n_added);
     }
 }
 
