@@ -3,7 +3,7 @@
 
 #include "octavo-autosave.h"
 
-#include "octavo-note-repository.h"
+#include "octavo-note-peek.h"
 #include "octavo-save-timing.h"
 
 /* What was typed is handed to the model and written at most a second behind the keys, one save at a time for each
@@ -174,18 +174,40 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
+static void
+write_note (OctavoAutosave *self, Save *save)
+{
+  OctavoNote *note = hand_over (self, save->buffer, &save->serial);
+
+  octavo_note_repository_save_async (octavo_store_get_notes (self->store), note, NULL, on_saved, save);
+}
+
+/* Where the file could not be read, saving will say why. */
+static void
+on_peeked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Save *save = data;
+  g_autoptr (OctavoNoteValues) stored = octavo_note_peek_finish (result, NULL);
+
+  if (stored != NULL)
+    octavo_note_buffer_meet (save->buffer, stored->title, stored->body);
+  write_note (save->autosave, save);
+}
+
 static Save *
 start (OctavoAutosave *self, OctavoNoteBuffer *buffer)
 {
   Save *save = g_new0 (Save, 1);
-  OctavoNote *note;
+  gint64 id = octavo_note_buffer_get_id (buffer);
 
   save->autosave = g_object_ref (self);
   save->buffer = g_object_ref (buffer);
   save->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  note = hand_over (self, buffer, &save->serial);
   g_ptr_array_add (self->running, save);
-  octavo_note_repository_save_async (octavo_store_get_notes (self->store), note, NULL, on_saved, save);
+  if (id > 0)
+    octavo_note_peek_async (octavo_store_get_notes (self->store), id, on_peeked, save);
+  else
+    write_note (self, save);
   return save;
 }
 
@@ -362,6 +384,33 @@ octavo_autosave_save (OctavoAutosave *self)
   schedule (self);
 }
 
+static gboolean
+save_now (OctavoAutosave *self, OctavoNoteBuffer *buffer, GError **error)
+{
+  OctavoNoteRepository *notes = octavo_store_get_notes (self->store);
+  gint64 id = octavo_note_buffer_get_id (buffer);
+  g_autoptr (OctavoNoteValues) stored = id > 0 ? octavo_note_peek (notes, id, NULL) : NULL;
+  g_autoptr (GError) reason = NULL;
+  guint64 serial;
+
+  if (stored != NULL)
+    octavo_note_buffer_meet (buffer, stored->title, stored->body);
+  octavo_note_repository_save (notes, hand_over (self, buffer, &serial), NULL, &reason);
+  if (g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE))
+    {
+      g_clear_error (&reason);
+      recreate (self, buffer);
+      octavo_note_repository_save (notes, hand_over (self, buffer, &serial), NULL, &reason);
+    }
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  octavo_note_buffer_committed (buffer, serial);
+  return TRUE;
+}
+
 /**
  * octavo_autosave_flush:
  * @self: an autosave
@@ -382,32 +431,15 @@ octavo_autosave_flush (OctavoAutosave *self, GError **error)
     {
       OctavoNoteBuffer *buffer = g_ptr_array_index (self->unsaved, i - 1);
       g_autoptr (GError) reason = NULL;
-      OctavoNote *note;
-      guint64 serial;
 
-      if (octavo_note_buffer_is_blank (buffer))
-        {
-          g_ptr_array_remove_index (self->unsaved, i - 1);
-          continue;
-        }
-      note = hand_over (self, buffer, &serial);
-      if (!octavo_note_repository_save (octavo_store_get_notes (self->store), note, NULL, &reason) &&
-          g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE))
-        {
-          g_clear_error (&reason);
-          recreate (self, buffer);
-          note = hand_over (self, buffer, &serial);
-          octavo_note_repository_save (octavo_store_get_notes (self->store), note, NULL, &reason);
-        }
-      if (reason != NULL)
+      if (octavo_note_buffer_is_blank (buffer) || save_now (self, buffer, &reason))
+        g_ptr_array_remove_index (self->unsaved, i - 1);
+      else
         {
           set_problem (self, reason->message);
           if (first == NULL)
             first = g_steal_pointer (&reason);
-          continue;
         }
-      octavo_note_buffer_committed (buffer, serial);
-      g_ptr_array_remove_index (self->unsaved, i - 1);
     }
 
   if (first != NULL)

@@ -660,6 +660,9 @@ octavo_editor_flush (OctavoEditor *self, GError **error)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), FALSE);
 
+  /* Saving may find that somebody else wrote meanwhile. */
+  if (!octavo_autosave_flush (self->autosave, error))
+    return FALSE;
   for (guint i = 0; i < octavo_note_buffers_get_n_buffers (self->buffers); i++)
     {
       OctavoNoteBuffer *buffer = octavo_note_buffers_get_buffer (self->buffers, i);

@@ -56,3 +56,77 @@ octavo_markdown_buffer_init (OctavoMarkdownBuffer *self)
                            G_CONNECT_SWAPPED);
   update_scheme (self);
 }
+
+/**
+ * octavo_markdown_buffer_load:
+ * @self: a buffer
+ * @text: a text
+ *
+ * Sets the text, with the cursor at its start. That cannot be undone, nor can anything that was before.
+ */
+void
+octavo_markdown_buffer_load (OctavoMarkdownBuffer *self, const char *text)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
+  GtkTextIter start;
+
+  g_return_if_fail (OCTAVO_IS_MARKDOWN_BUFFER (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (self), TRUE);
+  gtk_text_buffer_begin_irreversible_action (buffer);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_end_irreversible_action (buffer);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+}
+
+/**
+ * octavo_markdown_buffer_replace:
+ * @self: a buffer
+ * @text: a text
+ *
+ * Turns the text into another, as one step that can be undone, and touching as little as can be, for the cursor's sake.
+ */
+void
+octavo_markdown_buffer_replace (OctavoMarkdownBuffer *self, const char *text)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
+  g_autofree char *before = NULL;
+  OctavoTextChange change;
+  GtkTextIter start, end;
+
+  g_return_if_fail (OCTAVO_IS_MARKDOWN_BUFFER (self));
+  g_return_if_fail (text != NULL);
+
+  before = octavo_markdown_buffer_dup_text (self);
+  octavo_text_find_change (before, text, &change);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) g_utf8_strlen (before, (gssize) change.start));
+  end = start;
+  gtk_text_iter_forward_chars (&end,
+                               (int) g_utf8_strlen (before + change.start, (gssize) (change.old_end - change.start)));
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, text + change.start, (int) (change.new_end - change.start));
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+/**
+ * octavo_markdown_buffer_dup_text:
+ * @self: a buffer
+ *
+ * Returns: (transfer full): the whole text, and nothing but text, in valid UTF-8
+ */
+char *
+octavo_markdown_buffer_dup_text (OctavoMarkdownBuffer *self)
+{
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (OCTAVO_IS_MARKDOWN_BUFFER (self), NULL);
+
+  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (self), &start, &end);
+  text = gtk_text_buffer_get_text (GTK_TEXT_BUFFER (self), &start, &end, TRUE);
+  return g_utf8_validate (text, -1, NULL) ? g_steal_pointer (&text) : g_utf8_make_valid (text, -1);
+}

@@ -18,4 +18,8 @@ struct _OctavoMarkdownBufferClass
 #define OCTAVO_MARKDOWN_BUFFER_MAX_SIZE (1024 * 1024) /* characters */
 #define OCTAVO_MARKDOWN_BUFFER_MAX_LINE 4000          /* characters */
 
+void  octavo_markdown_buffer_load (OctavoMarkdownBuffer *self, const char *text);
+void  octavo_markdown_buffer_replace (OctavoMarkdownBuffer *self, const char *text);
+char *octavo_markdown_buffer_dup_text (OctavoMarkdownBuffer *self);
+
 G_END_DECLS

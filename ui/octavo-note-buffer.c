@@ -31,9 +31,11 @@ struct _OctavoNoteBuffer
   guint64 handed_serial; /* the note has everything up to here */
   guint64 saved_serial;  /* the file has */
 
-  /* The note as it last was for sure: handed over by us, or seen. */
+  /* The note as the file last had it, as far as is known; and as it was last handed over to be saved. */
   char *base_title;
   char *base_body;
+  char *handed_title;
+  char *handed_body;
 
   char *other_title;
   char *other_body;
@@ -42,6 +44,7 @@ struct _OctavoNoteBuffer
   guint is_truncated : 1;
   guint is_following : 1; /* the text is being set, not typed */
   guint is_handing : 1;   /* the note is being set by us */
+  guint has_met : 1;      /* somebody else's version, since it was handed over */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoNoteBuffer, octavo_note_buffer, OCTAVO_TYPE_MARKDOWN_BUFFER)
@@ -83,86 +86,91 @@ mark_edited (OctavoNoteBuffer *self, guint64 *field)
 static void
 load_body (OctavoNoteBuffer *self, const char *body)
 {
-  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
   gsize size = strlen (body);
   gsize line = octavo_text_get_longest_line (body, (gssize) size);
   g_autofree char *beginning = NULL;
-  GtkTextIter start;
 
   self->full_size = size;
   self->is_truncated = size > OCTAVO_NOTE_BUFFER_MAX_SIZE || line > OCTAVO_NOTE_BUFFER_MAX_LINE;
   if (self->is_truncated)
-    {
-      beginning = octavo_text_dup_beginning (body, BEGINNING_SIZE, BEGINNING_LINE);
-      body = beginning;
-    }
+    beginning = octavo_text_dup_beginning (body, BEGINNING_SIZE, BEGINNING_LINE);
 
   self->is_following = TRUE;
-  gtk_text_buffer_begin_irreversible_action (buffer);
-  gtk_text_buffer_set_text (buffer, body, -1);
-  gtk_text_buffer_end_irreversible_action (buffer);
-  gtk_text_buffer_get_start_iter (buffer, &start);
-  gtk_text_buffer_place_cursor (buffer, &start);
+  octavo_markdown_buffer_load (OCTAVO_MARKDOWN_BUFFER (self), self->is_truncated ? beginning : body);
   self->is_following = FALSE;
   notify (self, PROP_TRUNCATED);
 }
 
-/* As one step that can be undone, and touching as little as can be, for the cursor's sake. */
 static void
 follow_body (OctavoNoteBuffer *self, const char *body)
 {
-  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
-  g_autofree char *text = octavo_note_buffer_dup_body (self);
-  OctavoTextChange change;
-  GtkTextIter start, end;
-
   if (self->is_truncated || strlen (body) > OCTAVO_NOTE_BUFFER_MAX_SIZE ||
       octavo_text_get_longest_line (body, -1) > OCTAVO_NOTE_BUFFER_MAX_LINE)
     {
       load_body (self, body);
       return;
     }
-
-  octavo_text_find_change (text, body, &change);
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) g_utf8_strlen (text, (gssize) change.start));
-  end = start;
-  gtk_text_iter_forward_chars (&end,
-                               (int) g_utf8_strlen (text + change.start, (gssize) (change.old_end - change.start)));
-
   self->is_following = TRUE;
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &start, body + change.start, (int) (change.new_end - change.start));
-  gtk_text_buffer_end_user_action (buffer);
+  octavo_markdown_buffer_replace (OCTAVO_MARKDOWN_BUFFER (self), body);
   self->is_following = FALSE;
 }
 
+/* What was typed here wins, and goes to the note again. */
 static void
-keep_other (OctavoNoteBuffer *self)
+keep_other (OctavoNoteBuffer *self, const char *title, const char *body)
 {
   g_free (self->other_title);
   g_free (self->other_body);
-  self->other_title = g_strdup (octavo_note_get_title (self->note));
-  self->other_body = g_strdup (octavo_note_get_body (self->note));
+  self->other_title = g_strdup (title);
+  self->other_body = g_strdup (body);
   notify (self, PROP_CONFLICT);
 }
 
-static void
-follow_title (OctavoNoteBuffer *self, const char *title)
+/* Somebody else gave the note this title; TRUE where another was typed meanwhile. */
+static gboolean
+meet_title (OctavoNoteBuffer *self, const char *title)
 {
+  if (self->is_handing || g_strcmp0 (title, self->base_title) == 0)
+    return FALSE;
+  g_free (self->base_title);
+  self->base_title = g_strdup (title);
+  self->has_met = TRUE;
+
   if (g_strcmp0 (title, self->title) == 0)
-    return;
+    return FALSE;
   if (self->title_serial > self->saved_serial)
     {
-      self->title_serial = ++self->serial; /* what was typed goes to the note again */
-      keep_other (self);
+      self->title_serial = ++self->serial;
+      return TRUE;
     }
-  else
+  g_free (self->title);
+  self->title = g_strdup (title);
+  notify (self, PROP_TITLE);
+  return FALSE;
+}
+
+/* Likewise the text. */
+static gboolean
+meet_body (OctavoNoteBuffer *self, const char *body)
+{
+  g_autofree char *text = NULL;
+
+  if (self->is_handing || g_strcmp0 (body, self->base_body) == 0)
+    return FALSE;
+  g_free (self->base_body);
+  self->base_body = g_strdup (body);
+  self->has_met = TRUE;
+
+  if (self->text_serial <= self->saved_serial)
     {
-      g_free (self->title);
-      self->title = g_strdup (title);
-      notify (self, PROP_TITLE);
+      follow_body (self, body);
+      return FALSE;
     }
+  text = octavo_note_buffer_dup_body (self);
+  if (g_strcmp0 (text, body) == 0)
+    return FALSE;
+  self->text_serial = ++self->serial;
+  return TRUE;
 }
 
 static void
@@ -170,11 +178,8 @@ on_title_changed (OctavoNoteBuffer *self)
 {
   const char *title = octavo_note_get_title (self->note);
 
-  if (self->is_handing || g_strcmp0 (title, self->base_title) == 0)
-    return;
-  g_free (self->base_title);
-  self->base_title = g_strdup (title);
-  follow_title (self, title);
+  if (meet_title (self, title))
+    keep_other (self, title, octavo_note_get_body (self->note));
 }
 
 static void
@@ -182,22 +187,8 @@ on_body_changed (OctavoNoteBuffer *self)
 {
   const char *body = octavo_note_get_body (self->note);
 
-  if (self->is_handing || g_strcmp0 (body, self->base_body) == 0)
-    return;
-  g_free (self->base_body);
-  self->base_body = g_strdup (body);
-
-  if (self->text_serial > self->saved_serial)
-    {
-      g_autofree char *text = octavo_note_buffer_dup_body (self);
-
-      if (g_strcmp0 (text, body) == 0)
-        return;
-      self->text_serial = ++self->serial;
-      keep_other (self);
-    }
-  else
-    follow_body (self, body);
+  if (meet_body (self, body))
+    keep_other (self, octavo_note_get_title (self->note), body);
 }
 
 static void
@@ -282,6 +273,8 @@ octavo_note_buffer_finalize (GObject *object)
   g_free (self->title);
   g_free (self->base_title);
   g_free (self->base_body);
+  g_free (self->handed_title);
+  g_free (self->handed_body);
   g_free (self->other_title);
   g_free (self->other_body);
   G_OBJECT_CLASS (octavo_note_buffer_parent_class)->finalize (object);
@@ -317,6 +310,15 @@ octavo_note_buffer_init (OctavoNoteBuffer *self)
   self->title = g_strdup ("");
   self->base_title = g_strdup ("");
   self->base_body = g_strdup ("");
+}
+
+static void
+take (char **place, char **value)
+{
+  if (*value == NULL)
+    return;
+  g_free (*place);
+  *place = g_steal_pointer (value);
 }
 
 /**
@@ -498,16 +500,11 @@ octavo_note_buffer_set_title (OctavoNoteBuffer *self, const char *title)
 char *
 octavo_note_buffer_dup_body (OctavoNoteBuffer *self)
 {
-  GtkTextIter start, end;
-  g_autofree char *text = NULL;
-
   g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), NULL);
 
   if (self->is_truncated)
     return g_strdup (octavo_note_get_body (self->note));
-  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (self), &start, &end);
-  text = gtk_text_buffer_get_text (GTK_TEXT_BUFFER (self), &start, &end, TRUE);
-  return g_utf8_validate (text, -1, NULL) ? g_steal_pointer (&text) : g_utf8_make_valid (text, -1);
+  return octavo_markdown_buffer_dup_text (OCTAVO_MARKDOWN_BUFFER (self));
 }
 
 /**
@@ -596,16 +593,17 @@ octavo_note_buffer_commit (OctavoNoteBuffer *self)
   if (self->title_serial > self->handed_serial)
     {
       octavo_note_set_title (self->note, self->title);
-      g_free (self->base_title);
-      self->base_title = g_strdup (octavo_note_get_title (self->note));
+      g_free (self->handed_title);
+      self->handed_title = g_strdup (octavo_note_get_title (self->note));
     }
   if (self->text_serial > self->handed_serial && !self->is_truncated)
     {
-      g_free (self->base_body);
-      self->base_body = octavo_note_buffer_dup_body (self);
-      octavo_note_set_body (self->note, self->base_body);
-      self->full_size = strlen (self->base_body);
+      g_free (self->handed_body);
+      self->handed_body = octavo_note_buffer_dup_body (self);
+      octavo_note_set_body (self->note, self->handed_body);
+      self->full_size = strlen (self->handed_body);
     }
+  self->has_met = FALSE;
   self->is_handing = FALSE;
   self->handed_serial = self->serial;
   return self->serial;
@@ -625,7 +623,34 @@ octavo_note_buffer_committed (OctavoNoteBuffer *self, guint64 serial)
   g_return_if_fail (self->note != NULL);
 
   self->saved_serial = MAX (self->saved_serial, serial);
+  if (!self->has_met)
+    {
+      take (&self->base_title, &self->handed_title);
+      take (&self->base_body, &self->handed_body);
+    }
   on_id_changed (self);
+}
+
+/**
+ * octavo_note_buffer_meet:
+ * @self: a buffer
+ * @title: the title of the note in the file
+ * @body: its text there
+ *
+ * Tells the buffer what its note is in the file, before that is overwritten. What is not known yet and nothing was
+ * typed over is taken in; otherwise what was typed stays, and there is a conflict.
+ */
+void
+octavo_note_buffer_meet (OctavoNoteBuffer *self, const char *title, const char *body)
+{
+  gboolean is_other_title, is_other_body;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (self));
+
+  is_other_title = meet_title (self, title);
+  is_other_body = meet_body (self, body);
+  if (is_other_title || is_other_body)
+    keep_other (self, title, body);
 }
 
 /**

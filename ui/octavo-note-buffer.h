@@ -38,6 +38,7 @@ gboolean          octavo_note_buffer_is_unsaved (OctavoNoteBuffer *self);
 gboolean          octavo_note_buffer_is_worth_keeping (OctavoNoteBuffer *self);
 
 /* Saving, for OctavoAutosave. */
+void    octavo_note_buffer_meet (OctavoNoteBuffer *self, const char *title, const char *body);
 guint64 octavo_note_buffer_commit (OctavoNoteBuffer *self);
 void    octavo_note_buffer_committed (OctavoNoteBuffer *self, guint64 serial);
 
