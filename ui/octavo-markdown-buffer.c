@@ -37,24 +37,32 @@ octavo_markdown_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position
   GTK_TEXT_BUFFER_CLASS (octavo_markdown_buffer_parent_class)->insert_text (buffer, position, text, length);
 }
 
+/* Not in init: the table of tags is a construct property, and must not be there before. */
+static void
+octavo_markdown_buffer_constructed (GObject *object)
+{
+  GtkSourceBuffer *buffer = GTK_SOURCE_BUFFER (object);
+  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+
+  G_OBJECT_CLASS (octavo_markdown_buffer_parent_class)->constructed (object);
+
+  gtk_source_buffer_set_language (buffer, gtk_source_language_manager_get_language (languages, "markdown"));
+  gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), object,
+                           G_CONNECT_SWAPPED);
+  update_scheme (OCTAVO_MARKDOWN_BUFFER (object));
+}
+
 static void
 octavo_markdown_buffer_class_init (OctavoMarkdownBufferClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructed = octavo_markdown_buffer_constructed;
   GTK_TEXT_BUFFER_CLASS (klass)->insert_text = octavo_markdown_buffer_insert_text;
 }
 
 static void
 octavo_markdown_buffer_init (OctavoMarkdownBuffer *self)
 {
-  GtkSourceBuffer *buffer = GTK_SOURCE_BUFFER (self);
-
-  gtk_source_buffer_set_language (buffer,
-                                  gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (),
-                                                                            "markdown"));
-  gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), self,
-                           G_CONNECT_SWAPPED);
-  update_scheme (self);
 }
 
 /**

@@ -88,6 +88,12 @@ on_title_key (OctavoNoteHead *self, guint key, guint code, GdkModifierType modif
 }
 
 static void
+on_title_left (OctavoNoteHead *self)
+{
+  gtk_editable_select_region (GTK_EDITABLE (self->title), 0, 0);
+}
+
+static void
 on_tag_added (OctavoNoteHead *self, const char *name)
 {
   if (self->buffer != NULL)
@@ -143,6 +149,7 @@ octavo_note_head_class_init (OctavoNoteHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteHead, tag_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_title_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_title_key);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_left);
   gtk_widget_class_bind_template_callback (widget_class, on_leave);
   gtk_widget_class_bind_template_callback (widget_class, on_tag_added);
   gtk_widget_class_bind_template_callback (widget_class, on_tag_removed);

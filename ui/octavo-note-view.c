@@ -78,7 +78,22 @@ octavo_note_view_class_init (OctavoNoteViewClass *klass)
 static void
 octavo_note_view_init (OctavoNoteView *self)
 {
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkSourceView *source = GTK_SOURCE_VIEW (self);
+
   gtk_widget_add_css_class (GTK_WIDGET (self), "octavo-text");
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_left_margin (view, 24);
+  gtk_text_view_set_right_margin (view, 24);
+  gtk_text_view_set_top_margin (view, 12);
+  gtk_text_view_set_bottom_margin (view, 48);
+  gtk_text_view_set_pixels_above_lines (view, 2);
+  gtk_text_view_set_pixels_below_lines (view, 2);
+  gtk_text_view_set_pixels_inside_wrap (view, 4);
+  gtk_source_view_set_auto_indent (source, TRUE);
+  gtk_source_view_set_indent_on_tab (source, TRUE);
+  gtk_source_view_set_tab_width (source, 4);
+  gtk_source_view_set_enable_snippets (source, FALSE);
 }
 
 /**

@@ -229,6 +229,12 @@ on_entry_left (OctavoTagBar *self)
   octavo_tag_completion_offer (self->completion, "", NULL);
 }
 
+static GtkSizeRequestMode
+octavo_tag_bar_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 octavo_tag_bar_measure (GtkWidget *widget,
                         GtkOrientation orientation,
@@ -317,6 +323,7 @@ octavo_tag_bar_class_init (OctavoTagBarClass *klass)
   object_class->set_property = octavo_tag_bar_set_property;
   object_class->dispose = octavo_tag_bar_dispose;
   object_class->finalize = octavo_tag_bar_finalize;
+  widget_class->get_request_mode = octavo_tag_bar_get_request_mode;
   widget_class->measure = octavo_tag_bar_measure;
   widget_class->size_allocate = octavo_tag_bar_size_allocate;
   widget_class->grab_focus = octavo_tag_bar_grab_focus;

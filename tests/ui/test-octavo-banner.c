@@ -42,6 +42,7 @@ count (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 test_its_buttons_activate_actions (void)
 {
+  GtkWidget *window = gtk_window_new ();
   GtkWidget *banner = g_object_ref_sink (g_object_new (OCTAVO_TYPE_BANNER, "text", "It went wrong", "label",
                                                        "Try Again", "action-name", "test.again", NULL));
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
