@@ -7,7 +7,6 @@
 
 #include "octavo-markdown-exporter.h"
 #include "octavo-markdown-importer.h"
-#include "octavo-user-repository.h"
 #include "octavo-window-private.h"
 
 #define MAX_MESSAGES 500
@@ -134,8 +133,7 @@ import_chosen (OctavoWindow *self, GListModel *files)
     }
 
   paths = g_strv_builder_end (builder);
-  octavo_window_import_files (self, (const char *const *) paths,
-                              octavo_user_repository_get_default_id (octavo_store_get_users (self->store)));
+  octavo_window_import_files (self, (const char *const *) paths, 0);
 }
 
 static void
@@ -245,7 +243,7 @@ octavo_window_export (OctavoWindow *self)
  * octavo_window_import_files:
  * @self: a window
  * @paths: (array zero-terminated=1): folders of Markdown and single files
- * @user_id: whose notes they become
+ * @user_id: whose notes they become; 0: the first user's, but where an export says whose they were
  *
  * Imports in the background, and tells what came of it; a note that came alone is opened. One import or export runs at
  * a time: while one does, a second is refused with a word about it. Main thread.

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define OCTAVO_TYPE_MARKDOWN_IMPORTER (octavo_markdown_importer_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoMarkdownImporter, octavo_markdown_importer, OCTAVO, MARKDOWN_IMPORTER, GObject)
 
+/* user_id: whose the notes will be; 0: the first user's, but where an export says whose it was. */
 OctavoMarkdownImporter *octavo_markdown_importer_new (OctavoStore *store, gint64 user_id) G_GNUC_WARN_UNUSED_RESULT;
 void                    octavo_markdown_importer_set_dry_run (OctavoMarkdownImporter *self, gboolean dry_run);
 void octavo_markdown_importer_set_folders_as_tags (OctavoMarkdownImporter *self, gboolean folders_as_tags);

@@ -15,15 +15,25 @@ exchange_test_find_corpus (void)
   return g_file_test (corpus, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&corpus) : NULL;
 }
 
+static void
+assert_equal_texts (const char *what, const char *a, const char *b)
+{
+  if (g_strcmp0 (a, b) != 0)
+    g_error ("%s differs: “%s” and “%s”", what, a, b);
+}
+
 /* All that an export promises to keep; not whose it is. */
 void
 exchange_test_assert_equal_notes (const OctavoNoteValues *a, const OctavoNoteValues *b)
 {
-  g_assert_cmpstr (a->title, ==, b->title);
-  g_assert_cmpstr (a->body, ==, b->body);
-  g_assert_cmpstr (a->aliases, ==, b->aliases);
-  g_assert_cmpstr (a->front_matter, ==, b->front_matter);
-  g_assert_cmpstrv (a->tags, b->tags);
+  g_autofree char *tags_a = g_strjoinv (", ", a->tags);
+  g_autofree char *tags_b = g_strjoinv (", ", b->tags);
+
+  assert_equal_texts ("title", a->title, b->title);
+  assert_equal_texts ("body", a->body, b->body);
+  assert_equal_texts ("aliases", a->aliases, b->aliases);
+  assert_equal_texts ("front matter", a->front_matter, b->front_matter);
+  assert_equal_texts ("tags", tags_a, tags_b);
   g_assert_cmpint (a->created, ==, b->created);
   g_assert_cmpint (a->updated, ==, b->updated);
   g_assert_cmpint (a->trashed, ==, b->trashed);

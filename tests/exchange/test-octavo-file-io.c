@@ -28,9 +28,22 @@ test_write_and_read (void)
   g_assert_cmpint (bytes[length], ==, '\0');
   g_assert_cmpint (updated, ==, UPDATED);
   g_assert_cmpint (created, !=, 0);
+  exchange_test_remove (folder);
+}
 
+static void
+test_never_replaced (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("octavo-io-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "n.md", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (octavo_file_io_write_new (folder, "n.md", "old", 3, UPDATED, NULL));
   g_assert_false (octavo_file_io_write_new (folder, "n.md", "new", 3, UPDATED, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST);
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_assert_cmpstr (bytes, ==, "old");
   exchange_test_remove (path);
   g_assert_cmpint (g_rmdir (folder), ==, 0); /* nothing else was left in it */
 }
@@ -78,7 +91,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/file-io/what-is-written-is-read-and-never-replaced", test_write_and_read);
+  g_test_add_func ("/file-io/what-is-written-is-read", test_write_and_read);
+  g_test_add_func ("/file-io/no-file-is-replaced", test_never_replaced);
   g_test_add_func ("/file-io/no-folder", test_cannot_write);
   g_test_add_func ("/file-io/what-is-no-file-is-refused", test_cannot_read);
   return g_test_run ();

@@ -369,6 +369,25 @@ random_note (void)
   return note;
 }
 
+static void
+check_read_back (OctavoFrontMatter *front, const OctavoNoteValues *note)
+{
+  g_autofree char *tags = g_strjoinv ("|", note->tags);
+  g_autofree char *aliases = NULL;
+
+  g_assert_cmpstr (front->title, ==, note->title);
+  g_assert_cmpstr (front->rest, ==, note->front_matter);
+  g_assert_cmpint (front->created, ==, note->created);
+  g_assert_cmpint (front->updated, ==, note->updated);
+  g_assert_cmpint (front->pinned, ==, note->pinned);
+  g_assert_cmpint (front->trashed, ==, note->trashed);
+  g_assert_false (front->has_duplicates);
+  check_list (front->tags, tags);
+  g_ptr_array_add (front->aliases, NULL);
+  aliases = g_strjoinv ("\n", (char **) front->aliases->pdata);
+  g_assert_cmpstr (aliases, ==, note->aliases);
+}
+
 /* Whatever a note says, and whatever the lines kept from an import look like, reading gives what was written. */
 static void
 test_write_and_read (void)
@@ -378,8 +397,6 @@ test_write_and_read (void)
       g_autoptr (OctavoNoteValues) note = random_note ();
       g_autoptr (GString) text = g_string_new (NULL);
       g_autoptr (OctavoFrontMatter) front = NULL;
-      g_autofree char *aliases = NULL;
-      g_autofree char *tags = g_strjoinv ("|", note->tags);
       gsize start, length, body;
 
       octavo_front_matter_write (text, note, g_test_rand_bit () ? "Ana" : NULL);
@@ -388,17 +405,7 @@ test_write_and_read (void)
       g_assert_cmpstr (text->str + body, ==, note->body);
       text->str[start + length] = '\0';
       front = parse (text->str + start);
-      g_assert_cmpstr (front->title, ==, note->title);
-      g_assert_cmpstr (front->rest, ==, note->front_matter);
-      g_assert_cmpint (front->created, ==, note->created);
-      g_assert_cmpint (front->updated, ==, note->updated);
-      g_assert_cmpint (front->pinned, ==, note->pinned);
-      g_assert_cmpint (front->trashed, ==, note->trashed);
-      g_assert_false (front->has_duplicates);
-      check_list (front->tags, tags);
-      g_ptr_array_add (front->aliases, NULL);
-      aliases = g_strjoinv ("\n", (char **) front->aliases->pdata);
-      g_assert_cmpstr (aliases, ==, note->aliases);
+      check_read_back (front, note);
     }
 }
 

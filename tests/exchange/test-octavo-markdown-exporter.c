@@ -157,15 +157,19 @@ test_awkward (Fixture *fixture, gconstpointer data)
 }
 
 static void
+check_there (Fixture *fixture, const char *name, gboolean there)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, there);
+}
+
+static void
 test_names (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *first = g_build_filename (fixture->folder, "note.md", NULL);
-  g_autofree char *second = g_build_filename (fixture->folder, "Note (2).md", NULL);
   g_autofree char *kept = NULL;
-  g_autofree char *parent = g_path_get_dirname (fixture->folder);
-  g_autofree char *outside = g_build_filename (parent, "escaped.md", NULL);
   gint64 id;
-  struct stat info;
 
   exchange_test_write (fixture->folder, "note.md", "was here");
   id = add_note (fixture, "Note", "text", "");
@@ -173,19 +177,27 @@ test_names (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (export(fixture, NULL, 0), ==, 2);
   g_assert_true (g_file_get_contents (first, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, "was here");
-  g_assert_true (g_file_test (second, G_FILE_TEST_EXISTS));
-  g_assert_false (g_file_test (outside, G_FILE_TEST_EXISTS));
-
-  g_assert_cmpint (stat (second, &info), ==, 0);
-  {
-    g_autoptr (GPtrArray) notes = exchange_test_read_all (fixture->store, OCTAVO_PLACE_ALL);
-    const OctavoNoteValues *note = g_ptr_array_index (notes, 1);
-
-    g_assert_cmpint (note->id, ==, id);
-    g_assert_cmpint (info.st_mtim.tv_sec * G_USEC_PER_SEC + info.st_mtim.tv_nsec / 1000, ==, note->updated);
-  }
+  check_there (fixture, "Note (2).md", TRUE);
+  check_there (fixture, "-escaped.md", TRUE);
+  check_there (fixture, "../escaped.md", FALSE);
   /* a second export stands beside the first */
   g_assert_cmpuint (export(fixture, &id, 1), ==, 1);
+  check_there (fixture, "Note (3).md", TRUE);
+}
+
+static void
+test_file_date (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "Note.md", NULL);
+  g_autoptr (GPtrArray) notes = NULL;
+  struct stat info;
+
+  add_note (fixture, "Note", "text", "");
+  export(fixture, NULL, 0);
+  notes = exchange_test_read_all (fixture->store, OCTAVO_PLACE_ALL);
+  g_assert_cmpint (stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mtim.tv_sec * G_USEC_PER_SEC + info.st_mtim.tv_nsec / 1000, ==,
+                   ((OctavoNoteValues *) g_ptr_array_index (notes, 0))->updated);
 }
 
 static void
@@ -288,6 +300,7 @@ main (int argc, char **argv)
   ADD ("the-corpus-round-trips", test_corpus);
   ADD ("awkward-titles-and-texts-round-trip", test_awkward);
   ADD ("nothing-is-overwritten-nor-escapes", test_names);
+  ADD ("files-are-dated-as-their-notes", test_file_date);
   ADD ("the-trash-only-where-asked", test_trash);
   ADD ("no-ids-are-no-notes", test_nothing);
   ADD ("users-round-trip", test_users);

@@ -94,17 +94,31 @@ test_fixture_vault (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (first->first_id, !=, 0);
   check (second, 0, 0, N_FIXTURE_NOTES, 0);
   g_assert_cmpint (count (fixture), ==, N_FIXTURE_NOTES);
+}
 
-  g_assert_true (has_message (first, "/Broken front matter.md: line ", "the whole file was taken for the text"));
-  g_assert_true (has_message (first, "/Not a mapping.md: line 2", "the whole file was taken for the text"));
-  g_assert_true (has_message (first, "/Latin.md: ", "Windows-1252"));
-  g_assert_true (has_message (first, "/NUL.md: ", "NUL"));
-  g_assert_true (has_message (first, "/Bad tags.md: ", "a tag was left out"));
-  g_assert_true (has_message (first, "/Unknown keys.md: ", "created: someday"));
-  g_assert_true (
-      has_message (first, "vault: ", "3 files that are no Markdown were left out (.canvas 1, .csv 1, .svg 1)"));
-  g_assert_true (has_message (first, "vault: ", "2 hidden files or folders were left out (.hidden.md, .obsidian)"));
-  g_assert_cmpuint (first->messages->len, ==, 9);
+static void
+test_messages (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *file, *words;
+  } expected[] = {
+    { "/Broken front matter.md: line ", "the whole file was taken for the text" },
+    { "/Not a mapping.md: line 2", "the whole file was taken for the text" },
+    { "/Latin.md: ", "Windows-1252" },
+    { "/NUL.md: ", "NUL" },
+    { "/Bad tags.md: ", "a tag was left out" },
+    { "/Unknown keys.md: ", "created: someday" },
+    { "vault: ", "3 files that are no Markdown were left out (.canvas 1, .csv 1, .svg 1)" },
+    { "vault: ", "2 hidden files or folders were left out (.hidden.md, .obsidian)" },
+  };
+  g_autofree char *vault = g_test_build_filename (G_TEST_DIST, "fixtures", "vault", NULL);
+  g_autoptr (OctavoImportReport) report = import (fixture, vault);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    if (!has_message (report, expected[i].file, expected[i].words))
+      g_error ("nothing was said of %s (%s)", expected[i].file, expected[i].words);
+  g_assert_cmpuint (report->messages->len, ==, 9); /* two bad tags */
 }
 
 static guint
@@ -168,45 +182,60 @@ test_dry_run (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture), ==, 0);
 }
 
+/* Edits the notes whose titles are not that. */
 static void
-test_edits_on_both_sides (Fixture *fixture, gconstpointer data)
+edit_others (Fixture *fixture, const char *title)
 {
-  g_autoptr (GPtrArray) notes = NULL;
-  g_autoptr (OctavoNote) note = NULL;
-  g_autoptr (OctavoImportReport) first = NULL, second = NULL, third = NULL;
+  OctavoNoteRepository *repository = octavo_store_get_notes (fixture->store);
+  g_autoptr (GPtrArray) notes = exchange_test_read_all (fixture->store, OCTAVO_PLACE_ALL);
 
-  exchange_test_write (fixture->folder, "file.md", "old\n");
-  exchange_test_write (fixture->folder, "both.md", "old\n");
-  exchange_test_write (fixture->folder, "here.md", "old\n");
-  first = import (fixture, fixture->folder);
-  check (first, 3, 0, 0, 0);
-  notes = exchange_test_read_all (fixture->store, OCTAVO_PLACE_ALL);
   for (guint i = 0; i < notes->len; i++)
     {
       const OctavoNoteValues *values = g_ptr_array_index (notes, i);
-      g_autoptr (OctavoNote) edited =
-          octavo_note_repository_get (octavo_store_get_notes (fixture->store), values->id, NULL, NULL);
+      g_autoptr (OctavoNote) note = octavo_note_repository_get (repository, values->id, NULL, NULL);
 
-      if (g_str_equal (values->title, "file"))
+      if (g_str_equal (values->title, title))
         continue;
-      octavo_note_set_body (edited, "edited here");
-      g_assert_true (octavo_note_repository_save (octavo_store_get_notes (fixture->store), edited, NULL, NULL));
+      octavo_note_set_body (note, "edited here");
+      g_assert_true (octavo_note_repository_save (repository, note, NULL, NULL));
     }
-  exchange_test_write (fixture->folder, "file.md", "new\n");
-  exchange_test_write (fixture->folder, "both.md", "new\n");
+}
+
+static void
+check_bodies (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GPtrArray) notes = exchange_test_read_all (fixture->store, OCTAVO_PLACE_ALL);
+  g_autoptr (GString) bodies = g_string_new (NULL);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const OctavoNoteValues *values = g_ptr_array_index (notes, i);
+
+      g_string_append_printf (bodies, "%s: %s|", values->title, values->body);
+    }
+  g_assert_cmpstr (bodies->str, ==, expected);
+}
+
+static void
+test_edits_on_both_sides (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OctavoImportReport) first = NULL, second = NULL, third = NULL;
+
+  exchange_test_write (fixture->folder, "file.md", "---\ncreated: 2026-01-01\n---\nold");
+  exchange_test_write (fixture->folder, "both.md", "---\ncreated: 2026-01-01\n---\nold");
+  exchange_test_write (fixture->folder, "here.md", "---\ncreated: 2026-01-01\n---\nold");
+  first = import (fixture, fixture->folder);
+  check (first, 3, 0, 0, 0);
+  edit_others (fixture, "file");
+  exchange_test_write (fixture->folder, "file.md", "---\ncreated: 2026-01-01\n---\nnew");
+  exchange_test_write (fixture->folder, "both.md", "---\ncreated: 2026-01-02\n---\nnew");
   second = import (fixture, fixture->folder);
   check (second, 1, 1, 1, 0);
   g_assert_cmpuint (second->messages->len, ==, 1);
   g_assert_true (has_message (second, "/both.md: ", "the file came in as a second note"));
   third = import (fixture, fixture->folder);
   check (third, 0, 0, 3, 0);
-
-  g_clear_pointer (&notes, g_ptr_array_unref);
-  notes = exchange_test_read_all (fixture->store, OCTAVO_PLACE_ALL);
-  g_assert_cmpuint (notes->len, ==, 4);
-  g_assert_cmpstr (((OctavoNoteValues *) g_ptr_array_index (notes, 2))->title, ==, "file");
-  g_assert_cmpstr (((OctavoNoteValues *) g_ptr_array_index (notes, 2))->body, ==, "new\n");
-  g_assert_cmpstr (((OctavoNoteValues *) g_ptr_array_index (notes, 3))->body, ==, "edited here");
+  check_bodies (fixture, "both: edited here|both: new|file: new|here: edited here|");
 }
 
 static void
@@ -431,6 +460,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/markdown-importer/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("every-file-of-the-vault-is-counted", test_fixture_vault);
+  ADD ("what-is-odd-is-said", test_messages);
   ADD ("the-corpus-comes-in-whole", test_corpus);
   ADD ("a-dry-run-writes-nothing", test_dry_run);
   ADD ("edits-on-both-sides", test_edits_on_both_sides);
