@@ -148,6 +148,317 @@ test_write_async (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, ORM_ERROR, ORM_ERROR_CONSTRAINT);
 }
 
+#define ENDLESS "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max (i) FROM n"
+
+/* Says when it starts, and never ends by itself. */
+static gboolean
+run_for_ever (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 value;
+
+  g_atomic_int_set ((int *) data, TRUE);
+  return orm_connection_get_int64 (connection, ENDLESS, &value, error);
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return g_atomic_int_get ((int *) data);
+}
+
+static gboolean
+tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_cancel_interrupts (Fixture *fixture, gconstpointer unused)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      guint source = g_timeout_add (1, tick, NULL);
+      int started = FALSE;
+
+      if (i % 2 == 0)
+        orm_database_write_async (fixture->database, run_for_ever, &started, NULL, cancellable, orm_test_keep_result,
+                                  &result);
+      else
+        orm_database_read_async (fixture->database, run_for_ever, &started, NULL, cancellable, orm_test_keep_result,
+                                 &result);
+      orm_test_wait (is_set, &started);
+      g_cancellable_cancel (cancellable);
+      orm_test_wait_result (&result);
+      g_assert_false (orm_database_write_finish (fixture->database, result, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_source_remove (source);
+    }
+}
+
+static gpointer
+cancel_when_set (gpointer data)
+{
+  gpointer *both = data;
+
+  while (!is_set (both[0]))
+    g_thread_yield ();
+  g_cancellable_cancel (both[1]);
+  return NULL;
+}
+
+static void
+test_cancel_of_plain_form (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  int started = FALSE;
+  gpointer both[] = { &started, cancellable };
+  GThread *thread = g_thread_new ("cancel", cancel_when_set, both);
+
+  g_assert_false (orm_database_read (fixture->database, run_for_ever, &started, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT 1"), ==, 1);
+}
+
+static gboolean
+add_and_cancel (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  if (!orm_connection_execute (connection, "INSERT INTO item (name) VALUES ('gone')", error))
+    return FALSE;
+  g_cancellable_cancel (cancellable);
+  return TRUE;
+}
+
+static void
+test_cancelled_is_not_written (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (orm_database_write (fixture->database, add_and_cancel, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (orm_database_write (fixture->database, add_one, (gpointer) "x", cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count (*) FROM item"), ==, 0);
+}
+
+/* A read that is under way while rows are written sees none of them, and holds nobody up. */
+
+typedef struct
+{
+  int has_read;
+  int may_go_on;
+  gint64 before;
+  gint64 after;
+} Snapshot;
+
+static gboolean
+read_twice (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Snapshot *snapshot = data;
+
+  if (!orm_connection_get_int64 (connection, "SELECT count (*) FROM item", &snapshot->before, error))
+    return FALSE;
+  g_atomic_int_set (&snapshot->has_read, TRUE);
+  while (!is_set (&snapshot->may_go_on))
+    g_thread_yield ();
+  return orm_connection_get_int64 (connection, "SELECT count (*) FROM item", &snapshot->after, error);
+}
+
+static void
+test_read_is_a_snapshot (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  Snapshot snapshot = { 0 };
+  guint source = g_timeout_add (1, tick, NULL);
+
+  orm_test_execute (fixture->database, "INSERT INTO item (name) VALUES ('one')");
+  orm_database_read_async (fixture->database, read_twice, &snapshot, NULL, NULL, orm_test_keep_result, &result);
+  orm_test_wait (is_set, &snapshot.has_read);
+  orm_test_execute (fixture->database, "INSERT INTO item (name) VALUES ('two')");
+  /* On the other reading thread. */
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count (*) FROM item"), ==, 2);
+  g_atomic_int_set (&snapshot.may_go_on, TRUE);
+  orm_test_wait_result (&result);
+  g_assert_true (orm_database_read_finish (fixture->database, result, NULL, &error));
+  g_assert_cmpint (snapshot.before, ==, 1);
+  g_assert_cmpint (snapshot.after, ==, 1);
+  g_source_remove (source);
+}
+
+/* Many threads */
+
+#define N_THREADS 10
+#define N_ROUNDS  100
+
+static gboolean
+raise_size (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 size;
+
+  /* Read, then write: the lock is held from the start, so no update is lost. */
+  if (!orm_connection_get_int64 (connection, "SELECT size FROM item", &size, error))
+    return FALSE;
+  return orm_connection_execute (connection, "UPDATE item SET size = size + 1", error);
+}
+
+static gboolean
+read_size (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return orm_connection_get_int64 (connection, "SELECT size FROM item", data, error);
+}
+
+static gpointer
+raise_and_read (gpointer data)
+{
+  gint64 last = 0;
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gint64 size = 0;
+
+      g_assert_true (orm_database_write (data, raise_size, NULL, NULL, &error));
+      g_assert_true (orm_database_read (data, read_size, &size, NULL, &error));
+      g_assert_cmpint (size, >, last);
+      last = size;
+    }
+  return NULL;
+}
+
+static void
+test_many_threads (Fixture *fixture, gconstpointer data)
+{
+  OrmDatabase *other = open_database (fixture->path);
+  GThread *threads[N_THREADS];
+
+  orm_test_execute (fixture->database, "INSERT INTO item (name) VALUES ('one')");
+  for (guint i = 0; i < N_THREADS; i++)
+    threads[i] = g_thread_new ("raise", raise_and_read, i % 2 == 0 ? fixture->database : other);
+  for (guint i = 0; i < N_THREADS; i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpint (orm_test_get_int64 (other, "SELECT size FROM item"), ==, N_THREADS * N_ROUNDS);
+  g_assert_finalize_object (other);
+}
+
+static gpointer
+close_at_once (gpointer data)
+{
+  orm_database_close (data);
+  return NULL;
+}
+
+static void
+test_close_waits (Fixture *fixture, gconstpointer unused)
+{
+  GAsyncResult *results[50] = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    orm_database_write_async (fixture->database, add_one, g_strdup_printf ("%u", i), g_free, NULL, orm_test_keep_result,
+                              &results[i]);
+  g_thread_join (g_thread_new ("close", close_at_once, fixture->database));
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      orm_test_wait_result (&results[i]);
+      g_assert_true (orm_database_write_finish (fixture->database, results[i], NULL, &error));
+      g_clear_object (&results[i]);
+    }
+  g_assert_true (orm_database_open (fixture->database, NULL, &error));
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count (*) FROM item"), ==, 50);
+}
+
+/* Connections */
+
+static gboolean
+count_setup (OrmConnection *connection, gpointer data, GError **error)
+{
+  g_atomic_int_inc ((int *) data);
+  return orm_connection_execute (connection, "PRAGMA busy_timeout = 0", error);
+}
+
+static gboolean
+fail_setup (OrmConnection *connection, gpointer data, GError **error)
+{
+  g_set_error_literal (error, ORM_ERROR, ORM_ERROR_INVALID, "no");
+  return FALSE;
+}
+
+static void
+test_setup (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  OrmDatabase *database = make_database (fixture->path, ORM_OPEN_DEFAULT);
+  int count = 0;
+
+  orm_database_set_setup (database, fail_setup, NULL);
+  g_assert_false (orm_database_open (database, NULL, &error));
+  g_assert_error (error, ORM_ERROR, ORM_ERROR_INVALID);
+  g_clear_error (&error);
+  orm_database_set_setup (database, count_setup, &count);
+  g_assert_true (orm_database_open (database, NULL, &error));
+  orm_database_close (database);
+  /* One writes, two read, one is for pages. */
+  g_assert_cmpint (count, ==, 4);
+  g_assert_finalize_object (database);
+}
+
+static void
+test_busy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmConnection) other = NULL;
+  g_autoptr (GError) error = NULL;
+  OrmDatabase *impatient = make_database (fixture->path, ORM_OPEN_DEFAULT);
+  int count = 0;
+
+  orm_database_set_setup (impatient, count_setup, &count);
+  g_assert_true (orm_database_open (impatient, NULL, &error));
+  other = orm_connection_new (fixture->path, ORM_OPEN_DEFAULT, &error);
+  g_assert_true (orm_connection_begin (other, &error));
+  g_assert_false (orm_database_write (impatient, add_one, (gpointer) "x", NULL, &error));
+  g_assert_error (error, ORM_ERROR, ORM_ERROR_BUSY);
+  g_clear_error (&error);
+  orm_connection_rollback (other);
+  g_assert_true (orm_database_write (impatient, add_one, (gpointer) "x", NULL, &error));
+  g_assert_finalize_object (impatient);
+}
+
+static void
+test_page_connection (Fixture *fixture, gconstpointer data)
+{
+  OrmConnection *page = orm_database_get_page_connection (fixture->database);
+  g_autoptr (GError) error = NULL;
+  gint64 count = -1;
+
+  orm_test_execute (fixture->database, "INSERT INTO item (name) VALUES ('one')");
+  g_assert_true (orm_connection_get_int64 (page, "SELECT count (*) FROM item", &count, &error));
+  g_assert_cmpint (count, ==, 1);
+  g_assert_false (orm_connection_execute (page, "DELETE FROM item", &error));
+  g_assert_error (error, ORM_ERROR, ORM_ERROR_READ_ONLY);
+}
+
+static void
+test_statements_are_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) statements = orm_test_trace (fixture->database);
+  gint64 count;
+
+  orm_database_write (fixture->database, add_one, (gpointer) "secret", NULL, NULL);
+  orm_test_get_int64 (fixture->database, "SELECT count (*) FROM item");
+  orm_connection_get_int64 (orm_database_get_page_connection (fixture->database), "SELECT 1", &count, NULL);
+  g_assert_cmpuint (statements->len, ==, 3);
+  g_assert_cmpstr (statements->pdata[0], ==, "INSERT INTO item (name) VALUES (?)");
+  g_assert_cmpstr (statements->pdata[1], ==, "SELECT count (*) FROM item");
+  g_assert_cmpstr (statements->pdata[2], ==, "SELECT 1");
+  g_signal_handlers_disconnect_matched (fixture->database, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, statements);
+}
+
 static void
 test_closed (Fixture *fixture, gconstpointer data)
 {
@@ -193,6 +504,30 @@ test_changed (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_changed_count (OrmDatabase *database, OrmChanges *changes, gpointer data)
+{
+  g_assert_true (g_main_context_is_owner (NULL));
+  ++*(guint *) data;
+}
+
+static void
+test_rollback_tells_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) orm_changes_unref);
+  guint n_changed = 0;
+  gsize n_keys;
+
+  g_signal_connect (fixture->database, "changed", G_CALLBACK (on_changed_count), &n_changed);
+  g_signal_connect (fixture->database, "changed", G_CALLBACK (on_changed), all);
+  orm_database_write (fixture->database, add_and_fail, NULL, NULL, NULL);
+  orm_test_execute (fixture->database, "INSERT INTO item (name) VALUES ('kept')");
+  orm_test_wait (has_one, all);
+  g_assert_cmpuint (n_changed, ==, 1);
+  orm_changes_get_keys (all->pdata[0], "item", ORM_CHANGE_INSERT, &n_keys);
+  g_assert_cmpuint (n_keys, ==, 1);
+}
+
+static void
 test_changed_elsewhere (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) orm_changes_unref);
@@ -216,7 +551,18 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/database/open/memory", test_open_memory);
   ADD ("write/rolls-back", test_write_rolls_back);
   ADD ("write/async", test_write_async);
+  ADD ("cancel/interrupts", test_cancel_interrupts);
+  ADD ("cancel/of-plain-form", test_cancel_of_plain_form);
+  ADD ("cancel/is-not-written", test_cancelled_is_not_written);
+  ADD ("read-is-a-snapshot", test_read_is_a_snapshot);
+  ADD ("many-threads", test_many_threads);
+  ADD ("close-waits", test_close_waits);
+  ADD ("setup", test_setup);
+  ADD ("busy", test_busy);
+  ADD ("page-connection", test_page_connection);
+  ADD ("statements-are-told", test_statements_are_told);
   ADD ("closed", test_closed);
+  ADD ("changed/not-by-rollback", test_rollback_tells_nothing);
   ADD ("changed", test_changed);
   ADD ("changed/elsewhere", test_changed_elsewhere);
 
