@@ -154,6 +154,16 @@ run_command (OctavoInvocation *invocation, int argc, char **argv, int index)
   invocation->command->run (invocation);
 }
 
+/* A command says itself what went wrong, in one line; what the libraries remark on the way is for who asks for it. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  if ((level & G_LOG_LEVEL_MASK) > G_LOG_LEVEL_WARNING && g_getenv ("G_MESSAGES_DEBUG") == NULL)
+    return G_LOG_WRITER_HANDLED;
+
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
 /**
  * octavo_command_line_run:
  * @argc: the number of arguments
@@ -171,6 +181,7 @@ octavo_command_line_run (int argc, char **argv)
   int index = 0;
 
   signal (SIGPIPE, SIG_IGN);
+  g_log_set_writer_func (write_log, NULL, NULL);
   octavo_output_init (&invocation.output);
   invocation.command = find_command (argc, argv, &index);
 

@@ -94,6 +94,15 @@ check_missing (const char *path, const char *name, OrmOpenFlags flags, GError **
   return FALSE;
 }
 
+/* SQLite takes a file of one byte, which it left on some systems itself, for an empty one, and would write over it. */
+static gboolean
+is_one_byte (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && info.st_size == 1;
+}
+
 static gboolean
 check_access (const char *path, const char *name, OrmOpenFlags flags, OrmFileState *state, GError **error)
 {
@@ -104,6 +113,8 @@ check_access (const char *path, const char *name, OrmOpenFlags flags, OrmFileSta
     g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN, _ ("“%s” is not a file."), name);
   else if (g_access (path, R_OK) != 0)
     g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN, _ ("“%s” cannot be read: permission denied."), name);
+  else if (is_one_byte (path))
+    g_set_error (error, ORM_ERROR, ORM_ERROR_NOT_A_DATABASE, _ ("“%s” is not a database. Choose another file."), name);
   else if (flags & ORM_OPEN_READ_ONLY)
     {
       state->immutable = !folder_is_writable && !has_log (path);

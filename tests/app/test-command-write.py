@@ -89,57 +89,57 @@ class Add(TestCase):
 class Edit(TestCase):
     def setUp(self):
         super().setUp()
-        self.id = self.add('--title', 'Before', '--tag', 'one', '--tag', 'two', 'text')
+        self.note = self.add('--title', 'Before', '--tag', 'one', '--tag', 'two', 'text')
 
     def test_words(self):
-        before = self.show(self.id)
-        self.run_octavo('edit', self.id, '--title', 'After', '--body', 'new text')
-        after = self.show(self.id)
+        before = self.show(self.note)
+        self.run_octavo('edit', self.note, '--title', 'After', '--body', 'new text')
+        after = self.show(self.note)
         self.assertEqual((after['title'], after['body'], after['tags']), ('After', 'new text', ['one', 'two']))
         self.assertEqual(after['created'], before['created'])
         self.assertGreater(moment(after['updated']), moment(before['updated']))
 
     def test_one_leaves_the_other(self):
-        self.run_octavo('edit', self.id, '--title', 'After')
-        self.assertEqual(self.show(self.id)['body'], 'text')
-        self.run_octavo('edit', self.id, '--body', '')
-        self.assertEqual((self.show(self.id)['title'], self.show(self.id)['body']), ('After', ''))
-        self.run_octavo('edit', self.id, '--title', '')
-        self.assertEqual(self.show(self.id)['title'], '')
+        self.run_octavo('edit', self.note, '--title', 'After')
+        self.assertEqual(self.show(self.note)['body'], 'text')
+        self.run_octavo('edit', self.note, '--body', '')
+        self.assertEqual((self.show(self.note)['title'], self.show(self.note)['body']), ('After', ''))
+        self.run_octavo('edit', self.note, '--title', '')
+        self.assertEqual(self.show(self.note)['title'], '')
 
     def test_body_from_standard_input(self):
-        self.run_octavo('edit', self.id, '--body', '-', input='piped\n')
-        self.assertEqual(self.show(self.id)['body'], 'piped\n')
+        self.run_octavo('edit', self.note, '--body', '-', input='piped\n')
+        self.assertEqual(self.show(self.note)['body'], 'piped\n')
 
     def test_tags(self):
-        self.run_octavo('edit', self.id, '--tag', 'three', '--untag', 'one', '--untag', 'never there')
-        self.assertEqual(self.show(self.id)['tags'], ['three', 'two'])
+        self.run_octavo('edit', self.note, '--tag', 'three', '--untag', 'one', '--untag', 'never there')
+        self.assertEqual(self.show(self.note)['tags'], ['three', 'two'])
         self.assertEqual({tag['name'] for tag in self.run_octavo('tags', '--json').json}, {'three', 'two'})
 
     def test_pin(self):
-        self.run_octavo('edit', self.id, '--pin')
-        self.assertIs(self.show(self.id)['pinned'], True)
-        self.run_octavo('edit', self.id, '--unpin')
-        self.assertIs(self.show(self.id)['pinned'], False)
+        self.run_octavo('edit', self.note, '--pin')
+        self.assertIs(self.show(self.note)['pinned'], True)
+        self.run_octavo('edit', self.note, '--unpin')
+        self.assertIs(self.show(self.note)['pinned'], False)
 
     def test_found_by_its_new_words_only(self):
-        self.run_octavo('edit', self.id, '--title', 'Zebra', '--body', 'giraffe')
-        self.assertEqual([note['id'] for note in self.search('giraf')], [self.id])
+        self.run_octavo('edit', self.note, '--title', 'Zebra', '--body', 'giraffe')
+        self.assertEqual([note['id'] for note in self.search('giraf')], [self.note])
         self.assertEqual(self.search('before'), [])
 
     def test_usage(self):
-        self.assert_usage(self.run_octavo('edit', self.id, status=2), 'edit')
-        self.assert_usage(self.run_octavo('edit', self.id, '--pin', '--unpin', status=2), 'edit')
+        self.assert_usage(self.run_octavo('edit', self.note, status=2), 'edit')
+        self.assert_usage(self.run_octavo('edit', self.note, '--pin', '--unpin', status=2), 'edit')
 
     def test_no_such_note(self):
         for option in (('--title', 'x'), ('--pin',), ('--tag', 'x'), ('--untag', 'x'), ('--body', 'x')):
-            self.assert_complains(self.run_octavo('edit', self.id + 1, *option, status=3))
+            self.assert_complains(self.run_octavo('edit', self.note + 1, *option, status=3))
         self.assertEqual(len(self.list()), 1)
 
     def test_bad_tag_leaves_everything(self):
-        before = self.show(self.id)
-        self.assert_complains(self.run_octavo('edit', self.id, '--title', 'x', '--tag', 'good', '--tag', 'a,b', status=1))
-        self.assertEqual(self.show(self.id), before)
+        before = self.show(self.note)
+        self.assert_complains(self.run_octavo('edit', self.note, '--title', 'x', '--tag', 'good', '--tag', 'a,b', status=1))
+        self.assertEqual(self.show(self.note), before)
 
 
 class Trash(TestCase):

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo"
+
+#include "octavo-config.h"
+
+#include "octavo-application.h"
+#include "octavo-command-line.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+static int
+run_window (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoLaunch) launch = octavo_launch_new ((const char *const *) argv, &error);
+  g_autoptr (OctavoApplication) application = NULL;
+
+  if (launch == NULL || !octavo_launch_check_files (launch, &error))
+    return octavo_command_line_refuse (error);
+
+  application = octavo_application_new (launch);
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALE_FOLDER);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (octavo_command_line_is_meant (argc, argv))
+    return octavo_command_line_run (argc, argv);
+
+  return run_window (argc, argv);
+}
