@@ -213,8 +213,10 @@ class Texts(TestCase):
         self.assertEqual(self.search('needle'), [])
 
     def test_long_title(self):
-        title = 'long ' * 20000
+        title = 'long ' * 1000
         self.assertEqual(self.show(self.add('--title', title, 'x'))['title'], title)
+        self.assert_complains(self.run_octavo('add', '--title', title * 20, 'x', status=1), 'title')
+        self.assertEqual(len(self.list()), 1)
 
 
 class Backup(TestCase):

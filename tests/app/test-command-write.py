@@ -29,8 +29,7 @@ class Add(TestCase):
         self.assertEqual(note['tags'], [])
         self.assertIs(note['pinned'], False)
         self.assertIs(note['trashed'], False)
-        self.assertTrue(before <= moment(note['created']) <= after, note)
-        self.assertEqual(note['created'], note['updated'])
+        self.assertTrue(before <= moment(note['created']) <= moment(note['updated']) <= after, note)
 
     def test_title_alone(self):
         note = self.show(self.add('--title', 'Only this'))
