@@ -28,7 +28,7 @@ struct _OctavoNoteListPane
   GdkFrameClock *clock;
   gulong after_paint_id;
   guint loading_id;
-  gboolean focus_list;    /* both once rows have their places, as the view scrolls by them */
+  gboolean focus_list; /* both once rows have their places, as the view scrolls by them */
   gboolean show_selected;
 
   GtkWidget *content;
@@ -80,13 +80,11 @@ static void
 octavo_note_list_pane_on_after_paint (OctavoNoteListPane *self)
 {
   gboolean focus_list = self->focus_list && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
-  gboolean show_selected = self->show_selected;
 
   octavo_note_list_pane_forget_frame (self);
   octavo_note_list_announce_rest (self->list);
 
-  self->show_selected = FALSE;
-  if (show_selected)
+  if (self->show_selected)
     octavo_note_list_pane_show_selected (self);
   if (focus_list)
     {
@@ -670,7 +668,7 @@ octavo_note_list_pane_grab_list (OctavoNoteListPane *self)
 /**
  * octavo_note_list_pane_show_selected:
  *
- * Scrolls such that the selected row can be seen.
+ * Scrolls such that the selected row can be seen, as soon as it is in the list.
  */
 void
 octavo_note_list_pane_show_selected (OctavoNoteListPane *self)
@@ -679,8 +677,7 @@ octavo_note_list_pane_show_selected (OctavoNoteListPane *self)
 
   g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
 
-  if (self->after_paint_id != 0)
-    self->show_selected = TRUE;
-  else if (octavo_note_selection_get_position (self->selection, &position))
+  self->show_selected = self->after_paint_id != 0 || !octavo_note_selection_get_position (self->selection, &position);
+  if (!self->show_selected)
     gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
 }
