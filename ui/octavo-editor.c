@@ -37,7 +37,6 @@ struct _OctavoEditor
 
   OctavoNoteBuffer *buffer; /* what is shown; NULL for none */
   GSignalGroup *buffer_signals;
-  GSignalGroup *window_signals;
   gint64 loading_id; /* the note that is being read; 0: none */
   gint64 failed_id;  /* the note that could not be */
   GCancellable *loading;
@@ -276,13 +275,15 @@ octavo_editor_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (octavo_editor_parent_class)->root (widget);
   root = gtk_widget_get_root (widget);
-  g_signal_group_set_target (self->window_signals, GTK_IS_WINDOW (root) ? root : NULL);
+  if (GTK_IS_WINDOW (root))
+    g_signal_connect_object (root, "notify::is-active", G_CALLBACK (on_window_active), self, G_CONNECT_SWAPPED);
 }
 
 static void
 octavo_editor_unroot (GtkWidget *widget)
 {
-  g_signal_group_set_target (OCTAVO_EDITOR (widget)->window_signals, NULL);
+  /* no GSignalGroup: where the window is being disposed of it forgets to let go, and is called after it is gone */
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_window_active, widget);
   GTK_WIDGET_CLASS (octavo_editor_parent_class)->unroot (widget);
 }
 
@@ -362,7 +363,6 @@ octavo_editor_dispose (GObject *object)
 
   stop_loading (self);
   g_clear_object (&self->buffer_signals);
-  g_clear_object (&self->window_signals);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->buffer);
   g_clear_object (&self->autosave);
@@ -436,8 +436,6 @@ octavo_editor_init (OctavoEditor *self)
   g_signal_group_connect_swapped (self->buffer_signals, "notify::pinned", G_CALLBACK (update_pinned), self);
   g_signal_group_connect_swapped (self->buffer_signals, "notify::trashed", G_CALLBACK (update_trashed), self);
   g_signal_group_connect_swapped (self->buffer_signals, "notify::truncated", G_CALLBACK (update_editable), self);
-  self->window_signals = g_signal_group_new (GTK_TYPE_WINDOW);
-  g_signal_group_connect_swapped (self->window_signals, "notify::is-active", G_CALLBACK (on_window_active), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -678,6 +678,12 @@ octavo_note_list_pane_show_selected (OctavoNoteListPane *self)
   g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
 
   self->show_selected = self->after_paint_id != 0 || !octavo_note_selection_get_position (self->selection, &position);
-  if (!self->show_selected)
+  if (self->show_selected)
+    return;
+
+  /* The focus follows where another row has it. */
+  if (octavo_note_list_pane_has_list_focus (self))
+    octavo_note_list_pane_focus_position (self, position);
+  else
     gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
 }

@@ -298,8 +298,6 @@ octavo_window_on_is_active (OctavoWindow *self)
 {
   if (gtk_window_is_active (GTK_WINDOW (self)))
     octavo_note_list_pane_refresh_dates (self->list_pane);
-  else
-    octavo_editor_save (self->editor);
 }
 
 static gboolean
