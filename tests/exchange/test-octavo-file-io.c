@@ -5,7 +5,9 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,6 +59,26 @@ test_cannot_write (void)
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
+/* As on a full disk: nothing is left of what did not go in whole. */
+static void
+test_no_room (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("octavo-io-XXXXXX", NULL);
+  g_autofree char *text = g_strnfill (10000, 'x');
+  g_autoptr (GError) error = NULL;
+  struct rlimit before, small;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 5000;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (octavo_file_io_write_new (folder, "n.md", text, 10000, UPDATED, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static void
 check_refused (const char *path, int code)
 {
@@ -94,6 +116,7 @@ main (int argc, char **argv)
   g_test_add_func ("/file-io/what-is-written-is-read", test_write_and_read);
   g_test_add_func ("/file-io/no-file-is-replaced", test_never_replaced);
   g_test_add_func ("/file-io/no-folder", test_cannot_write);
+  g_test_add_func ("/file-io/no-room", test_no_room);
   g_test_add_func ("/file-io/what-is-no-file-is-refused", test_cannot_read);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "octavo-user-repository.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #define N_FIXTURE_NOTES 31
@@ -355,6 +356,44 @@ test_users (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Has the file refuse notes of one title, as no note that an importer makes is refused otherwise. */
+static void
+refuse_title (const char *database, const char *title)
+{
+  g_autofree char *sql = g_strdup_printf ("CREATE TRIGGER refuse BEFORE INSERT ON note WHEN new.title = '%s' "
+                                          "BEGIN SELECT RAISE (ABORT, 'refused'); END",
+                                          title);
+  sqlite3 *connection = NULL;
+
+  g_assert_cmpint (sqlite3_open (database, &connection), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (connection, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (connection);
+}
+
+static void
+test_one_is_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *vault = g_build_filename (fixture->folder, "vault", NULL);
+  g_autofree char *database = g_build_filename (fixture->folder, "notes.db", NULL);
+  const char *paths[] = { vault, NULL };
+  OctavoStore *store = octavo_store_new (database);
+  g_autoptr (OctavoMarkdownImporter) importer = octavo_markdown_importer_new (store, 0);
+  g_autoptr (OctavoImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  exchange_test_write (vault, "a.md", "a");
+  exchange_test_write (vault, "b.md", "b");
+  exchange_test_write (vault, "c.md", "c");
+  g_assert_true (octavo_store_open (store, NULL, &error));
+  refuse_title (database, "b");
+  report = octavo_markdown_importer_run (importer, paths, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  check (report, 2, 0, 0, 1);
+  g_assert_true (has_message (report, "/b.md: not imported", "refused"));
+  g_clear_object (&importer);
+  exchange_test_close_store (store);
+}
+
 /* 50 MB in one note, and many notes beside it. */
 static void
 test_big (Fixture *fixture, gconstpointer data)
@@ -469,6 +508,7 @@ main (int argc, char **argv)
   ADD ("single-files", test_single_files);
   ADD ("names-that-are-not-utf8", test_odd_names);
   ADD ("users", test_users);
+  ADD ("one-refused-note-stops-no-other", test_one_is_refused);
   ADD ("a-big-note", test_big);
   ADD ("progress-goes-to-the-end", test_progress);
   ADD ("on-a-thread", test_async);
