@@ -244,8 +244,6 @@ without_trailing_comments (const char *yaml, gsize start, gsize end)
       gsize last = line_start (yaml, end - 1);
       const char *p = yaml + last;
 
-      if (last <= start)
-        break;
       if (*p != '#' && p + strspn (p, " \t\r") != yaml + end - 1)
         break;
       end = last;

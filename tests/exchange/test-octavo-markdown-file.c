@@ -138,6 +138,26 @@ test_bodies (void)
 }
 
 static void
+check_bytes (const char *bytes, const char *body)
+{
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OctavoNoteValues) note = read_bytes (bytes, strlen (bytes), "a.md", warnings);
+
+  g_assert_cmpstr (note->body, ==, body);
+  g_assert_cmpuint (warnings->len, ==, 0);
+}
+
+static void
+test_line_ends (void)
+{
+  check_bytes ("one\r\ntwo\nthree\r\n", "one\ntwo\nthree\n");
+  check_bytes ("one\rtwo\r", "one\ntwo\n"); /* an old Macintosh */
+  check_bytes ("one\rtwo\n", "one\rtwo\n");
+  check_bytes ("---\ntitle: T\n---\none\rtwo", "one\rtwo");
+  check_bytes ("---\noctavo-line-ends: true\n---\none\r\n", "one\r\n");
+}
+
+static void
 test_other_values (void)
 {
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
@@ -305,6 +325,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/markdown-file/titles-tags-dates-of-the-fixtures", test_fixtures);
   g_test_add_func ("/markdown-file/bodies-are-kept-to-the-byte", test_bodies);
+  g_test_add_func ("/markdown-file/line-ends", test_line_ends);
   g_test_add_func ("/markdown-file/pins-aliases-unknown-keys", test_other_values);
   g_test_add_func ("/markdown-file/folder-as-a-tag", test_folder_tag);
   g_test_add_func ("/markdown-file/dates-from-text-and-file", test_dates);
