@@ -23,6 +23,7 @@ gboolean octavo_index_update (OrmConnection *connection,
                               gboolean      *has_more,
                               GCancellable  *cancellable,
                               GError       **error);
+gboolean octavo_index_merge (OrmConnection *connection, gboolean is_first, gboolean *has_more, GError **error);
 gboolean octavo_index_verify (OrmConnection *connection, gboolean *is_right, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

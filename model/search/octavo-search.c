@@ -18,17 +18,33 @@
  *
  * The index is written when no note has changed for a while, a batch a transaction, so that a person's own writes come
  * in between. */
-#define START_DELAY 1000
-#define REST_DELAY  3000
-#define MAX_DELAY   10000
-#define BATCH_NOTES 1000
-#define MANY_NOTES  500 /* as many as make it worth to update the index before a search that waits anyway */
+#define START_DELAY   1000
+#define REST_DELAY    3000
+#define MAX_DELAY     10000
+#define BATCH_NOTES   1000
+#define MERGE_BATCHES 3   /* so many batches at a time leave something to merge */
+#define MANY_NOTES    500 /* as many as make it worth to update the index before a search that waits anyway */
 
 typedef struct
 {
   guint version;
   OctavoOrder *order;
 } KnownOrder;
+
+typedef struct
+{
+  gboolean makes_anew;
+  guint n_batches; /* that were written one after another */
+  enum
+  {
+    UPKEEP_UPDATES,
+    UPKEEP_MERGES_FIRST,
+    UPKEEP_MERGES,
+  } stage;
+  gboolean has_more;
+  gboolean is_right;
+  guint n_notes;
+} Upkeep;
 
 struct _OctavoSearch
 {
@@ -43,6 +59,7 @@ struct _OctavoSearch
   GCancellable *cancellable;
   guint timeout;
   gint64 first_change; /* monotonic time of the first of the changes that timeout is for */
+  Upkeep upkeep;       /* how far the work at rest is */
   int is_broken;       /* atomic: the index could not be read */
 };
 
@@ -192,14 +209,6 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
   return run->ids != NULL;
 }
 
-typedef struct
-{
-  gboolean makes_anew;
-  gboolean has_more;
-  gboolean is_right;
-  guint n_notes;
-} Upkeep;
-
 static gboolean
 work_update (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -208,7 +217,22 @@ work_update (OrmConnection *connection, gpointer data, GCancellable *cancellable
   if (upkeep->makes_anew && !octavo_index_create (connection, error))
     return FALSE;
   upkeep->makes_anew = FALSE;
-  return octavo_index_update (connection, BATCH_NOTES, &upkeep->has_more, cancellable, error);
+  if (upkeep->stage != UPKEEP_UPDATES)
+    {
+      if (!octavo_index_merge (connection, upkeep->stage == UPKEEP_MERGES_FIRST, &upkeep->has_more, error))
+        return FALSE;
+      upkeep->stage = UPKEEP_MERGES;
+      return TRUE;
+    }
+  if (!octavo_index_update (connection, BATCH_NOTES, &upkeep->has_more, cancellable, error))
+    return FALSE;
+  upkeep->n_batches++;
+  if (!upkeep->has_more && upkeep->n_batches >= MERGE_BATCHES)
+    {
+      upkeep->stage = UPKEEP_MERGES_FIRST;
+      upkeep->has_more = TRUE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -243,8 +267,16 @@ on_updated (GObject *database, GAsyncResult *result, gpointer data)
   gpointer upkeep = NULL;
 
   if (!orm_database_write_finish (ORM_DATABASE (database), result, &upkeep, &error))
-    g_debug ("The search index was not updated: %s", error->message);
-  else if (((Upkeep *) upkeep)->has_more && self->timeout == 0)
+    {
+      g_debug ("The search index was not updated: %s", error->message);
+      return;
+    }
+  self->upkeep = *(Upkeep *) upkeep;
+  if (!self->upkeep.has_more)
+    self->upkeep.n_batches = 0;
+  if (!self->upkeep.has_more || self->timeout != 0) /* notes have changed meanwhile: they come first */
+    self->upkeep.stage = UPKEEP_UPDATES;
+  if (self->upkeep.has_more && self->timeout == 0)
     octavo_search_schedule (self, 0);
 }
 
@@ -252,7 +284,7 @@ static gboolean
 on_rest (gpointer data)
 {
   OctavoSearch *self = data;
-  Upkeep *upkeep = g_new0 (Upkeep, 1);
+  Upkeep *upkeep = g_memdup2 (&self->upkeep, sizeof self->upkeep);
 
   self->timeout = 0;
   upkeep->makes_anew = g_atomic_int_exchange (&self->is_broken, FALSE);
