@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model-test.h"
+#include "octavo-error.h"
+#include "octavo-tag-repository.h"
+#include "octavo-user-repository.h"
+
+#include <locale.h>
+#include <string.h>
+
+/* "name=count name=count …" */
+static char *
+describe (GListModel *list)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (OctavoTag) tag = g_list_model_get_item (list, i);
+
+      g_string_append_printf (text, "%s%s=%d", i > 0 ? " " : "", octavo_tag_get_name (tag),
+                              (int) octavo_tag_get_n_notes (tag));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_described_as (GListModel *list, const char *expected)
+{
+  g_autofree char *text = describe (list);
+
+  return g_str_equal (text, expected);
+}
+
+static GListModel *
+get_list (ModelTest *self)
+{
+  return octavo_tag_repository_get_list (octavo_store_get_tags (self->store));
+}
+
+static void
+test_counts (ModelTest *self, gconstpointer data)
+{
+  model_test_add_note (self, "one", "", "work,work/b,Zebra");
+  model_test_add_note (self, "two", "", "work-life,work/a,éclair");
+  model_test_add_note (self, "three", "", "work");
+  model_test_wait_for (is_described_as (get_list (self), "work=2 work/a=1 work/b=1 work-life=1 Zebra=1 éclair=1"));
+
+  /* What is in the trash does not count, but its tags stay. */
+  model_test_apply (self, OCTAVO_NOTES_TRASH, 1, NULL);
+  model_test_wait_for (is_described_as (get_list (self), "work=1 work/a=1 work/b=0 work-life=1 Zebra=0 éclair=1"));
+  model_test_apply (self, OCTAVO_NOTES_RESTORE, 1, NULL);
+  model_test_wait_for (is_described_as (get_list (self), "work=2 work/a=1 work/b=1 work-life=1 Zebra=1 éclair=1"));
+  model_test_apply (self, OCTAVO_NOTES_DELETE, 1, NULL);
+  model_test_wait_for (is_described_as (get_list (self), "work=1 work/a=1 work-life=1 éclair=1"));
+}
+
+/* A note that is trashed by its own save counts, too. */
+static void
+test_trashed_by_save (ModelTest *self, gconstpointer data)
+{
+  OctavoNoteRepository *notes = octavo_store_get_notes (self->store);
+  g_autoptr (OctavoNote) note = NULL;
+  g_autoptr (GError) error = NULL;
+
+  model_test_add_note (self, "one", "", "work");
+  model_test_wait_for (is_described_as (get_list (self), "work=1"));
+  note = octavo_note_repository_get (notes, 1, NULL, &error);
+  octavo_note_set_trashed (note, 1);
+  octavo_note_repository_save (notes, note, NULL, &error);
+  g_assert_no_error (error);
+  model_test_wait_for (is_described_as (get_list (self), "work=0"));
+}
+
+static void
+on_items_changed (GListModel *model, guint position, guint n_removed, guint n_added, GString *changes)
+{
+  g_string_append_printf (changes, "%s%u-%u+%u", changes->len > 0 ? " " : "", position, n_removed, n_added);
+}
+
+static void
+on_notify (GObject *object, GParamSpec *pspec, guint *n_notified)
+{
+  (*n_notified)++;
+}
+
+static void
+test_few_changes (ModelTest *self, gconstpointer data)
+{
+  g_autoptr (GString) changes = g_string_new (NULL);
+  g_autoptr (OctavoTag) b = NULL;
+  g_autoptr (OctavoTag) b_again = NULL;
+  guint n_notified = 0;
+
+  model_test_add_note (self, "one", "", "a,b,c");
+  model_test_wait_for (is_described_as (get_list (self), "a=1 b=1 c=1"));
+  b = g_list_model_get_item (get_list (self), 1);
+  g_signal_connect (b, "notify::n-notes", G_CALLBACK (on_notify), &n_notified);
+  g_signal_connect (get_list (self), "items-changed", G_CALLBACK (on_items_changed), changes);
+
+  model_test_add_note (self, "two", "", "b");
+  model_test_wait_for (n_notified > 0);
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_cmpstr (changes->str, ==, "");
+  model_test_apply (self, OCTAVO_NOTES_ADD_TAG, 2, "ab");
+  model_test_wait_for (changes->len > 0);
+  g_assert_cmpstr (changes->str, ==, "1-0+1");
+  g_string_truncate (changes, 0);
+  model_test_apply (self, OCTAVO_NOTES_REMOVE_TAG, 1, "a");
+  model_test_wait_for (changes->len > 0);
+  g_assert_cmpstr (changes->str, ==, "0-1+0");
+  b_again = g_list_model_get_item (get_list (self), 1);
+  g_assert_true (b == b_again);
+}
+
+static void
+test_read (ModelTest *self, gconstpointer data)
+{
+  OctavoTagRepository *tags = octavo_store_get_tags (self->store);
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  model_test_add_note (self, "one", "", "b,a");
+  read = octavo_tag_repository_read (tags, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (read->len, ==, 2);
+  g_assert_cmpstr (octavo_tag_get_name (read->pdata[0]), ==, "a");
+  g_assert_cmpint (octavo_tag_get_n_notes (read->pdata[1]), ==, 1);
+
+  octavo_store_close (self->store);
+  g_assert_null (octavo_tag_repository_read (tags, &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED);
+}
+
+static void
+test_another_process (ModelTest *self, gconstpointer data)
+{
+  model_test_add_note (self, "one", "", "a");
+  model_test_wait_for (is_described_as (get_list (self), "a=1"));
+  model_test_execute (self->path, "UPDATE tag SET name = 'z', folded = 'z'");
+  model_test_wait_for (is_described_as (get_list (self), "z=1"));
+}
+
+/* A file that has tags already. */
+static void
+test_filled_after_opening (ModelTest *self, gconstpointer data)
+{
+  OctavoStore *other;
+  GListModel *list;
+
+  model_test_add_note (self, "one", "", "a,b");
+  other = octavo_store_new (self->path);
+  g_assert_true (octavo_store_open (other, NULL, NULL));
+  list = octavo_tag_repository_get_list (octavo_store_get_tags (other));
+  g_assert_true (g_list_model_get_item_type (list) == OCTAVO_TYPE_TAG);
+  model_test_wait_for (is_described_as (list, "a=1 b=1"));
+  octavo_store_close (other);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (other);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  setlocale (LC_COLLATE, "C.UTF-8"); /* where é comes after z */
+
+#define ADD(name, function)                                                                                            \
+  g_test_add ("/tag-repository/" name, ModelTest, NULL, model_test_set_up, function, model_test_tear_down)
+
+  ADD ("counts", test_counts);
+  ADD ("trashed-by-save", test_trashed_by_save);
+  ADD ("few-changes", test_few_changes);
+  ADD ("read", test_read);
+  ADD ("another-process", test_another_process);
+  ADD ("filled-after-opening", test_filled_after_opening);
+
+  return g_test_run ();
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model-test.h"
+#include "octavo-error.h"
+#include "octavo-user-repository.h"
+
+#include <locale.h>
+#include <string.h>
+
+static OctavoUserRepository *
+get_users (ModelTest *self)
+{
+  return octavo_store_get_users (self->store);
+}
+
+static gboolean
+has_names (GListModel *list, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (OctavoUser) user = g_list_model_get_item (list, i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "," : "", octavo_user_get_name (user));
+    }
+  return g_str_equal (text->str, expected);
+}
+
+static void
+set_up (ModelTest *self, gconstpointer data)
+{
+  model_test_set_up (self, data);
+  model_test_execute (self->path, "UPDATE user SET name = 'Me', folded = 'me'");
+  model_test_wait_for (has_names (octavo_user_repository_get_list (get_users (self)), "Me"));
+}
+
+static void
+test_ensure_and_find (ModelTest *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoUser) ada = octavo_user_repository_ensure (get_users (self), " Ada\nLovelace ", &error);
+  g_autoptr (OctavoUser) same = NULL;
+  g_autoptr (OctavoUser) found = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (octavo_user_get_name (ada), ==, "Ada Lovelace");
+  g_assert_cmpint (octavo_user_get_id (ada), ==, 2);
+  same = octavo_user_repository_ensure (get_users (self), "ADA LOVELACE", &error);
+  g_assert_no_error (error);
+  g_assert_true (same == ada);
+  found = octavo_user_repository_find (get_users (self), "ada lovelace", &error);
+  g_assert_no_error (error);
+  g_assert_true (found == ada);
+  g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM user"), ==, 2);
+
+  model_test_wait_for (has_names (octavo_user_repository_get_list (get_users (self)), "Ada Lovelace,Me"));
+  g_assert_cmpint (octavo_user_repository_get_default_id (get_users (self)), ==, 1);
+  g_clear_object (&ada);
+  g_clear_object (&same);
+  g_clear_object (&found);
+}
+
+static void
+test_nobody (ModelTest *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (octavo_user_repository_find (get_users (self), "Nobody", &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_USER);
+  g_assert_nonnull (strstr (error->message, "Nobody"));
+  g_clear_error (&error);
+  g_assert_null (octavo_user_repository_find (get_users (self), " ", &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_USER);
+  g_clear_error (&error);
+  g_assert_null (octavo_user_repository_ensure (get_users (self), "\n", &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_USER);
+  g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM user"), ==, 1);
+}
+
+static void
+test_long_name (ModelTest *self, gconstpointer data)
+{
+  g_autofree char *name = g_strnfill (1000, 'x');
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoUser) user = octavo_user_repository_ensure (get_users (self), name, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (octavo_user_get_name (user)), ==, 200);
+  g_clear_object (&user);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function)                                                                                            \
+  g_test_add ("/user-repository/" name, ModelTest, NULL, set_up, function, model_test_tear_down)
+
+  ADD ("ensure-and-find", test_ensure_and_find);
+  ADD ("nobody", test_nobody);
+  ADD ("long-name", test_long_name);
+
+  return g_test_run ();
+}
