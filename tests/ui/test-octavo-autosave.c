@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "test-octavo-autosave"
+
+#include "octavo-autosave.h"
+
+#include "octavo-user-repository.h"
+#include "ui-test.h"
+
+#define FAIL                                                                                                           \
+  "CREATE TRIGGER fail BEFORE UPDATE OF body ON note BEGIN SELECT RAISE (ABORT, 'no'); END;"                           \
+  "CREATE TRIGGER fail_insert BEFORE INSERT ON note BEGIN SELECT RAISE (ABORT, 'no'); END;"
+#define MEND "DROP TRIGGER fail; DROP TRIGGER fail_insert"
+
+typedef struct
+{
+  ModelTest model;
+  OctavoAutosave *autosave;
+  OctavoNoteBuffer *buffer;
+  int n_recreated;
+} Test;
+
+static void
+on_recreated (Test *self)
+{
+  self->n_recreated++;
+}
+
+static void
+set_up (Test *self, gconstpointer data)
+{
+  model_test_set_up (&self->model, data);
+  self->autosave = octavo_autosave_new (self->model.store);
+  g_signal_connect_swapped (self->autosave, "recreated", G_CALLBACK (on_recreated), self);
+}
+
+static void
+tear_down (Test *self, gconstpointer data)
+{
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer) || octavo_note_buffer_is_blank (self->buffer));
+  /* the callbacks of saves hold both */
+  model_test_wait_for (G_OBJECT (self->autosave)->ref_count == 1);
+  g_assert_finalize_object (self->autosave);
+  g_assert_finalize_object (self->buffer);
+  model_test_tear_down (&self->model, data);
+}
+
+static void
+open_note (Test *self)
+{
+  gint64 id = model_test_add_note (&self->model, "Title", "Text", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoNote) note =
+      octavo_note_repository_get (octavo_store_get_notes (self->model.store), id, NULL, &error);
+
+  g_assert_no_error (error);
+  self->buffer = octavo_note_buffer_new (note);
+  octavo_autosave_watch (self->autosave, self->buffer);
+}
+
+static void
+create_note (Test *self)
+{
+  self->buffer = octavo_note_buffer_new_for_user (
+      octavo_user_repository_get_default_id (octavo_store_get_users (self->model.store)));
+  octavo_autosave_watch (self->autosave, self->buffer);
+}
+
+static void
+type (Test *self, const char *text)
+{
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (GTK_TEXT_BUFFER (self->buffer), &end);
+  gtk_text_buffer_insert (GTK_TEXT_BUFFER (self->buffer), &end, text, -1);
+}
+
+static void
+assert_file (Test *self, const char *bodies)
+{
+  g_autofree char *found =
+      model_test_query_text (self->model.path,
+                             "SELECT coalesce (group_concat (body, '|'), '') FROM (SELECT body FROM note ORDER BY id)");
+
+  g_assert_cmpstr (found, ==, bodies);
+}
+
+static void
+test_what_is_typed_is_saved_by_itself (Test *self, gconstpointer data)
+{
+  open_note (self);
+  type (self, " more");
+  assert_file (self, "Text");
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "Text more");
+  g_assert_null (octavo_autosave_get_problem (self->autosave));
+}
+
+static void
+test_save_now_does_not_wait (Test *self, gconstpointer data)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  open_note (self);
+  type (self, " more");
+  octavo_autosave_save (self->autosave);
+  type (self, " during");
+  octavo_autosave_save (self->autosave);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "Text more during");
+  g_test_message ("%" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - start) / 1000);
+}
+
+static void
+test_flush_has_written_when_it_returns (Test *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_note (self);
+  type (self, " more");
+  octavo_autosave_save (self->autosave);
+  type (self, " at once");
+  octavo_autosave_flush (self->autosave, &error);
+  g_assert_no_error (error);
+  assert_file (self, "Text more at once");
+  g_assert_false (octavo_note_buffer_is_unsaved (self->buffer));
+}
+
+static void
+test_new_note_is_inserted_once (Test *self, gconstpointer data)
+{
+  create_note (self);
+  octavo_note_buffer_set_title (self->buffer, "New");
+  octavo_autosave_save (self->autosave);
+  type (self, "note");
+  octavo_autosave_save (self->autosave);
+  type (self, "s");
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "notes");
+  g_assert_cmpint (octavo_note_buffer_get_id (self->buffer), >, 0);
+}
+
+static void
+test_blank_note_is_not_inserted (Test *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  create_note (self);
+  type (self, "x");
+  gtk_text_buffer_undo (GTK_TEXT_BUFFER (self->buffer));
+  octavo_autosave_save (self->autosave);
+  octavo_autosave_flush (self->autosave, &error);
+  g_assert_no_error (error);
+  assert_file (self, "");
+}
+
+static void
+test_failed_save_is_kept_said_and_tried_again (Test *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_note (self);
+  model_test_execute (self->model.path, FAIL);
+  type (self, " more");
+  model_test_wait_for (octavo_autosave_get_problem (self->autosave) != NULL);
+  g_assert_true (octavo_note_buffer_is_unsaved (self->buffer));
+  type (self, " and more");
+  g_assert_false (octavo_autosave_flush (self->autosave, &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED);
+  assert_file (self, "Text");
+
+  model_test_execute (self->model.path, MEND);
+  model_test_wait_for (octavo_autosave_get_problem (self->autosave) == NULL);
+  assert_file (self, "Text more and more");
+  g_assert_false (octavo_note_buffer_has_conflict (self->buffer));
+}
+
+static void
+test_new_note_survives_a_failure (Test *self, gconstpointer data)
+{
+  create_note (self);
+  model_test_execute (self->model.path, FAIL);
+  type (self, "new");
+  model_test_wait_for (octavo_autosave_get_problem (self->autosave) != NULL);
+  type (self, " text");
+  model_test_execute (self->model.path, MEND);
+  octavo_autosave_save (self->autosave);
+  model_test_wait_for (octavo_autosave_get_problem (self->autosave) == NULL);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "new text");
+}
+
+static void
+test_write_of_another_process_is_not_lost (Test *self, gconstpointer data)
+{
+  open_note (self);
+  type (self, " mine");
+  model_test_execute (self->model.path, "UPDATE note SET body = 'Text theirs'");
+  octavo_autosave_save (self->autosave);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "Text mine");
+  g_assert_true (octavo_note_buffer_has_conflict (self->buffer));
+  g_assert_cmpstr (octavo_note_buffer_get_other_body (self->buffer), ==, "Text theirs");
+}
+
+static void
+test_write_of_another_process_during_a_failure_is_not_lost (Test *self, gconstpointer data)
+{
+  open_note (self);
+  model_test_execute (self->model.path, FAIL);
+  type (self, " mine");
+  model_test_wait_for (octavo_autosave_get_problem (self->autosave) != NULL);
+  model_test_execute (self->model.path, MEND "; UPDATE note SET body = 'Text theirs'");
+  octavo_autosave_save (self->autosave);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "Text mine");
+  g_assert_cmpstr (octavo_note_buffer_get_other_body (self->buffer), ==, "Text theirs");
+}
+
+static void
+test_note_deleted_elsewhere_is_made_anew (Test *self, gconstpointer data)
+{
+  gint64 id;
+
+  open_note (self);
+  id = octavo_note_buffer_get_id (self->buffer);
+  type (self, " mine");
+  model_test_execute (self->model.path, "DELETE FROM note");
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "Text mine");
+  g_assert_cmpint (self->n_recreated, ==, 1);
+  g_assert_cmpint (octavo_note_buffer_get_id (self->buffer), !=, id);
+  g_assert_cmpint (octavo_note_buffer_get_id (self->buffer), >, 0);
+  g_assert_null (octavo_autosave_get_problem (self->autosave));
+}
+
+static void
+test_flush_makes_a_deleted_note_anew (Test *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_note (self);
+  type (self, " mine");
+  model_test_execute (self->model.path, "DELETE FROM note");
+  octavo_autosave_flush (self->autosave, &error);
+  g_assert_no_error (error);
+  assert_file (self, "Text mine");
+}
+
+static void
+on_ensured (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  octavo_autosave_ensure_note_finish (OCTAVO_AUTOSAVE (source), result, &error);
+  g_assert_no_error (error);
+  *(int *) data += 1;
+}
+
+static void
+test_a_note_can_be_had_before_anything_is_typed (Test *self, gconstpointer data)
+{
+  int n = 0;
+
+  create_note (self);
+  octavo_autosave_ensure_note_async (self->autosave, self->buffer, on_ensured, &n);
+  octavo_autosave_ensure_note_async (self->autosave, self->buffer, on_ensured, &n);
+  model_test_wait_for (n == 2);
+  g_assert_cmpint (octavo_note_buffer_get_id (self->buffer), >, 0);
+  g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count (*) FROM note"), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_test_init (&argc, &argv);
+#define ADD(name, func) g_test_add ("/autosave/" name, Test, NULL, set_up, func, tear_down)
+  ADD ("what-is-typed-is-saved-by-itself", test_what_is_typed_is_saved_by_itself);
+  ADD ("save-now-does-not-wait", test_save_now_does_not_wait);
+  ADD ("flush-has-written-when-it-returns", test_flush_has_written_when_it_returns);
+  ADD ("new-note-is-inserted-once", test_new_note_is_inserted_once);
+  ADD ("blank-note-is-not-inserted", test_blank_note_is_not_inserted);
+  ADD ("failed-save-is-kept-said-and-tried-again", test_failed_save_is_kept_said_and_tried_again);
+  ADD ("new-note-survives-a-failure", test_new_note_survives_a_failure);
+  ADD ("write-of-another-process-is-not-lost", test_write_of_another_process_is_not_lost);
+  ADD ("write-of-another-process-during-a-failure-is-not-lost",
+       test_write_of_another_process_during_a_failure_is_not_lost);
+  ADD ("note-deleted-elsewhere-is-made-anew", test_note_deleted_elsewhere_is_made_anew);
+  ADD ("flush-makes-a-deleted-note-anew", test_flush_makes_a_deleted_note_anew);
+  ADD ("a-note-can-be-had-before-anything-is-typed", test_a_note_can_be_had_before_anything_is_typed);
+  return g_test_run ();
+}
