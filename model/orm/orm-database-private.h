@@ -27,7 +27,7 @@ struct _OrmDatabase
   gpointer            setup_data;
   GMainContext       *context;
 
-  gboolean            is_open;
+  gboolean            is_open; /* changed under lock */
   OrmWorker           writer;
   OrmWorker           readers[ORM_DATABASE_N_READERS];
   OrmConnection      *page;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-orm"
 
+#include "orm-connection-private.h"
 #include "orm-database-private.h"
 #include "orm-error.h"
 #include "orm-table-private.h"
@@ -13,16 +14,23 @@
 gboolean
 orm_database_push (OrmDatabase *self, gboolean writes, OrmJob *job, GError **error)
 {
-  if (!self->is_open)
-    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, _ ("The database is closed."));
-  else if (writes && orm_database_is_read_only (self))
-    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_READ_ONLY, _ ("The database was opened for reading only."));
-  else
+  gboolean is_open;
+
+  if (writes && orm_database_is_read_only (self))
     {
-      g_async_queue_push (writes ? self->writer.jobs : self->readers[0].jobs, job);
-      return TRUE;
+      g_set_error_literal (error, ORM_ERROR, ORM_ERROR_READ_ONLY, _ ("The database was opened for reading only."));
+      return FALSE;
     }
-  return FALSE;
+
+  /* Under the lock, so that what is taken comes before the end of the queue. */
+  g_mutex_lock (&self->lock);
+  is_open = self->is_open;
+  if (is_open)
+    g_async_queue_push (writes ? self->writer.jobs : self->readers[0].jobs, job);
+  g_mutex_unlock (&self->lock);
+  if (!is_open)
+    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, _ ("The database is closed."));
+  return is_open;
 }
 
 void
@@ -55,6 +63,16 @@ orm_database_run (OrmDatabase *self,
     }
   orm_job_free (job);
   return succeeded;
+}
+
+gboolean
+orm_database_read_page (OrmDatabase *self, OrmWork work, gpointer data, GCancellable *cancellable, GError **error)
+{
+  OrmConnection *page = orm_database_get_page_connection (self);
+
+  if (page == NULL || (page->owner != NULL && page->owner != g_thread_self ()))
+    return orm_database_run (self, FALSE, work, data, cancellable, error);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error) && work (page, data, cancellable, error);
 }
 
 static void

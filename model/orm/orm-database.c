@@ -391,7 +391,9 @@ orm_database_open (OrmDatabase *self, GCancellable *cancellable, GError **error)
   for (guint i = 0; i < ORM_DATABASE_N_READERS; i++)
     orm_worker_start_in_background (&self->readers[i]);
   self->watch = orm_watch_new (self, self->file, self->context);
+  g_mutex_lock (&self->lock);
   self->is_open = TRUE;
+  g_mutex_unlock (&self->lock);
   return TRUE;
 }
 
@@ -405,11 +407,16 @@ orm_database_open (OrmDatabase *self, GCancellable *cancellable, GError **error)
 void
 orm_database_close (OrmDatabase *self)
 {
+  gboolean was_open;
+
   g_return_if_fail (ORM_IS_DATABASE (self));
 
-  if (!self->is_open)
-    return;
+  g_mutex_lock (&self->lock);
+  was_open = self->is_open;
   self->is_open = FALSE;
+  g_mutex_unlock (&self->lock);
+  if (!was_open)
+    return;
   g_clear_pointer (&self->watch, orm_watch_free);
   orm_worker_stop (self->readers, ORM_DATABASE_N_READERS);
   g_clear_pointer (&self->page, orm_connection_free);
@@ -474,16 +481,13 @@ orm_database_get_page_connection (OrmDatabase *self)
 void
 orm_database_poll (OrmDatabase *self)
 {
-  gboolean queued;
-
   g_return_if_fail (ORM_IS_DATABASE (self));
 
-  if (!self->is_open)
-    return;
   g_mutex_lock (&self->lock);
-  queued = self->poll_is_queued;
-  self->poll_is_queued = TRUE;
+  if (self->is_open && !self->poll_is_queued)
+    {
+      self->poll_is_queued = TRUE;
+      g_async_queue_push (self->writer.jobs, orm_job_new (ORM_JOB_POLL));
+    }
   g_mutex_unlock (&self->lock);
-  if (!queued)
-    g_async_queue_push (self->writer.jobs, orm_job_new (ORM_JOB_POLL));
 }

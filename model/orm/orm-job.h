@@ -42,6 +42,14 @@ void orm_job_return (OrmJob *self);
 /* Hands the job to the database. FALSE where the database does not take it. */
 gboolean orm_database_push (OrmDatabase *self, gboolean writes, OrmJob *job, GError **error);
 
+/* Reads at once, without a hand-over to a thread: one row by its key. Falls back to a reading thread where the
+ * connection for pages belongs to another thread. */
+gboolean orm_database_read_page (OrmDatabase  *self,
+                                 OrmWork       work,
+                                 gpointer      data,
+                                 GCancellable *cancellable,
+                                 GError      **error);
+
 /* Waits until the job has run, told or not. Not on a thread of the database. */
 void orm_database_wait (OrmDatabase *self, OrmJob *job);
 

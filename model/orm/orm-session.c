@@ -389,7 +389,7 @@ orm_session_get (OrmSession *self, GType type, gint64 key, GCancellable *cancell
     return entity;
   load = orm_load_new_key (table, key);
   n_recent = orm_session_begin_read (self);
-  was_read = orm_database_read (self->database, orm_load_run, load, cancellable, error);
+  was_read = orm_database_read_page (self->database, orm_load_run, load, cancellable, error);
   objects = orm_session_end_read (self, was_read ? load : NULL, n_recent);
   return was_read ? first_object (objects, table, key, error) : NULL;
 }
