@@ -102,10 +102,10 @@ octavo_sidebar_model_sort_tags (OctavoSidebarModel *self)
       entry.keys = g_strsplit (octavo_tag_get_name (entry.tag), "/", -1);
       for (guint j = 0; entry.keys[j] != NULL; j++)
         {
-          char *part = entry.keys[j];
+          g_autofree char *part = entry.keys[j];
+          g_autofree char *folded = g_utf8_casefold (part, -1);
 
-          entry.keys[j] = g_utf8_collate_key (part, -1);
-          g_free (part);
+          entry.keys[j] = g_utf8_collate_key (folded, -1);
         }
       g_array_append_val (sorted, entry);
     }

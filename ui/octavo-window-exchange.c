@@ -21,7 +21,7 @@ begin (OctavoWindow *self, const char *text)
   adw_toast_set_timeout (self->progress_toast, 0);
   adw_toast_set_button_label (self->progress_toast, _ ("Cancel"));
   adw_toast_set_action_name (self->progress_toast, "win.cancel-exchange");
-  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->progress_toast));
+  octavo_window_add_toast (self, g_object_ref (self->progress_toast));
   octavo_window_update_actions (self);
 }
 

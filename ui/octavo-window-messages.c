@@ -10,13 +10,36 @@
 
 /* What the window has to say: toasts, dialogs, and the windows about itself. */
 
+/* libadwaita gives the button that takes a toast away an icon and no name. */
+static void
+name_close_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "window-close-symbolic") == 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_close_buttons (child);
+}
+
+/* Shows a toast. (transfer full) */
+void
+octavo_window_add_toast (OctavoWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->toasts)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != GTK_WIDGET (self->outer))
+      name_close_buttons (child);
+}
+
 /* Says something that needs no answer. */
 void
 octavo_window_toast (OctavoWindow *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  octavo_window_add_toast (self, adw_toast_new (escaped));
 }
 
 /* Says what went wrong and waits until it was read. */

@@ -47,7 +47,7 @@ show_undo_toast (OctavoWindow *self)
   adw_toast_set_action_name (toast, "win.undo-trash");
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   self->undo_toast = g_object_ref (toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  octavo_window_add_toast (self, toast);
 }
 
 static void

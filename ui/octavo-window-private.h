@@ -72,6 +72,7 @@ void octavo_window_import (OctavoWindow *self, gboolean folder);
 void octavo_window_export (OctavoWindow *self);
 
 /* octavo-window-messages.c */
+void octavo_window_add_toast (OctavoWindow *self, AdwToast *toast);
 void octavo_window_toast (OctavoWindow *self, const char *text);
 void octavo_window_show_error (OctavoWindow *self, const char *heading, const char *message);
 void octavo_window_show_about (OctavoWindow *self);

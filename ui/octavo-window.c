@@ -205,13 +205,24 @@ octavo_window_update_note (OctavoWindow *self)
   octavo_window_update_actions (self);
 }
 
+/* A new note is left before it was saved by itself. */
+static void
+octavo_window_end_creating (OctavoWindow *self)
+{
+  g_autofree char *tag = g_steal_pointer (&self->new_note_tag);
+
+  self->creating = FALSE;
+  if (tag != NULL && octavo_editor_flush (self->editor, NULL) && octavo_editor_get_note_id (self->editor) != 0)
+    octavo_window_add_tag (self, octavo_editor_get_note_id (self->editor), tag);
+}
+
 static void
 octavo_window_on_selected (OctavoWindow *self)
 {
   gint64 id = octavo_note_selection_get_selected_id (self->selection);
 
-  if (id != 0)
-    self->creating = FALSE;
+  if (id != 0 && self->creating)
+    octavo_window_end_creating (self);
   if (!self->creating && id != octavo_editor_get_note_id (self->editor))
     octavo_editor_open (self->editor, id);
   octavo_note_list_pane_show_selected (self->list_pane);

@@ -100,6 +100,16 @@ test_tree_order (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_order_ignores_case (Fixture *fixture, gconstpointer data)
+{
+  add_tag (fixture, "Zebra");
+  add_tag (fixture, "apple");
+  add_tag (fixture, "Banana");
+
+  assert_tree (fixture, "apple|Banana|Zebra");
+}
+
+static void
 test_case_of_a_parent (Fixture *fixture, gconstpointer data)
 {
   add_tag (fixture, "Work");
@@ -208,6 +218,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add ("/sidebar-model/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("places", test_places);
   ADD ("tree-order", test_tree_order);
+  ADD ("order-ignores-case", test_order_ignores_case);
   ADD ("case-of-a-parent", test_case_of_a_parent);
   ADD ("missing-link-is-shown-as-path", test_missing_link_is_shown_as_path);
   ADD ("exact-changes", test_exact_changes);
