@@ -9,6 +9,7 @@
 #include "octavo-open-error-window.h"
 #include "octavo-output.h"
 #include "octavo-store.h"
+#include "octavo-tag.h"
 #include "octavo-user-repository.h"
 #include "octavo-window.h"
 
@@ -50,24 +51,41 @@ find_window (OctavoApplication *self)
   return NULL;
 }
 
-/* The first user for no name, and for one that nobody has. */
+/* 0 where nobody has that name. */
 static gint64
 find_user_id (OctavoApplication *self, const char *name)
 {
-  OctavoUserRepository *users = octavo_store_get_users (self->store);
-  GListModel *list = octavo_user_repository_get_list (users);
-  g_autofree char *folded = g_utf8_casefold (name != NULL ? name : "", -1);
+  GListModel *list = octavo_user_repository_get_list (octavo_store_get_users (self->store));
+  g_autofree char *folded = octavo_tag_fold_name (name);
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (OctavoUser) user = g_list_model_get_item (list, i);
-      g_autofree char *other = g_utf8_casefold (octavo_user_get_name (user), -1);
+      g_autofree char *other = octavo_tag_fold_name (octavo_user_get_name (user));
 
       if (g_str_equal (folded, other))
         return octavo_user_get_id (user);
     }
 
-  return octavo_user_repository_get_default_id (users);
+  return 0;
+}
+
+static void
+choose_user (OctavoApplication *self, OctavoWindow *window, const char *name)
+{
+  gint64 user_id = find_user_id (self, name);
+  GtkWidget *dialog = NULL;
+  g_autofree char *heading = g_strdup_printf (_ ("Nobody Is Named “%s” Here"), name);
+
+  octavo_window_set_user (window, user_id);
+  if (user_id != 0)
+    return;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (window), heading,
+                                   _ ("New notes are the first user’s. “octavo users” lists who there is, and "
+                                      "“octavo add --user” makes somebody new."));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -80,11 +98,15 @@ run_launch (OctavoApplication *self, const OctavoLaunch *launch)
 
   gtk_window_present (GTK_WINDOW (window));
 
+  if (launch->user != NULL)
+    choose_user (self, window, launch->user);
+
   if (launch->query != NULL)
     octavo_window_search (window, launch->query);
 
   if (launch->files[0] != NULL)
-    octavo_window_import_files (window, (const char *const *) launch->files, find_user_id (self, launch->user));
+    octavo_window_import_files (window, (const char *const *) launch->files,
+                                launch->user != NULL ? find_user_id (self, launch->user) : 0);
 
   if (launch->note_id != 0)
     octavo_window_open_note (window, launch->note_id);

@@ -18,6 +18,7 @@ struct _OctavoWindow
   OctavoNoteSelection *selection; /* of the list pane */
   OctavoEditor        *editor;
 
+  gint64               user_id;        /* whose notes are made here; 0: the first user's */
   gboolean             sidebar_wanted; /* where there is room for it */
   gboolean             creating;       /* the editor holds a note that is not in the list yet */
   gboolean             settled;        /* the list was there once */

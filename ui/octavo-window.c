@@ -570,6 +570,7 @@ octavo_window_search (OctavoWindow *self, const char *query)
 void
 octavo_window_create_note (OctavoWindow *self)
 {
+  OctavoUserRepository *users;
   const OctavoScope *scope;
   const OctavoScope all = { .place = OCTAVO_PLACE_ALL };
 
@@ -585,12 +586,28 @@ octavo_window_create_note (OctavoWindow *self)
   if (scope->place == OCTAVO_PLACE_TAG)
     self->new_note_tag = g_strdup (octavo_sidebar_get_place_name (self->sidebar));
 
+  users = octavo_store_get_users (self->store);
   self->creating = TRUE;
   octavo_note_selection_select_id (self->selection, 0);
-  octavo_editor_create (self->editor, octavo_user_repository_get_default_id (octavo_store_get_users (self->store)));
+  octavo_editor_create (self->editor,
+                        self->user_id != 0 ? self->user_id : octavo_user_repository_get_default_id (users));
   octavo_window_show_editor (self);
   octavo_editor_grab_title (self->editor);
   octavo_window_update_note (self);
+}
+
+/**
+ * octavo_window_set_user:
+ * @user_id: a user; 0: the first one
+ *
+ * Says whose notes the window makes from now on.
+ */
+void
+octavo_window_set_user (OctavoWindow *self, gint64 user_id)
+{
+  g_return_if_fail (OCTAVO_IS_WINDOW (self));
+
+  self->user_id = user_id;
 }
 
 /**

@@ -17,6 +17,7 @@ GtkWindow *octavo_window_new (GtkApplication *application, OctavoStore *store) G
 
 void       octavo_window_open_note (OctavoWindow *self, gint64 id);
 void       octavo_window_search (OctavoWindow *self, const char *query);
+void       octavo_window_set_user (OctavoWindow *self, gint64 user_id);
 void       octavo_window_create_note (OctavoWindow *self);
 void       octavo_window_import_files (OctavoWindow *self, const char *const *paths, gint64 user_id);
 gboolean   octavo_window_flush (OctavoWindow *self, GError **error);

@@ -64,6 +64,22 @@ class Application(Journey):
         self.wait_text(app, 'this one')
         self.end(app)
 
+    def test_new_notes_are_the_named_users(self):
+        self.run_octavo('add', '--user', 'Ada', 'first')
+        app = self.open('--user', 'ada')
+        self.write(app, 'Of Ada', 'text')
+        self.until_stored(app, 'SELECT note.title, user.name FROM note JOIN user ON user.id = user_id', 'Of Ada', 'Ada')
+        self.end(app)
+
+    def test_a_user_that_nobody_is(self):
+        app = self.open('--user', 'Nobody')
+        app.wait(lambda: 'Nobody Is Named “Nobody” Here' in app.visible_text(), 10, 'a word about the user')
+        app.key('Escape')
+        self.write(app, 'Of the first', 'text')
+        self.quit(app)
+        self.assertEqual(len(self.ask('SELECT id FROM user')), 1)
+        self.assertEqual(set(self.notes()), {'Of the first'})
+
     def test_another_file_has_a_window_of_its_own(self):
         self.add('Here', 'text')
         other = f'{self.desktop.dir}/other.db'
