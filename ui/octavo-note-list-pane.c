@@ -70,7 +70,8 @@ G_DEFINE_FINAL_TYPE (OctavoNoteListPane, octavo_note_list_pane, GTK_TYPE_WIDGET)
 static void
 octavo_note_list_pane_forget_frame (OctavoNoteListPane *self)
 {
-  if (self->after_paint_id != 0)
+  /* A surface that goes disposes of its clock, handlers and all, while we still hold it. */
+  if (self->after_paint_id != 0 && g_signal_handler_is_connected (self->clock, self->after_paint_id))
     g_signal_handler_disconnect (self->clock, self->after_paint_id);
   self->after_paint_id = 0;
   g_clear_object (&self->clock);
