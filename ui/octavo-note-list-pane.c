@@ -377,12 +377,20 @@ octavo_note_list_pane_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
 }
 
+/* The clock goes with the surface. */
+static void
+octavo_note_list_pane_unrealize (GtkWidget *widget)
+{
+  octavo_note_list_pane_forget_frame (OCTAVO_NOTE_LIST_PANE (widget));
+
+  GTK_WIDGET_CLASS (octavo_note_list_pane_parent_class)->unrealize (widget);
+}
+
 static void
 octavo_note_list_pane_dispose (GObject *object)
 {
   OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (object);
 
-  octavo_note_list_pane_forget_frame (self);
   g_clear_handle_id (&self->loading_id, g_source_remove);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->selection);
@@ -484,6 +492,7 @@ octavo_note_list_pane_class_init (OctavoNoteListPaneClass *klass)
   object_class->finalize = octavo_note_list_pane_finalize;
   object_class->get_property = octavo_note_list_pane_get_property;
   object_class->set_property = octavo_note_list_pane_set_property;
+  GTK_WIDGET_CLASS (klass)->unrealize = octavo_note_list_pane_unrealize;
 
   properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE, flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_SHOW_BACK] = g_param_spec_boolean ("show-back", NULL, NULL, FALSE, flags);

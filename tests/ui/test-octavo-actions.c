@@ -19,11 +19,13 @@ test_no_key_twice (void)
         {
           guint keyval;
           GdkModifierType modifiers;
+          g_autofree char *accel = NULL;
           char *name;
 
           g_assert_true (gtk_accelerator_parse (keys[j], &keyval, &modifiers));
           g_assert_cmpuint (keyval, !=, 0);
-          name = g_strdup_printf ("%d %s", actions[i].place, gtk_accelerator_name (keyval, modifiers));
+          accel = gtk_accelerator_name (keyval, modifiers);
+          name = g_strdup_printf ("%d %s", actions[i].place, accel);
           if (!g_hash_table_add (seen, name))
             g_error ("%s is bound twice, the second time to “%s”", keys[j], actions[i].title);
         }

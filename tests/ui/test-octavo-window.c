@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "octavo-note-repository.h"
+#include "octavo-user-repository.h"
+#include "octavo-window-private.h"
+
+typedef struct
+{
+  OctavoStore *store;
+  OctavoWindow *window;
+  guint waker; /* so that a wait that is in vain ends */
+} Fixture;
+
+static gboolean
+wake (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Runs the main loop until a condition holds. */
+#define WAIT(condition)                                                                                                \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gint64 wait_end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                                                   \
+    while (!(condition) && g_get_monotonic_time () < wait_end)                                                         \
+      g_main_context_iteration (NULL, TRUE);                                                                           \
+    g_assert_true (condition);                                                                                         \
+  }                                                                                                                    \
+  G_STMT_END
+
+static gint64
+save_note (Fixture *fixture, const char *title)
+{
+  OctavoNoteRepository *notes = octavo_store_get_notes (fixture->store);
+  gint64 user_id = octavo_user_repository_get_default_id (octavo_store_get_users (fixture->store));
+  g_autoptr (OctavoNote) note = octavo_note_repository_create (notes, user_id);
+  g_autoptr (GError) error = NULL;
+
+  octavo_note_set_title (note, title);
+  octavo_note_repository_save (notes, note, NULL, &error);
+  g_assert_no_error (error);
+  return octavo_note_get_id (note);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->waker = g_timeout_add (100, wake, NULL);
+  fixture->store = octavo_store_new (":memory:");
+  octavo_store_open (fixture->store, NULL, &error);
+  g_assert_no_error (error);
+  save_note (fixture, "First");
+  save_note (fixture, "Second");
+  save_note (fixture, "Third");
+
+  fixture->window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION ((gpointer) data), fixture->store));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  WAIT (octavo_editor_get_note_id (fixture->window->editor) != 0);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (octavo_window_flush (fixture->window, &error));
+  g_assert_no_error (error);
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  WAIT (fixture->window == NULL);
+  octavo_store_close (fixture->store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->store);
+  g_source_remove (fixture->waker);
+}
+
+static void
+activate (Fixture *fixture, const char *action)
+{
+  g_assert_true (g_action_group_has_action (G_ACTION_GROUP (fixture->window), action));
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), action));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, NULL);
+}
+
+static gint64
+get_selected (Fixture *fixture)
+{
+  return octavo_note_selection_get_selected_id (fixture->window->selection);
+}
+
+static guint
+get_n_rows (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (fixture->window->selection));
+}
+
+static void
+test_every_key_has_its_action (Fixture *fixture, gconstpointer data)
+{
+  gsize n_actions;
+  const OctavoAction *actions = octavo_actions_get (&n_actions);
+
+  for (gsize i = 0; i < n_actions; i++)
+    if (actions[i].action != NULL && g_str_has_prefix (actions[i].action, "win."))
+      g_assert_true (g_action_group_has_action (G_ACTION_GROUP (fixture->window), actions[i].action + strlen ("win.")));
+}
+
+static void
+collect_menu (GMenuModel *menu, GHashTable *found)
+{
+  for (int i = 0; menu != NULL && i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *action = NULL;
+
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action))
+        g_hash_table_add (found, g_steal_pointer (&action));
+      collect_menu (section, found);
+    }
+}
+
+static void
+collect_controls (GtkWidget *widget, GHashTable *found)
+{
+  if (GTK_IS_ACTIONABLE (widget) && gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) != NULL)
+    g_hash_table_add (found, g_strdup (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget))));
+  if (GTK_IS_MENU_BUTTON (widget))
+    collect_menu (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)), found);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_controls (child, found);
+}
+
+static void
+test_every_action_can_be_seen (Fixture *fixture, gconstpointer data)
+{
+  /* a menu button, the cross in the search entry, and the buttons of toasts */
+  const char *const shown_otherwise[] = { "main-menu", "leave-search", "undo-trash", "cancel-exchange", NULL };
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (fixture->window));
+
+  collect_controls (GTK_WIDGET (fixture->window), found);
+  g_assert_cmpuint (g_strv_length (names), >, 20);
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *full = g_strconcat ("win.", names[i], NULL);
+
+      if (!g_strv_contains (shown_otherwise, names[i]) && !g_hash_table_contains (found, full))
+        g_error ("no menu and no control shows %s", full);
+    }
+}
+
+static void
+test_first_note_is_open (Fixture *fixture, gconstpointer data)
+{
+  WAIT (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (fixture->window)), "Third — Octavo") == 0);
+  g_assert_cmpint (get_selected (fixture), ==, octavo_editor_get_note_id (fixture->window->editor));
+}
+
+static void
+test_next_and_previous (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "previous-note"));
+  activate (fixture, "next-note");
+  WAIT (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
+  activate (fixture, "next-note");
+  WAIT (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "First") == 0);
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "next-note"));
+  activate (fixture, "previous-note");
+  WAIT (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
+}
+
+static void
+test_trash_selects_the_next_and_undo_brings_back (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = get_selected (fixture);
+
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo-trash"));
+  WAIT (get_n_rows (fixture) == 3);
+  activate (fixture, "trash");
+  WAIT (get_n_rows (fixture) == 2 && get_selected (fixture) != id);
+  WAIT (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
+
+  activate (fixture, "undo-trash");
+  WAIT (get_n_rows (fixture) == 3);
+  g_assert_cmpint (get_selected (fixture), ==, id);
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo-trash"));
+}
+
+static void
+test_in_the_trash_notes_are_restored_or_deleted (Fixture *fixture, gconstpointer data)
+{
+  const OctavoScope trash = { .place = OCTAVO_PLACE_TRASH };
+  gint64 id = get_selected (fixture);
+
+  activate (fixture, "trash");
+  WAIT (get_n_rows (fixture) == 2 && get_selected (fixture) != id);
+  g_assert_true (octavo_sidebar_set_scope (fixture->window->sidebar, &trash));
+  WAIT (get_n_rows (fixture) == 1);
+  octavo_note_selection_select_id (fixture->window->selection, id);
+  WAIT (octavo_editor_get_trashed (fixture->window->editor));
+
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "trash"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "rename"));
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "delete"));
+  g_assert_true (gtk_widget_get_visible (fixture->window->restore_button));
+  g_assert_false (gtk_widget_get_visible (fixture->window->trash_button));
+  activate (fixture, "restore");
+  WAIT (get_n_rows (fixture) == 0);
+}
+
+static void
+test_pin (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (fixture->window->pin_button)));
+  activate (fixture, "pin");
+  WAIT (octavo_editor_get_pinned (fixture->window->editor));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (fixture->window->pin_button)));
+  activate (fixture, "pin");
+  WAIT (!octavo_editor_get_pinned (fixture->window->editor));
+}
+
+static void
+test_new_note_ends_a_search (Fixture *fixture, gconstpointer data)
+{
+  octavo_window_search (fixture->window, "second");
+  WAIT (get_n_rows (fixture) == 1);
+  octavo_window_create_note (fixture->window);
+  g_assert_cmpint (get_selected (fixture), ==, 0);
+  g_assert_true (octavo_editor_get_has_note (fixture->window->editor));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Untitled — Octavo");
+  WAIT (get_n_rows (fixture) == 3);
+}
+
+static void
+test_sidebar_can_be_hidden (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window->sidebar)));
+  activate (fixture, "sidebar");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->window->sidebar)));
+  activate (fixture, "main-menu");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window->sidebar)));
+}
+
+static void
+test_fits_360_pixels (Fixture *fixture, gconstpointer data)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+test_sort_is_a_choice (Fixture *fixture, gconstpointer data)
+{
+  OctavoNoteList *list = octavo_note_list_pane_get_list (fixture->window->list_pane);
+  g_autoptr (GVariant) state = NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "sort", g_variant_new_string ("title"));
+  g_assert_cmpint (octavo_note_list_get_sort (list), ==, OCTAVO_SORT_TITLE);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "sort", g_variant_new_string ("no such order"));
+  state = g_action_group_get_action_state (G_ACTION_GROUP (fixture->window), "sort");
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "title");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (AdwApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  /* one for all: a process registers but once */
+  application = adw_application_new ("io.github.octavo_notes.Octavo.Test", G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  g_assert_no_error (error);
+
+#define ADD(path, func) g_test_add ("/window/" path, Fixture, application, set_up, func, tear_down)
+  ADD ("every-key-has-its-action", test_every_key_has_its_action);
+  ADD ("every-action-can-be-seen", test_every_action_can_be_seen);
+  ADD ("first-note-is-open", test_first_note_is_open);
+  ADD ("next-and-previous", test_next_and_previous);
+  ADD ("trash-selects-the-next-and-undo-brings-back", test_trash_selects_the_next_and_undo_brings_back);
+  ADD ("in-the-trash-notes-are-restored-or-deleted", test_in_the_trash_notes_are_restored_or_deleted);
+  ADD ("pin", test_pin);
+  ADD ("new-note-ends-a-search", test_new_note_ends_a_search);
+  ADD ("sidebar-can-be-hidden", test_sidebar_can_be_hidden);
+  ADD ("fits-360-pixels", test_fits_360_pixels);
+  ADD ("sort-is-a-choice", test_sort_is_a_choice);
+
+  return g_test_run ();
+}
