@@ -93,17 +93,18 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_note_there (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Step) step = data;
+  Step *step = data;
   g_autoptr (GError) error = NULL;
   gint64 id = octavo_note_buffer_get_id (step->buffer);
 
   if (!octavo_autosave_ensure_note_finish (OCTAVO_AUTOSAVE (source), result, &error))
     {
       fail (step, error);
+      step_free (step);
       return;
     }
   octavo_note_repository_apply_async (octavo_store_get_notes (step->tags->store), step->action, &id, 1, step->name,
-                                      NULL, on_applied, g_steal_pointer (&step));
+                                      NULL, on_applied, step);
 }
 
 static void
