@@ -195,7 +195,7 @@ orm_value_equal (const OrmValue *a, const OrmValue *b)
     case ORM_VALUE_INT64:
       return a->int64 == b->int64;
     case ORM_VALUE_DOUBLE:
-      return memcmp (&a->real, &b->real, sizeof a->real) == 0;
+      return a->real == b->real;
     case ORM_VALUE_TEXT:
       return strcmp (a->text, b->text) == 0;
     case ORM_VALUE_BLOB:

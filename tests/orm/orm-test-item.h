@@ -14,7 +14,7 @@ typedef enum
 typedef enum
 {
   ORM_TEST_MARKS_RED = 1 << 0,
-  ORM_TEST_MARKS_BLUE = 1 << 31,
+  ORM_TEST_MARKS_BLUE = 1 << 30,
 } OrmTestMarks;
 
 enum

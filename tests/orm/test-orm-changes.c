@@ -65,15 +65,23 @@ test_tables_and_keys (void)
   const gint64 *keys;
   gsize n_keys;
 
-  g_assert_false (orm_changes_is_everything (changes));
-  g_assert_true (orm_changes_has_table (changes, "tag"));
-  g_assert_false (orm_changes_has_table (changes, "user"));
   keys = orm_changes_get_keys (changes, "note", I, &n_keys);
   g_assert_cmpuint (n_keys, ==, 2);
   g_assert_cmpint (keys[0], ==, 2);
   g_assert_cmpint (keys[1], ==, 3);
   g_assert_null (orm_changes_get_keys (changes, "note", U, &n_keys));
   g_assert_cmpuint (n_keys, ==, 0);
+}
+
+static void
+test_has_key (void)
+{
+  const OrmChange log[] = { change ("note", 9, D, NULL) };
+  g_autoptr (OrmChanges) changes = orm_changes_new_from_log (log, G_N_ELEMENTS (log));
+
+  g_assert_false (orm_changes_is_everything (changes));
+  g_assert_true (orm_changes_has_table (changes, "note"));
+  g_assert_false (orm_changes_has_table (changes, "user"));
   g_assert_true (orm_changes_has_key (changes, "note", 9));
   g_assert_false (orm_changes_has_key (changes, "note", 1));
 }
@@ -124,6 +132,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/orm/changes/coalesce", test_coalesce);
   g_test_add_func ("/orm/changes/tables-and-keys", test_tables_and_keys);
+  g_test_add_func ("/orm/changes/has-key", test_has_key);
   g_test_add_func ("/orm/changes/merge", test_merge);
   g_test_add_func ("/orm/changes/everything", test_everything);
   g_test_add_func ("/orm/changes/origin", test_origin);

@@ -136,23 +136,35 @@ test_get_int64_without_row (Fixture *fixture, gconstpointer data)
 }
 
 static void
+begin (OrmConnection *connection)
+{
+  g_assert_true (orm_connection_begin (connection, NULL));
+}
+
+static void
+commit (OrmConnection *connection)
+{
+  g_assert_true (orm_connection_commit (connection, NULL));
+}
+
+static void
 test_savepoints (Fixture *fixture, gconstpointer data)
 {
   OrmConnection *connection = fixture->connection;
 
-  g_assert_true (orm_connection_begin (connection, NULL));
+  begin (connection);
   run (connection, "INSERT INTO item VALUES (1, 'a')");
-  g_assert_true (orm_connection_begin (connection, NULL));
+  begin (connection);
   run (connection, "INSERT INTO item VALUES (2, 'b')");
-  g_assert_true (orm_connection_begin (connection, NULL));
+  begin (connection);
   run (connection, "INSERT INTO item VALUES (3, 'c')");
-  g_assert_true (orm_connection_commit (connection, NULL));
+  commit (connection);
   orm_connection_rollback (connection);
-  g_assert_true (orm_connection_begin (connection, NULL));
+  begin (connection);
   run (connection, "INSERT INTO item VALUES (4, 'd')");
-  g_assert_true (orm_connection_commit (connection, NULL));
+  commit (connection);
   g_assert_cmpstr (fixture->log->str, ==, "");
-  g_assert_true (orm_connection_commit (connection, NULL));
+  commit (connection);
   g_assert_cmpstr (fixture->log->str, ==, "item+1 item+4 ; ");
   g_assert_cmpint (number (connection, "SELECT group_concat (id, '') FROM item"), ==, 14);
 }

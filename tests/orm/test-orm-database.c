@@ -216,11 +216,11 @@ test_cancel_of_plain_form (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   int started = FALSE;
   gpointer both[] = { &started, cancellable };
-  GThread *thread = g_thread_new ("cancel", cancel_when_set, both);
+  g_autoptr (GThread) thread = g_thread_new ("cancel", cancel_when_set, both);
 
   g_assert_false (orm_database_read (fixture->database, run_for_ever, &started, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_thread_join (thread);
+  g_thread_join (g_steal_pointer (&thread));
   g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT 1"), ==, 1);
 }
 

@@ -53,6 +53,16 @@ test_setters_notify_once (void)
   for (guint i = ORM_TEST_ITEM_NAME; i < ORM_TEST_ITEM_N_COLUMNS; i++)
     g_assert_true (orm_entity_is_dirty_column (entity, i));
   g_assert_false (orm_entity_is_dirty_column (entity, ORM_TEST_ITEM_ID));
+  g_assert_finalize_object (item);
+}
+
+static void
+test_setters_take_nothing (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GBytes) bytes = g_bytes_new ("x", 1);
+  g_autoptr (OrmTestItem) item = g_object_new (ORM_TYPE_TEST_ITEM, "name", "two", "data", bytes, "created", now, NULL);
+  OrmEntity *entity = ORM_ENTITY (item);
 
   /* The own text may be handed in. */
   orm_entity_set_text (entity, ORM_TEST_ITEM_NAME, item->name);
@@ -64,7 +74,6 @@ test_setters_notify_once (void)
   g_assert_null (item->name);
   g_assert_null (item->data);
   g_assert_null (item->created);
-  g_assert_finalize_object (item);
 }
 
 static void
@@ -185,6 +194,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/orm/entity/properties", test_properties);
   g_test_add_func ("/orm/entity/setters-notify-once", test_setters_notify_once);
+  g_test_add_func ("/orm/entity/setters-take-nothing", test_setters_take_nothing);
   g_test_add_func ("/orm/entity/get-property", test_get_property);
   g_test_add_func ("/orm/entity/key-before-adding", test_key_before_adding);
   g_test_add_func ("/orm/entity/wrong-thread", test_wrong_thread);

@@ -52,27 +52,47 @@ assert_refused (const char *path, OrmOpenFlags flags, OrmError code)
   g_assert_finalize_object (database);
 }
 
+typedef struct
+{
+  char *bytes;
+  gsize length;
+  GStatBuf info;
+} Look;
+
+static Look
+look_at (const char *path)
+{
+  Look look;
+
+  g_assert_true (g_file_get_contents (path, &look.bytes, &look.length, NULL));
+  g_assert_cmpint (g_stat (path, &look.info), ==, 0);
+  return look;
+}
+
+static void
+assert_no_companion (const char *path, const char *ending)
+{
+  g_autofree char *companion = g_strconcat (path, ending, NULL);
+
+  g_assert_false (g_file_test (companion, G_FILE_TEST_EXISTS));
+}
+
 /* Refused, and neither the file nor its folder is any different. */
 static void
 assert_refused_untouched (Fixture *fixture, OrmOpenFlags flags, OrmError code)
 {
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
-  g_autofree char *shared = g_strconcat (fixture->path, "-shm", NULL);
-  gsize length_before, length_after;
-  GStatBuf info_before, info_after;
+  Look before = look_at (fixture->path);
+  Look after;
 
-  g_assert_true (g_file_get_contents (fixture->path, &before, &length_before, NULL));
-  g_assert_cmpint (g_stat (fixture->path, &info_before), ==, 0);
   assert_refused (fixture->path, flags, code);
-  g_assert_true (g_file_get_contents (fixture->path, &after, &length_after, NULL));
-  g_assert_cmpint (g_stat (fixture->path, &info_after), ==, 0);
-  g_assert_cmpmem (before, length_before, after, length_after);
-  g_assert_cmpint (info_before.st_mtim.tv_sec, ==, info_after.st_mtim.tv_sec);
-  g_assert_cmpint (info_before.st_mtim.tv_nsec, ==, info_after.st_mtim.tv_nsec);
-  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
-  g_assert_false (g_file_test (shared, G_FILE_TEST_EXISTS));
+  after = look_at (fixture->path);
+  g_assert_cmpmem (before.bytes, before.length, after.bytes, after.length);
+  g_assert_cmpint (before.info.st_mtim.tv_sec, ==, after.info.st_mtim.tv_sec);
+  g_assert_cmpint (before.info.st_mtim.tv_nsec, ==, after.info.st_mtim.tv_nsec);
+  assert_no_companion (fixture->path, "-wal");
+  assert_no_companion (fixture->path, "-shm");
+  g_free (before.bytes);
+  g_free (after.bytes);
 }
 
 static void

@@ -22,31 +22,50 @@ prepare (OrmConnection *connection, const char *sql)
 }
 
 static void
+test_texts_come_back (void)
+{
+  g_autoptr (OrmConnection) connection = open_memory ();
+  OrmStatement *statement = prepare (connection, "SELECT ?, ?");
+  gsize length;
+
+  orm_statement_bind_text (statement, 1, "a\0b", 3);
+  orm_statement_bind_text (statement, 2, NULL, -1);
+  g_assert_cmpint (orm_statement_step (statement, NULL), ==, ORM_STEP_ROW);
+  g_assert_cmpmem (orm_statement_get_text (statement, 0, NULL), 4, "a\0b", 4);
+  orm_statement_get_text (statement, 0, &length);
+  g_assert_cmpuint (length, ==, 3);
+  g_assert_true (orm_statement_is_null (statement, 1));
+  g_assert_null (orm_statement_get_text (statement, 1, NULL));
+}
+
+static void
 test_values_come_back (void)
 {
   g_autoptr (OrmConnection) connection = open_memory ();
-  OrmStatement *statement = prepare (connection, "SELECT ?, ?, ?, ?, ?, ?");
+  OrmStatement *statement = prepare (connection, "SELECT ?, ?, ?, ?");
   gsize length;
 
   orm_statement_bind_int64 (statement, 1, G_MININT64);
   orm_statement_bind_double (statement, 2, 0.1);
-  orm_statement_bind_text (statement, 3, "a\0b", 3);
-  orm_statement_bind_blob (statement, 4, "\0\1", 2);
-  orm_statement_bind_text (statement, 5, NULL, -1);
-  orm_statement_bind_blob (statement, 6, NULL, 0);
+  orm_statement_bind_blob (statement, 3, "\0\1", 2);
+  orm_statement_bind_blob (statement, 4, NULL, 0);
   g_assert_cmpint (orm_statement_step (statement, NULL), ==, ORM_STEP_ROW);
   g_assert_cmpint (orm_statement_get_int64 (statement, 0), ==, G_MININT64);
   g_assert_cmpfloat (orm_statement_get_double (statement, 1), ==, 0.1);
-  g_assert_cmpmem (orm_statement_get_text (statement, 2, NULL), 4, "a\0b", 4);
-  orm_statement_get_text (statement, 2, &length);
-  g_assert_cmpuint (length, ==, 3);
-  g_assert_nonnull (orm_statement_get_blob (statement, 3, &length));
+  g_assert_nonnull (orm_statement_get_blob (statement, 2, &length));
   g_assert_cmpuint (length, ==, 2);
-  g_assert_true (orm_statement_is_null (statement, 4));
-  g_assert_null (orm_statement_get_text (statement, 4, NULL));
-  g_assert_false (orm_statement_is_null (statement, 5));
-  orm_statement_get_blob (statement, 5, &length);
+  g_assert_false (orm_statement_is_null (statement, 3));
+  orm_statement_get_blob (statement, 3, &length);
   g_assert_cmpuint (length, ==, 0);
+}
+
+static void
+test_done_stays_done (void)
+{
+  g_autoptr (OrmConnection) connection = open_memory ();
+  OrmStatement *statement = prepare (connection, "SELECT 1");
+
+  g_assert_cmpint (orm_statement_step (statement, NULL), ==, ORM_STEP_ROW);
   g_assert_cmpint (orm_statement_step (statement, NULL), ==, ORM_STEP_DONE);
   g_assert_cmpint (orm_statement_step (statement, NULL), ==, ORM_STEP_DONE);
 }
@@ -149,7 +168,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/orm/statement/texts-come-back", test_texts_come_back);
   g_test_add_func ("/orm/statement/values-come-back", test_values_come_back);
+  g_test_add_func ("/orm/statement/done-stays-done", test_done_stays_done);
   g_test_add_func ("/orm/statement/plain-values", test_plain_values);
   g_test_add_func ("/orm/statement/prepare-unbinds", test_prepare_unbinds);
   g_test_add_func ("/orm/statement/wrong-position", test_wrong_position);

@@ -22,8 +22,6 @@ test_copy_is_deep (void)
 static void
 test_equal (void)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new ("a\0b", 3);
-  g_autoptr (GBytes) other = g_bytes_new ("a\0c", 3);
   g_auto (OrmValue) a = ORM_VALUE_INIT;
   g_auto (OrmValue) b = ORM_VALUE_INIT;
 
@@ -37,6 +35,16 @@ test_equal (void)
   orm_value_set_double (&a, 0.5);
   orm_value_set_double (&b, 0.25);
   g_assert_false (orm_value_equal (&a, &b));
+}
+
+static void
+test_equal_blobs (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new ("a\0b", 3);
+  g_autoptr (GBytes) other = g_bytes_new ("a\0c", 3);
+  g_auto (OrmValue) a = ORM_VALUE_INIT;
+  g_auto (OrmValue) b = ORM_VALUE_INIT;
+
   orm_value_set_blob (&a, bytes);
   orm_value_set_blob (&b, other);
   g_assert_false (orm_value_equal (&a, &b));
@@ -105,6 +113,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/orm/value/copy-is-deep", test_copy_is_deep);
   g_test_add_func ("/orm/value/equal", test_equal);
+  g_test_add_func ("/orm/value/equal/blobs", test_equal_blobs);
   g_test_add_func ("/orm/value/null-is-null", test_null_is_null);
   g_test_add_func ("/orm/value/array", test_array);
   g_test_add_func ("/orm/error/codes", test_error_codes);
