@@ -4,13 +4,18 @@
 #include "octavo-note-view.h"
 
 /* A GtkTextView lays lines out bit by bit, so a scroll position in pixels means nothing in a buffer that was just set.
- * The place is kept as a mark in the buffer, which edits from elsewhere move along. */
+ * The place is kept as a mark in the buffer, which edits from elsewhere move along; and the view is held there while
+ * the lines above get their heights, until all have them or somebody moves the cursor. */
 
 #define TOP_MARK "octavo-top"
 
 struct _OctavoNoteView
 {
   GtkSourceView parent_instance;
+
+  GtkAdjustment *adjustment;
+  guint holding; /* the source that ends it; 0: not */
+  int held_cursor;
 };
 
 G_DEFINE_FINAL_TYPE (OctavoNoteView, octavo_note_view, GTK_SOURCE_TYPE_VIEW)
@@ -38,15 +43,63 @@ remember_top (OctavoNoteView *self)
   octavo_note_view_set_remembered_top (gtk_text_view_get_buffer (view), gtk_text_iter_get_offset (&top));
 }
 
+static int
+get_cursor (GtkTextBuffer *buffer)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  return gtk_text_iter_get_offset (&iter);
+}
+
+/* Not gtk_text_view_scroll_to_mark(), which moves there over a fifth of a second. */
+static void
+scroll_to_top (OctavoNoteView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GdkRectangle place;
+  GtkTextIter top;
+
+  if (self->adjustment == NULL)
+    return;
+  gtk_text_buffer_get_iter_at_mark (buffer, &top, gtk_text_buffer_get_mark (buffer, TOP_MARK));
+  gtk_text_view_get_iter_location (view, &top, &place);
+  gtk_adjustment_set_value (self->adjustment,
+                            gtk_text_iter_is_start (&top) ? 0 : place.y + gtk_text_view_get_top_margin (view));
+}
+
+static void
+on_height_changed (OctavoNoteView *self)
+{
+  if (self->holding == 0)
+    return;
+  if (get_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))) != self->held_cursor)
+    g_clear_handle_id (&self->holding, g_source_remove);
+  else
+    scroll_to_top (self);
+}
+
+/* Comes after the layout, which runs in an idle of a higher priority. */
+static gboolean
+on_laid_out (gpointer data)
+{
+  OctavoNoteView *self = data;
+
+  on_height_changed (self);
+  self->holding = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 restore_top (OctavoNoteView *self, GtkTextBuffer *buffer)
 {
-  GtkTextMark *top = gtk_text_buffer_get_mark (buffer, TOP_MARK);
-
-  if (octavo_note_view_get_remembered_top (buffer) > 0)
-    gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), top, 0, TRUE, 0, 0);
-  else if (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)) != NULL)
-    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
+  g_clear_handle_id (&self->holding, g_source_remove);
+  octavo_note_view_set_remembered_top (buffer, octavo_note_view_get_remembered_top (buffer));
+  self->held_cursor = get_cursor (buffer);
+  self->holding = g_idle_add_full (G_PRIORITY_LOW, on_laid_out, self, NULL);
+  /* Has the lines there laid out first. */
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_mark (buffer, TOP_MARK), 0, TRUE, 0, 0);
 }
 
 static gboolean
@@ -64,9 +117,36 @@ on_up (GtkWidget *widget, GVariant *arguments, gpointer data)
 }
 
 static void
+watch_adjustment (OctavoNoteView *self, GtkAdjustment *adjustment)
+{
+  if (self->adjustment != NULL)
+    g_signal_handlers_disconnect_by_func (self->adjustment, on_height_changed, self);
+  if (g_set_object (&self->adjustment, adjustment) && adjustment != NULL)
+    g_signal_connect_object (adjustment, "notify::upper", G_CALLBACK (on_height_changed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+on_vadjustment_changed (OctavoNoteView *self)
+{
+  watch_adjustment (self, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)));
+}
+
+static void
+octavo_note_view_dispose (GObject *object)
+{
+  OctavoNoteView *self = OCTAVO_NOTE_VIEW (object);
+
+  g_clear_handle_id (&self->holding, g_source_remove);
+  G_OBJECT_CLASS (octavo_note_view_parent_class)->dispose (object);
+  watch_adjustment (self, NULL);
+}
+
+static void
 octavo_note_view_class_init (OctavoNoteViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = octavo_note_view_dispose;
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, on_up, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Up, 0, on_up, NULL);
@@ -80,6 +160,8 @@ octavo_note_view_init (OctavoNoteView *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkSourceView *source = GTK_SOURCE_VIEW (self);
+
+  g_signal_connect (self, "notify::vadjustment", G_CALLBACK (on_vadjustment_changed), NULL);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "octavo-text");
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
