@@ -56,7 +56,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION ((gpointer) data), fixture->store));
   gtk_window_present (GTK_WINDOW (fixture->window));
-  WAIT (octavo_editor_get_note_id (fixture->window->editor) != 0);
+  WAIT (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Third") == 0);
 }
 
 static void
