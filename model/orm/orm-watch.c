@@ -5,9 +5,9 @@
 
 #include <glib/gstdio.h>
 
-#define WATCH_SECONDS 1
+#define WATCH_MILLISECONDS 400
 
-/* Looking at the size and the time of the log once a second works on every file system, and wakes no disk. That it
+/* Looking at the size and the time of the log twice a second works on every file system, and wakes no disk. That it
  * moved says only that somebody wrote; the database finds out whether it was another process. */
 
 typedef struct
@@ -80,7 +80,7 @@ orm_watch_new (OrmDatabase *database, const char *file, GMainContext *context)
   self->log = g_strconcat (file, "-wal", NULL);
   orm_watch_look (self);
 
-  self->source = g_timeout_source_new_seconds (WATCH_SECONDS);
+  self->source = g_timeout_source_new (WATCH_MILLISECONDS);
   g_source_set_callback (self->source, on_time, self, orm_watch_unref);
   g_source_set_static_name (self->source, "[orm] watch");
   g_source_attach (self->source, context);
