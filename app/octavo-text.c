@@ -52,8 +52,7 @@ check_bytes (const char *bytes, gsize length, GError **error)
                          _ ("The text has a NUL byte in it, so it is no text. Nothing was saved."));
   else if (!g_utf8_validate_len (bytes, length, &end))
     g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_INVALID_TEXT,
-                 _ ("The text is not valid UTF-8 from byte %" G_GSIZE_FORMAT
-                    " on. Convert it first, for example with iconv."),
+                 _ ("The text is not valid UTF-8 from byte %zu on. Convert it first, for example with iconv."),
                  (gsize) (end - bytes) + 1);
   else
     return TRUE;

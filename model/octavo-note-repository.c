@@ -13,6 +13,7 @@
 #include "orm-session.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /* All that touches notes goes through here, so that no note is written without its excerpt, and no note that somebody
  * else deleted keeps the others from being written. */
@@ -167,11 +168,13 @@ octavo_note_repository_create (OctavoNoteRepository *self, gint64 user_id)
   return note;
 }
 
-static void
+/* Returns: FALSE */
+static gboolean
 set_no_such_note (GError **error, gint64 id)
 {
   g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE,
-               _ ("There is no note %" G_GINT64_FORMAT ". It may have been deleted; look for it in the list."), id);
+               _ ("There is no note %" PRId64 ". It may have been deleted; look for it in the list."), id);
+  return FALSE;
 }
 
 /* The end of every way to get a note: takes what the session gave, turns its error. */
@@ -324,9 +327,7 @@ ensure_in_session (OctavoNoteRepository *self, OctavoNote *note, GError **error)
     }
 
   known = orm_session_lookup (self->session, OCTAVO_TYPE_NOTE, id);
-  if (known != note)
-    set_no_such_note (error, id);
-  return known == note;
+  return known == note || set_no_such_note (error, id);
 }
 
 /* Derives what is derived in all notes that will be written with this one. */
@@ -362,18 +363,27 @@ begin_save (OctavoNoteRepository *self, OctavoNote *note, GError **error)
   return g_steal_pointer (&save);
 }
 
-/* One note that was deleted elsewhere must not keep the others from being written. */
+static gboolean
+is_gone (Save *save, gint64 id)
+{
+  for (guint i = 0; i < save->gone->len; i++)
+    if (g_array_index (save->gone, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* One note that was deleted elsewhere must not keep the others from being written; a look-up may know that it is. */
 static void
 expunge_gone (OctavoNoteRepository *self, Save *save)
 {
-  for (guint i = 0; i < save->gone->len; i++)
-    {
-      g_autoptr (OctavoNote) note =
-          orm_session_lookup (self->session, OCTAVO_TYPE_NOTE, g_array_index (save->gone, gint64, i));
+  g_autoptr (GList) notes = g_hash_table_get_keys (self->live);
 
-      if (note != NULL)
-        orm_session_expunge (self->session, ORM_ENTITY (note));
-    }
+  for (GList *l = notes; l != NULL; l = l->next)
+    if (GPOINTER_TO_INT (g_hash_table_lookup (self->live, l->data)) && is_gone (save, octavo_note_get_id (l->data)))
+      {
+        track (self, l->data, FALSE);
+        orm_session_expunge (self->session, l->data);
+      }
 }
 
 /* reason: (transfer full) (nullable) */
@@ -396,13 +406,7 @@ end_save (OctavoNoteRepository *self, Save *save, GError *reason, GError **error
     if (!orm_entity_is_dirty (note))
       octavo_note_written (note);
 
-  for (guint i = 0; i < save->gone->len; i++)
-    if (g_array_index (save->gone, gint64, i) == id)
-      {
-        set_no_such_note (error, id);
-        return FALSE;
-      }
-  return TRUE;
+  return !is_gone (save, id) || set_no_such_note (error, id);
 }
 
 /**
