@@ -180,6 +180,8 @@ compare_users (gconstpointer a, gconstpointer b)
   return octavo_user_get_id (one) < octavo_user_get_id (other) ? -1 : 1;
 }
 
+static void on_renamed (OctavoUserRepository *self);
+
 static void
 take_users (OctavoUserRepository *self, GPtrArray *users)
 {
@@ -191,7 +193,21 @@ take_users (OctavoUserRepository *self, GPtrArray *users)
 
       if (self->default_id == 0 || id < self->default_id)
         self->default_id = id;
+      g_signal_handlers_disconnect_by_func (users->pdata[i], on_renamed, self);
+      g_signal_connect_object (users->pdata[i], "notify::name", G_CALLBACK (on_renamed), self, G_CONNECT_SWAPPED);
     }
+}
+
+/* The session tells an object of its new name when it likes, before or after the list was read again. */
+static void
+on_renamed (OctavoUserRepository *self)
+{
+  guint n_users = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autoptr (GPtrArray) users = g_ptr_array_new_full (n_users, g_object_unref);
+
+  for (guint i = 0; i < n_users; i++)
+    g_ptr_array_add (users, g_list_model_get_item (G_LIST_MODEL (self->list), i));
+  take_users (self, users);
 }
 
 /**

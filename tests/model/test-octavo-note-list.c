@@ -154,7 +154,17 @@ test_first_part (ListTest *self, gconstpointer data)
   g_assert_cmpint (octavo_note_list_get_id (self->list, 30), ==, 0);
   g_assert_null (get_row (self, 30));
   g_assert_false (octavo_note_list_find_position (self->list, 99, &position));
+}
 
+/* The view may announce the rest itself, once. */
+static void
+test_announce_rest (ListTest *self, gconstpointer data)
+{
+  guint position;
+
+  assert_changes (self, "0-0+30 30-0+170");
+  octavo_note_list_set_sort (self->list, OCTAVO_SORT_TITLE);
+  model_test_wait_for (strstr (self->changes->str, "0-0+30") != NULL);
   octavo_note_list_announce_rest (self->list);
   assert_changes (self, "0-200+0 0-0+30 30-0+170");
   g_assert_true (octavo_note_list_find_position (self->list, 99, &position));
@@ -449,6 +459,7 @@ main (int argc, char *argv[])
 
   ADD ("few", 3, test_few);
   ADD ("first-part", 200, test_first_part);
+  ADD ("announce-rest", 200, test_announce_rest);
   ADD ("edit-moves-one-row", 10000, test_edit_moves_one_row);
   ADD ("actions", 10, test_actions);
   ADD ("unchanged", 3, test_unchanged);

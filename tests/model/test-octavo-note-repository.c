@@ -59,22 +59,28 @@ assert_text (ModelTest *self, const char *sql, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
-static void
-test_save_and_get (ModelTest *self, gconstpointer data)
+static OctavoNote *
+make_full_note (ModelTest *self)
 {
   OctavoNote *note = create (self);
-  OctavoNote *again;
-  gint64 before = g_get_real_time ();
 
-  g_assert_cmpint (octavo_note_get_id (note), ==, 0);
-  g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM note"), ==, 0);
   octavo_note_set_title (note, "Bread\nand\r\nbutter");
-  g_assert_cmpstr (octavo_note_get_title (note), ==, "Bread and  butter");
   octavo_note_set_body (note, "# Flour\n\n*and* water");
   octavo_note_set_aliases (note, "Loaf\nBun");
   octavo_note_set_front_matter (note, "rating: 5\n");
   octavo_note_set_pinned (note, TRUE);
   octavo_note_set_created (note, 123456789);
+  return note;
+}
+
+static void
+test_save (ModelTest *self, gconstpointer data)
+{
+  OctavoNote *note = make_full_note (self);
+  OctavoNote *again;
+
+  g_assert_cmpint (octavo_note_get_id (note), ==, 0);
+  g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM note"), ==, 0);
   save (self, note);
   g_assert_cmpint (octavo_note_get_id (note), ==, 1);
 
@@ -83,19 +89,29 @@ test_save_and_get (ModelTest *self, gconstpointer data)
   g_assert_true (again == note);
   g_object_unref (again);
   g_assert_finalize_object (note);
-
-  again = get (self, 1);
-  g_assert_cmpstr (octavo_note_get_title (again), ==, "Bread and  butter");
-  g_assert_cmpstr (octavo_note_get_body (again), ==, "# Flour\n\n*and* water");
-  g_assert_cmpstr (octavo_note_get_aliases (again), ==, "Loaf\nBun");
-  g_assert_cmpstr (octavo_note_get_front_matter (again), ==, "rating: 5\n");
-  g_assert_cmpint (octavo_note_get_created (again), ==, 123456789);
-  g_assert_cmpint (octavo_note_get_updated (again), >=, before);
-  g_assert_cmpint (octavo_note_get_user_id (again), ==, 1);
-  g_assert_true (octavo_note_get_pinned (again));
-  g_assert_cmpint (octavo_note_get_trashed (again), ==, 0);
   assert_text (self, "SELECT excerpt FROM note", "Flour and water");
-  g_assert_finalize_object (again);
+}
+
+static void
+test_get (ModelTest *self, gconstpointer data)
+{
+  OctavoNote *note = make_full_note (self);
+  gint64 before = g_get_real_time ();
+
+  save (self, note);
+  g_assert_finalize_object (note);
+
+  note = get (self, 1);
+  g_assert_cmpstr (octavo_note_get_title (note), ==, "Bread and  butter");
+  g_assert_cmpstr (octavo_note_get_body (note), ==, "# Flour\n\n*and* water");
+  g_assert_cmpstr (octavo_note_get_aliases (note), ==, "Loaf\nBun");
+  g_assert_cmpstr (octavo_note_get_front_matter (note), ==, "rating: 5\n");
+  g_assert_cmpint (octavo_note_get_created (note), ==, 123456789);
+  g_assert_cmpint (octavo_note_get_updated (note), >=, before);
+  g_assert_cmpint (octavo_note_get_user_id (note), ==, 1);
+  g_assert_true (octavo_note_get_pinned (note));
+  g_assert_cmpint (octavo_note_get_trashed (note), ==, 0);
+  g_assert_finalize_object (note);
 }
 
 static void
@@ -532,41 +548,57 @@ test_delete_takes_origin_along (ModelTest *self, gconstpointer data)
 /* Reading */
 
 static void
+assert_row (OctavoNoteRow *row, gint64 id, const char *tags)
+{
+  g_autofree char *joined = g_strjoinv (",", (char **) octavo_note_row_get_tags (row));
+
+  g_assert_cmpint (octavo_note_row_get_id (row), ==, id);
+  g_assert_cmpint (octavo_note_row_get_user_id (row), ==, 1);
+  g_assert_cmpstr (octavo_note_row_get_title (row), ==, "title");
+  g_assert_cmpstr (octavo_note_row_get_excerpt (row), ==, "body");
+  g_assert_cmpstr (joined, ==, tags);
+  g_assert_cmpint (octavo_note_row_get_created (row), >, 0);
+  g_assert_cmpint (octavo_note_row_get_updated (row), >, 0);
+  g_assert_false (octavo_note_row_get_pinned (row));
+}
+
+static void
 test_read_page (ModelTest *self, gconstpointer data)
 {
-  gint64 ids[64] = { 0 };
-  gint64 few[] = { 2, 77, 1 };
+  gint64 ids[] = { 2, 77, 1 };
   g_autoptr (GPtrArray) rows = NULL;
+
+  model_test_add_note (self, "title", "body", "b,a");
+  model_test_add_note (self, "title", "body", NULL);
+  model_test_apply (self, OCTAVO_NOTES_TRASH, 1, NULL);
+
+  rows = octavo_note_repository_read_page (get_notes (self), ids, 3);
+  g_assert_cmpuint (rows->len, ==, 3);
+  assert_row (rows->pdata[0], 2, "");
+  g_assert_null (rows->pdata[1]);
+  assert_row (rows->pdata[2], 1, "a,b");
+  g_assert_cmpint (octavo_note_row_get_trashed (rows->pdata[2]), >, 0);
+}
+
+/* Two, whatever the size of the page. */
+static void
+test_read_page_statements (ModelTest *self, gconstpointer data)
+{
+  gint64 ids[64] = { 0 };
+  g_autoptr (GPtrArray) one = NULL;
   g_autoptr (GPtrArray) page = NULL;
-  g_autofree char *tags = NULL;
 
   for (guint i = 0; i < 64; i++)
     ids[i] = model_test_add_note (self, "title", "body", i % 2 == 0 ? "b,a" : NULL);
-  model_test_apply (self, OCTAVO_NOTES_TRASH, 1, NULL);
 
   model_test_reset_statements (self);
-  rows = octavo_note_repository_read_page (get_notes (self), few, 3);
+  one = octavo_note_repository_read_page (get_notes (self), ids, 1);
   g_assert_cmpuint (self->n_statements, ==, 2);
-  g_assert_cmpuint (rows->len, ==, 3);
-  g_assert_null (rows->pdata[1]);
-  g_assert_cmpint (octavo_note_row_get_id (rows->pdata[0]), ==, 2);
-  g_assert_cmpint (octavo_note_row_get_id (rows->pdata[2]), ==, 1);
-  g_assert_cmpstr (octavo_note_row_get_title (rows->pdata[2]), ==, "title");
-  g_assert_cmpstr (octavo_note_row_get_excerpt (rows->pdata[2]), ==, "body");
-  g_assert_cmpint (octavo_note_row_get_user_id (rows->pdata[2]), ==, 1);
-  g_assert_cmpint (octavo_note_row_get_trashed (rows->pdata[2]), >, 0);
-  g_assert_cmpint (octavo_note_row_get_created (rows->pdata[2]), >, 0);
-  g_assert_cmpint (octavo_note_row_get_updated (rows->pdata[2]), >, 0);
-  g_assert_false (octavo_note_row_get_pinned (rows->pdata[2]));
-  tags = g_strjoinv (",", (char **) octavo_note_row_get_tags (rows->pdata[2]));
-  g_assert_cmpstr (tags, ==, "a,b");
-  g_assert_cmpstr (octavo_note_row_get_tags (rows->pdata[0])[0], ==, NULL);
-
   model_test_reset_statements (self);
   page = octavo_note_repository_read_page (get_notes (self), ids, 64);
   g_assert_cmpuint (self->n_statements, ==, 2);
   for (guint i = 0; i < 64; i++)
-    g_assert_cmpint (octavo_note_row_get_id (page->pdata[i]), ==, ids[i]);
+    assert_row (page->pdata[i], ids[i], i % 2 == 0 ? "a,b" : "");
 }
 
 static gboolean
@@ -701,16 +733,14 @@ test_closed (ModelTest *self, gconstpointer data)
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED);
 }
 
-int
-main (int argc, char *argv[])
-{
-  setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, NULL);
-
 #define ADD(name, function)                                                                                            \
   g_test_add ("/note-repository/" name, ModelTest, NULL, model_test_set_up, function, model_test_tear_down)
 
-  ADD ("save-and-get", test_save_and_get);
+static void
+add_tests_of_one_note (void)
+{
+  ADD ("save", test_save);
+  ADD ("get", test_get);
   ADD ("get-async", test_get_async);
   ADD ("no-such-note", test_no_such_note);
   ADD ("statements", test_statements);
@@ -723,6 +753,11 @@ main (int argc, char *argv[])
   ADD ("too-big", test_too_big);
   ADD ("fifty-megabytes", test_fifty_megabytes);
   ADD ("cancelled", test_cancelled);
+}
+
+static void
+add_tests_of_many_notes (void)
+{
   ADD ("trash", test_trash);
   ADD ("tags", test_tags);
   ADD ("apply-async", test_apply_async);
@@ -730,10 +765,19 @@ main (int argc, char *argv[])
   ADD ("live-objects-follow", test_live_objects_follow);
   ADD ("delete-takes-origin-along", test_delete_takes_origin_along);
   ADD ("read-page", test_read_page);
+  ADD ("read-page-statements", test_read_page_statements);
   ADD ("foreach", test_foreach);
   ADD ("foreach-big", test_foreach_big);
   ADD ("count", test_count);
   ADD ("closed", test_closed);
+}
 
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  add_tests_of_one_note ();
+  add_tests_of_many_notes ();
   return g_test_run ();
 }

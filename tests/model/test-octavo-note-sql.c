@@ -57,7 +57,7 @@ assert_file (ModelTest *self, const char *expected)
 }
 
 static void
-test_insert_and_update (ModelTest *self, gconstpointer data)
+test_insert (ModelTest *self, gconstpointer data)
 {
   g_autoptr (OctavoNoteValues) values = make_values ();
   g_autoptr (GError) error = NULL;
@@ -69,7 +69,17 @@ test_insert_and_update (ModelTest *self, gconstpointer data)
   assert_file (self, "1|1000|2000|3000|1|A title|Some text|Other|a: b\n|**Some** text");
   tags = model_test_query_text (self->path, "SELECT group_concat (name) FROM (SELECT name FROM tag ORDER BY folded)");
   g_assert_cmpstr (tags, ==, "A,b");
+}
 
+/* What the values do not have the note has no more. */
+static void
+test_update (ModelTest *self, gconstpointer data)
+{
+  g_autoptr (OctavoNoteValues) values = make_values ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run (self, insert, values, &error));
+  g_assert_no_error (error);
   g_clear_pointer (&values->tags, g_strfreev);
   g_clear_pointer (&values->aliases, g_free);
   g_clear_pointer (&values->body, g_free);
@@ -170,7 +180,8 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                                            \
   g_test_add ("/note-sql/" name, ModelTest, NULL, model_test_set_up, function, model_test_tear_down)
 
-  ADD ("insert-and-update", test_insert_and_update);
+  ADD ("insert", test_insert);
+  ADD ("update", test_update);
   ADD ("dates-of-now", test_dates_of_now);
   ADD ("refused", test_refused);
   ADD ("enormous", test_enormous);

@@ -15,6 +15,7 @@ typedef struct
 {
   char *folder;
   char *path;
+  char *wal; /* what SQLite writes beside it */
 } Folder;
 
 static void
@@ -22,6 +23,7 @@ set_up_folder (Folder *self, gconstpointer data)
 {
   self->folder = g_dir_make_tmp ("octavo-store-XXXXXX", NULL);
   self->path = g_build_filename (self->folder, "notes.db", NULL);
+  self->wal = g_strconcat (self->path, "-wal", NULL);
 }
 
 static void
@@ -30,6 +32,7 @@ tear_down_folder (Folder *self, gconstpointer data)
   model_test_remove_folder (self->folder);
   g_free (self->folder);
   g_free (self->path);
+  g_free (self->wal);
 }
 
 /* The store cannot be opened, for that reason, and says so of that file. (transfer full) */
@@ -72,6 +75,39 @@ assert_holds (const char *message, const char *path)
   g_assert_true (g_str_has_suffix (message, "."));
 }
 
+static char *
+take_contents (const char *path, gsize *length)
+{
+  char *contents = NULL;
+
+  g_assert_true (g_file_get_contents (path, &contents, length, NULL));
+  return contents;
+}
+
+static void
+make_file (Folder *self)
+{
+  OctavoStore *store = octavo_store_new (self->path);
+
+  g_assert_true (octavo_store_open (store, NULL, NULL));
+  octavo_store_close (store);
+  g_assert_finalize_object (store);
+}
+
+/* How many files there are beside it. */
+static guint
+count_others (const char *folder, const char *but)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n_files = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (!g_str_has_prefix (name, but))
+      n_files++;
+  return n_files;
+}
+
 /* It was refused, and is as it was, with nothing beside it. */
 static void
 assert_refused (Folder *self, const char *contents, gsize length, OctavoError code)
@@ -80,20 +116,17 @@ assert_refused (Folder *self, const char *contents, gsize length, OctavoError co
   g_autofree char *after = NULL;
   gsize length_after;
   struct stat before_info, after_info;
-  g_autoptr (GDir) dir = NULL;
 
   g_assert_true (g_file_set_contents (self->path, contents, (gssize) length, NULL));
   g_assert_cmpint (stat (self->path, &before_info), ==, 0);
   message = assert_cannot_open (self->path, code);
   assert_holds (message, self->path);
   g_assert_cmpint (stat (self->path, &after_info), ==, 0);
-  g_assert_true (g_file_get_contents (self->path, &after, &length_after, NULL));
+  after = take_contents (self->path, &length_after);
   g_assert_cmpmem (after, length_after, contents, length);
   g_assert_cmpint (before_info.st_mtim.tv_nsec, ==, after_info.st_mtim.tv_nsec);
-
-  dir = g_dir_open (self->folder, 0, NULL);
-  g_assert_cmpstr (g_dir_read_name (dir), ==, "notes.db");
-  g_assert_cmpstr (g_dir_read_name (dir), ==, NULL);
+  g_assert_cmpuint (count_others (self->folder, "notes.db"), ==, 0);
+  g_assert_false (g_file_test (self->wal, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -251,15 +284,6 @@ test_not_a_database (Folder *self, gconstpointer data)
   assert_refused (self, "short", 5, OCTAVO_ERROR_NOT_A_DATABASE);
 }
 
-static char *
-take_contents (const char *path, gsize *length)
-{
-  char *contents = NULL;
-
-  g_assert_true (g_file_get_contents (path, &contents, length, NULL));
-  return contents;
-}
-
 static void
 test_of_another_program (Folder *self, gconstpointer data)
 {
@@ -269,16 +293,6 @@ test_of_another_program (Folder *self, gconstpointer data)
   model_test_execute (self->path, "CREATE TABLE theirs (a)");
   contents = take_contents (self->path, &length);
   assert_refused (self, contents, length, OCTAVO_ERROR_NOT_A_DATABASE);
-}
-
-static void
-make_file (Folder *self)
-{
-  OctavoStore *store = octavo_store_new (self->path);
-
-  g_assert_true (octavo_store_open (store, NULL, NULL));
-  octavo_store_close (store);
-  g_assert_finalize_object (store);
 }
 
 static void
@@ -447,47 +461,80 @@ static void
 test_backup (ModelTest *self, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (self->folder, "copy.db", NULL);
-  g_autofree char *nowhere = g_build_filename (self->folder, "missing", "copy.db", NULL);
   g_autofree char *title = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-  guint n_files = 0;
+  OctavoStore *copy = octavo_store_new (path);
   struct stat info;
 
   model_test_add_note (self, "kept", "text", "tag");
   g_assert_true (octavo_store_backup (self->store, path, NULL, &error));
   g_assert_no_error (error);
+  g_assert_cmpuint (count_others (self->folder, "notes.db"), ==, 1);
   g_assert_cmpint (stat (path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
   title = model_test_query_text (path, "SELECT title FROM note");
   g_assert_cmpstr (title, ==, "kept");
 
   /* It is a store, too. */
-  {
-    OctavoStore *copy = octavo_store_new (path);
+  g_assert_true (octavo_store_open (copy, NULL, &error));
+  g_assert_no_error (error);
+  octavo_store_close (copy);
+  g_assert_finalize_object (copy);
+}
 
-    g_assert_true (octavo_store_open (copy, NULL, &error));
-    g_assert_no_error (error);
-    octavo_store_close (copy);
-    g_assert_finalize_object (copy);
-  }
+static void
+assert_no_backup (ModelTest *self, const char *path, OctavoError code)
+{
+  g_autoptr (GError) error = NULL;
 
   g_assert_false (octavo_store_backup (self->store, path, NULL, &error));
-  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS);
-  g_clear_error (&error);
-  g_assert_false (octavo_store_backup (self->store, self->path, NULL, &error));
-  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS);
-  g_clear_error (&error);
-  g_assert_false (octavo_store_backup (self->store, nowhere, NULL, &error));
-  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN);
-  g_assert_nonnull (strstr (error->message, nowhere));
+  g_assert_error (error, OCTAVO_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, path));
+}
 
-  dir = g_dir_open (self->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (!g_str_has_prefix (name, "notes.db"))
-      n_files++;
-  g_assert_cmpuint (n_files, ==, 1);
+static void
+test_backup_refused (ModelTest *self, gconstpointer data)
+{
+  g_autofree char *there = g_build_filename (self->folder, "there", NULL);
+  g_autofree char *nowhere = g_build_filename (self->folder, "missing", "copy.db", NULL);
+  g_autofree char *contents = NULL;
+
+  g_assert_true (g_file_set_contents (there, "mine", 4, NULL));
+  assert_no_backup (self, there, OCTAVO_ERROR_EXISTS);
+  assert_no_backup (self, self->path, OCTAVO_ERROR_EXISTS);
+  assert_no_backup (self, self->folder, OCTAVO_ERROR_EXISTS);
+  assert_no_backup (self, nowhere, OCTAVO_ERROR_CANT_OPEN);
+  g_assert_true (g_file_get_contents (there, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "mine");
+  g_assert_cmpuint (count_others (self->folder, "notes.db"), ==, 1);
+}
+
+/* A page of notes is noise: the file opens, but a copy of it would be no good. */
+static void
+test_backup_of_corrupt (Folder *self, gconstpointer data)
+{
+  g_autofree char *copy = g_build_filename (self->folder, "copy.db", NULL);
+  OctavoStore *store;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *contents = NULL;
+  gsize length;
+  gint64 page;
+
+  make_file (self);
+  model_test_execute (self->path, "PRAGMA journal_mode = DELETE");
+  page = model_test_query_int (self->path, "SELECT rootpage FROM sqlite_schema WHERE name = 'note_by_title'");
+  contents = take_contents (self->path, &length);
+  memset (contents + (page - 1) * 4096, 0xa5, 4096);
+  g_assert_true (g_file_set_contents (self->path, contents, (gssize) length, NULL));
+
+  store = octavo_store_new (self->path);
+  g_assert_true (octavo_store_open (store, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (octavo_store_backup (store, copy, NULL, &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CORRUPT);
+  octavo_store_close (store);
+  g_assert_finalize_object (store);
+  g_assert_cmpuint (count_others (self->folder, "notes.db"), ==, 0);
 }
 
 static void
@@ -564,16 +611,13 @@ test_check_many (ModelTest *self, gconstpointer data)
   g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM note WHERE excerpt = ''"), ==, 0);
 }
 
-int
-main (int argc, char *argv[])
-{
-  setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, NULL);
-
 #define ADD_FOLDER(name, function) g_test_add ("/store/" name, Folder, NULL, set_up_folder, function, tear_down_folder)
 #define ADD(name, function)                                                                                            \
   g_test_add ("/store/" name, ModelTest, NULL, model_test_set_up, function, model_test_tear_down)
 
+static void
+add_tests_of_opening (void)
+{
   ADD_FOLDER ("makes-folder-and-file", test_makes_folder_and_file);
   ADD_FOLDER ("opens-async", test_opens_async);
   ADD_FOLDER ("cancelled", test_cancelled);
@@ -587,13 +631,28 @@ main (int argc, char *argv[])
   ADD_FOLDER ("newer-version", test_newer_version);
   ADD_FOLDER ("corrupt", test_corrupt);
   g_test_add_func ("/store/default-path", test_default_path);
+}
+
+static void
+add_tests_of_an_open_store (void)
+{
   ADD ("changes", test_changes);
   ADD ("two-stores", test_two_stores);
   ADD ("backup", test_backup);
+  ADD ("backup-refused", test_backup_refused);
+  ADD_FOLDER ("backup-of-corrupt", test_backup_of_corrupt);
   ADD ("backup-cancelled", test_backup_cancelled);
   ADD ("check", test_check);
   ADD ("check-references", test_check_references);
   ADD ("check-many", test_check_many);
+}
 
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  add_tests_of_opening ();
+  add_tests_of_an_open_store ();
   return g_test_run ();
 }

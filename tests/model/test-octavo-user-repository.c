@@ -34,30 +34,46 @@ set_up (ModelTest *self, gconstpointer data)
   model_test_wait_for (has_names (octavo_user_repository_get_list (get_users (self)), "Me"));
 }
 
+static OctavoUser *
+ensure (ModelTest *self, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  OctavoUser *user = octavo_user_repository_ensure (get_users (self), name, &error);
+
+  g_assert_no_error (error);
+  return user;
+}
+
 static void
 test_ensure_and_find (ModelTest *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoUser) ada = octavo_user_repository_ensure (get_users (self), " Ada\nLovelace ", &error);
+  g_autoptr (OctavoUser) ada = ensure (self, " Ada\nLovelace ");
   g_autoptr (OctavoUser) same = NULL;
   g_autoptr (OctavoUser) found = NULL;
 
-  g_assert_no_error (error);
   g_assert_cmpstr (octavo_user_get_name (ada), ==, "Ada Lovelace");
   g_assert_cmpint (octavo_user_get_id (ada), ==, 2);
-  same = octavo_user_repository_ensure (get_users (self), "ADA LOVELACE", &error);
-  g_assert_no_error (error);
+  same = ensure (self, "ADA LOVELACE");
   g_assert_true (same == ada);
   found = octavo_user_repository_find (get_users (self), "ada lovelace", &error);
   g_assert_no_error (error);
   g_assert_true (found == ada);
-  g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM user"), ==, 2);
-
-  model_test_wait_for (has_names (octavo_user_repository_get_list (get_users (self)), "Ada Lovelace,Me"));
-  g_assert_cmpint (octavo_user_repository_get_default_id (get_users (self)), ==, 1);
   g_clear_object (&ada);
   g_clear_object (&same);
   g_clear_object (&found);
+}
+
+static void
+test_list (ModelTest *self, gconstpointer data)
+{
+  g_autoptr (OctavoUser) ada = ensure (self, "Ada");
+
+  model_test_wait_for (has_names (octavo_user_repository_get_list (get_users (self)), "Ada,Me"));
+  g_assert_cmpint (octavo_user_repository_get_default_id (get_users (self)), ==, 1);
+  g_clear_object (&ada);
+  model_test_execute (self->path, "UPDATE user SET name = 'Zoe', folded = 'zoe' WHERE id = 2");
+  model_test_wait_for (has_names (octavo_user_repository_get_list (get_users (self)), "Me,Zoe"));
 }
 
 static void
@@ -99,6 +115,7 @@ main (int argc, char *argv[])
   g_test_add ("/user-repository/" name, ModelTest, NULL, set_up, function, model_test_tear_down)
 
   ADD ("ensure-and-find", test_ensure_and_find);
+  ADD ("list", test_list);
   ADD ("nobody", test_nobody);
   ADD ("long-name", test_long_name);
 
