@@ -289,3 +289,23 @@ octavo_note_ids_compare (OctavoNoteIds *old_ids, OctavoNoteIds *new_ids)
     return NULL;
   return g_steal_pointer (&hunks);
 }
+
+/**
+ * octavo_note_hunks_have_added:
+ * @hunks: (element-type OctavoNoteHunk): the parts that differ
+ * @position: a position in the new ids
+ *
+ * Returns: whether what stands there came with one of the parts
+ */
+gboolean
+octavo_note_hunks_have_added (GArray *hunks, guint position)
+{
+  for (guint i = 0; i < hunks->len; i++)
+    {
+      const OctavoNoteHunk *hunk = &g_array_index (hunks, OctavoNoteHunk, i);
+
+      if (position >= hunk->new_position && position < hunk->new_position + hunk->n_added)
+        return TRUE;
+    }
+  return FALSE;
+}

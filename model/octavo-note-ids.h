@@ -29,6 +29,9 @@ void octavo_note_ids_splice (OctavoNoteIds *self, guint position, guint n_remove
  * (element-type OctavoNoteHunk) (transfer full) (nullable) */
 GArray *octavo_note_ids_compare (OctavoNoteIds *old_ids, OctavoNoteIds *new_ids);
 
+/* (element-type OctavoNoteHunk) */
+gboolean octavo_note_hunks_have_added (GArray *hunks, guint position);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoNoteIds, octavo_note_ids_free)
 
 G_END_DECLS

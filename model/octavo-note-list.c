@@ -185,19 +185,6 @@ apply_hunks (OctavoNoteList *self, OctavoNoteIds *ids, GArray *hunks)
     }
 }
 
-static gboolean
-was_added (GArray *hunks, guint position)
-{
-  for (guint i = 0; i < hunks->len; i++)
-    {
-      const OctavoNoteHunk *hunk = &g_array_index (hunks, OctavoNoteHunk, i);
-
-      if (position >= hunk->new_position && position < hunk->new_position + hunk->n_added)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Rows that differ, but stand where they stood. */
 static void
 tell_changed_rows (OctavoNoteList *self, GArray *changed, GArray *hunks)
@@ -207,7 +194,7 @@ tell_changed_rows (OctavoNoteList *self, GArray *changed, GArray *hunks)
       guint position;
 
       if (octavo_note_list_find_position (self, g_array_index (changed, gint64, i), &position) &&
-          (hunks == NULL || !was_added (hunks, position)))
+          (hunks == NULL || !octavo_note_hunks_have_added (hunks, position)))
         tell (self, position, 1, 1);
     }
 }

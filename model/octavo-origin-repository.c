@@ -6,6 +6,7 @@
 #include "octavo-error.h"
 #include "octavo-note-digest.h"
 #include "octavo-note-sql.h"
+#include "octavo-user-repository-private.h"
 #include "orm-database.h"
 
 #include <string.h>
@@ -166,34 +167,8 @@ move_origin (OrmConnection *connection, gint64 note_id, const char *location, GE
 static gboolean
 ensure_user (OrmConnection *connection, OctavoNoteValues *values, GError **error)
 {
-  g_autofree char *folded = NULL;
-  OrmStatement *statement;
-  OrmStep step;
-
-  if (values->user_id != 0 || values->user_name == NULL)
-    return TRUE;
-  folded = g_utf8_casefold (values->user_name, -1);
-  statement = orm_connection_prepare (connection, "SELECT id FROM user WHERE folded = ?", error);
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_text (statement, 1, folded, -1);
-  step = orm_statement_step (statement, error);
-  if (step == ORM_STEP_ROW)
-    values->user_id = orm_statement_get_int64 (statement, 0);
-  orm_statement_reset (statement);
-  if (step != ORM_STEP_DONE)
-    return step == ORM_STEP_ROW;
-
-  statement = orm_connection_prepare (connection, "INSERT INTO user (name, folded, created) VALUES (?, ?, ?)", error);
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_text (statement, 1, values->user_name, -1);
-  orm_statement_bind_text (statement, 2, folded, -1);
-  orm_statement_bind_int64 (statement, 3, g_get_real_time ());
-  if (!orm_statement_run (statement, error))
-    return FALSE;
-  values->user_id = orm_connection_get_last_insert_id (connection);
-  return TRUE;
+  return values->user_id != 0 || values->user_name == NULL ||
+         octavo_user_repository_ensure_id (connection, values->user_name, &values->user_id, error);
 }
 
 static gboolean

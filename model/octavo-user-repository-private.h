@@ -12,6 +12,9 @@ gboolean octavo_user_repository_make_first (OrmConnection *connection,
                                             GCancellable  *cancellable,
                                             GError       **error);
 
+/* The id of the user of that name, made where there is none. On a connection inside of a transaction. */
+gboolean octavo_user_repository_ensure_id (OrmConnection *connection, const char *name, gint64 *id, GError **error);
+
 /* For the store: fills the list at once, and again in the background. */
 gboolean octavo_user_repository_load (OctavoUserRepository *self, GError **error);
 void     octavo_user_repository_refresh (OctavoUserRepository *self);

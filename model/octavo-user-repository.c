@@ -106,10 +106,64 @@ insert_user (OrmConnection *connection, const char *name, GError **error)
   return orm_statement_run (statement, error);
 }
 
-static gboolean
-insert_named_user (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+static void
+set_no_name (GError **error)
 {
-  return insert_user (connection, data, error);
+  g_set_error_literal (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_USER, _ ("A user must have a name. Type one."));
+}
+
+/**
+ * octavo_user_repository_ensure_id:
+ * @connection: the writing connection, inside of a transaction
+ * @name: a name, in any case
+ * @id: (out): the id of the user
+ * @error: where to put an error
+ *
+ * Finds the user of that name, or makes it. Sets %OCTAVO_ERROR_NO_SUCH_USER where the name is empty, or an error of the
+ * mapper. Thread of the connection.
+ *
+ * Returns: whether there is one now
+ */
+gboolean
+octavo_user_repository_ensure_id (OrmConnection *connection, const char *name, gint64 *id, GError **error)
+{
+  g_autofree char *normalized = normalize_name (name);
+  g_autofree char *folded = NULL;
+  OrmStatement *statement;
+  OrmStep step;
+
+  if (normalized == NULL)
+    {
+      set_no_name (error);
+      return FALSE;
+    }
+  if (!insert_user (connection, normalized, error))
+    return FALSE;
+
+  folded = octavo_tag_fold_name (normalized);
+  statement = orm_connection_prepare (connection, "SELECT id FROM user WHERE folded = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  orm_statement_bind_text (statement, 1, folded, -1);
+  step = orm_statement_step (statement, error);
+  if (step == ORM_STEP_ROW)
+    *id = orm_statement_get_int64 (statement, 0);
+  orm_statement_reset (statement);
+  return step == ORM_STEP_ROW;
+}
+
+typedef struct
+{
+  const char *name;
+  gint64 id;
+} Named;
+
+static gboolean
+ensure_named (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Named *named = data;
+
+  return octavo_user_repository_ensure_id (connection, named->name, &named->id, error);
 }
 
 /* GLib says "Unknown" where the account has no real name. */
@@ -319,12 +373,6 @@ find_by_name (OctavoUserRepository *self, const char *name, GError **error)
   return g_object_ref (users->pdata[0]);
 }
 
-static void
-set_no_name (GError **error)
-{
-  g_set_error_literal (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_USER, _ ("A user must have a name. Type one."));
-}
-
 /**
  * octavo_user_repository_find:
  * @self: the repository
@@ -366,25 +414,22 @@ octavo_user_repository_find (OctavoUserRepository *self, const char *name, GErro
 OctavoUser *
 octavo_user_repository_ensure (OctavoUserRepository *self, const char *name, GError **error)
 {
+  Named named = { .name = name };
   OrmDatabase *database;
-  g_autofree char *normalized = NULL;
+  OctavoUser *user;
 
   g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
   database = orm_session_get_database (self->session);
-  normalized = normalize_name (name);
-  if (normalized == NULL)
-    {
-      set_no_name (error);
-      return NULL;
-    }
-  if (!orm_database_write (database, insert_named_user, normalized, NULL, error))
+  if (!orm_database_write (database, ensure_named, &named, NULL, error))
     {
       octavo_error_for_person (error, orm_database_get_path (database));
       return NULL;
     }
-  return find_by_name (self, normalized, error);
+  user = orm_session_get (self->session, OCTAVO_TYPE_USER, named.id, NULL, error);
+  octavo_error_for_person (error, orm_database_get_path (database));
+  return user;
 }
 
 /**
