@@ -116,6 +116,27 @@ on_up (GtkWidget *widget, GVariant *arguments, gpointer data)
   return GDK_EVENT_STOP;
 }
 
+/* GTK lays the last lines out while it draws: the height of the text changes, and the slider of the scroll bar moves
+ * when all places were given out already. GTK 4.8 complains when it then draws the slider; so it is given its place
+ * here. */
+static void
+octavo_note_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *bar;
+  GtkAllocation place;
+
+  GTK_WIDGET_CLASS (octavo_note_view_parent_class)->snapshot (widget, snapshot);
+
+  if (scroller == NULL)
+    return;
+  bar = gtk_scrolled_window_get_vscrollbar (GTK_SCROLLED_WINDOW (scroller));
+  if (!gtk_widget_get_mapped (bar))
+    return;
+  gtk_widget_get_allocation (bar, &place);
+  gtk_widget_size_allocate (bar, &place, -1);
+}
+
 static void
 watch_adjustment (OctavoNoteView *self, GtkAdjustment *adjustment)
 {
@@ -147,6 +168,7 @@ octavo_note_view_class_init (OctavoNoteViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = octavo_note_view_dispose;
+  widget_class->snapshot = octavo_note_view_snapshot;
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, on_up, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Up, 0, on_up, NULL);
