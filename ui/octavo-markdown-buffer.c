@@ -8,9 +8,18 @@
 #include <adwaita.h>
 #include <string.h>
 
-/* GtkSourceView's scheme does not follow the style of the application, and its highlighting knows no limits. */
+/* GtkSourceView's scheme does not follow the style of the application, and its highlighting knows no limits. Markdown,
+ * with all the languages that code in it may have, takes it some 100 ms to read and compile: that comes after the first
+ * text is shown, and once, as a buffer that is never shown holds on to it. */
 
-G_DEFINE_TYPE (OctavoMarkdownBuffer, octavo_markdown_buffer, GTK_SOURCE_TYPE_BUFFER)
+#define COMPILED "octavo-compiled"
+
+typedef struct
+{
+  guint highlighting; /* the source that turns it on; 0: it is */
+} OctavoMarkdownBufferPrivate;
+
+G_DEFINE_TYPE_WITH_PRIVATE (OctavoMarkdownBuffer, octavo_markdown_buffer, GTK_SOURCE_TYPE_BUFFER)
 
 static void
 update_scheme (OctavoMarkdownBuffer *self)
@@ -37,26 +46,68 @@ octavo_markdown_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position
   GTK_TEXT_BUFFER_CLASS (octavo_markdown_buffer_parent_class)->insert_text (buffer, position, text, length);
 }
 
+static GtkSourceLanguage *
+get_language (void)
+{
+  return gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), "markdown");
+}
+
+static void
+highlight (OctavoMarkdownBuffer *self)
+{
+  GtkSourceLanguage *language = get_language ();
+
+  if (language != NULL && g_object_get_data (G_OBJECT (language), COMPILED) == NULL)
+    g_object_set_data_full (G_OBJECT (language), COMPILED, gtk_source_buffer_new_with_language (language),
+                            g_object_unref);
+  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self), language);
+}
+
+static gboolean
+on_idle (gpointer data)
+{
+  OctavoMarkdownBuffer *self = data;
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (self);
+
+  priv->highlighting = 0;
+  highlight (self);
+  return G_SOURCE_REMOVE;
+}
+
 /* Not in init: the table of tags is a construct property, and must not be there before. */
 static void
 octavo_markdown_buffer_constructed (GObject *object)
 {
-  GtkSourceBuffer *buffer = GTK_SOURCE_BUFFER (object);
-  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+  OctavoMarkdownBuffer *self = OCTAVO_MARKDOWN_BUFFER (object);
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (self);
+  GtkSourceLanguage *language = get_language ();
 
   G_OBJECT_CLASS (octavo_markdown_buffer_parent_class)->constructed (object);
 
-  gtk_source_buffer_set_language (buffer, gtk_source_language_manager_get_language (languages, "markdown"));
-  gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), object,
+  if (language != NULL && g_object_get_data (G_OBJECT (language), COMPILED) != NULL)
+    highlight (self);
+  else
+    priv->highlighting = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
+  gtk_source_buffer_set_highlight_matching_brackets (GTK_SOURCE_BUFFER (self), FALSE);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), self,
                            G_CONNECT_SWAPPED);
-  update_scheme (OCTAVO_MARKDOWN_BUFFER (object));
+  update_scheme (self);
+}
+
+static void
+octavo_markdown_buffer_dispose (GObject *object)
+{
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (OCTAVO_MARKDOWN_BUFFER (object));
+
+  g_clear_handle_id (&priv->highlighting, g_source_remove);
+  G_OBJECT_CLASS (octavo_markdown_buffer_parent_class)->dispose (object);
 }
 
 static void
 octavo_markdown_buffer_class_init (OctavoMarkdownBufferClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = octavo_markdown_buffer_constructed;
+  G_OBJECT_CLASS (klass)->dispose = octavo_markdown_buffer_dispose;
   GTK_TEXT_BUFFER_CLASS (klass)->insert_text = octavo_markdown_buffer_insert_text;
 }
 

@@ -146,14 +146,31 @@ test_colours_follow_the_style (void)
   g_assert_cmpstr (gtk_source_style_scheme_get_id (gtk_source_buffer_get_style_scheme (source)), ==, "Adwaita-dark");
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
   g_assert_cmpstr (gtk_source_style_scheme_get_id (gtk_source_buffer_get_style_scheme (source)), ==, "Adwaita");
-  g_assert_cmpstr (gtk_source_language_get_id (gtk_source_buffer_get_language (source)), ==, "markdown");
   g_assert_finalize_object (buffer);
+}
+
+static void
+test_highlighting_comes_after_the_text_and_once (void)
+{
+  OctavoMarkdownBuffer *first = make_buffer ("# One");
+  OctavoMarkdownBuffer *second;
+
+  g_assert_null (gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (first)));
+  model_test_wait_for (gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (first)) != NULL);
+  g_assert_cmpstr (gtk_source_language_get_id (gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (first))), ==,
+                   "markdown");
+  g_assert_finalize_object (first);
+  second = make_buffer ("# Two");
+  g_assert_nonnull (gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (second)));
+  g_assert_finalize_object (second);
 }
 
 int
 main (int argc, char *argv[])
 {
   ui_test_init (&argc, &argv);
+  g_test_add_func ("/markdown-buffer/highlighting-comes-after-the-text-and-once",
+                   test_highlighting_comes_after_the_text_and_once);
   g_test_add_func ("/markdown-buffer/loading-cannot-be-undone", test_loading_cannot_be_undone);
   g_test_add_func ("/markdown-buffer/every-character-comes-back", test_every_character_comes_back);
   g_test_add_func ("/markdown-buffer/pictures-in-it-are-no-text", test_pictures_in_it_are_no_text);

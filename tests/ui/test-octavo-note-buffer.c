@@ -208,8 +208,11 @@ test_large_text_is_shown_cut_and_kept_whole (Test *self, gconstpointer data)
 {
   GString *body = g_string_new (NULL);
 
+  for (int i = 0; i < 30; i++)
+    g_string_append (body, "A long line of a large note, with Ünïcödé in it. ");
+  g_string_append_c (body, '\n');
   while (body->len <= OCTAVO_NOTE_BUFFER_MAX_SIZE)
-    g_string_append (body, "A line of a large note, with Ünïcödé in it.\n");
+    g_string_append_len (body, body->str, (gssize) body->len);
   assert_truncated (self, body->str);
   g_string_free (body, TRUE);
 }
