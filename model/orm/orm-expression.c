@@ -3,8 +3,17 @@
 
 #include "orm-error.h"
 #include "orm-expression-private.h"
+#include "orm-pattern.h"
 #include "orm-table-private.h"
 #include "orm-value-private.h"
+
+/* What SQLite takes, with something left for what stands around the conditions: its expressions are a tree of at most
+ * 1,000 levels, and the stack of its parser holds 100, of which a level of brackets takes three. */
+#define MAX_DEPTH   900
+#define MAX_NESTING 24
+
+/* Of values that cannot be handed over as one array. */
+#define MAX_LISTED 30000
 
 /* A tree that becomes SQL when a query runs. Values never become part of the text: the text of a condition depends on
  * its shape alone, which also makes its prepared statement one to keep. */
@@ -12,7 +21,11 @@
 typedef enum
 {
   KIND_COMPARE,
-  KIND_IN,
+  KIND_IN,      /* a JSON array */
+  KIND_IN_LIST, /* values one by one */
+  KIND_LIKE,
+  KIND_GLOB,
+  KIND_CONTAINS,
   KIND_AND,
   KIND_OR,
   KIND_NOT,
@@ -25,6 +38,10 @@ struct _OrmExpression
   char *column;
   const char *operator; /* static */
   OrmValue value;       /* of KIND_IN: a JSON array */
+  GArray *values;       /* of OrmValue; of KIND_IN_LIST */
+  guint types;          /* bits of the OrmValueType of what the column is compared with */
+  guint depth;
+  guint nesting; /* levels of brackets: a chain of the same kind is one */
   OrmExpression *a;
   OrmExpression *b;
 };
@@ -40,6 +57,12 @@ orm_expression_new (Kind kind, const char *column)
   return self;
 }
 
+static guint
+nesting_within (Kind kind, const OrmExpression *operand)
+{
+  return operand->kind == kind && kind != KIND_NOT ? operand->nesting : operand->nesting + 1;
+}
+
 static OrmExpression *
 orm_expression_new_join (Kind kind, OrmExpression *a, OrmExpression *b)
 {
@@ -47,6 +70,8 @@ orm_expression_new_join (Kind kind, OrmExpression *a, OrmExpression *b)
 
   self->a = a;
   self->b = b;
+  self->depth = 1 + MAX (a->depth, b != NULL ? b->depth : 0);
+  self->nesting = MAX (nesting_within (kind, a), b != NULL ? nesting_within (kind, b) : 0);
   return self;
 }
 
@@ -82,32 +107,68 @@ type_fits (OrmFieldType type, OrmValueType value)
     }
 }
 
-gboolean
-orm_expression_check (OrmExpression *self, const OrmTable *table, GError **error)
+static gboolean
+types_fit (OrmFieldType type, guint types)
 {
-  const OrmColumn *column;
-  gboolean is_equality;
+  for (guint i = ORM_VALUE_NULL; i <= ORM_VALUE_BLOB; i++)
+    if ((types & (1u << i)) != 0 && !type_fits (type, i))
+      return FALSE;
+  return TRUE;
+}
 
-  if (self->kind == KIND_AND || self->kind == KIND_OR)
-    return orm_expression_check (self->a, table, error) && orm_expression_check (self->b, table, error);
-  if (self->kind == KIND_NOT)
-    return orm_expression_check (self->a, table, error);
+static gboolean
+orm_expression_is_equality (OrmExpression *self)
+{
+  return self->kind == KIND_COMPARE && (g_str_equal (self->operator, "=") || g_str_equal (self->operator, "<>"));
+}
 
-  column = orm_table_find_column (table, self->column);
-  is_equality = self->kind == KIND_COMPARE && (g_str_equal (self->operator, "=") || g_str_equal (self->operator, "<>"));
+static gboolean
+orm_expression_is_too_long (OrmExpression *self)
+{
+  if (self->kind == KIND_LIKE || self->kind == KIND_GLOB)
+    return strlen (self->value.text) > ORM_PATTERN_MAX;
+  return self->kind == KIND_IN_LIST && self->values->len > MAX_LISTED;
+}
+
+/* Of a condition on one column. */
+static gboolean
+orm_expression_check_column (OrmExpression *self, const OrmTable *table, GError **error)
+{
+  const OrmColumn *column = orm_table_find_column (table, self->column);
+  gboolean is_equality = orm_expression_is_equality (self);
+
   if (column == NULL)
     g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s has no column “%s”", orm_table_get_name (table),
                  self->column);
-  else if (self->value.type == ORM_VALUE_NULL && !is_equality)
+  else if (self->types == 1 << ORM_VALUE_NULL && !is_equality)
     g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s: nothing is greater or less than NULL",
                  orm_table_get_name (table), self->column);
-  else if (self->kind == KIND_IN ? !type_fits (column->type, ORM_VALUE_INT64)
-                                 : self->value.type != ORM_VALUE_NULL && !type_fits (column->type, self->value.type))
+  else if (!types_fit (column->type, is_equality ? self->types & ~(1u << ORM_VALUE_NULL) : self->types))
     g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s is compared with a value of another type",
+                 orm_table_get_name (table), self->column);
+  else if (orm_expression_is_too_long (self))
+    g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s is compared with more than SQLite takes",
                  orm_table_get_name (table), self->column);
   else
     return TRUE;
   return FALSE;
+}
+
+gboolean
+orm_expression_check (OrmExpression *self, const OrmTable *table, GError **error)
+{
+  if (self->depth > MAX_DEPTH || self->nesting > MAX_NESTING)
+    {
+      g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID,
+                   "A condition on %s joins more than %u others in a row, or nests more than %u deep",
+                   orm_table_get_name (table), MAX_DEPTH, MAX_NESTING);
+      return FALSE;
+    }
+  if (self->kind == KIND_AND || self->kind == KIND_OR)
+    return orm_expression_check (self->a, table, error) && orm_expression_check (self->b, table, error);
+  if (self->kind == KIND_NOT)
+    return orm_expression_check (self->a, table, error);
+  return orm_expression_check_column (self, table, error);
 }
 
 static void
@@ -119,39 +180,96 @@ append_value (GArray *values, const OrmValue *value)
   g_array_append_val (values, copy);
 }
 
-void
-orm_expression_append (OrmExpression *self, GString *sql, GArray *values)
+static void
+append_list (GArray *list, GString *sql, GArray *values)
 {
-  g_string_append_c (sql, '(');
+  g_string_append (sql, " IN (");
+  for (guint i = 0; i < list->len; i++)
+    {
+      g_string_append (sql, i > 0 ? ", ?" : "?");
+      append_value (values, &g_array_index (list, OrmValue, i));
+    }
+  g_string_append_c (sql, ')');
+}
+
+/* Of a condition on one column. */
+static void
+append_column (OrmExpression *self, GString *sql, GArray *values)
+{
+  const char *tail;
+
+  if (self->kind == KIND_CONTAINS)
+    g_string_append (sql, "instr (");
+  orm_append_name (sql, self->column);
   switch (self->kind)
     {
     case KIND_COMPARE:
-      orm_append_name (sql, self->column);
       if (self->value.type == ORM_VALUE_NULL)
         {
           g_string_append (sql, g_str_equal (self->operator, "=") ? " IS NULL" : " IS NOT NULL");
-          break;
+          return;
         }
       g_string_append_printf (sql, " %s ?", self->operator);
       append_value (values, &self->value);
-      break;
+      return;
+    case KIND_IN_LIST:
+      append_list (self->values, sql, values);
+      return;
     case KIND_IN:
-      orm_append_name (sql, self->column);
-      g_string_append (sql, " IN (SELECT value FROM json_each (?))");
-      append_value (values, &self->value);
+      tail = " IN (SELECT value FROM json_each (?))";
       break;
-    case KIND_NOT:
-      g_string_append (sql, "NOT ");
-      orm_expression_append (self->a, sql, values);
+    case KIND_LIKE:
+      tail = " LIKE ? ESCAPE '\\'";
+      break;
+    case KIND_GLOB:
+      tail = " GLOB ?";
+      break;
+    case KIND_CONTAINS:
+      tail = ", ?) > 0";
       break;
     case KIND_AND:
     case KIND_OR:
+    case KIND_NOT:
     default:
-      orm_expression_append (self->a, sql, values);
-      g_string_append (sql, self->kind == KIND_AND ? " AND " : " OR ");
-      orm_expression_append (self->b, sql, values);
-      break;
+      g_assert_not_reached ();
     }
+  g_string_append (sql, tail);
+  append_value (values, &self->value);
+}
+
+static void
+append_operand (OrmExpression *self, Kind within, GString *sql, GArray *values)
+{
+  if (self->kind != KIND_AND && self->kind != KIND_OR)
+    {
+      orm_expression_append (self, sql, values);
+      return;
+    }
+  if (self->kind != within)
+    g_string_append_c (sql, '(');
+  append_operand (self->a, self->kind, sql, values);
+  g_string_append (sql, self->kind == KIND_AND ? " AND " : " OR ");
+  append_operand (self->b, self->kind, sql, values);
+  if (self->kind != within)
+    g_string_append_c (sql, ')');
+}
+
+void
+orm_expression_append (OrmExpression *self, GString *sql, GArray *values)
+{
+  if (self->kind == KIND_AND || self->kind == KIND_OR)
+    {
+      append_operand (self, KIND_NOT, sql, values);
+      return;
+    }
+  g_string_append_c (sql, '(');
+  if (self->kind == KIND_NOT)
+    {
+      g_string_append (sql, "NOT ");
+      orm_expression_append (self->a, sql, values);
+    }
+  else
+    append_column (self, sql, values);
   g_string_append_c (sql, ')');
 }
 
@@ -187,7 +305,118 @@ orm_compare (const char *column, const char *operator, const OrmValue * value)
   self = orm_expression_new (KIND_COMPARE, column);
   self->operator= find_operator (operator);
   orm_value_copy (value, &self->value);
+  self->types = 1u << value->type;
   return self;
+}
+
+/**
+ * orm_is_null:
+ * @column: its name in the table
+ *
+ * Returns: (transfer full): the condition that a column has no value
+ */
+OrmExpression *
+orm_is_null (const char *column)
+{
+  const OrmValue null = ORM_VALUE_INIT;
+
+  return orm_equal (column, &null);
+}
+
+/**
+ * orm_between:
+ * @column: its name in the table
+ * @low: the least that fits, copied
+ * @high: the greatest that fits, copied
+ *
+ * Returns: (transfer full): the condition that a column is not less than one value and not greater than another
+ */
+OrmExpression *
+orm_between (const char *column, const OrmValue *low, const OrmValue *high)
+{
+  g_return_val_if_fail (column != NULL && low != NULL && high != NULL, NULL);
+
+  return orm_and (orm_compare (column, ">=", low), orm_compare (column, "<=", high));
+}
+
+static OrmExpression *
+orm_expression_new_text (Kind kind, const char *column, char *text)
+{
+  OrmExpression *self = orm_expression_new (kind, column);
+
+  self->types = 1u << ORM_VALUE_TEXT;
+  orm_value_take_text (&self->value, text);
+  return self;
+}
+
+/**
+ * orm_like:
+ * @column: its name in the table
+ * @pattern: `%` stands for any text, `_` for one character, `\\` before one of the three for that character
+ *
+ * Returns: (transfer full): the condition that a text is as the pattern, capital and small letters being different
+ */
+OrmExpression *
+orm_like (const char *column, const char *pattern)
+{
+  g_return_val_if_fail (column != NULL && pattern != NULL, NULL);
+
+  return orm_expression_new_text (KIND_GLOB, column, orm_pattern_from_like (pattern));
+}
+
+/**
+ * orm_ilike:
+ * @column: its name in the table
+ * @pattern: as for orm_like()
+ *
+ * Returns: (transfer full): the condition that a text is as the pattern, where A is a and so on to Z: other letters are
+ * not folded, as SQLite does not know them
+ */
+OrmExpression *
+orm_ilike (const char *column, const char *pattern)
+{
+  g_autoptr (GString) whole = NULL;
+  gsize n_escapes = 0;
+
+  g_return_val_if_fail (column != NULL && pattern != NULL, NULL);
+
+  /* An escape without anything to escape is an error in SQLite: here it stands for itself, as in orm_like(). */
+  whole = g_string_new (pattern);
+  while (n_escapes < whole->len && whole->str[whole->len - 1 - n_escapes] == '\\')
+    n_escapes++;
+  if (n_escapes % 2 == 1)
+    g_string_append_c (whole, '\\');
+  return orm_expression_new_text (KIND_LIKE, column, g_strdup (whole->str));
+}
+
+/**
+ * orm_starts_with:
+ * @column: its name in the table
+ * @prefix: a text without special characters
+ *
+ * Returns: (transfer full): the condition that a text starts with another; an index of the column finds it
+ */
+OrmExpression *
+orm_starts_with (const char *column, const char *prefix)
+{
+  g_return_val_if_fail (column != NULL && prefix != NULL, NULL);
+
+  return orm_expression_new_text (KIND_GLOB, column, orm_pattern_from_prefix (prefix));
+}
+
+/**
+ * orm_contains:
+ * @column: its name in the table
+ * @part: a text without special characters
+ *
+ * Returns: (transfer full): the condition that a text contains another
+ */
+OrmExpression *
+orm_contains (const char *column, const char *part)
+{
+  g_return_val_if_fail (column != NULL && part != NULL, NULL);
+
+  return orm_expression_new_text (KIND_CONTAINS, column, g_strdup (part));
 }
 
 /**
@@ -206,7 +435,39 @@ orm_in (const char *column, const gint64 *values, gsize n_values)
   g_return_val_if_fail (column != NULL && (values != NULL || n_values == 0), NULL);
 
   self = orm_expression_new (KIND_IN, column);
+  self->types = 1u << ORM_VALUE_INT64;
   orm_value_take_text (&self->value, orm_format_array (values, n_values, NULL));
+  return self;
+}
+
+/**
+ * orm_in_values:
+ * @column: its name in the table
+ * @values: (array length=n_values): values, copied; any number of whole numbers or of texts, up to 30,000 of others
+ * @n_values: how many
+ *
+ * Returns: (transfer full): the condition that a column has one of the values. NULL is none of them: see orm_is_null()
+ */
+OrmExpression *
+orm_in_values (const char *column, const OrmValue *values, gsize n_values)
+{
+  OrmExpression *self;
+
+  g_return_val_if_fail (column != NULL && (values != NULL || n_values == 0), NULL);
+
+  self = orm_expression_new (KIND_IN, column);
+  for (gsize i = 0; i < n_values; i++)
+    self->types |= 1u << values[i].type;
+  /* Fractions are not the same number in a text, and a blob is no text at all. */
+  if (self->types & (1u << ORM_VALUE_DOUBLE | 1u << ORM_VALUE_BLOB))
+    {
+      self->kind = KIND_IN_LIST;
+      self->values = orm_value_array_new ();
+      for (gsize i = 0; i < n_values; i++)
+        append_value (self->values, &values[i]);
+    }
+  else
+    orm_value_take_text (&self->value, orm_format_values (values, n_values));
   return self;
 }
 
@@ -284,6 +545,7 @@ orm_expression_unref (OrmExpression *self)
     return;
   g_clear_pointer (&self->a, orm_expression_unref);
   g_clear_pointer (&self->b, orm_expression_unref);
+  g_clear_pointer (&self->values, g_array_unref);
   orm_value_clear (&self->value);
   g_free (self->column);
   g_free (self);

@@ -11,8 +11,7 @@ orm_load_new (const OrmTable *table)
   OrmLoad *self = g_new0 (OrmLoad, 1);
 
   self->table = table;
-  self->values = g_array_new (FALSE, FALSE, sizeof (OrmValue));
-  g_array_set_clear_func (self->values, (GDestroyNotify) orm_value_clear);
+  self->values = orm_value_array_new ();
   self->rows = g_array_new (FALSE, FALSE, sizeof (OrmSlot));
   return self;
 }

@@ -34,6 +34,51 @@ orm_format_array (const gint64 *values, gsize n_values, gsize *length)
   return g_string_free (text, FALSE);
 }
 
+static void
+append_json_text (GString *json, const char *text)
+{
+  g_string_append_c (json, '"');
+  for (; *text != '\0'; text++)
+    if ((guchar) *text < ' ')
+      g_string_append_printf (json, "\\u%04x", (guint) (guchar) *text);
+    else
+      {
+        if (*text == '"' || *text == '\\')
+          g_string_append_c (json, '\\');
+        g_string_append_c (json, *text);
+      }
+  g_string_append_c (json, '"');
+}
+
+char *
+orm_format_values (const OrmValue *values, gsize n_values)
+{
+  GString *json = g_string_new ("[");
+
+  for (gsize i = 0; i < n_values; i++)
+    {
+      if (i > 0)
+        g_string_append_c (json, ',');
+      if (values[i].type == ORM_VALUE_TEXT)
+        append_json_text (json, values[i].text);
+      else if (values[i].type == ORM_VALUE_INT64)
+        g_string_append_printf (json, "%" G_GINT64_FORMAT, values[i].int64);
+      else
+        g_string_append (json, "null");
+    }
+  g_string_append_c (json, ']');
+  return g_string_free (json, FALSE);
+}
+
+GArray *
+orm_value_array_new (void)
+{
+  GArray *values = g_array_new (FALSE, FALSE, sizeof (OrmValue));
+
+  g_array_set_clear_func (values, (GDestroyNotify) orm_value_clear);
+  return values;
+}
+
 /**
  * orm_value_clear:
  * @self: a value

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The example of model/orm/README.md, which has the part between the two marks word for word. */
+/* The examples of model/orm/README.md, which has the parts between marks word for word. */
+#include "orm-test.h"
 
 /* example */
 #include "orm.h"
@@ -82,10 +83,46 @@ read_books (const char *path)
 }
 /* example */
 
+/* example */
+/* The books whose title starts with a text as it stands, or that are thin, but for a few that are known. */
+static OrmQuery *
+find_books (const char *start, const gint64 *known, gsize n_known)
+{
+  OrmQuery *query = orm_query_new (EXAMPLE_TYPE_BOOK);
+  OrmValue few = { .type = ORM_VALUE_INT64, .int64 = 1 };
+  OrmValue many = { .type = ORM_VALUE_INT64, .int64 = 150 };
+
+  orm_query_filter (query, orm_or (orm_starts_with ("title", start), orm_between ("pages", &few, &many)));
+  orm_query_filter (query, orm_not (orm_in ("id", known, n_known)));
+  return query;
+}
+/* example */
+
 static void
 test_example (void)
 {
   read_books (":memory:");
+}
+
+static void
+test_conditions (void)
+{
+  g_autoptr (OrmDatabase) database = orm_database_new (":memory:", ORM_OPEN_CREATE);
+  g_autoptr (OrmSession) session = orm_session_new (database);
+  const gint64 known[] = { 1 };
+  g_autoptr (OrmQuery) query = find_books ("100%", known, 1);
+  g_autoptr (GPtrArray) books = NULL;
+  g_autoptr (GError) error = NULL;
+
+  orm_database_set_migrations (database, migrations, G_N_ELEMENTS (migrations));
+  g_assert_true (orm_database_open (database, NULL, &error));
+  orm_test_execute (database, "INSERT INTO book (title, pages) VALUES ('100% a', 1), ('100% b', 900), "
+                              "('1000', 151), ('c', 150), ('d', 0)");
+  books = orm_session_all (session, query, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (books->len, ==, 2);
+  g_assert_cmpstr (EXAMPLE_BOOK (books->pdata[0])->title, ==, "100% b");
+  g_assert_cmpstr (EXAMPLE_BOOK (books->pdata[1])->title, ==, "c");
 }
 
 static void
@@ -95,14 +132,15 @@ test_readme_has_it (void)
   g_autofree char *readme = NULL;
   g_autofree char *code_path = g_test_build_filename (G_TEST_DIST, "orm", "test-orm-example.c", NULL);
   g_autofree char *readme_path = g_test_build_filename (G_TEST_DIST, "..", "model", "orm", "README.md", NULL);
-  char *start, *end;
+  g_auto (GStrv) parts = NULL;
 
   g_assert_true (g_file_get_contents (code_path, &code, NULL, NULL));
   g_assert_true (g_file_get_contents (readme_path, &readme, NULL, NULL));
-  start = strstr (code, "/* example */\n") + strlen ("/* example */\n");
-  end = strstr (start, "/* example */\n");
-  *end = '\0';
-  g_assert_nonnull (strstr (readme, start));
+  /* Not in this file but as the line of its own that stands around each example. */
+  parts = g_strsplit (code, "\n/* example */\n", -1);
+  g_assert_cmpuint (g_strv_length (parts), >=, 3);
+  for (guint i = 1; i < g_strv_length (parts); i += 2)
+    g_assert_nonnull (strstr (readme, parts[i]));
 }
 
 int
@@ -111,6 +149,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/orm/example/runs", test_example);
+  g_test_add_func ("/orm/example/conditions", test_conditions);
   g_test_add_func ("/orm/example/readme-has-it", test_readme_has_it);
 
   return g_test_run ();

@@ -126,6 +126,115 @@ test_in (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_null_and_between (Fixture *fixture, gconstpointer data)
+{
+  const OrmValue low = { .type = ORM_VALUE_INT64, .int64 = 10 };
+  const OrmValue high = { .type = ORM_VALUE_INT64, .int64 = 20 };
+
+  assert_finds (fixture, orm_is_null ("created"), "24");
+  assert_finds (fixture, orm_not (orm_is_null ("created")), "13");
+  assert_finds (fixture, orm_between ("size", &low, &high), "123");
+  assert_finds (fixture, orm_between ("size", &high, &low), "");
+  assert_invalid (fixture, orm_between ("name", &low, &high), "item.name");
+}
+
+static void
+test_like (Fixture *fixture, gconstpointer data)
+{
+  assert_finds (fixture, orm_like ("name", "c%"), "3");
+  assert_finds (fixture, orm_like ("name", "C%"), "");
+  assert_finds (fixture, orm_ilike ("name", "C%"), "3");
+  assert_finds (fixture, orm_like ("name", "_"), "12");
+  assert_finds (fixture, orm_like ("name", "\\%\\_\\\\"), "4");
+  assert_finds (fixture, orm_ilike ("name", "\\%\\_\\\\"), "4");
+  assert_finds (fixture, orm_like ("name", "%\\"), "4");
+  assert_finds (fixture, orm_ilike ("name", "%\\"), "4");
+  assert_finds (fixture, orm_like ("name", "*"), "");
+  assert_finds (fixture, orm_like ("name", "[a-b]"), "");
+  assert_invalid (fixture, orm_like ("size", "1%"), "item.size");
+}
+
+static void
+test_literal_text (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *large = g_strnfill (60000, 'a');
+
+  orm_test_execute (fixture->database, "INSERT INTO item (id, name) VALUES (5, 'x*y'), (6, 'x?y'), (7, 'x[y]')");
+
+  assert_finds (fixture, orm_starts_with ("name", "%"), "4");
+  assert_finds (fixture, orm_starts_with ("name", "_"), "");
+  assert_finds (fixture, orm_starts_with ("name", "x*"), "5");
+  assert_finds (fixture, orm_starts_with ("name", "x?"), "6");
+  assert_finds (fixture, orm_starts_with ("name", "x["), "7");
+  assert_finds (fixture, orm_starts_with ("name", "X"), "");
+  assert_finds (fixture, orm_starts_with ("name", ""), "1234567");
+  assert_finds (fixture, orm_contains ("name", "_\\"), "4");
+  assert_finds (fixture, orm_contains ("name", "%\\"), "");
+  assert_finds (fixture, orm_contains ("name", "?y"), "6");
+  assert_finds (fixture, orm_contains ("name", large), "");
+  assert_invalid (fixture, orm_starts_with ("name", large), "item.name");
+  assert_invalid (fixture, orm_contains ("kind", "x"), "item.kind");
+}
+
+static void
+test_in_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("\0x", 2);
+  g_autofree OrmValue *many = g_new0 (OrmValue, 100000);
+  const OrmValue texts[] = { { .type = ORM_VALUE_TEXT, .text = (char *) "c'\"" },
+                             { .type = ORM_VALUE_TEXT, .text = (char *) "%_\\" },
+                             { .type = ORM_VALUE_TEXT, .text = (char *) "\t\x1f" } };
+  const OrmValue reals[] = { { .type = ORM_VALUE_DOUBLE, .real = 2.5 }, { .type = ORM_VALUE_DOUBLE, .real = 0.1 } };
+  const OrmValue blobs[] = { { .type = ORM_VALUE_BLOB, .blob = bytes } };
+  const OrmValue mixed[] = { { .type = ORM_VALUE_INT64, .int64 = 1 }, { .type = ORM_VALUE_NULL } };
+
+  orm_test_execute (fixture->database, "INSERT INTO item (id, name, data, weight) "
+                                       "VALUES (5, char (9, 31), x'0078', 1e-300 + 0.1)");
+
+  assert_finds (fixture, orm_in_values ("name", texts, 3), "345");
+  assert_finds (fixture, orm_in_values ("weight", reals, 2), "35");
+  assert_finds (fixture, orm_in_values ("data", blobs, 1), "5");
+  assert_finds (fixture, orm_not (orm_in_values ("name", texts, 3)), "12");
+  assert_finds (fixture, orm_in_values ("name", NULL, 0), "");
+  for (guint i = 0; i < 100000; i++)
+    many[i] = texts[i % 2];
+  assert_finds (fixture, orm_in_values ("name", many, 100000), "34");
+  assert_invalid (fixture, orm_in_values ("id", mixed, 2), "item.id");
+  assert_invalid (fixture, orm_in_values ("size", texts, 3), "item.size");
+  for (guint i = 0; i < 100000; i++)
+    many[i] = reals[0];
+  assert_invalid (fixture, orm_in_values ("weight", many, 100000), "item.weight");
+}
+
+/* What SQLite would refuse by a message about its parser is refused by the mapper. */
+static void
+test_depth (Fixture *fixture, gconstpointer data)
+{
+  OrmExpression *chain = number ("id", ">", 0);
+  OrmExpression *long_chain = number ("id", ">", 0);
+  OrmExpression *nested = number ("id", ">", 0);
+  OrmExpression *deep = number ("id", ">", 0);
+
+  for (guint i = 0; i < 900; i++)
+    chain = i % 2 == 0 ? orm_and (chain, number ("id", ">", 0)) : orm_and (number ("id", ">", 0), chain);
+  for (guint i = 0; i < 901; i++)
+    long_chain = orm_or (long_chain, number ("id", ">", 0));
+  for (guint i = 0; i < 24; i++)
+    nested = i % 2 == 0 ? orm_and (number ("id", ">", 1), nested) : orm_or (number ("id", "=", 1), nested);
+  for (guint i = 0; i < 25; i++)
+    deep = orm_not (deep);
+  assert_finds (fixture, chain, "1234");
+  assert_finds (fixture, nested, "1234");
+  assert_invalid (fixture, long_chain, "900");
+  assert_invalid (fixture, deep, "24");
+
+  nested = number ("id", ">", 0);
+  for (guint i = 0; i < 24; i++)
+    nested = orm_not (nested);
+  assert_finds (fixture, nested, "1234");
+}
+
+static void
 test_values_are_values (Fixture *fixture, gconstpointer data)
 {
   assert_finds (fixture, text ("name", "c'\""), "3");
@@ -195,6 +304,11 @@ main (int argc, char **argv)
   ADD ("expression/null", test_null);
   ADD ("expression/join", test_join);
   ADD ("expression/in", test_in);
+  ADD ("expression/null-and-between", test_null_and_between);
+  ADD ("expression/like", test_like);
+  ADD ("expression/literal-text", test_literal_text);
+  ADD ("expression/in-values", test_in_values);
+  ADD ("expression/depth", test_depth);
   ADD ("expression/values-are-values", test_values_are_values);
   ADD ("expression/checked", test_checked);
   ADD ("query/order-and-limit", test_order_and_limit);
