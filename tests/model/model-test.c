@@ -60,6 +60,8 @@ static void
 on_changed (OctavoStore *store, OctavoChange *change, ModelTest *self)
 {
   self->n_changed++;
+  if (octavo_change_is_everything (change))
+    self->n_everything++;
 }
 
 static GMutex statement_lock;
@@ -147,10 +149,10 @@ model_test_add_notes (ModelTest *self, guint n_notes)
                        "INSERT INTO note (user_id, created, updated, title, excerpt, body) "
                        "SELECT 1, i * 1000000, i * 1000000, 'note ' || i, 'text ' || i, 'text ' || i FROM n",
                        n_notes);
-  guint n_changed = self->n_changed;
+  guint n_everything = self->n_everything;
 
   model_test_execute (self->path, sql);
-  model_test_wait_for (self->n_changed > n_changed);
+  model_test_wait_for (self->n_everything > n_everything);
 }
 
 void

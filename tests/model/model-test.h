@@ -12,7 +12,8 @@ typedef struct
   OctavoStore *store;      /* open */
   GString     *statements; /* since the last reset, one a line, without what goes on by itself */
   guint        n_statements;
-  guint        n_changed; /* emissions of OctavoStore::changed */
+  guint        n_changed;    /* emissions of OctavoStore::changed */
+  guint        n_everything; /* those for another process */
 } ModelTest;
 
 void model_test_set_up (ModelTest *self, gconstpointer data);
