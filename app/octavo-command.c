@@ -239,7 +239,11 @@ octavo_invocation_parse_ids (OctavoInvocation *self, GArray **ids)
 gboolean
 octavo_invocation_fail (OctavoInvocation *self, const GError *error)
 {
-  octavo_output_complain (error->message);
+  g_autoptr (GError) told = g_error_copy (error);
+
+  /* The engine of searches knows nothing of files and people, and passes on what SQLite says. */
+  octavo_error_for_person (&told, self->store != NULL ? octavo_store_get_path (self->store) : NULL);
+  octavo_output_complain (told->message);
   self->status =
       g_error_matches (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE) ? OCTAVO_EXIT_NO_SUCH_NOTE : OCTAVO_EXIT_FAILED;
   return FALSE;

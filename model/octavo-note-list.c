@@ -284,6 +284,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
+  octavo_error_for_person (&error, octavo_store_get_path (self->store));
   self->error = g_steal_pointer (&error);
   if (ids != NULL)
     take_ids (self, octavo_note_ids_new (ids));

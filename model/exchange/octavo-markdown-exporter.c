@@ -39,6 +39,7 @@ typedef struct
   OctavoNoteRepository *notes;
   OctavoSearch *search;
   gint64 default_user_id;
+  char *path; /* of the file of notes */
   char *folder;
   GArray *ids; /* NULL: all */
   OctavoFileNames *names;
@@ -56,6 +57,7 @@ run_new (OctavoMarkdownExporter *self, const char *folder, const gint64 *ids, gs
   run->notes = g_object_ref (octavo_store_get_notes (self->store));
   run->search = g_object_ref (octavo_store_get_search (self->store));
   run->default_user_id = octavo_user_repository_get_default_id (octavo_store_get_users (self->store));
+  run->path = g_strdup (octavo_store_get_path (self->store));
   run->folder = g_strdup (folder);
   run->names = octavo_file_names_new ();
   if (ids != NULL)
@@ -71,6 +73,7 @@ run_free (Run *run)
 {
   g_object_unref (run->notes);
   g_object_unref (run->search);
+  g_free (run->path);
   g_free (run->folder);
   g_clear_pointer (&run->ids, g_array_unref);
   octavo_file_names_free (run->names);
@@ -118,7 +121,10 @@ find_ids (Run *run, GCancellable *cancellable, GError **error)
     return TRUE;
   run->ids = octavo_search_run (run->search, NULL, &scope, OCTAVO_SORT_CREATED, cancellable, error);
   if (run->ids == NULL)
-    return FALSE;
+    {
+      octavo_error_for_person (error, run->path);
+      return FALSE;
+    }
   for (guint i = 0, j = run->ids->len; i + 1 < j; i++)
     {
       gint64 id = g_array_index (run->ids, gint64, i);

@@ -110,6 +110,18 @@ class Damage(TestCase):
         self.assertTrue(self.call_all())
         self.assert_complains(self.run_octavo('check', status=1))
 
+    def test_orders_lost(self):
+        connection = sqlite3.connect(self.database)
+        roots = [root for root, in connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'note'")]
+        connection.close()
+        content = bytearray(self.database.read_bytes())
+        for root in roots:
+            content[(root - 1) * 4096:root * 4096] = b'\xa5' * 4096
+        self.database.write_bytes(content)
+        for command in (('list',), ('list', '--json'), ('search', 'word39'), ('export', self.folder / 'out')):
+            self.assert_complains(self.run_octavo(*command, status=1), 'notes.db', 'damaged', 'backup')
+
     def test_end_cut_off(self):
         content = self.database.read_bytes()
         self.database.write_bytes(content[:len(content) // 8192 * 4096])

@@ -416,7 +416,7 @@ test_error (ListTest *self, gconstpointer data)
   octavo_store_close (self->model.store);
   octavo_note_list_set_scope (self->list, &trash);
   model_test_wait_for (!octavo_note_list_get_loading (self->list));
-  g_assert_nonnull (octavo_note_list_get_error (self->list));
+  g_assert_error (octavo_note_list_get_error (self->list), OCTAVO_ERROR, OCTAVO_ERROR_FAILED);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), ==, 3);
   /* Asking again tries again. */
   octavo_note_list_set_scope (self->list, &trash);
