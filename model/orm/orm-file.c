@@ -110,9 +110,10 @@ check_access (const char *path, const char *name, OrmOpenFlags flags, OrmFileSta
   gboolean folder_is_writable = g_access (folder, W_OK | X_OK) == 0;
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN, _ ("“%s” is not a file."), name);
+    g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN, _ ("“%s” is not a file. Choose another one."), name);
   else if (g_access (path, R_OK) != 0)
-    g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN, _ ("“%s” cannot be read: permission denied."), name);
+    g_set_error (error, ORM_ERROR, ORM_ERROR_CANT_OPEN,
+                 _ ("“%s” cannot be read: permission denied. Choose another file, or change who may read it."), name);
   else if (is_one_byte (path))
     g_set_error (error, ORM_ERROR, ORM_ERROR_NOT_A_DATABASE, _ ("“%s” is not a database. Choose another file."), name);
   else if (flags & ORM_OPEN_READ_ONLY)

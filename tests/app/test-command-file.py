@@ -54,7 +54,12 @@ class Opening(TestCase):
     def test_folder_in_the_place_of_the_file(self):
         self.database.mkdir()
         for command in COMMANDS:
-            self.assert_complains(self.run_octavo(*command, status=1), 'notes.db')
+            self.assert_complains(self.run_octavo(*command, status=1), 'notes.db', 'Choose another')
+
+    def test_pipe_in_the_place_of_the_file(self):
+        os.mkfifo(self.database)
+        for command in COMMANDS:
+            self.assert_complains(self.run_octavo(*command, status=1), 'notes.db', 'Choose another')
 
     def test_folder_that_cannot_be_made(self):
         (self.folder / 'file').write_text('in the way')
