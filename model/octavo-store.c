@@ -423,10 +423,14 @@ static gpointer
 open_on_thread (gpointer data)
 {
   Opening *opening = data;
+  g_autoptr (GSource) source = g_idle_source_new ();
   g_autoptr (GMainContext) context = g_main_context_ref (g_task_get_context (opening->task));
 
   open_file (g_task_get_source_object (opening->task), g_task_get_cancellable (opening->task), &opening->error);
-  g_main_context_invoke (context, on_opened, opening);
+  /* Not by g_main_context_invoke(): while nobody runs the main context it would call back on this very thread. */
+  g_source_set_priority (source, g_task_get_priority (opening->task));
+  g_source_set_callback (source, on_opened, opening, NULL);
+  g_source_attach (source, context);
   return NULL;
 }
 
