@@ -44,6 +44,9 @@ orm_entity_get_table (OrmEntity *self)
 void orm_entity_load (OrmEntity *self, OrmSlot *row);
 void orm_entity_refresh (OrmEntity *self, OrmSlot *row);
 
+/* The values in the database, still owned by the object. (transfer container) */
+OrmSlot *orm_entity_peek_row (OrmEntity *self);
+
 /* Back to the values in the database, or to those that a running commit is about to put there. */
 void orm_entity_restore (OrmEntity *self);
 

@@ -210,6 +210,19 @@ orm_entity_refresh (OrmEntity *self, OrmSlot *row)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+OrmSlot *
+orm_entity_peek_row (OrmEntity *self)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  const OrmTable *table = orm_entity_get_table (self);
+  OrmSlot *row = g_new (OrmSlot, table->n_columns);
+
+  for (guint i = 0; i < table->n_columns; i++)
+    row[i] = (priv->dirty & BIT (i)) != 0 && priv->originals != NULL ? priv->originals[i]
+                                                                     : orm_slot_peek (&table->columns[i], self);
+  return row;
+}
+
 /* Gives the field the value and says so. */
 static void
 orm_entity_put_back (OrmEntity *self, guint index, OrmSlot value)

@@ -75,8 +75,8 @@ orm_expression_new_join (Kind kind, OrmExpression *a, OrmExpression *b)
   return self;
 }
 
-static const char *
-find_operator (const char *operator)
+const char *
+orm_expression_find_operator (const char *operator)
 {
   static const char *const operators[] = { "=", "<>", "<", "<=", ">", ">=" };
 
@@ -86,8 +86,8 @@ find_operator (const char *operator)
   return NULL;
 }
 
-static gboolean
-type_fits (OrmFieldType type, OrmValueType value)
+gboolean
+orm_field_type_fits (OrmFieldType type, OrmValueType value)
 {
   switch (type)
     {
@@ -111,7 +111,7 @@ static gboolean
 types_fit (OrmFieldType type, guint types)
 {
   for (guint i = ORM_VALUE_NULL; i <= ORM_VALUE_BLOB; i++)
-    if ((types & (1u << i)) != 0 && !type_fits (type, i))
+    if ((types & (1u << i)) != 0 && !orm_field_type_fits (type, i))
       return FALSE;
   return TRUE;
 }
@@ -300,10 +300,10 @@ orm_compare (const char *column, const char *operator, const OrmValue * value)
   OrmExpression *self;
 
   g_return_val_if_fail (column != NULL && value != NULL, NULL);
-  g_return_val_if_fail (operator!= NULL && find_operator (operator) != NULL, NULL);
+  g_return_val_if_fail (operator!= NULL && orm_expression_find_operator (operator) != NULL, NULL);
 
   self = orm_expression_new (KIND_COMPARE, column);
-  self->operator= find_operator (operator);
+  self->operator= orm_expression_find_operator (operator);
   orm_value_copy (value, &self->value);
   self->types = 1u << value->type;
   return self;

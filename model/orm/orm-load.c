@@ -17,11 +17,11 @@ orm_load_new (const OrmTable *table)
 }
 
 OrmLoad *
-orm_load_new_query (const OrmQuery *query)
+orm_load_new_query (const OrmQuery *query, gint64 max_rows)
 {
-  OrmLoad *self = orm_load_new (orm_query_get_table (query));
+  OrmLoad *self = orm_load_new (query->table);
 
-  self->sql = orm_query_build (query, self->values, &self->error);
+  self->sql = orm_query_build (query, max_rows, self->values, &self->error);
   return self;
 }
 

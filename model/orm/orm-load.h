@@ -19,7 +19,7 @@ typedef struct
   guint           n_taken; /* rows whose values were moved away */
 } OrmLoad;
 
-OrmLoad *orm_load_new_query (const OrmQuery *query);
+OrmLoad *orm_load_new_query (const OrmQuery *query, gint64 max_rows); /* -1: the limit of the query */
 OrmLoad *orm_load_new_key (const OrmTable *table, gint64 key);
 OrmLoad *orm_load_new_keys (const OrmTable *table, const gint64 *keys, gsize n_keys);
 void     orm_load_free (OrmLoad *self);

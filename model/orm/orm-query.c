@@ -1,62 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-orm"
 
+#include "orm-entity-private.h"
 #include "orm-error.h"
 #include "orm-expression-private.h"
 #include "orm-query-private.h"
-#include "orm-table-private.h"
+#include "orm-value-private.h"
 
 /* A SELECT as a value. It is checked against the mapping while it is built; the first thing that does not fit is kept,
  * and is the error of whatever runs the query. */
 
-struct _OrmQuery
+/* NULL: there is none, which is the error of the query from now on. */
+static const OrmColumn *
+orm_query_find_column (OrmQuery *self, const char *name)
 {
-  const OrmTable *table;
-  OrmExpression *filter;
-  GString *order;
-  gint64 limit; /* -1: none */
-  gint64 offset;
-  GError *error;
-};
+  const OrmColumn *column = orm_table_find_column (self->table, name);
 
-const OrmTable *
-orm_query_get_table (const OrmQuery *self)
-{
-  return self->table;
-}
-
-static void
-append_number (GString *sql, const char *clause, gint64 number, GArray *values)
-{
-  OrmValue value = { .type = ORM_VALUE_INT64, .int64 = number };
-
-  g_string_append (sql, clause);
-  g_array_append_val (values, value);
-}
-
-char *
-orm_query_build (const OrmQuery *self, GArray *values, GError **error)
-{
-  GString *sql;
-
-  if (self->error != NULL)
-    {
-      g_propagate_error (error, g_error_copy (self->error));
-      return NULL;
-    }
-  sql = g_string_new (self->table->select);
-  if (self->filter != NULL)
-    {
-      g_string_append (sql, " WHERE ");
-      orm_expression_append (self->filter, sql, values);
-    }
-  g_string_append (sql, self->order->str);
-  if (self->limit >= 0 || self->offset > 0)
-    {
-      append_number (sql, " LIMIT ?", self->limit, values);
-      append_number (sql, " OFFSET ?", self->offset, values);
-    }
-  return g_string_free (sql, FALSE);
+  if (column == NULL && self->error == NULL)
+    g_set_error (&self->error, ORM_ERROR, ORM_ERROR_INVALID, "%s has no column “%s”", self->table->name, name);
+  return column;
 }
 
 /**
@@ -75,8 +37,12 @@ orm_query_new (GType entity_type)
 
   self = g_new0 (OrmQuery, 1);
   self->table = table;
-  self->order = g_string_new (NULL);
+  self->order = g_array_new (FALSE, FALSE, sizeof (OrmTerm));
   self->limit = -1;
+  self->selected = g_string_new (NULL);
+  self->group = g_string_new (NULL);
+  self->having = g_string_new (NULL);
+  self->having_values = orm_value_array_new ();
   return self;
 }
 
@@ -92,30 +58,28 @@ orm_query_filter (OrmQuery *self, OrmExpression *expression)
 {
   g_return_if_fail (self != NULL && expression != NULL);
 
-  if (self->error == NULL)
-    orm_expression_check (expression, self->table, &self->error);
   self->filter = self->filter != NULL ? orm_and (self->filter, expression) : expression;
+  if (self->error == NULL)
+    orm_expression_check (self->filter, self->table, &self->error);
 }
 
 /**
  * orm_query_order_by:
  * @self: a query
  * @column: its name in the table
- * @descending: whether the greatest is first
+ * @order: the direction, and where NULL stands
  *
- * Sorts by a column, after those that were named before.
+ * Sorts by a column, after those that were named before. Not after orm_query_page(), which makes the order complete.
  */
 void
-orm_query_order_by (OrmQuery *self, const char *column, gboolean descending)
+orm_query_order_by (OrmQuery *self, const char *column, OrmOrder order)
 {
-  g_return_if_fail (self != NULL && column != NULL);
+  OrmTerm term = { .order = order };
 
-  if (self->error == NULL && orm_table_find_column (self->table, column) == NULL)
-    g_set_error (&self->error, ORM_ERROR, ORM_ERROR_INVALID, "%s has no column “%s”", self->table->name, column);
-  g_string_append (self->order, self->order->len == 0 ? " ORDER BY " : ", ");
-  orm_append_name (self->order, column);
-  if (descending)
-    g_string_append (self->order, " DESC");
+  g_return_if_fail (self != NULL && column != NULL && !self->is_page);
+
+  term.column = orm_query_find_column (self, column);
+  g_array_append_val (self->order, term);
 }
 
 /**
@@ -148,6 +112,241 @@ orm_query_offset (OrmQuery *self, gint64 offset)
   self->offset = offset;
 }
 
+/* Rows that are equal by the order have one nevertheless: that of the key, in the direction of the last column, which
+ * an index of that column has as well. */
+static void
+orm_query_complete_order (OrmQuery *self)
+{
+  OrmTerm key = { .column = orm_table_get_key (self->table) };
+
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      const OrmTerm *term = &g_array_index (self->order, OrmTerm, i);
+
+      key.order = term->order & ORM_ORDER_DESCENDING;
+      if (term->column == key.column)
+        {
+          g_array_set_size (self->order, i + 1);
+          return;
+        }
+      if (term->column == NULL && self->error == NULL)
+        g_set_error (&self->error, ORM_ERROR, ORM_ERROR_INVALID,
+                     "%s is paged by its columns, not by values made of them", self->table->name);
+      if (term->column == NULL || orm_field_type_is_pointer (term->column->type) ||
+          (term->column->flags & ORM_COLUMN_NOT_NULL) != 0 || self->error != NULL)
+        continue;
+      g_set_error (&self->error, ORM_ERROR, ORM_ERROR_INVALID,
+                   "%s.%s cannot be paged by: an object does not tell its NULL from 0", self->table->name,
+                   term->column->name);
+    }
+  g_array_append_val (self->order, key);
+}
+
+void
+orm_query_set_after (OrmQuery *self, const OrmSlot *row)
+{
+  g_clear_pointer (&self->after, g_array_unref);
+  self->after = orm_value_array_new ();
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      const OrmColumn *column = g_array_index (self->order, OrmTerm, i).column;
+      OrmValue value = ORM_VALUE_INIT;
+
+      if (column != NULL)
+        orm_slot_to_value (column->type, row[column - self->table->columns], &value);
+      g_array_append_val (self->after, value);
+    }
+}
+
+/**
+ * orm_query_page:
+ * @self: a query, with the whole of its order
+ * @after: (nullable) (transfer none): the last object of the page before; %NULL: from the start
+ * @limit: how many rows at most; negative: all
+ *
+ * Asks for a page by what its rows are, and not by how many come before: no row comes twice or is left out when others
+ * are inserted or deleted between two pages, and a late page costs no more than the first. The key makes the order
+ * complete. Of an object with unsaved changes what counts is what the database has. A column that can be NULL and is a
+ * plain number in the object cannot be paged by.
+ */
+void
+orm_query_page (OrmQuery *self, OrmEntity *after, gint64 limit)
+{
+  g_return_if_fail (self != NULL && (after == NULL || ORM_IS_ENTITY (after)));
+  g_return_if_fail (after == NULL || orm_entity_get_table (after) == self->table);
+
+  if (!self->is_page)
+    orm_query_complete_order (self);
+  self->is_page = TRUE;
+  self->limit = MAX (limit, -1);
+  g_clear_pointer (&self->after, g_array_unref);
+  if (after != NULL)
+    {
+      g_autofree OrmSlot *row = orm_entity_peek_row (after);
+
+      orm_query_set_after (self, row);
+    }
+}
+
+/* Plain values */
+
+static void
+append_aggregate (GString *sql, OrmAggregate aggregate, const char *column)
+{
+  static const char *const functions[] = { "", "count(", "count(DISTINCT ", "sum(", "avg(", "min(", "max(" };
+
+  g_string_append (sql, functions[aggregate]);
+  if (column != NULL)
+    orm_append_name (sql, column);
+  else
+    g_string_append_c (sql, '*');
+  if (aggregate != ORM_AGGREGATE_NONE)
+    g_string_append_c (sql, ')');
+}
+
+static gboolean
+orm_query_takes_aggregate (OrmQuery *self, OrmAggregate aggregate, const char *name)
+{
+  const OrmColumn *column = name != NULL ? orm_query_find_column (self, name) : NULL;
+  gboolean calculates = aggregate == ORM_AGGREGATE_SUM || aggregate == ORM_AGGREGATE_AVERAGE;
+
+  if (column != NULL && calculates && column->type != ORM_FIELD_INT64 && column->type != ORM_FIELD_DOUBLE &&
+      column->type != ORM_FIELD_BOOLEAN && self->error == NULL)
+    g_set_error (&self->error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s is nothing to calculate with", self->table->name,
+                 name);
+  return self->error == NULL;
+}
+
+/**
+ * orm_query_select:
+ * @self: a query
+ * @aggregate: what of the column
+ * @column: (nullable): its name in the table; %NULL only for %ORM_AGGREGATE_COUNT: counts rows
+ *
+ * Adds a value to the rows of orm_session_select(). The query has no objects from now on.
+ */
+void
+orm_query_select (OrmQuery *self, OrmAggregate aggregate, const char *column)
+{
+  g_return_if_fail (self != NULL && aggregate <= ORM_AGGREGATE_MAX);
+  g_return_if_fail (column != NULL || aggregate == ORM_AGGREGATE_COUNT);
+
+  if (!orm_query_takes_aggregate (self, aggregate, column))
+    return;
+  if (self->n_selected++ > 0)
+    g_string_append (self->selected, ", ");
+  append_aggregate (self->selected, aggregate, column);
+}
+
+/**
+ * orm_query_group_by:
+ * @self: a query
+ * @column: its name in the table
+ *
+ * Makes one row of all that have the same value, after the columns that were named before.
+ */
+void
+orm_query_group_by (OrmQuery *self, const char *column)
+{
+  g_return_if_fail (self != NULL && column != NULL);
+
+  if (orm_query_find_column (self, column) == NULL)
+    return;
+  g_string_append (self->group, self->group->len == 0 ? " GROUP BY " : ", ");
+  orm_append_name (self->group, column);
+}
+
+static gboolean
+aggregate_fits (OrmAggregate aggregate, const OrmColumn *column, OrmValueType value)
+{
+  switch (aggregate)
+    {
+    case ORM_AGGREGATE_COUNT:
+    case ORM_AGGREGATE_COUNT_DISTINCT:
+      return value == ORM_VALUE_INT64;
+    case ORM_AGGREGATE_SUM:
+    case ORM_AGGREGATE_AVERAGE:
+      return value == ORM_VALUE_INT64 || value == ORM_VALUE_DOUBLE;
+    case ORM_AGGREGATE_NONE:
+    case ORM_AGGREGATE_MIN:
+    case ORM_AGGREGATE_MAX:
+    default:
+      return orm_field_type_fits (column->type, value);
+    }
+}
+
+/**
+ * orm_query_having:
+ * @self: a query with orm_query_group_by()
+ * @aggregate: what of the column
+ * @column: (nullable): as for orm_query_select()
+ * @operator: one of = <> < <= > >=
+ * @value: what it is compared with, copied; not NULL
+ *
+ * Leaves only groups for which the comparison holds, and those before it.
+ */
+void
+orm_query_having (OrmQuery *self,
+                  OrmAggregate aggregate,
+                  const char *column,
+                  const char *
+                  operator,
+                  const OrmValue * value)
+{
+  OrmValue copy = ORM_VALUE_INIT;
+
+  g_return_if_fail (self != NULL && aggregate <= ORM_AGGREGATE_MAX && value != NULL);
+  g_return_if_fail (column != NULL || aggregate == ORM_AGGREGATE_COUNT);
+  g_return_if_fail (operator!= NULL && orm_expression_find_operator (operator) != NULL);
+
+  if (!orm_query_takes_aggregate (self, aggregate, column))
+    return;
+  if (!aggregate_fits (aggregate, column != NULL ? orm_table_find_column (self->table, column) : NULL, value->type))
+    {
+      g_set_error (&self->error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s is compared with a value of another type",
+                   self->table->name, column != NULL ? column : "*");
+      return;
+    }
+  g_string_append (self->having, self->having->len == 0 ? " HAVING " : " AND ");
+  append_aggregate (self->having, aggregate, column);
+  g_string_append_printf (self->having, " %s ?", orm_expression_find_operator (operator));
+  orm_value_copy (value, &copy);
+  g_array_append_val (self->having_values, copy);
+}
+
+/**
+ * orm_query_order_by_selected:
+ * @self: a query
+ * @index: of a value, in the order of orm_query_select(), from 0
+ * @order: the direction, and where NULL stands
+ *
+ * Sorts by one of the selected values, after what was named before.
+ */
+void
+orm_query_order_by_selected (OrmQuery *self, guint index, OrmOrder order)
+{
+  OrmTerm term = { .selected = index, .order = order };
+
+  g_return_if_fail (self != NULL && !self->is_page);
+  g_return_if_fail (index < self->n_selected || self->error != NULL);
+
+  g_array_append_val (self->order, term);
+}
+
+/**
+ * orm_query_distinct:
+ * @self: a query with orm_query_select()
+ *
+ * Makes one row of those whose values are all the same.
+ */
+void
+orm_query_distinct (OrmQuery *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->is_distinct = TRUE;
+}
+
 /**
  * orm_query_free:
  * @self: (transfer full): a query
@@ -160,7 +359,12 @@ orm_query_free (OrmQuery *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->filter, orm_expression_unref);
+  g_clear_pointer (&self->after, g_array_unref);
   g_clear_error (&self->error);
-  g_string_free (self->order, TRUE);
+  g_array_unref (self->order);
+  g_array_unref (self->having_values);
+  g_string_free (self->selected, TRUE);
+  g_string_free (self->group, TRUE);
+  g_string_free (self->having, TRUE);
   g_free (self);
 }

@@ -5,6 +5,7 @@
 #include "orm-flush.h"
 #include "orm-identity-map.h"
 #include "orm-job.h"
+#include "orm-load.h"
 #include "orm-session.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,11 @@ void orm_session_assert_thread (OrmSession *self);
 /* For the objects of the session. */
 void orm_session_enlist (OrmSession *self, OrmEntity *entity); /* has something to write */
 void orm_session_forget (OrmSession *self, OrmEntity *entity); /* is being disposed */
+
+/* Reading rows that become objects: the first before they are read, the second after, with NULL where they were not;
+ * makes the objects. (transfer full) */
+guint      orm_session_begin_read (OrmSession *self);
+GPtrArray *orm_session_end_read (OrmSession *self, OrmLoad *load, guint n_recent);
 
 /* Lets live objects take up what others changed, unless a commit runs: of its objects it is not yet known what they
  * are.

@@ -103,16 +103,15 @@ orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row)
   return g_object_ref (entity);
 }
 
-static guint
+guint
 orm_session_begin_read (OrmSession *self)
 {
   self->n_reads++;
   return self->recent->len;
 }
 
-/* Makes the objects. What changed after the snapshot was taken and was told before the objects were there is read
- * again. */
-static GPtrArray *
+/* What changed after the snapshot was taken and was told before the objects were there is read again. */
+GPtrArray *
 orm_session_end_read (OrmSession *self, OrmLoad *load, guint n_recent)
 {
   GPtrArray *objects = g_ptr_array_new_with_free_func (g_object_unref);
@@ -504,7 +503,7 @@ orm_session_all (OrmSession *self, OrmQuery *query, GCancellable *cancellable, G
   g_return_val_if_fail (ORM_IS_SESSION (self) && query != NULL, NULL);
   orm_session_assert_thread (self);
 
-  load = orm_load_new_query (query);
+  load = orm_load_new_query (query, -1);
   n_recent = orm_session_begin_read (self);
   was_read = orm_database_read (self->database, orm_load_run, load, cancellable, error);
   objects = orm_session_end_read (self, was_read ? load : NULL, n_recent);
@@ -532,7 +531,7 @@ orm_session_all_async (OrmSession *self,
   orm_session_assert_thread (self);
 
   orm_session_read_async (self, g_task_new (self, cancellable, callback, user_data), NULL, 0,
-                          orm_load_new_query (query));
+                          orm_load_new_query (query, -1));
 }
 
 /**

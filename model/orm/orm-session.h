@@ -4,6 +4,7 @@
 #include "orm-database.h"
 #include "orm-entity.h"
 #include "orm-query.h"
+#include "orm-rows.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,57 @@ void       orm_session_all_async (OrmSession         *self,
                                   GAsyncReadyCallback callback,
                                   gpointer            user_data);
 GPtrArray *orm_session_all_finish (OrmSession *self, GAsyncResult *result, GError **error);
+
+/* Of a query: the first object, NULL without an error where there is none; the only one, with ORM_ERROR_NO_ROW or
+ * ORM_ERROR_MANY_ROWS. (transfer full) */
+gpointer orm_session_first (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
+gpointer orm_session_one (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
+
+/* Without reading rows: how many; -1 with error. Whether there is one. */
+gint64   orm_session_count (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
+void     orm_session_count_async (OrmSession         *self,
+                                  OrmQuery           *query,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+gint64   orm_session_count_finish (OrmSession *self, GAsyncResult *result, GError **error);
+gboolean orm_session_exists (OrmSession   *self,
+                             OrmQuery     *query,
+                             gboolean     *exists,
+                             GCancellable *cancellable,
+                             GError      **error);
+
+/* Plain values of a query with orm_query_select(). (transfer full) */
+OrmRows *orm_session_select (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
+void     orm_session_select_async (OrmSession         *self,
+                                   OrmQuery           *query,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+OrmRows *orm_session_select_finish (OrmSession *self, GAsyncResult *result, GError **error);
+
+/* One statement for all rows of a query, in a transaction of its own: how many; -1 with error. The finish is that of
+ * both. */
+gint64 orm_session_delete_all (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
+void   orm_session_delete_all_async (OrmSession         *self,
+                                     OrmQuery           *query,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+gint64 orm_session_update_all (OrmSession          *self,
+                               OrmQuery            *query,
+                               const OrmAssignment *assignments,
+                               guint                n_assignments,
+                               GCancellable        *cancellable,
+                               GError             **error);
+void   orm_session_update_all_async (OrmSession          *self,
+                                     OrmQuery            *query,
+                                     const OrmAssignment *assignments,
+                                     guint                n_assignments,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+gint64 orm_session_update_all_finish (OrmSession *self, GAsyncResult *result, GError **error);
 
 /* Writes what was added, changed and deleted in one transaction. On an error nothing is written and the changes stay
  * pending, so that a second try writes them. A value set while an _async commit runs stays dirty for the next. */

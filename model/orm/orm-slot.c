@@ -166,6 +166,44 @@ orm_slot_read (OrmFieldType type, OrmStatement *statement, int column)
 }
 
 void
+orm_slot_to_value (OrmFieldType type, OrmSlot self, OrmValue *value)
+{
+  if (orm_field_type_is_pointer (type) && self.pointer == NULL)
+    {
+      orm_value_set_null (value);
+      return;
+    }
+  switch (type)
+    {
+    case ORM_FIELD_INT64:
+      orm_value_set_int64 (value, self.int64);
+      break;
+    case ORM_FIELD_DOUBLE:
+      orm_value_set_double (value, self.real);
+      break;
+    case ORM_FIELD_BOOLEAN:
+      orm_value_set_int64 (value, self.boolean != FALSE);
+      break;
+    case ORM_FIELD_TEXT:
+      orm_value_set_text (value, self.pointer);
+      break;
+    case ORM_FIELD_BLOB:
+      orm_value_set_blob (value, self.pointer);
+      break;
+    case ORM_FIELD_DATE_TIME:
+      orm_value_set_int64 (value, date_time_to_microseconds (self.pointer));
+      break;
+    case ORM_FIELD_ENUM:
+      orm_value_set_int64 (value, self.enumeration);
+      break;
+    case ORM_FIELD_FLAGS:
+    default:
+      orm_value_set_int64 (value, self.flags);
+      break;
+    }
+}
+
+void
 orm_slot_to_gvalue (OrmFieldType type, OrmSlot self, GValue *value)
 {
   switch (type)

@@ -29,6 +29,7 @@ gboolean orm_slot_equal (OrmFieldType type, OrmSlot a, OrmSlot b);
 void    orm_slot_bind (OrmFieldType type, OrmSlot self, OrmStatement *statement, int position);
 OrmSlot orm_slot_read (OrmFieldType type, OrmStatement *statement, int column);
 
+void    orm_slot_to_value (OrmFieldType type, OrmSlot self, OrmValue *value);
 void    orm_slot_to_gvalue (OrmFieldType type, OrmSlot self, GValue *value);
 OrmSlot orm_slot_from_gvalue (OrmFieldType type, const GValue *value);
 

@@ -76,7 +76,7 @@ read_books (const char *path)
 
   /* … and find. One row is one object. */
   orm_query_filter (query, orm_compare ("pages", ">", &hundred));
-  orm_query_order_by (query, "title", FALSE);
+  orm_query_order_by (query, "title", ORM_ORDER_ASCENDING);
   thick = orm_session_all (session, query, NULL, &error);
   same = orm_session_get (session, EXAMPLE_TYPE_BOOK, 1, NULL, &error);
   g_assert_true (thick->pdata[0] == (gpointer) book && same == book);
@@ -95,6 +95,64 @@ find_books (const char *start, const gint64 *known, gsize n_known)
   orm_query_filter (query, orm_or (orm_starts_with ("title", start), orm_between ("pages", &few, &many)));
   orm_query_filter (query, orm_not (orm_in ("id", known, n_known)));
   return query;
+}
+/* example */
+
+/* example */
+/* Prints all books by their length, 20 on a page, and what can be known of them without reading them. */
+static gboolean
+print_books (OrmSession *session, GString *out, GError **error)
+{
+  g_autoptr (ExampleBook) last = NULL;
+  g_autoptr (OrmQuery) lengths = orm_query_new (EXAMPLE_TYPE_BOOK);
+  g_autoptr (OrmRows) rows = NULL;
+  guint n_books;
+
+  do
+    {
+      g_autoptr (OrmQuery) page = orm_query_new (EXAMPLE_TYPE_BOOK);
+      g_autoptr (GPtrArray) books = NULL;
+
+      orm_query_order_by (page, "pages", ORM_ORDER_DESCENDING);
+      orm_query_page (page, ORM_ENTITY (last), 20);
+      books = orm_session_all (session, page, NULL, error);
+      if (books == NULL)
+        return FALSE;
+      n_books = books->len;
+      for (guint i = 0; i < n_books; i++)
+        g_string_append_printf (out, "%s\n", EXAMPLE_BOOK (books->pdata[i])->title);
+      if (n_books > 0)
+        g_set_object (&last, books->pdata[n_books - 1]);
+    }
+  while (n_books == 20);
+
+  /* SELECT count(*), max("pages") FROM "book" */
+  orm_query_select (lengths, ORM_AGGREGATE_COUNT, NULL);
+  orm_query_select (lengths, ORM_AGGREGATE_MAX, "pages");
+  rows = orm_session_select (session, lengths, NULL, error);
+  if (rows == NULL)
+    return FALSE;
+  g_string_append_printf (out, "%" G_GINT64_FORMAT " books, up to %" G_GINT64_FORMAT " pages\n",
+                          orm_rows_get (rows, 0, 0)->int64, orm_rows_get (rows, 0, 1)->int64);
+  return TRUE;
+}
+
+/* Every book, with a hundred in memory at most. */
+static gboolean
+visit_books (OrmSession *session, void (*visit) (ExampleBook *book), GError **error)
+{
+  g_autoptr (OrmCursor) cursor = orm_cursor_new (session, orm_query_new (EXAMPLE_TYPE_BOOK), 100);
+  g_autoptr (GError) problem = NULL;
+  ExampleBook *book;
+
+  while ((book = orm_cursor_next (cursor, NULL, &problem)) != NULL)
+    {
+      visit (book);
+      g_object_unref (book);
+    }
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return problem == NULL;
 }
 /* example */
 
@@ -125,6 +183,33 @@ test_conditions (void)
   g_assert_cmpstr (EXAMPLE_BOOK (books->pdata[1])->title, ==, "c");
 }
 
+static guint n_visited;
+
+static void
+count_book (ExampleBook *book)
+{
+  n_visited++;
+}
+
+static void
+test_reading (void)
+{
+  g_autoptr (OrmDatabase) database = orm_database_new (":memory:", ORM_OPEN_CREATE);
+  g_autoptr (OrmSession) session = orm_session_new (database);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  orm_database_set_migrations (database, migrations, G_N_ELEMENTS (migrations));
+  g_assert_true (orm_database_open (database, NULL, &error));
+  orm_test_execute (database, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250) "
+                              "INSERT INTO book (title, pages) SELECT 'book ' || i, i / 30 FROM n");
+  g_assert_true (print_books (session, out, &error));
+  g_assert_true (g_str_has_prefix (out->str, "book 250\nbook 249\n"));
+  g_assert_true (g_str_has_suffix (out->str, "\nbook 2\nbook 1\n250 books, up to 8 pages\n"));
+  g_assert_true (visit_books (session, count_book, &error));
+  g_assert_cmpuint (n_visited, ==, 250);
+}
+
 static void
 test_readme_has_it (void)
 {
@@ -150,6 +235,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/orm/example/runs", test_example);
   g_test_add_func ("/orm/example/conditions", test_conditions);
+  g_test_add_func ("/orm/example/reading", test_reading);
   g_test_add_func ("/orm/example/readme-has-it", test_readme_has_it);
 
   return g_test_run ();

@@ -47,7 +47,7 @@ assert_finds (Fixture *fixture, OrmExpression *expression, const char *expected)
   g_autofree char *keys = NULL;
 
   orm_query_filter (query, expression);
-  orm_query_order_by (query, "id", FALSE);
+  orm_query_order_by (query, "id", ORM_ORDER_ASCENDING);
   keys = find (fixture, query);
   g_assert_cmpstr (keys, ==, expected);
 }
@@ -253,7 +253,7 @@ test_checked (Fixture *fixture, gconstpointer data)
   assert_invalid (fixture, number ("name", "=", 1), "item.name");
   assert_invalid (fixture, text ("size", "x"), "item.size");
   assert_invalid (fixture, orm_not (orm_and (number ("size", "=", 1), text ("weight", "x"))), "item.weight");
-  orm_query_order_by (query, "colour", FALSE);
+  orm_query_order_by (query, "colour", ORM_ORDER_ASCENDING);
   g_assert_null (orm_session_all (fixture->session, query, NULL, &error));
   g_assert_error (error, ORM_ERROR, ORM_ERROR_INVALID);
 }
@@ -273,8 +273,8 @@ test_order_and_limit (Fixture *fixture, gconstpointer data)
       g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
       g_autofree char *keys = NULL;
 
-      orm_query_order_by (query, "size", TRUE);
-      orm_query_order_by (query, "name", FALSE);
+      orm_query_order_by (query, "size", ORM_ORDER_DESCENDING);
+      orm_query_order_by (query, "name", ORM_ORDER_ASCENDING);
       orm_query_limit (query, cases[i].limit);
       orm_query_offset (query, cases[i].offset);
       keys = find (fixture, query);

@@ -543,7 +543,7 @@ test_query (Fixture *fixture, gconstpointer data)
   g_object_set (live, "name", "unsaved", NULL);
   orm_value_set_int64 (&value, 2);
   orm_query_filter (query, orm_compare ("size", ">=", &value));
-  orm_query_order_by (query, "size", TRUE);
+  orm_query_order_by (query, "size", ORM_ORDER_DESCENDING);
   orm_query_limit (query, 2);
   orm_query_offset (query, 1);
   g_ptr_array_set_size (fixture->statements, 0);

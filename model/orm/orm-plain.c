@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-plain.h"
+#include "orm-connection-private.h"
+#include "orm-rows-private.h"
+#include "orm-value-private.h"
+
+OrmPlain *
+orm_plain_new (void)
+{
+  OrmPlain *self = g_new0 (OrmPlain, 1);
+
+  self->values = orm_value_array_new ();
+  return self;
+}
+
+void
+orm_plain_free (OrmPlain *self)
+{
+  g_clear_pointer (&self->rows, orm_rows_unref);
+  g_array_unref (self->values);
+  g_clear_error (&self->error);
+  g_free (self->sql);
+  g_free (self);
+}
+
+gboolean
+orm_plain_run (OrmConnection *connection, gpointer plain, GCancellable *cancellable, GError **error)
+{
+  OrmPlain *self = plain;
+  OrmStatement *statement;
+  OrmStep step;
+
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+  statement = orm_connection_prepare (connection, self->sql, error);
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->values->len; i++)
+    orm_statement_bind_value (statement, (int) i + 1, &g_array_index (self->values, OrmValue, i));
+
+  g_clear_pointer (&self->rows, orm_rows_unref);
+  self->rows = orm_rows_new ((guint) sqlite3_column_count (statement->handle));
+  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+    orm_rows_append (self->rows, statement);
+  if (step == ORM_STEP_DONE && !sqlite3_stmt_readonly (statement->handle))
+    self->n_changed = orm_connection_get_n_changes (connection);
+  orm_statement_reset (statement);
+  return step == ORM_STEP_DONE;
+}
+
+gint64
+orm_plain_get_number (OrmPlain *self)
+{
+  return orm_rows_get (self->rows, 0, 0)->int64;
+}
