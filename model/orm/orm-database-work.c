@@ -4,6 +4,7 @@
 #include "orm-connection-private.h"
 #include "orm-database-private.h"
 #include "orm-error.h"
+#include "orm-plain.h"
 #include "orm-table-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -227,6 +228,69 @@ gboolean
 orm_database_read_finish (OrmDatabase *self, GAsyncResult *result, gpointer *data, GError **error)
 {
   return orm_database_run_finish (self, result, data, error);
+}
+
+/**
+ * orm_database_select:
+ * @self: an open database
+ * @sql: one statement that reads
+ * @parameters: (array length=n_parameters) (nullable): a value for each of its parameters
+ * @n_parameters: how many
+ * @cancellable: (nullable): interrupts the statement
+ * @error: return location
+ *
+ * Reads plain values, in a snapshot, and waits for it. Any thread but those of the database.
+ *
+ * Returns: (transfer full) (nullable): the rows, or %NULL with %ORM_ERROR (%ORM_ERROR_INVALID where the parameters are
+ * not those of the statement, or it writes) or %G_IO_ERROR_CANCELLED
+ */
+OrmRows *
+orm_database_select (OrmDatabase *self,
+                     const char *sql,
+                     const OrmParameter *parameters,
+                     guint n_parameters,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (OrmPlain) plain = NULL;
+
+  g_return_val_if_fail (ORM_IS_DATABASE (self) && sql != NULL && (parameters != NULL || n_parameters == 0), NULL);
+
+  plain = orm_plain_new_sql (sql, parameters, n_parameters, FALSE);
+  if (!orm_database_run (self, FALSE, orm_plain_run, plain, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&plain->rows);
+}
+
+/**
+ * orm_database_execute:
+ * @self: an open database
+ * @sql: one statement
+ * @parameters: (array length=n_parameters) (nullable): a value for each of its parameters
+ * @n_parameters: how many
+ * @cancellable: (nullable): interrupts the statement, which is then undone
+ * @error: return location
+ *
+ * Runs a statement that writes, in a transaction of its own, and waits for the commit. Any thread but those of the
+ * database.
+ *
+ * Returns: how many rows it inserted, changed or deleted, or -1 with %ORM_ERROR (%ORM_ERROR_INVALID where the
+ * parameters are not those of the statement) or %G_IO_ERROR_CANCELLED
+ */
+gint64
+orm_database_execute (OrmDatabase *self,
+                      const char *sql,
+                      const OrmParameter *parameters,
+                      guint n_parameters,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (OrmPlain) plain = NULL;
+
+  g_return_val_if_fail (ORM_IS_DATABASE (self) && sql != NULL && (parameters != NULL || n_parameters == 0), -1);
+
+  plain = orm_plain_new_sql (sql, parameters, n_parameters, TRUE);
+  return orm_database_run (self, TRUE, orm_plain_run, plain, cancellable, error) ? plain->n_changed : -1;
 }
 
 typedef struct

@@ -3,6 +3,8 @@
 
 #include "orm-connection.h"
 #include "orm-migration.h"
+#include "orm-parameter.h"
+#include "orm-rows.h"
 
 #include <gio/gio.h>
 
@@ -56,6 +58,21 @@ void     orm_database_read_async (OrmDatabase        *self,
                                   GAsyncReadyCallback callback,
                                   gpointer            user_data);
 gboolean orm_database_read_finish (OrmDatabase *self, GAsyncResult *result, gpointer *data, GError **error);
+
+/* One statement in SQL with its parameters: the rows (transfer full); how many rows it changed, -1 with error, in a
+ * transaction of its own. ORM_ERROR_INVALID where the parameters are not those of the statement. */
+OrmRows *orm_database_select (OrmDatabase        *self,
+                              const char         *sql,
+                              const OrmParameter *parameters,
+                              guint               n_parameters,
+                              GCancellable       *cancellable,
+                              GError            **error);
+gint64   orm_database_execute (OrmDatabase        *self,
+                               const char         *sql,
+                               const OrmParameter *parameters,
+                               guint               n_parameters,
+                               GCancellable       *cancellable,
+                               GError            **error);
 
 /* The one read-only connection of the thread that made the database (the main thread): for a page by key, nothing else.
  */

@@ -2,6 +2,9 @@
 #define G_LOG_DOMAIN "octavo-orm"
 
 #include "orm-load.h"
+#include "orm-connection-private.h"
+#include "orm-error.h"
+#include "orm-parameter-private.h"
 #include "orm-query-private.h"
 #include "orm-value-private.h"
 
@@ -22,6 +25,16 @@ orm_load_new_query (const OrmQuery *query, gint64 max_rows)
   OrmLoad *self = orm_load_new (query->table);
 
   self->sql = orm_query_build (query, max_rows, self->values, &self->error);
+  return self;
+}
+
+OrmLoad *
+orm_load_new_sql (const OrmTable *table, const char *sql, const OrmParameter *parameters, guint n_parameters)
+{
+  OrmLoad *self = orm_load_new (table);
+
+  self->sql = g_strdup (sql);
+  self->names = orm_parameters_copy (parameters, n_parameters, self->values);
   return self;
 }
 
@@ -57,10 +70,52 @@ orm_load_free (OrmLoad *self)
     for (guint i = 0; i < self->table->n_columns; i++)
       orm_slot_clear (self->table->columns[i].type, &row[i]);
   g_array_unref (self->rows);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
   g_array_unref (self->values);
   g_clear_error (&self->error);
   g_free (self->sql);
   g_free (self);
+}
+
+/* A statement from outside: the columns are found by name, and there must be one for each of the mapping. */
+static gboolean
+find_columns (OrmLoad *self, OrmStatement *statement, int *places, GError **error)
+{
+  if (!sqlite3_stmt_readonly (statement->handle))
+    {
+      g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "The statement writes, where reading was asked for: %s",
+                   self->sql);
+      return FALSE;
+    }
+  for (guint i = 0; i < self->table->n_columns; i++)
+    {
+      int n = sqlite3_column_count (statement->handle);
+      int place = 0;
+
+      while (place < n && !g_str_equal (sqlite3_column_name (statement->handle, place), self->table->columns[i].name))
+        place++;
+      if (place == n)
+        {
+          g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "The statement does not give %s.%s: %s", self->table->name,
+                       self->table->columns[i].name, self->sql);
+          return FALSE;
+        }
+      places[i] = place;
+    }
+  return TRUE;
+}
+
+static gboolean
+orm_load_bind (OrmLoad *self, OrmStatement *statement, int *places, GError **error)
+{
+  for (guint i = 0; i < self->table->n_columns; i++)
+    places[i] = (int) i;
+  if (self->names != NULL)
+    return find_columns (self, statement, places, error) &&
+           orm_parameters_bind (self->names, self->values, statement, error);
+  for (guint i = 0; i < self->values->len; i++)
+    orm_statement_bind_value (statement, (int) i + 1, &g_array_index (self->values, OrmValue, i));
+  return TRUE;
 }
 
 gboolean
@@ -70,6 +125,7 @@ orm_load_run (OrmConnection *connection, gpointer load, GCancellable *cancellabl
   OrmStatement *statement;
   OrmStep step;
   guint n_columns = self->table->n_columns;
+  int places[64];
 
   if (self->error != NULL)
     {
@@ -77,10 +133,8 @@ orm_load_run (OrmConnection *connection, gpointer load, GCancellable *cancellabl
       return FALSE;
     }
   statement = orm_connection_prepare (connection, self->sql, error);
-  if (statement == NULL)
+  if (statement == NULL || !orm_load_bind (self, statement, places, error))
     return FALSE;
-  for (guint i = 0; i < self->values->len; i++)
-    orm_statement_bind_value (statement, (int) i + 1, &g_array_index (self->values, OrmValue, i));
 
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
     {
@@ -89,7 +143,7 @@ orm_load_run (OrmConnection *connection, gpointer load, GCancellable *cancellabl
       g_array_set_size (self->rows, self->rows->len + n_columns);
       row = &g_array_index (self->rows, OrmSlot, self->rows->len - n_columns);
       for (guint i = 0; i < n_columns; i++)
-        row[i] = orm_slot_read (self->table->columns[i].type, statement, (int) i);
+        row[i] = orm_slot_read (self->table->columns[i].type, statement, places[i]);
     }
   return step == ORM_STEP_DONE;
 }

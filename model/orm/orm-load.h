@@ -14,12 +14,14 @@ typedef struct
   const OrmTable *table;
   char           *sql;
   GArray         *values;  /* of OrmValue, to bind */
+  GPtrArray      *names;   /* of a statement from outside: those of values; else NULL */
   GError         *error;   /* of building */
   GArray         *rows;    /* of OrmSlot, n_columns a row */
   guint           n_taken; /* rows whose values were moved away */
 } OrmLoad;
 
 OrmLoad *orm_load_new_query (const OrmQuery *query, gint64 max_rows); /* -1: the limit of the query */
+OrmLoad *orm_load_new_sql (const OrmTable *table, const char *sql, const OrmParameter *parameters, guint n_parameters);
 OrmLoad *orm_load_new_key (const OrmTable *table, gint64 key);
 OrmLoad *orm_load_new_keys (const OrmTable *table, const gint64 *keys, gsize n_keys);
 void     orm_load_free (OrmLoad *self);

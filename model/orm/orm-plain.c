@@ -3,6 +3,8 @@
 
 #include "orm-plain.h"
 #include "orm-connection-private.h"
+#include "orm-error.h"
+#include "orm-parameter-private.h"
 #include "orm-rows-private.h"
 #include "orm-value-private.h"
 
@@ -15,14 +17,44 @@ orm_plain_new (void)
   return self;
 }
 
+OrmPlain *
+orm_plain_new_sql (const char *sql, const OrmParameter *parameters, guint n_parameters, gboolean writes)
+{
+  OrmPlain *self = orm_plain_new ();
+
+  self->sql = g_strdup (sql);
+  self->names = orm_parameters_copy (parameters, n_parameters, self->values);
+  self->writes = writes;
+  return self;
+}
+
 void
 orm_plain_free (OrmPlain *self)
 {
   g_clear_pointer (&self->rows, orm_rows_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
   g_array_unref (self->values);
   g_clear_error (&self->error);
   g_free (self->sql);
   g_free (self);
+}
+
+static gboolean
+orm_plain_bind (OrmPlain *self, OrmStatement *statement, GError **error)
+{
+  if (self->names != NULL)
+    {
+      if (!self->writes && !sqlite3_stmt_readonly (statement->handle))
+        {
+          g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "The statement writes, where reading was asked for: %s",
+                       self->sql);
+          return FALSE;
+        }
+      return orm_parameters_bind (self->names, self->values, statement, error);
+    }
+  for (guint i = 0; i < self->values->len; i++)
+    orm_statement_bind_value (statement, (int) i + 1, &g_array_index (self->values, OrmValue, i));
+  return TRUE;
 }
 
 gboolean
@@ -38,10 +70,8 @@ orm_plain_run (OrmConnection *connection, gpointer plain, GCancellable *cancella
       return FALSE;
     }
   statement = orm_connection_prepare (connection, self->sql, error);
-  if (statement == NULL)
+  if (statement == NULL || !orm_plain_bind (self, statement, error))
     return FALSE;
-  for (guint i = 0; i < self->values->len; i++)
-    orm_statement_bind_value (statement, (int) i + 1, &g_array_index (self->values, OrmValue, i));
 
   g_clear_pointer (&self->rows, orm_rows_unref);
   self->rows = orm_rows_new ((guint) sqlite3_column_count (statement->handle));

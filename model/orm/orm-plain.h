@@ -2,6 +2,7 @@
 #pragma once
 
 #include "orm-connection.h"
+#include "orm-parameter.h"
 #include "orm-rows.h"
 
 #include <gio/gio.h>
@@ -11,14 +12,17 @@ G_BEGIN_DECLS
 /* One statement on its way to a thread of the database, and the plain values that it gives. Private to the mapper. */
 typedef struct
 {
-  char    *sql;
-  GArray  *values; /* of OrmValue, to bind */
-  GError  *error;  /* of building */
-  OrmRows *rows;
-  gint64   n_changed; /* rows that it inserted, updated or deleted */
+  char      *sql;
+  GArray    *values; /* of OrmValue, to bind */
+  GPtrArray *names;  /* of a statement from outside: those of values; else NULL */
+  gboolean   writes; /* of a statement from outside: whether it may */
+  GError    *error;  /* of building */
+  OrmRows   *rows;
+  gint64     n_changed; /* rows that it inserted, updated or deleted */
 } OrmPlain;
 
 OrmPlain *orm_plain_new (void);
+OrmPlain *orm_plain_new_sql (const char *sql, const OrmParameter *parameters, guint n_parameters, gboolean writes);
 void      orm_plain_free (OrmPlain *self);
 
 /* An OrmWork: runs the statement. */

@@ -10,11 +10,12 @@
 /* What a query can be asked but for all its objects. The plain and the _async forms are the same statement on the same
  * thread. */
 
+/* (transfer full) rows */
 static GPtrArray *
-orm_session_read (OrmSession *self, OrmQuery *query, gint64 max_rows, GCancellable *cancellable, GError **error)
+orm_session_read (OrmSession *self, OrmLoad *rows, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) objects = NULL;
-  g_autoptr (OrmLoad) load = orm_load_new_query (query, max_rows);
+  g_autoptr (OrmLoad) load = rows;
   guint n_recent = orm_session_begin_read (self);
   gboolean was_read = orm_database_read (self->database, orm_load_run, load, cancellable, error);
 
@@ -42,7 +43,7 @@ orm_session_first (OrmSession *self, OrmQuery *query, GCancellable *cancellable,
   g_return_val_if_fail (ORM_IS_SESSION (self) && query != NULL, NULL);
   orm_session_assert_thread (self);
 
-  objects = orm_session_read (self, query, 1, cancellable, error);
+  objects = orm_session_read (self, orm_load_new_query (query, 1), cancellable, error);
   return objects != NULL && objects->len > 0 ? g_object_ref (objects->pdata[0]) : NULL;
 }
 
@@ -66,7 +67,7 @@ orm_session_one (OrmSession *self, OrmQuery *query, GCancellable *cancellable, G
   g_return_val_if_fail (ORM_IS_SESSION (self) && query != NULL, NULL);
   orm_session_assert_thread (self);
 
-  objects = orm_session_read (self, query, 2, cancellable, error);
+  objects = orm_session_read (self, orm_load_new_query (query, 2), cancellable, error);
   if (objects == NULL)
     return NULL;
   if (objects->len == 1)
@@ -77,6 +78,38 @@ orm_session_one (OrmSession *self, OrmQuery *query, GCancellable *cancellable, G
     g_set_error (error, ORM_ERROR, ORM_ERROR_MANY_ROWS, "More than one row of %s is what was asked for",
                  query->table->name);
   return NULL;
+}
+
+/**
+ * orm_session_all_sql:
+ * @self: a session
+ * @type: of the objects
+ * @sql: one statement that reads; among its columns are all of the mapping, by name, in any order
+ * @parameters: (array length=n_parameters) (nullable): a value for each of its parameters
+ * @n_parameters: how many
+ * @cancellable: (nullable): interrupts the reading
+ * @error: return location
+ *
+ * Reads rows that no query can say. As orm_session_all() otherwise.
+ *
+ * Returns: (element-type OrmEntity) (transfer full) (nullable): the objects, or %NULL with %ORM_ERROR
+ * (%ORM_ERROR_INVALID where the parameters are not those of the statement, or a column is missing) or
+ * %G_IO_ERROR_CANCELLED
+ */
+GPtrArray *
+orm_session_all_sql (OrmSession *self,
+                     GType type,
+                     const char *sql,
+                     const OrmParameter *parameters,
+                     guint n_parameters,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_return_val_if_fail (ORM_IS_SESSION (self) && sql != NULL && (parameters != NULL || n_parameters == 0), NULL);
+  orm_session_assert_thread (self);
+
+  return orm_session_read (self, orm_load_new_sql (orm_table_for_type (type), sql, parameters, n_parameters),
+                           cancellable, error);
 }
 
 typedef char *(*BuildFunc) (const OrmQuery *query, GArray *values, GError **error);

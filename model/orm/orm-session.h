@@ -47,6 +47,15 @@ GPtrArray *orm_session_all_finish (OrmSession *self, GAsyncResult *result, GErro
 gpointer orm_session_first (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
 gpointer orm_session_one (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
 
+/* The objects of a statement in SQL that gives all columns of the mapping. (element-type OrmEntity) (transfer full) */
+GPtrArray *orm_session_all_sql (OrmSession         *self,
+                                GType               type,
+                                const char         *sql,
+                                const OrmParameter *parameters,
+                                guint               n_parameters,
+                                GCancellable       *cancellable,
+                                GError            **error);
+
 /* Without reading rows: how many; -1 with error. Whether there is one. */
 gint64   orm_session_count (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
 void     orm_session_count_async (OrmSession         *self,

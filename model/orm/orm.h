@@ -11,6 +11,7 @@
 #include "orm-error.h"
 #include "orm-expression.h"
 #include "orm-migration.h"
+#include "orm-parameter.h"
 #include "orm-query.h"
 #include "orm-rows.h"
 #include "orm-session.h"

@@ -156,6 +156,21 @@ visit_books (OrmSession *session, void (*visit) (ExampleBook *book), GError **er
 }
 /* example */
 
+/* example */
+/* Books that have a page for each letter of their title: no query can say that, SQL can. */
+static GPtrArray *
+find_odd_books (OrmSession *session, const char *start, GError **error)
+{
+  const OrmParameter parameters[] = {
+    { "start", { .type = ORM_VALUE_TEXT, .text = (char *) start } },
+  };
+
+  return orm_session_all_sql (session, EXAMPLE_TYPE_BOOK,
+                              "SELECT * FROM book WHERE pages = length (title) AND title >= :start ORDER BY title",
+                              parameters, G_N_ELEMENTS (parameters), NULL, error);
+}
+/* example */
+
 static void
 test_example (void)
 {
@@ -211,6 +226,23 @@ test_reading (void)
 }
 
 static void
+test_sql (void)
+{
+  g_autoptr (OrmDatabase) database = orm_database_new (":memory:", ORM_OPEN_CREATE);
+  g_autoptr (OrmSession) session = orm_session_new (database);
+  g_autoptr (GPtrArray) books = NULL;
+  g_autoptr (GError) error = NULL;
+
+  orm_database_set_migrations (database, migrations, G_N_ELEMENTS (migrations));
+  g_assert_true (orm_database_open (database, NULL, &error));
+  orm_test_execute (database, "INSERT INTO book (title, pages) VALUES ('Emma', 4), ('Momo', 4), ('Ulysses', 8)");
+  books = find_odd_books (session, "F", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (books->len, ==, 1);
+  g_assert_cmpstr (EXAMPLE_BOOK (books->pdata[0])->title, ==, "Momo");
+}
+
+static void
 test_readme_has_it (void)
 {
   g_autofree char *code = NULL;
@@ -236,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/example/runs", test_example);
   g_test_add_func ("/orm/example/conditions", test_conditions);
   g_test_add_func ("/orm/example/reading", test_reading);
+  g_test_add_func ("/orm/example/sql", test_sql);
   g_test_add_func ("/orm/example/readme-has-it", test_readme_has_it);
 
   return g_test_run ();
