@@ -191,16 +191,11 @@ on_body_changed (OctavoNoteBuffer *self)
     keep_other (self, octavo_note_get_title (self->note), body);
 }
 
+/* "pinned" and "trashed" are those of the note. */
 static void
-on_pinned_changed (OctavoNoteBuffer *self)
+on_flag_changed (OctavoNoteBuffer *self, GParamSpec *pspec)
 {
-  notify (self, PROP_PINNED);
-}
-
-static void
-on_trashed_changed (OctavoNoteBuffer *self)
-{
-  notify (self, PROP_TRASHED);
+  g_object_notify (G_OBJECT (self), pspec->name);
 }
 
 static void
@@ -361,7 +356,6 @@ octavo_note_buffer_new_for_user (gint64 user_id)
 
 /**
  * octavo_note_buffer_get_note:
- * @self: a buffer
  *
  * Returns: (nullable) (transfer none): its note; NULL for a new one
  */
@@ -396,15 +390,14 @@ octavo_note_buffer_set_note (OctavoNoteBuffer *self, OctavoNote *note)
   self->user_id = octavo_note_get_user_id (note);
   g_signal_connect_object (note, "notify::title", G_CALLBACK (on_title_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (note, "notify::body", G_CALLBACK (on_body_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (note, "notify::pinned", G_CALLBACK (on_pinned_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (note, "notify::trashed", G_CALLBACK (on_trashed_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (note, "notify::pinned", G_CALLBACK (on_flag_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (note, "notify::trashed", G_CALLBACK (on_flag_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (note, "notify::id", G_CALLBACK (on_id_changed), self, G_CONNECT_SWAPPED);
   on_id_changed (self);
 }
 
 /**
  * octavo_note_buffer_get_id:
- * @self: a buffer
  *
  * Returns: the note's id; 0 until it was saved once
  */
@@ -509,7 +502,6 @@ octavo_note_buffer_dup_body (OctavoNoteBuffer *self)
 
 /**
  * octavo_note_buffer_is_truncated:
- * @self: a buffer
  *
  * Returns: whether only the beginning of the text is shown, as the whole is too much to be laid out
  */
@@ -522,7 +514,6 @@ octavo_note_buffer_is_truncated (OctavoNoteBuffer *self)
 
 /**
  * octavo_note_buffer_get_size:
- * @self: a buffer
  *
  * Returns: the size of the note's text, about, in bytes
  */
@@ -548,7 +539,6 @@ octavo_note_buffer_is_blank (OctavoNoteBuffer *self)
 
 /**
  * octavo_note_buffer_is_unsaved:
- * @self: a buffer
  *
  * Returns: whether something was typed that is not in the file yet
  */
@@ -655,7 +645,6 @@ octavo_note_buffer_meet (OctavoNoteBuffer *self, const char *title, const char *
 
 /**
  * octavo_note_buffer_has_conflict:
- * @self: a buffer
  *
  * Returns: whether somebody else changed the note while unsaved text was here, which won
  */
@@ -668,7 +657,6 @@ octavo_note_buffer_has_conflict (OctavoNoteBuffer *self)
 
 /**
  * octavo_note_buffer_get_other_title:
- * @self: a buffer
  *
  * Returns: (nullable) (transfer none): the title of the version that lost
  */
@@ -681,7 +669,6 @@ octavo_note_buffer_get_other_title (OctavoNoteBuffer *self)
 
 /**
  * octavo_note_buffer_get_other_body:
- * @self: a buffer
  *
  * Returns: (nullable) (transfer none): the text of the version that lost
  */

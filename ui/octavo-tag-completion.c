@@ -176,6 +176,7 @@ octavo_tag_completion_init (OctavoTagCompletion *self)
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "menu");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "octavo-completion");
 }
 
 /**
