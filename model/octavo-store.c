@@ -13,6 +13,7 @@
 #include "octavo-origin-repository.h"
 #include "octavo-search-private.h"
 #include "octavo-tag-repository-private.h"
+#include "octavo-task.h"
 #include "octavo-user-repository-private.h"
 #include "orm-session.h"
 
@@ -398,40 +399,10 @@ octavo_store_open (OctavoStore *self, GCancellable *cancellable, GError **error)
   return open_file (self, cancellable, error) && finish_open (self, error);
 }
 
-/* The task and the store are touched by the thread, and let go of on the main context, where they belong. */
-typedef struct
-{
-  GTask *task;
-  GError *error;
-} Opening;
-
 static gboolean
-on_opened (gpointer data)
+open_on_thread (gpointer self, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Opening *opening = data;
-  g_autoptr (GTask) task = opening->task;
-
-  if (opening->error != NULL)
-    g_task_return_error (task, opening->error);
-  else
-    g_task_return_boolean (task, TRUE);
-  g_free (opening);
-  return G_SOURCE_REMOVE;
-}
-
-static gpointer
-open_on_thread (gpointer data)
-{
-  Opening *opening = data;
-  g_autoptr (GSource) source = g_idle_source_new ();
-  g_autoptr (GMainContext) context = g_main_context_ref (g_task_get_context (opening->task));
-
-  open_file (g_task_get_source_object (opening->task), g_task_get_cancellable (opening->task), &opening->error);
-  /* Not by g_main_context_invoke(): while nobody runs the main context it would call back on this very thread. */
-  g_source_set_priority (source, g_task_get_priority (opening->task));
-  g_source_set_callback (source, on_opened, opening, NULL);
-  g_source_attach (source, context);
-  return NULL;
+  return open_file (self, cancellable, error);
 }
 
 /**
@@ -446,16 +417,15 @@ open_on_thread (gpointer data)
 void
 octavo_store_open_async (OctavoStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Opening *opening;
+  GTask *task;
 
   g_return_if_fail (OCTAVO_IS_STORE (self));
 
-  opening = g_new0 (Opening, 1);
-  opening->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (opening->task, octavo_store_open_async);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, octavo_store_open_async);
   /* Once it is open, it is: to say otherwise would leave it open behind the caller's back. */
-  g_task_set_check_cancellable (opening->task, FALSE);
-  g_thread_unref (g_thread_new ("octavo-open", open_on_thread, opening));
+  g_task_set_check_cancellable (task, FALSE);
+  octavo_task_run_in_thread (task, open_on_thread);
 }
 
 /**

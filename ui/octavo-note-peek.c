@@ -3,14 +3,27 @@
 
 #include "octavo-note-peek.h"
 
+#include "octavo-task.h"
+
 /* Another process may have written a moment ago, and nobody has told the object yet; nor is it told while it has
  * unsaved changes. Whoever is about to overwrite a note looks first. */
 
 typedef struct
 {
-  OctavoNoteRepository *notes; /* not held: the last reference must not be dropped on another thread */
+  OctavoNoteRepository *notes;
   gint64 id;
+  OctavoNoteValues *values;
 } Peek;
+
+static void
+peek_free (gpointer data)
+{
+  Peek *self = data;
+
+  g_object_unref (self->notes);
+  g_clear_pointer (&self->values, octavo_note_values_free);
+  g_free (self);
+}
 
 static gboolean
 take_values (OctavoNoteValues *values, gpointer data)
@@ -44,22 +57,22 @@ octavo_note_peek (OctavoNoteRepository *notes, gint64 id, GError **error)
   return values;
 }
 
-static void
-run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+run (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
   Peek *peek = data;
-  GError *error = NULL;
-  OctavoNoteValues *values = octavo_note_peek (peek->notes, peek->id, &error);
+  GError *failure = NULL;
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, values, (GDestroyNotify) octavo_note_values_free);
+  peek->values = octavo_note_peek (peek->notes, peek->id, &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
 }
 
 /**
  * octavo_note_peek_async:
- * @notes: the repository, which the caller keeps until @callback
+ * @notes: the repository
  * @id: a note
  * @callback: called when it was read
  * @user_data: for @callback
@@ -69,14 +82,14 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 void
 octavo_note_peek_async (OctavoNoteRepository *notes, gint64 id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  Peek *peek = g_new (Peek, 1);
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Peek *peek = g_new0 (Peek, 1);
 
-  peek->notes = notes;
+  peek->notes = g_object_ref (notes);
   peek->id = id;
   g_task_set_source_tag (task, octavo_note_peek_async);
-  g_task_set_task_data (task, peek, g_free);
-  g_task_run_in_thread (task, run);
+  g_task_set_task_data (task, peek, peek_free);
+  octavo_task_run_in_thread (task, run);
 }
 
 /**
@@ -89,6 +102,12 @@ octavo_note_peek_async (OctavoNoteRepository *notes, gint64 id, GAsyncReadyCallb
 OctavoNoteValues *
 octavo_note_peek_finish (GAsyncResult *result, GError **error)
 {
+  Peek *peek;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  peek = g_task_get_task_data (G_TASK (result));
+  return g_steal_pointer (&peek->values);
 }

@@ -9,6 +9,7 @@
 #include "octavo-markdown-file.h"
 #include "octavo-note-repository.h"
 #include "octavo-search.h"
+#include "octavo-task.h"
 #include "octavo-user-repository.h"
 
 #include <errno.h>
@@ -275,15 +276,10 @@ octavo_markdown_exporter_run (OctavoMarkdownExporter *self,
   return done;
 }
 
-static void
-run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+run_in_thread (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
-  GError *error = NULL;
-
-  if (run_export (data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return run_export (data, cancellable, error);
 }
 
 /**
@@ -307,7 +303,7 @@ octavo_markdown_exporter_run_async (OctavoMarkdownExporter *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
 
   g_return_if_fail (OCTAVO_IS_MARKDOWN_EXPORTER (self) && folder != NULL);
 
@@ -315,7 +311,7 @@ octavo_markdown_exporter_run_async (OctavoMarkdownExporter *self,
   g_task_set_source_tag (task, octavo_markdown_exporter_run_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, run_new (self, folder, ids, n_ids), (GDestroyNotify) run_free);
-  g_task_run_in_thread (task, run_in_thread);
+  octavo_task_run_in_thread (task, run_in_thread);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "octavo-folder-walk.h"
 #include "octavo-markdown-file.h"
 #include "octavo-origin-repository.h"
+#include "octavo-task.h"
 #include "octavo-user-repository.h"
 
 #include <glib/gi18n-lib.h>
@@ -402,15 +403,10 @@ octavo_markdown_importer_run (OctavoMarkdownImporter *self,
   return g_steal_pointer (&run->report);
 }
 
-static void
-run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+run_in_thread (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
-  GError *error = NULL;
-
-  if (run_import (data, NULL, NULL, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return run_import (data, NULL, NULL, cancellable, error);
 }
 
 /**
@@ -430,7 +426,7 @@ octavo_markdown_importer_run_async (OctavoMarkdownImporter *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
 
   g_return_if_fail (OCTAVO_IS_MARKDOWN_IMPORTER (self) && paths != NULL);
 
@@ -439,7 +435,7 @@ octavo_markdown_importer_run_async (OctavoMarkdownImporter *self,
   /* stopping is seen to inside: the report of what was done until then is wanted */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, run_new (self, paths), (GDestroyNotify) run_free);
-  g_task_run_in_thread (task, run_in_thread);
+  octavo_task_run_in_thread (task, run_in_thread);
 }
 
 /**
