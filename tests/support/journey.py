@@ -108,6 +108,14 @@ class Journey(unittest.TestCase):
         except AssertionError as error:
             raise AssertionError(f'the rows are {seen}, not {list(names)}\n{error}') from None
 
+    def wait_calm(self, app, seconds=.15):
+        """Wait until the rows stay where they are: a row that moves under the pointer is not the one that is clicked."""
+        def calm():
+            before = self.rows(app)
+            time.sleep(seconds)
+            return self.rows(app) == before
+        app.wait(calm, 10, 'rows that keep still')
+
     def focus(self, app, name, timeout=5):
         """Wait until the control of that name has the keyboard."""
         def there():
@@ -131,6 +139,7 @@ class Journey(unittest.TestCase):
         self.focus(app, 'Note text')
         app.type(body)
         self.wait_text(app, body)
+        app.wait(lambda: title in self.rows(app), 5, f'the row {title!r}')
 
     def go(self, app, place):
         """Choose a row of the sidebar."""
@@ -140,6 +149,7 @@ class Journey(unittest.TestCase):
     def choose(self, app, title):
         """Open a note by clicking its row."""
         list_ = app.wait_for('list', '^Notes$')
+        self.wait_calm(app)
         app.click(app.wait_for('list item', f'^{title}$', under=list_))
         self.wait_text(app, title if title != 'Untitled' else '', 'Note title')
 

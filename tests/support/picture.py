@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from drive import Desktop, start
 
 MARGIN = 24
+BACKGROUND = 0xc8c6d0
 
 
 def frame(app):
@@ -26,6 +27,7 @@ def main():
     octavo, notes, picture = sys.argv[1:4]
     title = sys.argv[4] if len(sys.argv) > 4 else ''
     desktop = Desktop(wm='metacity' if shutil.which('metacity') else 'openbox', size=(1280, 800))
+    desktop.screen.paint(BACKGROUND)
     try:
         database = f'{desktop.dir}/sample.db'
         subprocess.run([octavo, 'import', '--database', database, notes], env=desktop.env, check=True)

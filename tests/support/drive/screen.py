@@ -42,6 +42,7 @@ def _xlib():
             (x, 'XGetKeyboardMapping', p, [p, C.c_ubyte, i, p]),
             (x, 'XChangeKeyboardMapping', i, [p, i, i, p, i]), (x, 'XSendEvent', i, [p, ul, i, C.c_long, p]),
             (x, 'XSetIOErrorExitHandler', None, [p, p, p]),
+            (x, 'XSetWindowBackground', i, [p, ul, ul]), (x, 'XClearWindow', i, [p, ul]),
             (x, 'XResizeWindow', i, [p, ul, C.c_uint, C.c_uint]),
             (x, 'XGetImage', p, [p, ul, i, i, C.c_uint, C.c_uint, ul, i]), (x, 'XDestroyImage', i, [p]),
             (t, 'XTestFakeKeyEvent', i, [p, C.c_uint, i, ul]),
@@ -236,6 +237,12 @@ class Screen:
 
     def resize(self, win, width, height):
         X.XResizeWindow(self.d, win, width, height)
+        self.sync()
+
+    def paint(self, colour):
+        """Give the root window a colour, 0xRRGGBB."""
+        X.XSetWindowBackground(self.d, self.root, colour)
+        X.XClearWindow(self.d, self.root)
         self.sync()
 
     def _atom(self, name):
