@@ -76,11 +76,13 @@ bench_words_new (guint64 seed, guint n_words)
     {
       char *word = make_word (self, self->words->len);
 
-      if (!g_hash_table_add (known, word))
+      /* not g_hash_table_add() alone: it would keep the word that is freed */
+      if (g_hash_table_contains (known, word))
         {
           g_free (word);
           continue;
         }
+      g_hash_table_add (known, word);
       g_ptr_array_add (self->words, word);
       sum += 1.0 / (self->words->len + 2.7);
       self->sums[self->words->len - 1] = sum;

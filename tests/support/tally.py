@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Count the test cases of one or more meson test runs.
 
-    tally.py LABEL=FOLDER …        FOLDER has meson-logs/testlog.json
+    tally.py LABEL=FOLDER …        FOLDER has meson-logs/*.json
 
 Names each case that failed, with the end of what its program said and where the whole of it is, and each that was
 skipped, with the reason. The last line is 'N passed, N failed' (', N skipped' where some were); the status agrees.
@@ -49,11 +49,11 @@ def main():
     count = dict.fromkeys(('passed', 'failed', 'skipped'), 0)
     for argument in sys.argv[1:]:
         label, _, folder = argument.partition('=')
-        log = Path(folder) / 'meson-logs' / 'testlog.json'
-        runs = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+        logs = Path(folder) / 'meson-logs'
+        runs = [json.loads(line) for log in sorted(logs.glob('*.json')) for line in log.read_text().splitlines()]
         if not runs:
             count['failed'] += 1
-            print(f'failed: {label}: no test ran (there is nothing in {log})')
+            print(f'failed: {label}: no test ran (there is nothing in {logs})')
         for run in runs:
             found = cases(run)
             for kind, name, reason in found:
