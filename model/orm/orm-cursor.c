@@ -127,7 +127,7 @@ orm_cursor_next (OrmCursor *self, GCancellable *cancellable, GError **error)
   if ((self->objects == NULL || self->n_taken == self->objects->len) && !self->is_last &&
       !orm_cursor_read (self, cancellable, error))
     return NULL;
-  if (self->n_taken == self->objects->len)
+  if (self->objects == NULL || self->n_taken == self->objects->len)
     return NULL;
   return g_steal_pointer (&self->objects->pdata[self->n_taken++]);
 }

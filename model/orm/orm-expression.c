@@ -160,7 +160,7 @@ orm_expression_check (OrmExpression *self, const OrmTable *table, GError **error
   if (self->depth > MAX_DEPTH || self->nesting > MAX_NESTING)
     {
       g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID,
-                   "A condition on %s joins more than %u others in a row, or nests more than %u deep",
+                   "A condition on %s joins more than %d others in a row, or nests more than %d deep",
                    orm_table_get_name (table), MAX_DEPTH, MAX_NESTING);
       return FALSE;
     }

@@ -230,7 +230,7 @@ matches (const ReferenceNote *note, const char *const *users, const OctavoNode *
 static gboolean
 in_scope (const ReferenceNote *note, const OctavoScope *scope, const char *scope_tag, gboolean wants_trash)
 {
-  g_autofree char *folded = scope_tag != NULL ? fold (scope_tag) : NULL;
+  g_autofree char *folded = fold (scope_tag != NULL ? scope_tag : "");
 
   if (scope->user_id != 0 && note->user_id != scope->user_id)
     return FALSE;

@@ -70,8 +70,7 @@ test_every_character_comes_back (void)
     "object \xef\xbf\xbc here",
     "\f\v\t end",
     "😀é\u0301",
-    "\xef\xbb\xbf"
-    "mark",
+    "\357\273\277mark",
     "no end of line",
   };
 
