@@ -117,6 +117,15 @@ octavo_note_sql_update (OrmConnection *connection, const OctavoNoteValues *value
          octavo_note_sql_set_tags (connection, values->id, (const char *const *) values->tags, error);
 }
 
+/* A text of a column that is never NULL, but where a damaged file has one all the same. */
+static char *
+dup_text (OrmStatement *statement, int column)
+{
+  const char *text = orm_statement_get_text (statement, column, NULL);
+
+  return g_strdup (text != NULL ? text : "");
+}
+
 /* One statement for all notes: their tags, each in order. */
 static gboolean
 read_tags_of (OrmConnection *connection, const gint64 *ids, gsize n_ids, GHashTable *notes_by_id, GError **error)
@@ -149,7 +158,7 @@ read_tags_of (OrmConnection *connection, const gint64 *ids, gsize n_ids, GHashTa
           note = g_hash_table_lookup (notes_by_id, &id);
         }
       if (note != NULL)
-        g_ptr_array_add (names, g_strdup (orm_statement_get_text (statement, 1, NULL)));
+        g_ptr_array_add (names, dup_text (statement, 1));
     }
   orm_statement_reset (statement);
   if (note != NULL)
@@ -171,17 +180,15 @@ read_row (OrmStatement *statement, gboolean with_body, gsize *n_bytes)
   note->updated = orm_statement_get_int64 (statement, 4);
   note->trashed = orm_statement_get_int64 (statement, 5);
   note->pinned = orm_statement_get_int64 (statement, 6) != 0;
-  note->title = g_strdup (orm_statement_get_text (statement, 7, NULL));
-  note->excerpt = g_strdup (orm_statement_get_text (statement, 8, NULL));
-  note->user_name = g_strdup (orm_statement_get_text (statement, 9, NULL));
+  note->title = dup_text (statement, 7);
+  note->excerpt = dup_text (statement, 8);
+  note->user_name = dup_text (statement, 9);
   if (with_body)
     {
-      gsize length;
-
       note->aliases = g_strdup (orm_statement_get_text (statement, 10, NULL));
       note->front_matter = g_strdup (orm_statement_get_text (statement, 11, NULL));
-      note->body = g_strdup (orm_statement_get_text (statement, 12, &length));
-      *n_bytes += length;
+      note->body = dup_text (statement, 12);
+      *n_bytes += strlen (note->body);
     }
   return note;
 }

@@ -98,10 +98,11 @@ read_rows (OrmConnection *connection, gpointer data, GCancellable *cancellable, 
     return FALSE;
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
     {
+      const char *name = orm_statement_get_text (statement, 1, NULL);
       Row *row = g_new0 (Row, 1);
 
       row->id = orm_statement_get_int64 (statement, 0);
-      row->name = g_strdup (orm_statement_get_text (statement, 1, NULL));
+      row->name = g_strdup (name != NULL ? name : ""); /* only a damaged file has none */
       row->sort_key = make_sort_key (row->name);
       row->n_notes = orm_statement_get_int64 (statement, 2);
       g_ptr_array_add (rows, row);

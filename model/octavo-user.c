@@ -70,7 +70,7 @@ octavo_user_get_name (OctavoUser *self)
 {
   g_return_val_if_fail (OCTAVO_IS_USER (self), NULL);
 
-  return self->name;
+  return self->name != NULL ? self->name : ""; /* only a damaged file has none */
 }
 
 /**

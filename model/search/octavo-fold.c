@@ -225,7 +225,7 @@ octavo_fold (const char *text, gssize length, gboolean with_map, OctavoFolded *f
 }
 
 /* octavo_fold_string:
- * @text: UTF-8
+ * @text: (nullable): UTF-8; %NULL, which only a damaged file has in the place of a text, is empty
  *
  * Folds case and accents. Any thread.
  *
@@ -235,7 +235,7 @@ octavo_fold_string (const char *text)
 {
   OctavoFolded folded = OCTAVO_FOLDED_INIT;
 
-  octavo_fold (text, -1, FALSE, &folded);
+  octavo_fold (text != NULL ? text : "", -1, FALSE, &folded);
   return folded.text;
 }
 

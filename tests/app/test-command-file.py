@@ -115,6 +115,25 @@ class Damage(TestCase):
         self.assertTrue(self.call_all())
         self.assert_complains(self.run_octavo('check', status=1))
 
+    def test_names_lost(self):
+        """SQLite looks at NOT NULL when it writes, and not when it reads."""
+        for table in ('tag', 'user'):
+            connection = sqlite3.connect(self.database, isolation_level=None)
+            schema = connection.execute('SELECT sql FROM sqlite_schema WHERE name = ?', (table,)).fetchone()[0]
+            connection.execute('PRAGMA writable_schema = ON')
+            for sql in (schema.replace('NOT NULL CHECK', 'CHECK'), schema):
+                connection.execute('UPDATE sqlite_schema SET sql = ? WHERE name = ?', (sql, table))
+                connection.close()
+                connection = sqlite3.connect(self.database, isolation_level=None)
+                if sql != schema:
+                    connection.execute(f'UPDATE {table} SET name = NULL')
+                connection.execute('PRAGMA writable_schema = ON')
+            connection.close()
+            self.call_all()
+            for query in ('tag:x', 'user:x'):
+                self.assertEqual(self.run_octavo('search', query).out, '')
+        self.assert_complains(self.run_octavo('check', status=1))
+
     def test_orders_lost(self):
         connection = sqlite3.connect(self.database)
         roots = [root for root, in connection.execute(
