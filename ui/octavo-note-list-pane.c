@@ -305,7 +305,8 @@ static gboolean
 octavo_note_list_pane_emit_clicked (gpointer user_data)
 {
   OctavoNoteListPane *self = user_data;
-  gint64 id = octavo_note_selection_get_selected_id (self->selection);
+  /* The window may have been closed since. */
+  gint64 id = self->selection != NULL ? octavo_note_selection_get_selected_id (self->selection) : 0;
 
   if (id != 0)
     g_signal_emit (self, signals[CLICKED], 0, id);

@@ -218,13 +218,27 @@ on_delete_answered (AdwMessageDialog *dialog, const char *response, gpointer use
     apply_to (question->window, OCTAVO_NOTES_DELETE, question->id, TRUE, NULL, _ ("The note could not be deleted"));
 }
 
+/* The title as the list has it: the editor may still show the note before this one. */
+static char *
+dup_current_title (OctavoWindow *self)
+{
+  g_autoptr (OctavoNoteRow) row = NULL;
+  const char *title;
+  guint position;
+
+  if (octavo_note_selection_get_position (self->selection, &position))
+    row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  title = row != NULL ? octavo_note_row_get_title (row) : octavo_editor_get_note_title (self->editor);
+  return g_strdup (title != NULL && title[0] != '\0' ? title : _ ("Untitled"));
+}
+
 /* Deletes the current note for ever, if the person says so. */
 void
 octavo_window_ask_to_delete_current (OctavoWindow *self)
 {
   Question *question;
   GtkWidget *dialog;
-  const char *title = octavo_editor_get_note_title (self->editor);
+  g_autofree char *title = NULL;
 
   if (octavo_window_get_current_id (self) == 0)
     return;
@@ -232,9 +246,10 @@ octavo_window_ask_to_delete_current (OctavoWindow *self)
   question = g_new0 (Question, 1);
   question->window = g_object_ref (self);
   question->id = octavo_window_get_current_id (self);
+  title = dup_current_title (self);
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Delete This Note for Ever?"), NULL);
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _ ("“%s” will be gone, and cannot be brought back."),
-                                  title != NULL && title[0] != '\0' ? title : _ ("Untitled"));
+                                  title);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "delete",
                                     _ ("_Delete for Ever"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
