@@ -36,7 +36,12 @@ orm_flush_op_clear (OrmFlushOp *self, gboolean owns_values)
 
   for (guint i = 0; owns_values && i < self->table->n_columns; i++)
     if (self->columns & BIT (i))
-      orm_slot_clear (self->table->columns[i].type, &self->values[position++]);
+      {
+        if (self->originals != NULL)
+          orm_slot_clear (self->table->columns[i].type, &self->originals[position]);
+        orm_slot_clear (self->table->columns[i].type, &self->values[position++]);
+      }
+  g_free (self->originals);
   g_free (self->values);
   g_object_unref (self->entity);
 }
@@ -108,11 +113,19 @@ orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **er
       return FALSE;
 
   operation->values = g_new (OrmSlot, count_bits (operation->columns));
+  if (kind == ORM_FLUSH_UPDATE && self->checks)
+    operation->originals = g_new (OrmSlot, count_bits (operation->columns));
   for (guint i = 0; i < table->n_columns; i++)
     if (operation->columns & BIT (i))
       {
         OrmSlot value = orm_slot_peek (&table->columns[i], entity);
 
+        if (operation->originals != NULL)
+          {
+            OrmSlot original = orm_entity_get_private (entity)->originals[i];
+
+            operation->originals[position] = self->copies ? orm_slot_copy (table->columns[i].type, original) : original;
+          }
         operation->values[position++] = self->copies ? orm_slot_copy (table->columns[i].type, value) : value;
       }
   operation->entity = g_object_ref (entity);
@@ -146,6 +159,17 @@ build_insert (const OrmFlushOp *operation)
   return g_string_free (sql, FALSE);
 }
 
+static void
+append_is_original (GString *sql, const OrmColumn *column)
+{
+  /* An object has 0 where a plain number is NULL. */
+  gboolean is_zero = !orm_field_type_is_pointer (column->type) && (column->flags & ORM_COLUMN_NOT_NULL) == 0;
+
+  g_string_append (sql, is_zero ? " AND ifnull (" : " AND ");
+  orm_append_name (sql, column->name);
+  g_string_append (sql, is_zero ? ", 0) IS ?" : " IS ?");
+}
+
 static char *
 build_statement (const OrmFlushOp *operation)
 {
@@ -169,7 +193,32 @@ build_statement (const OrmFlushOp *operation)
   g_string_append (sql, " WHERE ");
   orm_append_name (sql, table->columns[table->key].name);
   g_string_append (sql, " = ?");
+  for (guint i = 0; operation->originals != NULL && i < table->n_columns; i++)
+    if (operation->columns & BIT (i))
+      {
+        append_is_original (sql, &table->columns[i]);
+      }
   return g_string_free (sql, FALSE);
+}
+
+static void
+bind_operation (const OrmFlushOp *operation, OrmStatement *statement)
+{
+  const OrmTable *table = operation->table;
+  int position = 1;
+  guint original = 0;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if (operation->columns & BIT (i))
+      {
+        orm_slot_bind (table->columns[i].type, operation->values[position - 1], statement, position);
+        position++;
+      }
+  if (operation->kind != ORM_FLUSH_INSERT)
+    orm_statement_bind_int64 (statement, position++, operation->key);
+  for (guint i = 0; operation->originals != NULL && i < table->n_columns; i++)
+    if (operation->columns & BIT (i))
+      orm_slot_bind (table->columns[i].type, operation->originals[original++], statement, position++);
 }
 
 static gboolean
@@ -180,17 +229,8 @@ write_operation (OrmFlush *flush,
                  GError **error)
 {
   const OrmTable *table = operation->table;
-  int position = 0;
 
-  for (guint i = 0; i < table->n_columns; i++)
-    if (operation->columns & BIT (i))
-      {
-        orm_slot_bind (table->columns[i].type, operation->values[position], statement, position + 1);
-        position++;
-      }
-  if (operation->kind != ORM_FLUSH_INSERT)
-    orm_statement_bind_int64 (statement, position + 1, operation->key);
-
+  bind_operation (operation, statement);
   orm_connection_set_origin (connection, flush->origin, table->name, operation->key);
   if (!orm_statement_run (statement, error))
     {
@@ -201,8 +241,9 @@ write_operation (OrmFlush *flush,
     operation->key = orm_connection_get_last_insert_id (connection);
   else if (operation->kind == ORM_FLUSH_UPDATE && orm_connection_get_n_changes (connection) == 0)
     {
-      g_set_error (error, ORM_ERROR, ORM_ERROR_STALE, "The row %" G_GINT64_FORMAT " of %s is not there any more",
-                   operation->key, table->name);
+      g_set_error (error, ORM_ERROR, ORM_ERROR_STALE, "The row %" G_GINT64_FORMAT " of %s %s", operation->key,
+                   table->name,
+                   operation->originals != NULL ? "is not what it was when it was read" : "is not there any more");
       return FALSE;
     }
   return TRUE;

@@ -21,7 +21,8 @@ struct _OrmFlushOp
   OrmFlushKind    kind;
   gint64          key; /* of an insert: there after it */
   guint64         columns;
-  OrmSlot        *values; /* those of columns, in their order */
+  OrmSlot        *values;    /* those of columns, in their order */
+  OrmSlot        *originals; /* of an update that must find what was read: its values of columns; else NULL */
 };
 
 typedef struct
@@ -31,6 +32,7 @@ typedef struct
   guint         n_operations;
   guint         n_allocated;
   gboolean      copies; /* the texts are the flush's own */
+  gboolean      checks; /* updates find the values that were read, or fail */
   OrmWork       work;   /* (nullable): more to write in the same transaction */
   gpointer      work_data;
 } OrmFlush;

@@ -59,6 +59,7 @@ orm_session_capture (OrmSession *self, gboolean copies, GError **error)
   guint n = self->added->len + self->changed->len + self->deleted->len;
   OrmFlush *flush = orm_flush_new (self, n, copies);
 
+  flush->checks = self->checks_stale;
   if (!take_list (flush, self->added, ORM_FLUSH_INSERT, error) ||
       !take_list (flush, self->changed, ORM_FLUSH_UPDATE, error) ||
       !take_list (flush, self->deleted, ORM_FLUSH_DELETE, error))
@@ -145,6 +146,16 @@ orm_session_settle (OrmSession *self, OrmCommit *commit, gboolean succeeded)
     if (orm_entity_get_private (flush->operations[i - 1].entity)->session == self)
       settle_failed (self, &flush->operations[i - 1]);
   orm_session_follow (self);
+}
+
+/* What it wrote has to be known now. */
+void
+orm_session_await_commit (OrmSession *self)
+{
+  if (self->commit == NULL)
+    return;
+  orm_database_wait (self->database, self->commit->job);
+  orm_session_settle (self, self->commit, self->commit->job->succeeded);
 }
 
 static void orm_session_start (OrmSession *self, GTask *task);
@@ -244,13 +255,7 @@ orm_session_commit_with (OrmSession *self, OrmWork work, gpointer data, GCancell
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
   orm_session_assert_thread (self);
 
-  if (self->commit != NULL)
-    {
-      /* Its callback comes later; what it wrote has to be known now. */
-      orm_database_wait (self->database, self->commit->job);
-      orm_session_settle (self, self->commit, self->commit->job->succeeded);
-    }
-
+  orm_session_await_commit (self);
   commit.flush = orm_session_capture (self, FALSE, error);
   if (commit.flush == NULL)
     return FALSE;

@@ -29,6 +29,7 @@ struct _OrmSession
   OrmDatabase    *database;
   GThread        *thread;
   OrmIdentityMap *map;
+  gboolean        checks_stale;
 
   /* What the next commit writes, of OrmEntity, held. */
   GPtrArray *added;
@@ -67,6 +68,9 @@ void orm_session_follow (OrmSession *self);
 /* Notes that a row is to be read again; reads them. */
 void orm_session_queue_refresh (OrmSession *self, const OrmTable *table, gint64 key);
 void orm_session_refresh (OrmSession *self);
+
+/* Waits for a commit that is on its way; its callback comes later. */
+void orm_session_await_commit (OrmSession *self);
 
 /* Puts the object of a row into the map. */
 void orm_session_adopt (OrmSession *self, OrmEntity *entity);

@@ -342,6 +342,67 @@ orm_session_expunge (OrmSession *self, OrmEntity *entity)
 }
 
 /**
+ * orm_session_set_checks_stale:
+ * @self: a session
+ * @checks_stale: whether to look
+ *
+ * Sets whether a commit fails where a column that it writes was changed by another since it was read, and is not the
+ * last word then. Nothing is written by such a commit. A live object that has been told of the change, and keeps its
+ * own value over it, has seen it: it may write. Main thread.
+ */
+void
+orm_session_set_checks_stale (OrmSession *self, gboolean checks_stale)
+{
+  g_return_if_fail (ORM_IS_SESSION (self));
+  orm_session_assert_thread (self);
+
+  self->checks_stale = checks_stale;
+}
+
+/**
+ * orm_session_reload:
+ * @self: a session
+ * @entity: (transfer none): an object of the session that has a row
+ * @cancellable: (nullable): interrupts the reading
+ * @error: return location
+ *
+ * Reads the row of an object again. Its unsaved changes are dropped, also where that fails. Main thread.
+ *
+ * Returns: whether it was read; else %ORM_ERROR (%ORM_ERROR_NO_ROW where the row is gone) or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+orm_session_reload (OrmSession *self, OrmEntity *entity, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (OrmEntity) held = NULL;
+  g_autoptr (OrmLoad) load = NULL;
+  OrmEntityPrivate *priv;
+  OrmSlot *row;
+
+  g_return_val_if_fail (ORM_IS_SESSION (self) && ORM_IS_ENTITY (entity), FALSE);
+  orm_session_assert_thread (self);
+  priv = orm_entity_get_private (entity);
+  g_return_val_if_fail (priv->session == self && priv->state == ORM_ENTITY_PERSISTENT, FALSE);
+
+  held = g_object_ref (entity);
+  orm_session_await_commit (self);
+  g_ptr_array_remove (self->changed, entity);
+  priv->is_enlisted = FALSE;
+  orm_entity_restore (entity);
+
+  load = orm_load_new_key (orm_entity_get_table (entity), orm_entity_get_key (entity));
+  if (!orm_database_read_page (self->database, orm_load_run, load, cancellable, error))
+    return FALSE;
+  row = orm_load_next (load);
+  priv->is_gone = row == NULL;
+  if (row != NULL)
+    orm_entity_refresh (entity, row);
+  else
+    g_set_error (error, ORM_ERROR, ORM_ERROR_NO_ROW, "There is no row %" G_GINT64_FORMAT " of %s",
+                 orm_entity_get_key (entity), orm_entity_get_table (entity)->name);
+  return row != NULL;
+}
+
+/**
  * orm_session_lookup:
  * @self: a session
  * @type: of the object

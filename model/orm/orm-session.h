@@ -20,6 +20,13 @@ void         orm_session_add (OrmSession *self, OrmEntity *entity); /* inserted 
 void         orm_session_delete (OrmSession *self, OrmEntity *entity);
 void         orm_session_expunge (OrmSession *self, OrmEntity *entity);
 
+/* Whether a commit fails with ORM_ERROR_STALE where a column that it writes is not in the file what it was when it was
+ * read. FALSE at first: the last writer wins, and ORM_ERROR_STALE is of rows that are gone. */
+void orm_session_set_checks_stale (OrmSession *self, gboolean checks_stale);
+
+/* The values of the file, now; unsaved changes of the object are dropped. */
+gboolean orm_session_reload (OrmSession *self, OrmEntity *entity, GCancellable *cancellable, GError **error);
+
 /* The live object of a row without reading. (nullable) (transfer full) */
 gpointer orm_session_lookup (OrmSession *self, GType type, gint64 key);
 

@@ -171,6 +171,30 @@ find_odd_books (OrmSession *session, const char *start, GError **error)
 }
 /* example */
 
+/* example */
+/* Adds pages to a book, whatever another does to it at the same time: nobody's change is lost. */
+static gboolean
+add_pages (OrmSession *session, ExampleBook *book, gint64 n_pages, GError **error)
+{
+  orm_session_set_checks_stale (session, TRUE);
+  for (;;)
+    {
+      g_autoptr (GError) problem = NULL;
+
+      orm_entity_set_int64 (ORM_ENTITY (book), BOOK_PAGES, book->pages + n_pages);
+      if (orm_session_commit (session, NULL, &problem))
+        return TRUE;
+      if (!g_error_matches (problem, ORM_ERROR, ORM_ERROR_STALE))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      if (!orm_session_reload (session, ORM_ENTITY (book), NULL, error))
+        return FALSE;
+    }
+}
+/* example */
+
 static void
 test_example (void)
 {
@@ -243,6 +267,24 @@ test_sql (void)
 }
 
 static void
+test_stale (void)
+{
+  g_autoptr (OrmDatabase) database = orm_database_new (":memory:", ORM_OPEN_CREATE);
+  g_autoptr (OrmSession) session = orm_session_new (database);
+  g_autoptr (ExampleBook) book = NULL;
+  g_autoptr (GError) error = NULL;
+
+  orm_database_set_migrations (database, migrations, G_N_ELEMENTS (migrations));
+  g_assert_true (orm_database_open (database, NULL, &error));
+  orm_test_execute (database, "INSERT INTO book (title, pages) VALUES ('Momo', 300)");
+  book = orm_session_get (session, EXAMPLE_TYPE_BOOK, 1, NULL, &error);
+  orm_test_execute (database, "UPDATE book SET pages = pages + 1");
+  g_assert_true (add_pages (session, book, 10, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (orm_test_get_int64 (database, "SELECT pages FROM book"), ==, 311);
+}
+
+static void
 test_readme_has_it (void)
 {
   g_autofree char *code = NULL;
@@ -269,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/example/conditions", test_conditions);
   g_test_add_func ("/orm/example/reading", test_reading);
   g_test_add_func ("/orm/example/sql", test_sql);
+  g_test_add_func ("/orm/example/stale", test_stale);
   g_test_add_func ("/orm/example/readme-has-it", test_readme_has_it);
 
   return g_test_run ();
