@@ -113,6 +113,17 @@ append_shortcut (GString *xml, const OctavoAction *action)
                           title, keys);
 }
 
+/* GTK gives the button that opens the search an icon and no name. */
+static void
+name_search_button (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_search_button (child);
+}
+
 /**
  * octavo_actions_make_shortcuts_window:
  *
@@ -130,6 +141,7 @@ octavo_actions_make_shortcuts_window (void)
                                           "<property name='max-height'>17</property>");
   g_autoptr (GtkBuilder) builder = NULL;
   const char *group = NULL;
+  GtkWidget *window;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {
@@ -148,5 +160,9 @@ octavo_actions_make_shortcuts_window (void)
   g_string_append (xml, "</object></child></object></child></object></interface>");
 
   builder = gtk_builder_new_from_string (xml->str, -1);
-  return GTK_WIDGET (g_object_ref (gtk_builder_get_object (builder, "window")));
+  window = GTK_WIDGET (g_object_ref (gtk_builder_get_object (builder, "window")));
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Keyboard Shortcuts"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Keyboard Shortcuts"), -1);
+  name_search_button (gtk_window_get_titlebar (GTK_WINDOW (window)));
+  return window;
 }

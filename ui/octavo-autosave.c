@@ -470,6 +470,35 @@ octavo_autosave_get_problem (OctavoAutosave *self)
 }
 
 /**
+ * octavo_autosave_dup_unsaved:
+ * @self: an autosave
+ * @title: (out) (transfer full): what the first of the notes is called; "" where it has no title
+ *
+ * Gives what was typed and is not in the file as a Markdown text that stands for itself.
+ *
+ * Returns: (transfer full): of each note the title as a heading, then the text
+ */
+char *
+octavo_autosave_dup_unsaved (OctavoAutosave *self, char **title)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (OCTAVO_IS_AUTOSAVE (self), NULL);
+  g_return_val_if_fail (title != NULL, NULL);
+
+  *title = g_strdup (self->unsaved->len > 0 ? octavo_note_buffer_get_title (self->unsaved->pdata[0]) : "");
+  for (guint i = 0; i < self->unsaved->len; i++)
+    {
+      OctavoNoteBuffer *buffer = g_ptr_array_index (self->unsaved, i);
+      g_autofree char *body = octavo_note_buffer_dup_body (buffer);
+
+      g_string_append_printf (text, "%s# %s\n\n%s\n", i > 0 ? "\n" : "", octavo_note_buffer_get_title (buffer), body);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
  * octavo_autosave_ensure_note_async:
  * @self: an autosave
  * @buffer: a buffer

@@ -20,6 +20,7 @@ void            octavo_autosave_watch (OctavoAutosave *self, OctavoNoteBuffer *b
 void            octavo_autosave_save (OctavoAutosave *self);
 gboolean        octavo_autosave_flush (OctavoAutosave *self, GError **error);
 const char     *octavo_autosave_get_problem (OctavoAutosave *self);
+char           *octavo_autosave_dup_unsaved (OctavoAutosave *self, char **title) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A note that has an id, even of a buffer in which nothing stands yet. */
 void     octavo_autosave_ensure_note_async (OctavoAutosave     *self,

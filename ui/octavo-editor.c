@@ -9,6 +9,7 @@
 #include "octavo-note-banners.h"
 #include "octavo-note-buffers.h"
 #include "octavo-note-head.h"
+#include "octavo-note-repository.h"
 #include "octavo-note-view.h"
 
 #include <adwaita.h>
@@ -37,8 +38,9 @@ struct _OctavoEditor
 
   OctavoNoteBuffer *buffer; /* what is shown; NULL for none */
   GSignalGroup *buffer_signals;
-  gint64 loading_id; /* the note that is being read; 0: none */
-  gint64 failed_id;  /* the note that could not be */
+  gint64 loading_id;          /* the note that is being read; 0: none */
+  OctavoNoteRow *loading_row; /* what the list knows of it; NULL where it is gone */
+  gint64 failed_id;           /* the note that could not be */
   GCancellable *loading;
   guint loading_timer;
   Focus focus; /* where to put it once the note is there */
@@ -150,6 +152,7 @@ stop_loading (OctavoEditor *self)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_handle_id (&self->loading_timer, g_source_remove);
+  g_clear_object (&self->loading_row);
   self->loading_id = 0;
   self->failed_id = 0;
 }
@@ -213,6 +216,7 @@ on_note_read (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_handle_id (&self->loading_timer, g_source_remove);
   g_clear_object (&self->loading);
+  g_clear_object (&self->loading_row);
   if (buffer == NULL)
     {
       show_error (self, error);
@@ -235,12 +239,14 @@ on_loading_long (gpointer data)
 static void
 load (OctavoEditor *self, gint64 id)
 {
+  g_autoptr (GPtrArray) rows = octavo_note_repository_read_page (octavo_store_get_notes (self->store), &id, 1);
+
   self->loading_id = id;
+  self->loading_row = g_steal_pointer (&rows->pdata[0]);
   self->loading = g_cancellable_new ();
   self->loading_timer = g_timeout_add (LOADING_DELAY, on_loading_long, self);
   update_editable (self);
-  notify (self, PROP_HAS_NOTE);
-  notify (self, PROP_NOTE_ID);
+  notify_all (self);
   octavo_note_buffers_read_async (self->buffers, id, self->loading, on_note_read, g_object_ref (self));
 }
 
@@ -525,12 +531,15 @@ octavo_editor_get_note_id (OctavoEditor *self)
  * octavo_editor_get_note_title:
  * @self: an editor
  *
- * Returns: (transfer none): the title as it is typed; "" where it has none
+ * Returns: (transfer none): the title of the open note as it is typed, or that of the one that is being read; "" where
+ *   it has none
  */
 const char *
 octavo_editor_get_note_title (OctavoEditor *self)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), "");
+  if (self->loading_id > 0)
+    return self->loading_row != NULL ? octavo_note_row_get_title (self->loading_row) : "";
   return self->buffer != NULL ? octavo_note_buffer_get_title (self->buffer) : "";
 }
 
@@ -538,12 +547,14 @@ octavo_editor_get_note_title (OctavoEditor *self)
  * octavo_editor_get_pinned:
  * @self: an editor
  *
- * Returns: whether the open note is pinned
+ * Returns: whether the note that is open or being read is pinned
  */
 gboolean
 octavo_editor_get_pinned (OctavoEditor *self)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), FALSE);
+  if (self->loading_id > 0)
+    return self->loading_row != NULL && octavo_note_row_get_pinned (self->loading_row);
   return self->buffer != NULL && octavo_note_buffer_get_pinned (self->buffer);
 }
 
@@ -551,12 +562,14 @@ octavo_editor_get_pinned (OctavoEditor *self)
  * octavo_editor_get_trashed:
  * @self: an editor
  *
- * Returns: whether the open note is in the trash
+ * Returns: whether the note that is open or being read is in the trash
  */
 gboolean
 octavo_editor_get_trashed (OctavoEditor *self)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), FALSE);
+  if (self->loading_id > 0)
+    return self->loading_row != NULL && octavo_note_row_get_trashed (self->loading_row) != 0;
   return self->buffer != NULL && octavo_note_buffer_get_trashed (self->buffer);
 }
 
@@ -574,21 +587,18 @@ octavo_editor_get_has_note (OctavoEditor *self)
 }
 
 /**
- * octavo_editor_dup_markdown:
+ * octavo_editor_dup_unsaved:
+ * @self: an editor
+ * @title: (out) (transfer full): what the first of the notes is called
  *
- * Gives what is in the editor, saved or not, as a Markdown text that stands for itself.
- *
- * Returns: (transfer full): the title as a heading, then the text
+ * Returns: (transfer full): what was typed and is not in the file, of the open note and of those that were left, as
+ *   octavo_autosave_dup_unsaved() gives it
  */
 char *
-octavo_editor_dup_markdown (OctavoEditor *self)
+octavo_editor_dup_unsaved (OctavoEditor *self, char **title)
 {
-  g_autofree char *body = NULL;
-
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), NULL);
-
-  body = self->buffer != NULL ? octavo_note_buffer_dup_body (self->buffer) : g_strdup ("");
-  return g_strdup_printf ("# %s\n\n%s\n", octavo_editor_get_note_title (self), body);
+  return octavo_autosave_dup_unsaved (self->autosave, title);
 }
 
 /**

@@ -25,7 +25,7 @@ const char *octavo_editor_get_note_title (OctavoEditor *self);
 gboolean    octavo_editor_get_pinned (OctavoEditor *self);
 gboolean    octavo_editor_get_trashed (OctavoEditor *self);
 gboolean    octavo_editor_get_has_note (OctavoEditor *self);
-char       *octavo_editor_dup_markdown (OctavoEditor *self);
+char       *octavo_editor_dup_unsaved (OctavoEditor *self, char **title) G_GNUC_WARN_UNUSED_RESULT;
 
 void        octavo_editor_grab_title (OctavoEditor *self);
 void        octavo_editor_grab_text (OctavoEditor *self);

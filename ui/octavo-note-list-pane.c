@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-actions.h"
+#include "octavo-list-rows.h"
 #include "octavo-note-list-pane.h"
 #include "octavo-note-row-factory.h"
 #include "octavo-note-row-widget.h"
@@ -110,43 +111,21 @@ octavo_note_list_pane_await_frame (OctavoNoteListPane *self)
 
 /* ---- Focus ---- */
 
-static GtkWidget *
-octavo_note_list_pane_find_row (OctavoNoteListPane *self, gint64 id)
+static gboolean
+shows_note (GtkWidget *child, gconstpointer id)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (self->list_view); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkWidget *child = gtk_widget_get_first_child (row);
-      OctavoNoteRow *shown =
-          OCTAVO_IS_NOTE_ROW_WIDGET (child) ? octavo_note_row_widget_get_row (OCTAVO_NOTE_ROW_WIDGET (child)) : NULL;
+  OctavoNoteRow *row =
+      OCTAVO_IS_NOTE_ROW_WIDGET (child) ? octavo_note_row_widget_get_row (OCTAVO_NOTE_ROW_WIDGET (child)) : NULL;
 
-      if (shown != NULL && octavo_note_row_get_id (shown) == id)
-        return row;
-    }
-
-  return NULL;
+  return row != NULL && octavo_note_row_get_id (row) == *(const gint64 *) id;
 }
 
 static gboolean
 octavo_note_list_pane_focus_position (OctavoNoteListPane *self, guint position)
 {
-  GtkWidget *row;
+  gint64 id = octavo_note_list_get_id (self->list, position);
 
-  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->list)))
-    return FALSE;
-
-  gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
-  row = octavo_note_list_pane_find_row (self, octavo_note_list_get_id (self->list, position));
-  return row != NULL && gtk_widget_grab_focus (row);
-}
-
-static gboolean
-octavo_note_list_pane_has_list_focus (OctavoNoteListPane *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (focus == self->list_view || gtk_widget_is_ancestor (focus, self->list_view));
+  return id != 0 && octavo_list_rows_focus (self->list_view, position, shows_note, &id);
 }
 
 /* ---- What is shown ---- */
@@ -263,7 +242,7 @@ octavo_note_list_pane_update_page (OctavoNoteListPane *self)
 static void
 octavo_note_list_pane_before_items_changed (OctavoNoteListPane *self, guint position, guint removed, guint added)
 {
-  if (removed > 0 && octavo_note_list_pane_has_list_focus (self))
+  if (removed > 0 && octavo_list_rows_have_focus (self->list_view))
     self->focus_list = TRUE;
 }
 
@@ -318,9 +297,7 @@ octavo_note_list_pane_emit_clicked (gpointer user_data)
 static void
 octavo_note_list_pane_on_released (OctavoNoteListPane *self, int n_press, double x, double y)
 {
-  GtkWidget *picked = gtk_widget_pick (self->list_view, x, y, GTK_PICK_DEFAULT);
-
-  if (n_press == 1 && picked != NULL && picked != self->list_view)
+  if (n_press == 1 && octavo_list_rows_pick (self->list_view, x, y) != NULL)
     g_idle_add_full (G_PRIORITY_DEFAULT, octavo_note_list_pane_emit_clicked, g_object_ref (self), g_object_unref);
 }
 
@@ -693,7 +670,7 @@ octavo_note_list_pane_show_selected (OctavoNoteListPane *self)
     return;
 
   /* The focus follows where another row has it. */
-  if (octavo_note_list_pane_has_list_focus (self))
+  if (octavo_list_rows_have_focus (self->list_view))
     octavo_note_list_pane_focus_position (self, position);
   else
     gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);

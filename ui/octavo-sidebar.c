@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "octavo-list-rows.h"
 #include "octavo-note-repository.h"
 #include "octavo-sidebar-model.h"
 #include "octavo-sidebar-row.h"
@@ -47,6 +48,7 @@ enum
   SCOPE_CHANGED,
   ACTIVATED,
   CLICKED,
+  MENU_CLOSED,
   N_SIGNALS
 };
 
@@ -156,10 +158,14 @@ octavo_sidebar_emit_clicked (gpointer user_data)
 static void
 octavo_sidebar_on_released (OctavoSidebar *self, int n_press, double x, double y)
 {
-  GtkWidget *picked = gtk_widget_pick (self->list_view, x, y, GTK_PICK_DEFAULT);
-
-  if (n_press == 1 && picked != NULL && picked != self->list_view)
+  if (n_press == 1 && octavo_list_rows_pick (self->list_view, x, y) != NULL)
     g_idle_add_full (G_PRIORITY_DEFAULT, octavo_sidebar_emit_clicked, g_object_ref (self), g_object_unref);
+}
+
+static void
+octavo_sidebar_on_menu_closed (OctavoSidebar *self)
+{
+  g_signal_emit (self, signals[MENU_CLOSED], 0);
 }
 
 static void
@@ -298,6 +304,9 @@ octavo_sidebar_class_init (OctavoSidebarClass *klass)
   signals[CLICKED] =
       g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[MENU_CLOSED] =
+      g_signal_new ("menu-closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-sidebar.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, header);
@@ -312,6 +321,9 @@ static void
 octavo_sidebar_init (OctavoSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu_button)), "closed",
+                           G_CALLBACK (octavo_sidebar_on_menu_closed), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -379,6 +391,12 @@ octavo_sidebar_get_n_notes (OctavoSidebar *self)
   return octavo_sidebar_item_get_count (octavo_sidebar_model_peek (self->model, 0));
 }
 
+static gboolean
+shows_item (GtkWidget *child, gconstpointer item)
+{
+  return octavo_sidebar_row_get_item (OCTAVO_SIDEBAR_ROW (child)) == item;
+}
+
 /**
  * octavo_sidebar_grab_list:
  *
@@ -387,17 +405,10 @@ octavo_sidebar_get_n_notes (OctavoSidebar *self)
 void
 octavo_sidebar_grab_list (OctavoSidebar *self)
 {
-  gpointer selected;
-
   g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
 
-  gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u",
-                              gtk_single_selection_get_selected (self->selection));
-  selected = gtk_single_selection_get_selected_item (self->selection);
-  for (GtkWidget *row = gtk_widget_get_first_child (self->list_view); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (octavo_sidebar_row_get_item (OCTAVO_SIDEBAR_ROW (gtk_widget_get_first_child (row))) == selected)
-      gtk_widget_grab_focus (row);
+  octavo_list_rows_focus (self->list_view, gtk_single_selection_get_selected (self->selection), shows_item,
+                          gtk_single_selection_get_selected_item (self->selection));
 }
 
 /**
@@ -411,4 +422,22 @@ octavo_sidebar_open_menu (OctavoSidebar *self)
   g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
 
   gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu_button));
+}
+
+/**
+ * octavo_sidebar_is_menu_focused:
+ *
+ * Returns: whether the focus is where the main menu was opened
+ */
+gboolean
+octavo_sidebar_is_menu_focused (OctavoSidebar *self)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), FALSE);
+
+  root = gtk_widget_get_root (self->menu_button);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  return focus != NULL && (focus == self->menu_button || gtk_widget_is_ancestor (focus, self->menu_button));
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * Properties: "store" (OctavoStore, construct only), "place-name" (what the chosen place is called; read only),
  * "show-end-title-buttons". Signals: "scope-changed" () when another place was chosen; "activated" () when it is to
- * be gone to, by Return or a double click; "clicked" () by a click. */
+ * be gone to, by Return or a double click; "clicked" () by a click; "menu-closed" (): the main menu was. */
 #define OCTAVO_TYPE_SIDEBAR (octavo_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoSidebar, octavo_sidebar, OCTAVO, SIDEBAR, GtkWidget)
 
@@ -22,5 +22,6 @@ gint64             octavo_sidebar_get_n_notes (OctavoSidebar *self);
 
 void               octavo_sidebar_grab_list (OctavoSidebar *self);
 void               octavo_sidebar_open_menu (OctavoSidebar *self);
+gboolean           octavo_sidebar_is_menu_focused (OctavoSidebar *self);
 
 G_END_DECLS

@@ -17,32 +17,22 @@ static const struct
 };
 
 static void
-on_new_note (GSimpleAction *action, GVariant *parameter, gpointer window)
+open_new_window (OctavoWindow *self)
 {
-  octavo_window_create_note (window);
+  gtk_window_present (octavo_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->store));
 }
 
 static void
-on_new_window (GSimpleAction *action, GVariant *parameter, gpointer window)
+search (OctavoWindow *self)
 {
-  OctavoWindow *self = window;
-
-  gtk_window_present (octavo_window_new (gtk_window_get_application (window), self->store));
-}
-
-static void
-on_search (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  OctavoWindow *self = window;
-
   octavo_window_show_list (self);
   octavo_note_list_pane_grab_search (self->list_pane);
 }
 
 static void
-on_leave_search (GSimpleAction *action, GVariant *parameter, gpointer window)
+leave_search (OctavoWindow *self)
 {
-  octavo_note_list_pane_leave_search (OCTAVO_WINDOW (window)->list_pane);
+  octavo_note_list_pane_leave_search (self->list_pane);
 }
 
 static void
@@ -55,113 +45,90 @@ select_neighbour (OctavoWindow *self, int step)
 }
 
 static void
-on_previous_note (GSimpleAction *action, GVariant *parameter, gpointer window)
+go_to_previous_note (OctavoWindow *self)
 {
-  select_neighbour (window, -1);
+  select_neighbour (self, -1);
 }
 
 static void
-on_next_note (GSimpleAction *action, GVariant *parameter, gpointer window)
+go_to_next_note (OctavoWindow *self)
 {
-  select_neighbour (window, 1);
+  select_neighbour (self, 1);
 }
 
 static void
-on_next_pane (GSimpleAction *action, GVariant *parameter, gpointer window)
+rename_note (OctavoWindow *self)
 {
-  octavo_window_go_to_next_pane (window);
+  octavo_window_show_editor (self);
+  octavo_editor_grab_title (self->editor);
 }
 
 static void
-on_back (GSimpleAction *action, GVariant *parameter, gpointer window)
+edit_tags (OctavoWindow *self)
 {
-  octavo_window_go_back (window);
+  octavo_window_show_editor (self);
+  octavo_editor_edit_tags (self->editor);
 }
 
 static void
-on_rename (GSimpleAction *action, GVariant *parameter, gpointer window)
+import_folder (OctavoWindow *self)
 {
-  octavo_window_show_editor (window);
-  octavo_editor_grab_title (OCTAVO_WINDOW (window)->editor);
+  octavo_window_import (self, TRUE);
 }
 
 static void
-on_edit_tags (GSimpleAction *action, GVariant *parameter, gpointer window)
+import_files (OctavoWindow *self)
 {
-  octavo_window_show_editor (window);
-  octavo_editor_edit_tags (OCTAVO_WINDOW (window)->editor);
+  octavo_window_import (self, FALSE);
+}
+
+static void
+cancel_exchange (OctavoWindow *self)
+{
+  g_cancellable_cancel (self->exchange);
+}
+
+/* What is done without more ado, by the name of its action. */
+static const struct
+{
+  const char *name;
+  void (*run) (OctavoWindow *self);
+} commands[] = {
+  { "new-note", octavo_window_create_note },
+  { "new-window", open_new_window },
+  { "search", search },
+  { "leave-search", leave_search },
+  { "previous-note", go_to_previous_note },
+  { "next-note", go_to_next_note },
+  { "next-pane", octavo_window_go_to_next_pane },
+  { "back", octavo_window_go_back },
+  { "rename", rename_note },
+  { "edit-tags", edit_tags },
+  { "trash", octavo_window_trash_current },
+  { "undo-trash", octavo_window_undo_trash },
+  { "restore", octavo_window_restore_current },
+  { "delete", octavo_window_ask_to_delete_current },
+  { "import", import_folder },
+  { "import-files", import_files },
+  { "export", octavo_window_export },
+  { "cancel-exchange", cancel_exchange },
+  { "main-menu", octavo_window_open_main_menu },
+  { "shortcuts", octavo_window_show_shortcuts },
+  { "about", octavo_window_show_about },
+};
+
+static void
+on_command (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (g_action_get_name (G_ACTION (action)), commands[i].name))
+      commands[i].run (window);
 }
 
 static void
 on_pin (GSimpleAction *action, GVariant *state, gpointer window)
 {
   octavo_window_pin_current (window, g_variant_get_boolean (state));
-}
-
-static void
-on_trash (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  octavo_window_trash_current (window);
-}
-
-static void
-on_undo_trash (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  octavo_window_undo_trash (window);
-}
-
-static void
-on_restore (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  octavo_window_restore_current (window);
-}
-
-static void
-on_delete (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  octavo_window_ask_to_delete_current (window);
-}
-
-static void
-on_import (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  octavo_window_import (window, TRUE);
-}
-
-static void
-on_import_files (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  octavo_window_import (window, FALSE);
-}
-
-static void
-on_export (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  octavo_window_export (window);
-}
-
-static void
-on_cancel_exchange (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  g_cancellable_cancel (OCTAVO_WINDOW (window)->exchange);
-}
-
-static void
-on_main_menu (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  octavo_window_open_main_menu (window);
-}
-
-static void
-on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  octavo_window_show_shortcuts (window);
-}
-
-static void
-on_about (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  octavo_window_show_about (window);
 }
 
 static void
@@ -200,35 +167,20 @@ on_sort (GSimpleAction *action, GVariant *state, gpointer window)
 void
 octavo_window_add_actions (OctavoWindow *self)
 {
-  const GActionEntry entries[] = {
-    { .name = "new-note", .activate = on_new_note },
-    { .name = "new-window", .activate = on_new_window },
-    { .name = "search", .activate = on_search },
-    { .name = "leave-search", .activate = on_leave_search },
-    { .name = "previous-note", .activate = on_previous_note },
-    { .name = "next-note", .activate = on_next_note },
-    { .name = "next-pane", .activate = on_next_pane },
-    { .name = "back", .activate = on_back },
-    { .name = "rename", .activate = on_rename },
-    { .name = "edit-tags", .activate = on_edit_tags },
+  const GActionEntry choices[] = {
     { .name = "pin", .state = "false", .change_state = on_pin },
-    { .name = "trash", .activate = on_trash },
-    { .name = "undo-trash", .activate = on_undo_trash },
-    { .name = "restore", .activate = on_restore },
-    { .name = "delete", .activate = on_delete },
-    { .name = "import", .activate = on_import },
-    { .name = "import-files", .activate = on_import_files },
-    { .name = "export", .activate = on_export },
-    { .name = "cancel-exchange", .activate = on_cancel_exchange },
-    { .name = "main-menu", .activate = on_main_menu },
-    { .name = "shortcuts", .activate = on_shortcuts },
-    { .name = "about", .activate = on_about },
     { .name = "sidebar", .state = "true", .change_state = on_sidebar },
     { .name = "fullscreen", .state = "false", .change_state = on_fullscreen },
     { .name = "sort", .parameter_type = "s", .state = "'updated'", .change_state = on_sort },
   };
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const GActionEntry entry = { .name = commands[i].name, .activate = on_command };
+
+      g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
+    }
+  g_action_map_add_action_entries (G_ACTION_MAP (self), choices, G_N_ELEMENTS (choices), self);
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
 }
 

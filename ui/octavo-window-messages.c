@@ -80,9 +80,10 @@ on_unsaved_answered (AdwMessageDialog *dialog, const char *response, OctavoWindo
 {
   if (g_strcmp0 (response, "copy") == 0)
     {
-      g_autofree char *text = octavo_editor_dup_markdown (self->editor);
+      g_autofree char *title = NULL;
+      g_autofree char *text = octavo_editor_dup_unsaved (self->editor, &title);
 
-      octavo_save_copy (GTK_WINDOW (self), octavo_editor_get_note_title (self->editor), text);
+      octavo_save_copy (GTK_WINDOW (self), title, text);
     }
   else if (g_strcmp0 (response, "close") == 0)
     gtk_window_destroy (GTK_WINDOW (self));

@@ -28,6 +28,9 @@ struct _OctavoWindow
   AdwToast            *progress_toast;
   GCancellable        *exchange; /* the import or export that runs */
   GtkNativeDialog     *chooser;
+  GtkWidget           *focus_before_menu; /* weak: where the main menu was opened from by a key */
+  GtkWidget           *pane_before_menu;  /* what was to be seen where one pane is shown at a time */
+  gboolean             sidebar_before_menu;
 
   AdwToastOverlay     *toasts;
   AdwLeaflet          *outer;
@@ -47,11 +50,17 @@ struct _OctavoWindow
 /* octavo-window.c */
 gint64   octavo_window_get_current_id (OctavoWindow *self);
 gboolean octavo_window_is_current_trashed (OctavoWindow *self);
+
+/* octavo-window-panes.c */
+void     octavo_window_update_folding (OctavoWindow *self);
+gboolean octavo_window_has_focus_in (OctavoWindow *self, gpointer pane);
+void     octavo_window_on_focus (OctavoWindow *self);
 void     octavo_window_show_list (OctavoWindow *self);
 void     octavo_window_show_editor (OctavoWindow *self);
 void     octavo_window_go_back (OctavoWindow *self);
 void     octavo_window_go_to_next_pane (OctavoWindow *self);
 void     octavo_window_open_main_menu (OctavoWindow *self);
+void     octavo_window_on_main_menu_closed (OctavoWindow *self);
 void     octavo_window_set_sidebar_wanted (OctavoWindow *self, gboolean wanted);
 
 /* octavo-window-actions.c */

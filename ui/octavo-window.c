@@ -23,128 +23,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (OctavoWindow, octavo_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* ---- Panes ---- */
-
-static void
-octavo_window_update_folding (OctavoWindow *self)
-{
-  gboolean outer = adw_leaflet_get_folded (self->outer);
-  gboolean inner = adw_leaflet_get_folded (self->inner);
-  gboolean sidebar = outer || self->sidebar_wanted;
-  gboolean list_is_first = outer || !sidebar;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), sidebar);
-  gtk_widget_set_visible (self->sidebar_separator, sidebar);
-  gtk_widget_set_visible (self->back_button, inner);
-  g_object_set (self->sidebar, "show-end-title-buttons", outer, NULL);
-  g_object_set (self->list_pane, "show-back", outer, "show-start-title-buttons", list_is_first,
-                "show-end-title-buttons", inner, NULL);
-  g_object_set (self->editor_header, "show-start-title-buttons", inner && list_is_first, NULL);
-  octavo_window_set_action_state (self, "sidebar", g_variant_new_boolean (self->sidebar_wanted));
-}
-
-static void
-octavo_window_show_content (OctavoWindow *self)
-{
-  adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->inner));
-}
-
-/* Brings the list into view where one pane is shown at a time. */
-void
-octavo_window_show_list (OctavoWindow *self)
-{
-  octavo_window_show_content (self);
-  adw_leaflet_set_visible_child (self->inner, GTK_WIDGET (self->list_pane));
-}
-
-/* Brings the editor into view where one pane is shown at a time. */
-void
-octavo_window_show_editor (OctavoWindow *self)
-{
-  octavo_window_show_content (self);
-  adw_leaflet_set_visible_child (self->inner, self->editor_page);
-}
-
-static gboolean
-octavo_window_is_list_covered (OctavoWindow *self)
-{
-  return adw_leaflet_get_folded (self->inner) && adw_leaflet_get_visible_child (self->inner) == self->editor_page;
-}
-
-/* Goes from the editor to the list, from there to the sidebar, as far as they cover each other. */
-void
-octavo_window_go_back (OctavoWindow *self)
-{
-  if (octavo_window_is_list_covered (self))
-    {
-      octavo_window_show_list (self);
-      octavo_note_list_pane_grab_list (self->list_pane);
-    }
-  else if (adw_leaflet_get_folded (self->outer))
-    {
-      adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->sidebar));
-      octavo_sidebar_grab_list (self->sidebar);
-    }
-}
-
-static gboolean
-octavo_window_has_focus_in (OctavoWindow *self, gpointer pane)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (pane));
-}
-
-/* Moves the focus from the sidebar to the list, to the text, and to the sidebar again. */
-void
-octavo_window_go_to_next_pane (OctavoWindow *self)
-{
-  if (octavo_window_has_focus_in (self, self->list_pane) && octavo_editor_get_has_note (self->editor))
-    {
-      octavo_window_show_editor (self);
-      octavo_editor_grab_text (self->editor);
-    }
-  else if (!octavo_window_has_focus_in (self, self->sidebar) && gtk_widget_get_visible (GTK_WIDGET (self->sidebar)))
-    {
-      adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->sidebar));
-      octavo_sidebar_grab_list (self->sidebar);
-    }
-  else
-    {
-      octavo_window_show_list (self);
-      octavo_note_list_pane_grab_list (self->list_pane);
-    }
-}
-
-/* Opens the main menu, wherever it is hidden. */
-void
-octavo_window_open_main_menu (OctavoWindow *self)
-{
-  if (!adw_leaflet_get_folded (self->outer))
-    octavo_window_set_sidebar_wanted (self, TRUE);
-  adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->sidebar));
-  octavo_sidebar_open_menu (self->sidebar);
-}
-
-/* Shows or hides the sidebar where there is room for it, and goes to it or away from it where there is none. */
-void
-octavo_window_set_sidebar_wanted (OctavoWindow *self, gboolean wanted)
-{
-  if (adw_leaflet_get_folded (self->outer))
-    {
-      if (adw_leaflet_get_visible_child (self->outer) == GTK_WIDGET (self->sidebar))
-        octavo_window_show_content (self);
-      else
-        adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->sidebar));
-      return;
-    }
-
-  if (!wanted && octavo_window_has_focus_in (self, self->sidebar))
-    octavo_note_list_pane_grab_list (self->list_pane);
-  self->sidebar_wanted = wanted;
-  octavo_window_update_folding (self);
-}
-
 /* ---- The note ---- */
 
 /* The note that actions are about: the selected one, or the open one where none is selected; 0 for none. */
@@ -404,6 +282,7 @@ octavo_window_constructed (GObject *object)
   octavo_window_connect (self, self->sidebar, "scope-changed", G_CALLBACK (octavo_window_on_scope_changed));
   octavo_window_connect (self, self->sidebar, "activated", G_CALLBACK (octavo_window_on_place_activated));
   octavo_window_connect (self, self->sidebar, "clicked", G_CALLBACK (octavo_window_on_place_clicked));
+  octavo_window_connect (self, self->sidebar, "menu-closed", G_CALLBACK (octavo_window_on_main_menu_closed));
   octavo_window_connect (self, self->list_pane, "activated", G_CALLBACK (octavo_window_on_note_activated));
   octavo_window_connect (self, self->list_pane, "clicked", G_CALLBACK (octavo_window_on_note_clicked));
   octavo_window_connect (self, list, "items-changed", G_CALLBACK (octavo_window_on_list_changed));
@@ -430,6 +309,7 @@ octavo_window_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (self->chooser);
   g_clear_object (&self->chooser);
+  g_clear_weak_pointer (&self->focus_before_menu);
   g_clear_object (&self->undo_toast);
   g_clear_object (&self->progress_toast);
   g_clear_pointer (&self->trashed, g_ptr_array_unref);
@@ -496,6 +376,7 @@ octavo_window_class_init (OctavoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, note_menu_button);
   gtk_widget_class_bind_template_callback (widget_class, octavo_window_update_folding);
   gtk_widget_class_bind_template_callback (widget_class, octavo_window_on_is_active);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_window_on_focus);
 }
 
 static void

@@ -124,6 +124,33 @@ class Keyboard(Journey):
         self.assertTrue({'text', 'list item'} <= seen, seen)
         self.end(app)
 
+    def test_main_menu_gives_back_what_it_was_opened_from(self):
+        self.add('One', 'text')
+        app = self.open()
+        self.choose(app, 'One')
+        app.click(app.wait_for('text', '^Note text$'))
+        self.focus(app, 'Note text')
+        for hidden in (False, True):
+            if hidden:
+                app.key('F9')
+                app.wait_gone('list', '^Sidebar$')
+            app.key('F10')
+            app.wait_for('menu item', 'New Note')
+            app.key('Escape')
+            self.focus(app, 'Note text')
+            self.assertEqual(bool(app.find('list', '^Sidebar$')), not hidden)
+        app.resize(360, 640)
+        app.wait_gone('list', '^Sidebar$')
+        app.key('F10')
+        app.wait_for('menu item', 'New Note')
+        app.key('Escape')
+        self.focus(app, 'Note text')
+        app.wait_gone('list', '^Sidebar$')
+        app.key('F10')
+        app.click(app.wait_for('menu item', '^New Note'))
+        self.focus(app, 'Note title')
+        self.end(app)
+
     def test_keys_that_text_views_own_stay_theirs(self):
         self.add('Keep', 'abc')
         app = self.open()

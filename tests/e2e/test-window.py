@@ -41,6 +41,9 @@ class Window(Journey):
             app.menu('^Main menu$', f'^_?{item}')
             app.wait(lambda: len(app.toplevels()) == 2, 5, f'the window of {item}')
             app.wait(lambda: told.lower() in app.visible_text().lower(), 5, told)
+            self.assertTrue(all(window.name for window in app.toplevels()), app.toplevels())
+            if item == 'Keyboard Shortcuts':
+                self.assertEqual(app.unlabelled(), [])
             app.key('Escape')
             app.wait(lambda: len(app.toplevels()) == 1, 5, f'the window of {item} to close')
         self.end(app)

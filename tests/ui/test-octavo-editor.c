@@ -354,6 +354,28 @@ test_trashed_note_is_read_only (Test *self, gconstpointer data)
 }
 
 static void
+test_while_a_note_is_read_it_tells_of_that_one (Test *self, gconstpointer data)
+{
+  gint64 pinned = model_test_add_note (&self->model, "Pinned", "Text", NULL);
+  gint64 trashed = model_test_add_note (&self->model, "Trashed", "Text", NULL);
+
+  model_test_apply (&self->model, OCTAVO_NOTES_PIN, pinned, NULL);
+  model_test_apply (&self->model, OCTAVO_NOTES_TRASH, trashed, NULL);
+  open_note (self, pinned);
+  octavo_editor_open (self->editor, trashed);
+  g_assert_cmpstr (octavo_editor_get_note_title (self->editor), ==, "Trashed");
+  g_assert_true (octavo_editor_get_trashed (self->editor));
+  g_assert_false (octavo_editor_get_pinned (self->editor));
+  model_test_wait_for (g_str_equal (gtk_editable_get_text (self->title), "Trashed"));
+
+  /* A note that is gone has nothing to tell. */
+  octavo_editor_open (self->editor, 12345);
+  g_assert_cmpstr (octavo_editor_get_note_title (self->editor), ==, "");
+  g_assert_false (octavo_editor_get_trashed (self->editor));
+  model_test_wait_for (!octavo_editor_get_has_note (self->editor));
+}
+
+static void
 test_writes_of_another_process_appear (Test *self, gconstpointer data)
 {
   gint64 id = model_test_add_note (&self->model, "Title", "Text", NULL);
@@ -403,7 +425,10 @@ static void
 test_problem_is_said_until_it_is_mended (Test *self, gconstpointer data)
 {
   gint64 id = model_test_add_note (&self->model, "Title", "Text", NULL);
+  gint64 other = model_test_add_note (&self->model, "Other", "Other text", NULL);
   g_autoptr (GError) error = NULL;
+  g_autofree char *unsaved = NULL;
+  g_autofree char *title = NULL;
   GtkWidget *button;
 
   open_note (self, id);
@@ -414,6 +439,12 @@ test_problem_is_said_until_it_is_mended (Test *self, gconstpointer data)
   model_test_wait_for ((button = ui_test_find_button (GTK_WIDGET (self->editor), "Try Again")) != NULL);
   g_assert_false (octavo_editor_flush (self->editor, &error));
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED);
+
+  /* What is not in the file can be taken elsewhere, also after its note was left. */
+  open_note (self, other);
+  unsaved = octavo_editor_dup_unsaved (self->editor, &title);
+  g_assert_cmpstr (unsaved, ==, "# Title\n\nkept Text\n");
+  g_assert_cmpstr (title, ==, "Title");
 
   model_test_execute (self->model.path, "DROP TRIGGER fail");
   g_signal_emit_by_name (button, "clicked");
@@ -463,6 +494,7 @@ test_large_note_is_shown_and_untouched (Test *self, gconstpointer data)
 {
   GString *body = g_string_new (NULL);
   g_autofree char *markdown = NULL;
+  g_autofree char *title = NULL;
   gint64 id;
 
   /* long lines, as each costs the view more than its letters */
@@ -476,9 +508,10 @@ test_large_note_is_shown_and_untouched (Test *self, gconstpointer data)
   model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (self->editor), "Large") == 0);
   model_test_wait_for (ui_test_find_button (GTK_WIDGET (self->editor), "Save a Copy…") != NULL);
   g_assert_false (gtk_text_view_get_editable (self->view));
-  markdown = octavo_editor_dup_markdown (self->editor);
-  g_assert_cmpuint (strlen (markdown), >, body->len);
   gtk_editable_set_text (self->title, "Still large");
+  markdown = octavo_editor_dup_unsaved (self->editor, &title);
+  g_assert_cmpuint (strlen (markdown), >, body->len);
+  g_assert_cmpstr (title, ==, "Still large");
   g_assert_true (octavo_editor_flush (self->editor, NULL));
   assert_file (self, "title", id, "Still large");
   g_assert_cmpint (model_test_query_int (self->model.path, "SELECT length (CAST (body AS BLOB)) FROM note"), ==,
@@ -634,6 +667,7 @@ main (int argc, char *argv[])
   ADD ("title-has-a-history-for-each-note", test_title_has_a_history_for_each_note);
   ADD ("cursor-and-place-are-kept", test_cursor_and_place_are_kept);
   ADD ("trashed-note-is-read-only", test_trashed_note_is_read_only);
+  ADD ("while-a-note-is-read-it-tells-of-that-one", test_while_a_note_is_read_it_tells_of_that_one);
   ADD ("writes-of-another-process-appear", test_writes_of_another_process_appear);
   ADD ("conflict-can-keep-both", test_conflict_can_keep_both);
   ADD ("closing-loses-no-version", test_closing_loses_no_version);
