@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define ORM_BUSY_MILLISECONDS 5000
+
 /* Told of every statement that ended, on the thread that ran it. */
 typedef void (*OrmTraceFunc) (const char *sql, gint64 microseconds, gint64 rows, gpointer data);
 

@@ -6,9 +6,8 @@
 
 #include <string.h>
 
-#define BUSY_MILLISECONDS 5000
-#define MAX_STATEMENTS    256
-#define PROGRESS_STEPS    20000
+#define MAX_STATEMENTS 256
+#define PROGRESS_STEPS 20000
 
 /* The one place that opens SQLite. What it adds is what every caller would have to remember: the pragmas, statements
  * prepared once, transactions that nest, and a log of the rows that changed, for the report after the commit. */
@@ -109,7 +108,7 @@ orm_connection_set_up (OrmConnection *self, const char *path, GError **error)
   gboolean in_memory = g_str_equal (path, ":memory:");
 
   sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
+  sqlite3_busy_timeout (self->handle, ORM_BUSY_MILLISECONDS);
   sqlite3_progress_handler (self->handle, PROGRESS_STEPS, on_progress, self);
   if (self->read_only)
     return TRUE;
@@ -382,6 +381,16 @@ orm_connection_reset_statements (OrmConnection *self)
     orm_statement_reset (link->data);
 }
 
+/* SQLite ends a transaction by itself where a write in it is interrupted, or the disk is full. */
+static gboolean
+orm_connection_is_lost (OrmConnection *self, GError **error)
+{
+  if (self->depth == 0 || !sqlite3_get_autocommit (self->handle))
+    return FALSE;
+  g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, "The transaction was rolled back by an earlier error");
+  return TRUE;
+}
+
 /**
  * orm_connection_begin:
  * @self: a connection
@@ -397,9 +406,15 @@ orm_connection_begin (OrmConnection *self, GError **error)
   char savepoint[32];
 
   g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (self->depth < G_N_ELEMENTS (self->marks), FALSE);
   orm_connection_assert_owner (self);
 
+  if (orm_connection_is_lost (self, error))
+    return FALSE;
+  if (self->depth == G_N_ELEMENTS (self->marks))
+    {
+      g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "Transactions are nested more than %u deep", self->depth);
+      return FALSE;
+    }
   g_snprintf (savepoint, sizeof savepoint, "SAVEPOINT level_%u", self->depth);
   if (!orm_connection_control (self,
                                self->depth > 0   ? savepoint
@@ -431,7 +446,8 @@ orm_connection_commit (OrmConnection *self, GError **error)
   if (self->depth == 1)
     orm_connection_reset_statements (self);
   g_snprintf (release, sizeof release, "RELEASE level_%u", self->depth - 1);
-  if (!orm_connection_control (self, self->depth > 1 ? release : "COMMIT", error))
+  if (orm_connection_is_lost (self, error) ||
+      !orm_connection_control (self, self->depth > 1 ? release : "COMMIT", error))
     {
       orm_connection_rollback (self);
       return FALSE;

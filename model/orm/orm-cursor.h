@@ -15,6 +15,11 @@ void                      orm_cursor_free (OrmCursor *self);
 
 /* (transfer full); NULL without an error at the end. */
 gpointer orm_cursor_next (OrmCursor *self, GCancellable *cancellable, GError **error);
+void     orm_cursor_next_async (OrmCursor          *self,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+gpointer orm_cursor_next_finish (OrmCursor *self, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OrmCursor, orm_cursor_free)
 

@@ -20,6 +20,7 @@ struct _OrmDatabase
   char               *folder; /* of a database in memory, removed at the end */
   OrmOpenFlags        flags;
   gboolean            immutable;
+  guint               busy_timeout; /* milliseconds */
   gint32              application_id;
   const OrmMigration *migrations;
   guint               n_migrations;
@@ -37,6 +38,8 @@ struct _OrmDatabase
   GCond               done;
   OrmChanges         *changes;        /* under lock: not yet told */
   gboolean            poll_is_queued; /* under lock */
+  GHashTable         *holders;        /* under lock: GThread to how many transactions it asked to hold */
+  GAsyncQueue        *held;           /* under lock: the jobs of the transaction that is held */
 };
 
 /* For the threads of the database. */
@@ -45,6 +48,11 @@ gboolean       orm_database_prepare_file (OrmDatabase *self, OrmConnection *conn
 void           orm_database_trace (OrmDatabase *self, OrmConnection *connection);
 void           orm_database_tell (OrmDatabase *self, OrmChanges *changes); /* (transfer full) */
 void           orm_database_end_poll (OrmDatabase *self);
+
+/* A transaction is held for a scope: its jobs come over the queue. FALSE where the database is being closed. */
+gboolean orm_database_hold (OrmDatabase *self, GAsyncQueue *jobs, GError **error);
+void     orm_database_let_go (OrmDatabase *self, GThread *holder, GAsyncQueue *jobs);
+gint64   orm_database_get_busy_timeout (OrmDatabase *self); /* milliseconds */
 
 /* Sets *done, which orm_database_wait_for() waits for. */
 void orm_database_signal (OrmDatabase *self, gboolean *done);

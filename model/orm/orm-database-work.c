@@ -4,20 +4,67 @@
 #include "orm-connection-private.h"
 #include "orm-database-private.h"
 #include "orm-error.h"
-#include "orm-plain.h"
-#include "orm-table-private.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Handing work to the threads of a database. The plain and the _async forms of a call are the same job: one waits for
+/* Handing jobs to the threads of a database. The plain and the _async forms of a call are the same job: one waits for
  * it, the other is told. */
 
 gboolean
-orm_database_push (OrmDatabase *self, gboolean writes, OrmJob *job, GError **error)
+orm_database_hold (OrmDatabase *self, GAsyncQueue *jobs, GError **error)
 {
   gboolean is_open;
 
-  if (writes && orm_database_is_read_only (self))
+  g_mutex_lock (&self->lock);
+  is_open = self->is_open;
+  if (is_open)
+    self->held = jobs;
+  g_mutex_unlock (&self->lock);
+  if (!is_open)
+    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, _ ("The database is closed."));
+  return is_open;
+}
+
+void
+orm_database_let_go (OrmDatabase *self, GThread *holder, GAsyncQueue *jobs)
+{
+  guint n;
+
+  g_mutex_lock (&self->lock);
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->holders, holder)) - 1;
+  if (n > 0)
+    g_hash_table_insert (self->holders, holder, GUINT_TO_POINTER (n));
+  else
+    g_hash_table_remove (self->holders, holder);
+  if (self->held == jobs)
+    self->held = NULL;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Under the lock. */
+static void
+orm_database_enqueue (OrmDatabase *self, OrmJob *job)
+{
+  job->pushed = g_get_monotonic_time ();
+  if (job->kind == ORM_JOB_HOLD)
+    {
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->holders, job->caller));
+
+      g_hash_table_insert (self->holders, job->caller, GUINT_TO_POINTER (n + 1));
+      g_async_queue_push (self->writer.jobs, job);
+    }
+  else if (job->queue != NULL)
+    g_async_queue_push (job->queue, job);
+  else
+    g_async_queue_push (job->writes ? self->writer.jobs : self->readers[0].jobs, job);
+}
+
+gboolean
+orm_database_push (OrmDatabase *self, OrmJob *job, GError **error)
+{
+  gboolean is_open, is_held;
+
+  if (job->writes && orm_database_is_read_only (self))
     {
       g_set_error_literal (error, ORM_ERROR, ORM_ERROR_READ_ONLY, _ ("The database was opened for reading only."));
       return FALSE;
@@ -26,12 +73,31 @@ orm_database_push (OrmDatabase *self, gboolean writes, OrmJob *job, GError **err
   /* Under the lock, so that what is taken comes before the end of the queue. */
   g_mutex_lock (&self->lock);
   is_open = self->is_open;
-  if (is_open)
-    g_async_queue_push (writes ? self->writer.jobs : self->readers[0].jobs, job);
+  is_held = job->queue == NULL || job->kind == ORM_JOB_HOLD || job->queue == self->held;
+  if (is_open && is_held)
+    orm_database_enqueue (self, job);
   g_mutex_unlock (&self->lock);
   if (!is_open)
     g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, _ ("The database is closed."));
-  return is_open;
+  else if (!is_held)
+    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, "The transaction was ended");
+  return is_open && is_held;
+}
+
+gboolean
+orm_database_may_wait (OrmDatabase *self, OrmJob *job, GError **error)
+{
+  gboolean would_hang;
+
+  g_mutex_lock (&self->lock);
+  would_hang = job->writes && !job->done && (job->queue == NULL || job->kind == ORM_JOB_HOLD) &&
+               g_hash_table_contains (self->holders, g_thread_self ());
+  g_mutex_unlock (&self->lock);
+  if (would_hang)
+    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_BUSY,
+                         "This would wait for ever: a scope that this thread opened in another session holds the "
+                         "transaction. Commit or free it first.");
+  return !would_hang;
 }
 
 void
@@ -44,6 +110,46 @@ orm_database_wait (OrmDatabase *self, OrmJob *job)
   orm_database_wait_for (self, &job->done);
 }
 
+/* Reads at once. */
+static gboolean
+orm_database_read_page (OrmDatabase *self, OrmJob *job)
+{
+  OrmConnection *page;
+
+  if (!job->is_page || job->queue != NULL)
+    return FALSE;
+  page = orm_database_get_page_connection (self);
+  if (page == NULL || (page->owner != NULL && page->owner != g_thread_self ()))
+    return FALSE;
+  job->succeeded = !g_cancellable_set_error_if_cancelled (job->cancellable, &job->error) &&
+                   job->work (page, job->data, job->cancellable, &job->error);
+  return TRUE;
+}
+
+gboolean
+orm_database_call (OrmDatabase *self, OrmJob *job, GCancellable *cancellable, GError **error)
+{
+  g_set_object (&job->cancellable, cancellable);
+  if (!orm_database_read_page (self, job) && orm_database_may_wait (self, job, &job->error) &&
+      orm_database_push (self, job, &job->error))
+    orm_database_wait (self, job);
+  return orm_job_end (job, error);
+}
+
+void
+orm_database_call_async (OrmDatabase *self,
+                         OrmJob *job,
+                         gpointer source,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_set_object (&job->cancellable, cancellable);
+  orm_job_take_task (job, g_task_new (source, cancellable, callback, user_data));
+  if (!orm_database_push (self, job, &job->error))
+    orm_job_return (job);
+}
+
 static gboolean
 orm_database_run (OrmDatabase *self,
                   gboolean writes,
@@ -52,48 +158,9 @@ orm_database_run (OrmDatabase *self,
                   GCancellable *cancellable,
                   GError **error)
 {
-  OrmJob *job = orm_job_new_work (work, data, NULL, cancellable);
-  gboolean succeeded = orm_database_push (self, writes, job, error);
+  g_autoptr (OrmJob) job = orm_job_new_work (writes, work, data, NULL);
 
-  if (succeeded)
-    {
-      orm_database_wait (self, job);
-      succeeded = job->succeeded;
-      if (!succeeded)
-        g_propagate_error (error, g_steal_pointer (&job->error));
-    }
-  orm_job_free (job);
-  return succeeded;
-}
-
-gboolean
-orm_database_read_page (OrmDatabase *self, OrmWork work, gpointer data, GCancellable *cancellable, GError **error)
-{
-  OrmConnection *page = orm_database_get_page_connection (self);
-
-  if (page == NULL || (page->owner != NULL && page->owner != g_thread_self ()))
-    return orm_database_run (self, FALSE, work, data, cancellable, error);
-  return !g_cancellable_set_error_if_cancelled (cancellable, error) && work (page, data, cancellable, error);
-}
-
-static void
-orm_database_run_async (OrmDatabase *self,
-                        gboolean writes,
-                        OrmWork work,
-                        gpointer data,
-                        GDestroyNotify destroy,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  OrmJob *job = orm_job_new_work (work, data, destroy, cancellable);
-  GError *error = NULL;
-
-  orm_job_take_task (job, g_task_new (self, cancellable, callback, user_data));
-  if (orm_database_push (self, writes, job, &error))
-    return;
-  g_propagate_error (&job->error, error);
-  orm_job_return (job);
+  return orm_database_call (self, job, cancellable, error);
 }
 
 static gboolean
@@ -150,7 +217,7 @@ orm_database_write_async (OrmDatabase *self,
 {
   g_return_if_fail (ORM_IS_DATABASE (self) && work != NULL);
 
-  orm_database_run_async (self, TRUE, work, data, destroy, cancellable, callback, user_data);
+  orm_database_call_async (self, orm_job_new_work (TRUE, work, data, destroy), self, cancellable, callback, user_data);
 }
 
 /**
@@ -212,7 +279,7 @@ orm_database_read_async (OrmDatabase *self,
 {
   g_return_if_fail (ORM_IS_DATABASE (self) && work != NULL);
 
-  orm_database_run_async (self, FALSE, work, data, destroy, cancellable, callback, user_data);
+  orm_database_call_async (self, orm_job_new_work (FALSE, work, data, destroy), self, cancellable, callback, user_data);
 }
 
 /**
@@ -228,111 +295,4 @@ gboolean
 orm_database_read_finish (OrmDatabase *self, GAsyncResult *result, gpointer *data, GError **error)
 {
   return orm_database_run_finish (self, result, data, error);
-}
-
-/**
- * orm_database_select:
- * @self: an open database
- * @sql: one statement that reads
- * @parameters: (array length=n_parameters) (nullable): a value for each of its parameters
- * @n_parameters: how many
- * @cancellable: (nullable): interrupts the statement
- * @error: return location
- *
- * Reads plain values, in a snapshot, and waits for it. Any thread but those of the database.
- *
- * Returns: (transfer full) (nullable): the rows, or %NULL with %ORM_ERROR (%ORM_ERROR_INVALID where the parameters are
- * not those of the statement, or it writes) or %G_IO_ERROR_CANCELLED
- */
-OrmRows *
-orm_database_select (OrmDatabase *self,
-                     const char *sql,
-                     const OrmParameter *parameters,
-                     guint n_parameters,
-                     GCancellable *cancellable,
-                     GError **error)
-{
-  g_autoptr (OrmPlain) plain = NULL;
-
-  g_return_val_if_fail (ORM_IS_DATABASE (self) && sql != NULL && (parameters != NULL || n_parameters == 0), NULL);
-
-  plain = orm_plain_new_sql (sql, parameters, n_parameters, FALSE);
-  if (!orm_database_run (self, FALSE, orm_plain_run, plain, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&plain->rows);
-}
-
-/**
- * orm_database_execute:
- * @self: an open database
- * @sql: one statement
- * @parameters: (array length=n_parameters) (nullable): a value for each of its parameters
- * @n_parameters: how many
- * @cancellable: (nullable): interrupts the statement, which is then undone
- * @error: return location
- *
- * Runs a statement that writes, in a transaction of its own, and waits for the commit. Any thread but those of the
- * database.
- *
- * Returns: how many rows it inserted, changed or deleted, or -1 with %ORM_ERROR (%ORM_ERROR_INVALID where the
- * parameters are not those of the statement) or %G_IO_ERROR_CANCELLED
- */
-gint64
-orm_database_execute (OrmDatabase *self,
-                      const char *sql,
-                      const OrmParameter *parameters,
-                      guint n_parameters,
-                      GCancellable *cancellable,
-                      GError **error)
-{
-  g_autoptr (OrmPlain) plain = NULL;
-
-  g_return_val_if_fail (ORM_IS_DATABASE (self) && sql != NULL && (parameters != NULL || n_parameters == 0), -1);
-
-  plain = orm_plain_new_sql (sql, parameters, n_parameters, TRUE);
-  return orm_database_run (self, TRUE, orm_plain_run, plain, cancellable, error) ? plain->n_changed : -1;
-}
-
-typedef struct
-{
-  const GType *types;
-  guint n_types;
-} Check;
-
-static gboolean
-check_mapping (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Check *check = data;
-
-  for (guint i = 0; i < check->n_types; i++)
-    if (!orm_table_check (orm_table_for_type (check->types[i]), connection, error))
-      return FALSE;
-  return TRUE;
-}
-
-/**
- * orm_database_check_mapping:
- * @self: an open database
- * @types: (array length=n_types): subclasses of #OrmEntity
- * @n_types: how many
- * @cancellable: (nullable): a cancellable
- * @error: return location
- *
- * Looks whether the tables in the file have the columns that the classes are mapped to. Blocks; any thread but those of
- * the database.
- *
- * Returns: whether they do; %ORM_ERROR_MISMATCH names the first column that does not agree
- */
-gboolean
-orm_database_check_mapping (OrmDatabase *self,
-                            const GType *types,
-                            guint n_types,
-                            GCancellable *cancellable,
-                            GError **error)
-{
-  Check check = { types, n_types };
-
-  g_return_val_if_fail (ORM_IS_DATABASE (self), FALSE);
-
-  return orm_database_run (self, FALSE, check_mapping, &check, cancellable, error);
 }

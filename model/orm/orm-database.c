@@ -109,6 +109,7 @@ orm_database_connect (OrmDatabase *self, gboolean writes, GError **error)
     return NULL;
 
   orm_database_trace (self, connection);
+  sqlite3_busy_timeout (connection->handle, (int) self->busy_timeout);
   if (self->folder != NULL && writes && !orm_connection_execute (connection, "PRAGMA synchronous = OFF", error))
     return NULL;
   if (self->setup != NULL && !self->setup (connection, self->setup_data, error))
@@ -226,6 +227,7 @@ orm_database_finalize (GObject *object)
   for (guint i = 0; i < ORM_DATABASE_N_READERS; i++)
     orm_worker_clear (&self->readers[i]);
   g_clear_pointer (&self->changes, orm_changes_unref);
+  g_hash_table_unref (self->holders);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->done);
@@ -272,6 +274,8 @@ orm_database_init (OrmDatabase *self)
 {
   g_mutex_init (&self->lock);
   g_cond_init (&self->done);
+  self->busy_timeout = ORM_BUSY_MILLISECONDS;
+  self->holders = g_hash_table_new (NULL, NULL);
   self->context = g_main_context_ref_thread_default ();
   orm_worker_init (&self->writer, self, g_async_queue_new (), TRUE);
   orm_worker_init (&self->readers[0], self, g_async_queue_new (), FALSE);
@@ -355,6 +359,29 @@ orm_database_set_setup (OrmDatabase *self, OrmConnectionSetup setup, gpointer da
 }
 
 /**
+ * orm_database_set_busy_timeout:
+ * @self: a closed database
+ * @milliseconds: how long to wait, up to an hour; 5000 at first
+ *
+ * Sets how long a write waits for another process, or for the scope of another session, before it fails with
+ * %ORM_ERROR_BUSY.
+ */
+void
+orm_database_set_busy_timeout (OrmDatabase *self, guint milliseconds)
+{
+  g_return_if_fail (ORM_IS_DATABASE (self));
+  g_return_if_fail (!self->is_open && milliseconds <= 3600 * 1000);
+
+  self->busy_timeout = milliseconds;
+}
+
+gint64
+orm_database_get_busy_timeout (OrmDatabase *self)
+{
+  return self->busy_timeout;
+}
+
+/**
  * orm_database_open:
  * @self: a closed database
  * @cancellable: (nullable): a cancellable, looked at before anything is done
@@ -402,7 +429,7 @@ orm_database_open (OrmDatabase *self, GCancellable *cancellable, GError **error)
  * @self: a database
  *
  * Waits for everything that was asked for, ends the threads, and closes the file. May run twice. What was asked for
- * with an _async function is still told to its callback.
+ * with an _async function is still told to its callback. A scope that is open is rolled back.
  */
 void
 orm_database_close (OrmDatabase *self)
@@ -414,6 +441,8 @@ orm_database_close (OrmDatabase *self)
   g_mutex_lock (&self->lock);
   was_open = self->is_open;
   self->is_open = FALSE;
+  if (self->held != NULL)
+    g_async_queue_push (self->held, orm_job_new (ORM_JOB_QUIT));
   g_mutex_unlock (&self->lock);
   if (!was_open)
     return;

@@ -25,6 +25,7 @@ typedef gboolean (*OrmConnectionSetup) (OrmConnection *connection, gpointer data
 OrmDatabase *orm_database_new (const char *path, OrmOpenFlags flags) G_GNUC_WARN_UNUSED_RESULT;
 void         orm_database_set_application_id (OrmDatabase *self, gint32 application_id); /* of files of ours; 0: any */
 void         orm_database_set_migrations (OrmDatabase *self, const OrmMigration *migrations, guint n_migrations);
+void         orm_database_set_busy_timeout (OrmDatabase *self, guint milliseconds);
 void         orm_database_set_setup (OrmDatabase *self, OrmConnectionSetup setup, gpointer data);
 
 /* Opens, checks that it is a database of ours, migrates. Blocks; any error leaves the file untouched. */
@@ -67,12 +68,28 @@ OrmRows *orm_database_select (OrmDatabase        *self,
                               guint               n_parameters,
                               GCancellable       *cancellable,
                               GError            **error);
+void     orm_database_select_async (OrmDatabase        *self,
+                                    const char         *sql,
+                                    const OrmParameter *parameters,
+                                    guint               n_parameters,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+OrmRows *orm_database_select_finish (OrmDatabase *self, GAsyncResult *result, GError **error);
 gint64   orm_database_execute (OrmDatabase        *self,
                                const char         *sql,
                                const OrmParameter *parameters,
                                guint               n_parameters,
                                GCancellable       *cancellable,
                                GError            **error);
+void     orm_database_execute_async (OrmDatabase        *self,
+                                     const char         *sql,
+                                     const OrmParameter *parameters,
+                                     guint               n_parameters,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+gint64   orm_database_execute_finish (OrmDatabase *self, GAsyncResult *result, GError **error);
 
 /* The one read-only connection of the thread that made the database (the main thread): for a page by key, nothing else.
  */

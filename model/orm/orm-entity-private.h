@@ -50,6 +50,9 @@ OrmSlot *orm_entity_peek_row (OrmEntity *self);
 /* Back to the values in the database, or to those that a running commit is about to put there. */
 void orm_entity_restore (OrmEntity *self);
 
+/* Sets what another object has and this has not. */
+void orm_entity_take_values (OrmEntity *self, OrmEntity *from, gboolean with_key);
+
 /* The end of a commit. */
 void orm_entity_inserted (OrmEntity *self, OrmFlushOp *operation);
 void orm_entity_updated (OrmEntity *self, OrmFlushOp *operation);

@@ -29,7 +29,10 @@ orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
   OrmSlot before = orm_slot_peek (column, self);
 
   if (priv->session != NULL)
-    orm_session_assert_thread (priv->session);
+    {
+      orm_session_assert_thread (priv->session);
+      orm_session_touch (priv->session, self, TRUE);
+    }
   orm_slot_poke (value, column, self);
 
   if (priv->state == ORM_ENTITY_PERSISTENT && (priv->dirty & BIT (index)) == 0)
@@ -186,6 +189,8 @@ orm_entity_refresh (OrmEntity *self, OrmSlot *row)
   OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
   const OrmTable *table = orm_entity_get_table (self);
 
+  if (priv->session != NULL)
+    orm_session_touch (priv->session, self, TRUE);
   g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < table->n_columns; i++)
     {
@@ -243,6 +248,8 @@ orm_entity_restore (OrmEntity *self)
   const OrmTable *table = orm_entity_get_table (self);
   guint64 flushed = priv->operation != NULL ? priv->operation->columns : 0;
 
+  if (priv->session != NULL)
+    orm_session_touch (priv->session, self, TRUE);
   g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < table->n_columns; i++)
     {
@@ -258,6 +265,23 @@ orm_entity_restore (OrmEntity *self)
         }
     }
   priv->again = 0;
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+orm_entity_take_values (OrmEntity *self, OrmEntity *from, gboolean with_key)
+{
+  const OrmTable *table = orm_entity_get_table (self);
+
+  g_assert (orm_entity_get_table (from) == table);
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      OrmSlot value = orm_slot_peek (&table->columns[i], from);
+
+      if ((i != table->key || with_key) && !orm_entity_has (self, i, value))
+        orm_entity_take (self, i, orm_slot_copy (table->columns[i].type, value));
+    }
   g_object_thaw_notify (G_OBJECT (self));
 }
 

@@ -5,50 +5,103 @@
 
 G_BEGIN_DECLS
 
-/* One piece of work on its way to a thread of the database and back. Private to the mapper. */
+/* One piece of work on its way to a thread of the database and back: the one shape of every call, plain and _async.
+ * Private to the mapper. */
+typedef struct _OrmJob OrmJob;
+
 typedef enum
 {
   ORM_JOB_WORK,
+  ORM_JOB_HOLD, /* begins a transaction, in which the thread runs the jobs of queue until it is ended */
   ORM_JOB_POLL, /* has another process written? */
-  ORM_JOB_QUIT,
+  ORM_JOB_QUIT, /* ends the thread, or the transaction that it holds */
 } OrmJobKind;
 
-typedef struct
+/* What becomes of the transaction that is held. */
+typedef enum
+{
+  ORM_JOB_KEEPS,
+  ORM_JOB_BEGINS,     /* a savepoint in it, before the work */
+  ORM_JOB_COMMITS,    /* after the work, if that is done */
+  ORM_JOB_ROLLS_BACK, /* before the work */
+} OrmJobEffect;
+
+/* On the thread of the caller, in any case and once: makes the result of what was done, or cleans up where succeeded is
+ * not set. FALSE with error where it did succeed, and there is no result nevertheless. */
+typedef gboolean (*OrmJobEnd) (OrmJob *self, GError **error);
+
+struct _OrmJob
 {
   OrmJobKind     kind;
-  OrmWork        work;
+  OrmJobEffect   effect;
+  gboolean       writes;
+  gboolean       is_page; /* may be done at once by a caller that waits, without a hand-over to a thread */
+  GAsyncQueue   *queue;   /* (nullable): of the transaction that it is part of */
+  guint          level;   /* of the transaction that it begins or ends: 1 is the outermost */
+  GThread       *caller;
+  OrmWork        work; /* (nullable) */
   gpointer       data;
   GDestroyNotify destroy;
+  OrmJobEnd      end;   /* (nullable) */
+  gpointer       owner; /* (transfer none): for end */
   GCancellable  *cancellable;
-  GTask         *task; /* of an asynchronous job; NULL: the caller waits */
+  GTask         *task;   /* of an asynchronous job; NULL: the caller waits */
+  gint64         pushed; /* when */
   GError        *error;
   gboolean       succeeded;
-  gboolean       done; /* under the lock of the database */
-} OrmJob;
+  gboolean       ended_held; /* the transaction, or savepoint, is no more */
+  gboolean       done;       /* under the lock of the database */
+
+  /* What end made, for the caller to take. */
+  gpointer       result;
+  GDestroyNotify free_result;
+  gint64         number;
+};
 
 OrmJob *orm_job_new (OrmJobKind kind);
-OrmJob *orm_job_new_work (OrmWork work, gpointer data, GDestroyNotify destroy, GCancellable *cancellable);
+OrmJob *orm_job_new_work (gboolean writes, OrmWork work, gpointer data, GDestroyNotify destroy);
 void    orm_job_free (OrmJob *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OrmJob, orm_job_free)
 
 /* (transfer full): the task to return at the end, which owns the job from now on. */
 void orm_job_take_task (OrmJob *self, GTask *task);
 
-/* Runs the work in a transaction of the connection. */
+/* Runs the work, in a transaction of the connection. */
 void orm_job_run (OrmJob *self, OrmConnection *connection);
 
-/* Returns the task, and drops it, on its own context. */
+/* Calls its end, if that was not done before. Whether there is a result. */
+gboolean orm_job_end (OrmJob *self, GError **error);
+
+/* Ends it and returns the task, and drops that, on its own context. */
 void orm_job_return (OrmJob *self);
 
-/* Hands the job to the database. FALSE where the database does not take it. */
-gboolean orm_database_push (OrmDatabase *self, gboolean writes, OrmJob *job, GError **error);
+/* The job of the task, whose result can be taken; NULL with error where there is none. */
+OrmJob *orm_job_finish (gpointer source, GAsyncResult *result, GError **error);
 
-/* Reads at once, without a hand-over to a thread: one row by its key. Falls back to a reading thread where the
- * connection for pages belongs to another thread. */
-gboolean orm_database_read_page (OrmDatabase  *self,
-                                 OrmWork       work,
-                                 gpointer      data,
-                                 GCancellable *cancellable,
-                                 GError      **error);
+static inline gpointer
+orm_job_take_result (OrmJob *self)
+{
+  self->free_result = NULL;
+  return g_steal_pointer (&self->result);
+}
+
+/* Does the job and waits for it; it is ended. */
+gboolean orm_database_call (OrmDatabase *self, OrmJob *job, GCancellable *cancellable, GError **error);
+
+/* The same without waiting. (transfer full) job; source is that of the task. */
+void orm_database_call_async (OrmDatabase        *self,
+                              OrmJob             *job,
+                              gpointer            source,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data);
+
+/* Hands the job to a thread. FALSE where the database does not take it. */
+gboolean orm_database_push (OrmDatabase *self, OrmJob *job, GError **error);
+
+/* Whether the calling thread may wait for the job: not where the job waits for a scope that this thread has to end. */
+gboolean orm_database_may_wait (OrmDatabase *self, OrmJob *job, GError **error);
 
 /* Waits until the job has run, told or not. Not on a thread of the database. */
 void orm_database_wait (OrmDatabase *self, OrmJob *job);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-orm"
 
+#include "orm-error.h"
 #include "orm-session-private.h"
 
 /* Commits of a session, one at a time. What a commit takes along is taken off the lists of the session; when it has
@@ -14,20 +15,13 @@ commit_free (gpointer data)
   g_clear_pointer (&self->flush, orm_flush_free);
   if (self->destroy != NULL)
     self->destroy (self->data);
-  g_clear_object (&self->cancellable);
   g_free (self);
 }
 
-static OrmCommit *
-commit_new (OrmWork work, gpointer data, GDestroyNotify destroy, GCancellable *cancellable)
+static gboolean
+commit_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  OrmCommit *self = g_new0 (OrmCommit, 1);
-
-  self->work = work;
-  self->data = data;
-  self->destroy = destroy;
-  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  return self;
+  return orm_flush_run (connection, ((OrmCommit *) data)->flush, cancellable, error);
 }
 
 static gboolean
@@ -85,6 +79,7 @@ settle_written (OrmSession *self, OrmFlushOp *operation)
   OrmEntity *entity = operation->entity;
   OrmEntityPrivate *priv = orm_entity_get_private (entity);
 
+  orm_session_touch (self, entity, FALSE);
   priv->written = self->n_commits;
   priv->is_enlisted = FALSE;
   switch (operation->kind)
@@ -114,6 +109,7 @@ settle_failed (OrmSession *self, OrmFlushOp *operation)
   OrmEntity *entity = operation->entity;
   OrmEntityPrivate *priv = orm_entity_get_private (entity);
 
+  orm_session_touch (self, entity, FALSE);
   priv->operation = NULL;
   priv->again = 0;
   if (operation->kind == ORM_FLUSH_INSERT && priv->is_deleted)
@@ -130,9 +126,11 @@ settle_failed (OrmSession *self, OrmFlushOp *operation)
 }
 
 static void
-orm_session_settle (OrmSession *self, OrmCommit *commit, gboolean succeeded)
+orm_session_settle (OrmSession *self, OrmJob *job)
 {
+  OrmCommit *commit = job->data;
   OrmFlush *flush = commit->flush;
+  gboolean succeeded = job->succeeded;
 
   commit->is_settled = TRUE;
   self->commit = NULL;
@@ -145,74 +143,190 @@ orm_session_settle (OrmSession *self, OrmCommit *commit, gboolean succeeded)
   for (guint i = flush->n_operations; !succeeded && i > 0; i--)
     if (orm_entity_get_private (flush->operations[i - 1].entity)->session == self)
       settle_failed (self, &flush->operations[i - 1]);
+  if (commit->scope != NULL)
+    orm_scope_settle (commit->scope, job);
   orm_session_follow (self);
 }
 
 /* What it wrote has to be known now. */
-void
-orm_session_await_commit (OrmSession *self)
+gboolean
+orm_session_await_commit (OrmSession *self, GError **error)
 {
+  OrmJob *job;
+
   if (self->commit == NULL)
-    return;
-  orm_database_wait (self->database, self->commit->job);
-  orm_session_settle (self, self->commit, self->commit->job->succeeded);
+    return TRUE;
+  job = self->commit->job;
+  if (!orm_database_may_wait (self->database, job, error))
+    return FALSE;
+  orm_database_wait (self->database, job);
+  orm_session_settle (self, job);
+  return TRUE;
 }
 
-static void orm_session_start (OrmSession *self, GTask *task);
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+commit_end (OrmJob *job, GError **error)
 {
-  OrmSession *self = ORM_SESSION (source);
-  g_autoptr (GTask) task = data;
-  OrmCommit *commit = g_task_get_task_data (task);
-  GError *error = NULL;
-  gboolean written = g_task_propagate_boolean (G_TASK (result), &error);
+  OrmSession *self = job->owner;
+  OrmCommit *commit = job->data;
 
   if (!commit->is_settled)
-    orm_session_settle (self, commit, written);
-  if (self->commit == NULL && !g_queue_is_empty (&self->waiting))
-    orm_session_start (self, g_queue_pop_head (&self->waiting));
-
-  if (written)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+    orm_session_settle (self, job);
+  orm_session_start_waiting (self);
+  return TRUE;
 }
 
-/* (transfer full): the task of the commit */
-static void
-orm_session_start (OrmSession *self, GTask *task)
+static OrmJob *
+new_commit (OrmSession *self, OrmWork work, gpointer data, GDestroyNotify destroy)
 {
-  OrmCommit *commit = g_task_get_task_data (task);
-  GError *error = NULL;
+  OrmCommit *commit = g_new0 (OrmCommit, 1);
+  OrmJob *job = orm_job_new_work (TRUE, commit_run, commit, commit_free);
 
-  commit->flush = orm_session_capture (self, TRUE, &error);
-  if (commit->flush == NULL || (commit->flush->n_operations == 0 && commit->work == NULL))
-    {
-      if (commit->flush == NULL)
-        g_task_return_error (task, error);
-      else
-        g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-      if (!g_queue_is_empty (&self->waiting))
-        orm_session_start (self, g_queue_pop_head (&self->waiting));
-      return;
-    }
+  commit->job = job;
+  commit->work = work;
+  commit->data = data;
+  commit->destroy = destroy;
+  job->owner = self;
+  job->end = commit_end;
+  return job;
+}
 
+static OrmJob *
+new_flush (OrmSession *self)
+{
+  OrmJob *job = new_commit (self, NULL, NULL, NULL);
+
+  ((OrmCommit *) job->data)->is_flush = TRUE;
+  return job;
+}
+
+static OrmJob *
+new_scope_commit (OrmScope *scope)
+{
+  OrmJob *job = new_flush (scope->session);
+
+  ((OrmCommit *) job->data)->scope = scope;
+  job->effect = ORM_JOB_COMMITS;
+  job->level = scope->level;
+  return job;
+}
+
+/* Whether the job has its place: a flush in a scope, a scope that is the innermost, anything else outside of one. */
+static gboolean
+commit_fits (OrmSession *self, const OrmCommit *commit, GError **error)
+{
+  if (commit->scope != NULL && self->scope != commit->scope)
+    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_INVALID,
+                         commit->scope->is_open ? "A scope in this one is open: end that first"
+                                                : "The scope was ended before");
+  else if (commit->is_flush && self->scope == NULL)
+    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_INVALID, "There is no open scope to write into");
+  else if (!commit->is_flush && (self->scope != NULL || self->n_begins > 0))
+    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_INVALID,
+                         "A scope is open: end it with orm_scope_commit(), or write into it with orm_session_flush()");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Takes along what there is to write. FALSE with error where that does not fit; *is_needed: whether there is anything
+ * to do. */
+static gboolean
+orm_session_prepare (OrmSession *self, OrmJob *job, gboolean copies, gboolean *is_needed, GError **error)
+{
+  OrmCommit *commit = job->data;
+
+  if (!commit_fits (self, commit, error))
+    return FALSE;
+  commit->flush = orm_session_capture (self, copies, error);
+  if (commit->flush == NULL)
+    return FALSE;
   commit->flush->work = commit->work;
   commit->flush->work_data = commit->data;
-  commit->job = orm_job_new_work (orm_flush_run, commit->flush, NULL, commit->cancellable);
-  orm_job_take_task (commit->job, g_task_new (self, NULL, on_written, task));
-  if (orm_database_push (self->database, TRUE, commit->job, &error))
-    self->commit = commit;
+  *is_needed = commit->flush->n_operations > 0 || commit->work != NULL || commit->scope != NULL;
+  if (commit->flush->n_operations == 0 && commit->work == NULL)
+    job->work = NULL;
+  if (!commit->is_flush)
+    return TRUE;
+  job->queue = g_async_queue_ref (self->scope->jobs);
+  self->scope->has_written = self->scope->has_written || job->work != NULL;
+  if (commit->scope != NULL)
+    commit->scope->is_ending = TRUE;
+  return TRUE;
+}
+
+/* (transfer full) job */
+static gboolean
+orm_session_run_commit (OrmSession *self, OrmJob *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (OrmJob) held = job;
+  gboolean is_needed;
+
+  return orm_session_await_commit (self, error) && orm_session_prepare (self, job, FALSE, &is_needed, error) &&
+         (!is_needed || orm_database_call (self->database, job, cancellable, error));
+}
+
+/* Nothing to be written, or that cannot be. */
+static void
+return_commit (OrmJob *job)
+{
+  OrmCommit *commit = job->data;
+
+  commit->is_settled = TRUE;
+  job->succeeded = job->error == NULL;
+  orm_job_return (job);
+}
+
+static void
+orm_session_start (OrmSession *self, OrmJob *job)
+{
+  gboolean is_needed = FALSE;
+
+  if (!orm_session_prepare (self, job, TRUE, &is_needed, &job->error) || !is_needed)
+    {
+      return_commit (job);
+      return;
+    }
+  if (orm_database_push (self->database, job, &job->error))
+    self->commit = job->data;
   else
     {
       /* Nothing runs: the objects have to be as they were before anything else happens. */
-      orm_session_settle (self, commit, FALSE);
-      g_propagate_error (&commit->job->error, error);
-      orm_job_return (commit->job);
+      orm_session_settle (self, job);
+      orm_job_return (job);
     }
+}
+
+void
+orm_session_start_waiting (OrmSession *self)
+{
+  if (self->commit != NULL)
+    return;
+  if (!g_queue_is_empty (&self->inside))
+    orm_session_start (self, g_queue_pop_head (&self->inside));
+  else if (self->scope == NULL && self->n_begins == 0 && !g_queue_is_empty (&self->waiting))
+    orm_session_start (self, g_queue_pop_head (&self->waiting));
+}
+
+/* (transfer full) job */
+static void
+orm_session_queue_commit (OrmSession *self,
+                          OrmJob *job,
+                          gpointer source,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  OrmCommit *commit = job->data;
+  GQueue *queue = commit->is_flush ? &self->inside : &self->waiting;
+
+  g_set_object (&job->cancellable, cancellable);
+  orm_job_take_task (job, g_task_new (source, cancellable, callback, user_data));
+  if (self->commit != NULL || !g_queue_is_empty (queue) ||
+      (!commit->is_flush && (self->scope != NULL || self->n_begins > 0)))
+    g_queue_push_tail (queue, job);
+  else
+    orm_session_start (self, job);
 }
 
 /**
@@ -248,26 +362,11 @@ orm_session_commit (OrmSession *self, GCancellable *cancellable, GError **error)
 gboolean
 orm_session_commit_with (OrmSession *self, OrmWork work, gpointer data, GCancellable *cancellable, GError **error)
 {
-  OrmCommit commit = { 0 };
-  gboolean written = TRUE;
-
   g_return_val_if_fail (ORM_IS_SESSION (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
   orm_session_assert_thread (self);
 
-  orm_session_await_commit (self);
-  commit.flush = orm_session_capture (self, FALSE, error);
-  if (commit.flush == NULL)
-    return FALSE;
-  if (commit.flush->n_operations > 0 || work != NULL)
-    {
-      commit.flush->work = work;
-      commit.flush->work_data = data;
-      written = orm_database_write (self->database, orm_flush_run, commit.flush, cancellable, error);
-      orm_session_settle (self, &commit, written);
-    }
-  orm_flush_free (commit.flush);
-  return written;
+  return orm_session_run_commit (self, new_commit (self, work, data, NULL), cancellable, error);
 }
 
 /**
@@ -307,18 +406,10 @@ orm_session_commit_with_async (OrmSession *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  GTask *task;
-
   g_return_if_fail (ORM_IS_SESSION (self));
   orm_session_assert_thread (self);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, commit_new (work, data, destroy, cancellable), commit_free);
-  if (self->commit != NULL)
-    g_queue_push_tail (&self->waiting, task);
-  else
-    orm_session_start (self, task);
+  orm_session_queue_commit (self, new_commit (self, work, data, destroy), self, cancellable, callback, user_data);
 }
 
 /**
@@ -332,9 +423,118 @@ orm_session_commit_with_async (OrmSession *self,
 gboolean
 orm_session_commit_finish (OrmSession *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return orm_job_finish (self, result, error) != NULL;
+}
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+/**
+ * orm_session_flush:
+ * @session: a session with an open scope
+ * @cancellable: (nullable): interrupts the writing; SQLite then gives up the whole transaction of the scope
+ * @error: return location
+ *
+ * Writes what was added, changed and deleted into the transaction that is open, and waits for it. On an error nothing
+ * of that is written, and the changes stay pending. Main thread.
+ *
+ * Returns: whether it is written; else %ORM_ERROR (%ORM_ERROR_INVALID where no scope is open) or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+orm_session_flush (OrmSession *session, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (ORM_IS_SESSION (session), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+  orm_session_assert_thread (session);
+
+  return orm_session_run_commit (session, new_flush (session), cancellable, error);
+}
+
+/**
+ * orm_session_flush_async:
+ * @session: a session with an open scope
+ * @cancellable: (nullable): interrupts the writing; SQLite then gives up the whole transaction of the scope
+ * @callback: (nullable): told on the caller's context
+ * @user_data: for @callback
+ *
+ * Writes what was added, changed and deleted into the transaction that is open. A value set while it runs stays dirty
+ * for the next. Main thread.
+ */
+void
+orm_session_flush_async (OrmSession *session,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (ORM_IS_SESSION (session));
+  orm_session_assert_thread (session);
+
+  orm_session_queue_commit (session, new_flush (session), session, cancellable, callback, user_data);
+}
+
+/**
+ * orm_session_flush_finish:
+ * @session: a session
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: as orm_session_flush()
+ */
+gboolean
+orm_session_flush_finish (OrmSession *session, GAsyncResult *result, GError **error)
+{
+  return orm_job_finish (session, result, error) != NULL;
+}
+
+/**
+ * orm_scope_commit:
+ * @self: the innermost scope that is open
+ * @cancellable: (nullable): interrupts the writing; SQLite then gives up the whole transaction
+ * @error: return location
+ *
+ * Writes what is pending and ends the scope; the outermost is in the file then. Where something does not fit, nothing
+ * is written, the scope stays open and the changes stay pending; where the file does not take it the scope is rolled
+ * back. Main thread.
+ *
+ * Returns: whether it is kept; else %ORM_ERROR or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+orm_scope_commit (OrmScope *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (ORM_IS_SCOPE (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+  orm_session_assert_thread (self->session);
+
+  return orm_session_run_commit (self->session, new_scope_commit (self), cancellable, error);
+}
+
+/**
+ * orm_scope_commit_async:
+ * @self: the innermost scope that is open; held until it is ended
+ * @cancellable: (nullable): interrupts the writing; SQLite then gives up the whole transaction
+ * @callback: (nullable): told on the caller's context
+ * @user_data: for @callback
+ *
+ * Writes what is pending and ends the scope. Main thread.
+ */
+void
+orm_scope_commit_async (OrmScope *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (ORM_IS_SCOPE (self));
+  orm_session_assert_thread (self->session);
+
+  orm_session_queue_commit (self->session, new_scope_commit (self), self, cancellable, callback, user_data);
+}
+
+/**
+ * orm_scope_commit_finish:
+ * @self: a scope
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: as orm_scope_commit()
+ */
+gboolean
+orm_scope_commit_finish (OrmScope *self, GAsyncResult *result, GError **error)
+{
+  return orm_job_finish (self, result, error) != NULL;
 }
 
 /**
@@ -353,7 +553,10 @@ orm_session_rollback (OrmSession *self)
   orm_session_assert_thread (self);
 
   for (guint i = 0; i < self->deleted->len; i++)
-    orm_entity_get_private (self->deleted->pdata[i])->is_deleted = FALSE;
+    {
+      orm_session_touch (self, self->deleted->pdata[i], FALSE);
+      orm_entity_get_private (self->deleted->pdata[i])->is_deleted = FALSE;
+    }
   g_ptr_array_set_size (self->deleted, 0);
 
   for (guint i = 0; i < self->added->len; i++)

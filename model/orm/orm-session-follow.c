@@ -39,17 +39,17 @@ orm_session_queue_refresh (OrmSession *self, const OrmTable *table, gint64 key)
 
 /* Whether what was read of the object may be older than what it wrote itself. */
 static gboolean
-is_overtaken (OrmEntity *entity, const Refresh *refresh)
+is_overtaken (OrmEntity *entity, guint n_commits)
 {
   OrmEntityPrivate *priv = orm_entity_get_private (entity);
 
-  return priv->operation != NULL || priv->written > refresh->n_commits;
+  return priv->operation != NULL || priv->written > n_commits;
 }
 
-static void
-refresh_rows (OrmSession *self, const Refresh *refresh, OrmLoad *load)
+void
+orm_session_take_rows (OrmSession *self, OrmLoad *load, GArray *keys, guint n_commits)
 {
-  const OrmTable *table = refresh->table;
+  const OrmTable *table = load->table;
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   OrmSlot *row;
 
@@ -57,7 +57,7 @@ refresh_rows (OrmSession *self, const Refresh *refresh, OrmLoad *load)
     {
       OrmEntity *entity = orm_identity_map_lookup (self->map, table, row[table->key].int64);
 
-      if (entity != NULL && is_overtaken (entity, refresh))
+      if (entity != NULL && is_overtaken (entity, n_commits))
         orm_session_queue_refresh (self, table, row[table->key].int64);
       else if (entity != NULL)
         {
@@ -71,12 +71,12 @@ refresh_rows (OrmSession *self, const Refresh *refresh, OrmLoad *load)
         orm_slot_clear (table->columns[i].type, &row[i]);
     }
 
-  for (guint i = 0; i < refresh->keys->len; i++)
+  for (guint i = 0; i < keys->len; i++)
     {
-      gint64 key = g_array_index (refresh->keys, gint64, i);
+      gint64 key = g_array_index (keys, gint64, i);
       OrmEntity *entity = orm_identity_map_lookup (self->map, table, key);
 
-      if (entity != NULL && !g_hash_table_contains (found, &key) && !is_overtaken (entity, refresh))
+      if (entity != NULL && !g_hash_table_contains (found, &key) && !is_overtaken (entity, n_commits))
         orm_entity_get_private (entity)->is_gone = TRUE;
     }
 }
@@ -91,14 +91,18 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     g_debug ("Objects could not be read again: %s", error->message);
+  else if (self != NULL && self->scope != NULL)
+    /* Objects of the scope have what is not yet in the file. */
+    for (guint i = 0; i < refresh->keys->len; i++)
+      orm_session_queue_refresh (self, refresh->table, g_array_index (refresh->keys, gint64, i));
   else if (self != NULL)
-    refresh_rows (self, refresh, job->data);
+    orm_session_take_rows (self, job->data, refresh->keys, refresh->n_commits);
 
   if (self != NULL)
     {
       self->is_refreshing = FALSE;
       if (error == NULL)
-        orm_session_refresh (self);
+        orm_session_read_stale (self);
     }
   refresh_free (refresh);
 }
@@ -106,7 +110,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
 /* Reads in the background what is known to have changed elsewhere; one statement for all rows of a table, one at a
  * time, as two could end in the wrong order. */
 void
-orm_session_refresh (OrmSession *self)
+orm_session_read_stale (OrmSession *self)
 {
   GHashTableIter iter;
   gpointer table, keys;
@@ -114,7 +118,7 @@ orm_session_refresh (OrmSession *self)
   OrmLoad *load;
   OrmJob *job;
 
-  if (self->is_refreshing || self->commit != NULL || g_hash_table_size (self->stale) == 0)
+  if (self->is_refreshing || self->commit != NULL || self->scope != NULL || g_hash_table_size (self->stale) == 0)
     return;
 
   g_hash_table_iter_init (&iter, self->stale);
@@ -128,10 +132,10 @@ orm_session_refresh (OrmSession *self)
 
   self->is_refreshing = TRUE;
   load = orm_load_new_keys (table, (const gint64 *) (gpointer) refresh->keys->data, refresh->keys->len);
-  job = orm_job_new_work (orm_load_run, load, (GDestroyNotify) orm_load_free, NULL);
+  job = orm_job_new_work (FALSE, orm_load_run, load, (GDestroyNotify) orm_load_free);
   /* Nobody asked for it, so that it holds neither the session nor the database. */
   orm_job_take_task (job, g_task_new (NULL, NULL, on_refreshed, refresh));
-  if (!orm_database_push (self->database, FALSE, job, &job->error))
+  if (!orm_database_push (self->database, job, &job->error))
     orm_job_return (job);
 }
 
@@ -160,7 +164,7 @@ orm_session_follow (OrmSession *self)
 {
   g_autoptr (GPtrArray) tables = NULL;
 
-  if (self->commit != NULL)
+  if (self->commit != NULL || self->scope != NULL)
     return;
 
   tables = orm_identity_map_list_tables (self->map);
@@ -176,5 +180,5 @@ orm_session_follow (OrmSession *self)
           orm_changes_foreach (changes, telling.table->name, on_row_changed, &telling);
       }
   g_ptr_array_set_size (self->told, 0);
-  orm_session_refresh (self);
+  orm_session_read_stale (self);
 }

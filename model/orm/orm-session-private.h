@@ -6,19 +6,21 @@
 #include "orm-identity-map.h"
 #include "orm-job.h"
 #include "orm-load.h"
+#include "orm-scope-private.h"
 #include "orm-session.h"
 
 G_BEGIN_DECLS
 
-/* One commit, from the call to its callback. */
+/* What one commit, or flush, writes, and what ends it: the data of its job. */
 typedef struct
 {
-  OrmFlush      *flush;
-  OrmJob        *job; /* while it is on its way; belongs to its task */
+  OrmFlush      *flush; /* NULL until it is on its way */
+  OrmJob        *job;
+  OrmScope      *scope;    /* (transfer none): that it commits; NULL for none */
+  gboolean       is_flush; /* into the scope that is open */
   OrmWork        work;
   gpointer       data;
   GDestroyNotify destroy;
-  GCancellable  *cancellable;
   gboolean       is_settled;
 } OrmCommit;
 
@@ -37,8 +39,13 @@ struct _OrmSession
   GPtrArray *deleted;
 
   OrmCommit *commit;  /* (transfer none): on its way */
-  GQueue     waiting; /* of GTask, with the commits that come after it */
+  GQueue     waiting; /* of OrmJob, commits that come after it, and after the scope */
+  GQueue     inside;  /* of OrmJob, those that come after it in the scope */
   guint      n_commits;
+
+  OrmScope  *scope;    /* (transfer none): the innermost that is open */
+  guint      n_begins; /* that are on their way */
+  gboolean   is_undoing;
 
   /* Changes that came while rows were being read, and may have missed them. */
   GPtrArray  *recent; /* of OrmChanges */
@@ -55,10 +62,22 @@ void orm_session_assert_thread (OrmSession *self);
 void orm_session_enlist (OrmSession *self, OrmEntity *entity); /* has something to write */
 void orm_session_forget (OrmSession *self, OrmEntity *entity); /* is being disposed */
 
-/* Reading rows that become objects: the first before they are read, the second after, with NULL where they were not;
- * makes the objects. (transfer full) */
+/* Does a job of the session, in its scope where one is open; waits for it, or (transfer full) does not. */
+gboolean orm_session_call (OrmSession *self, OrmJob *job, GCancellable *cancellable, GError **error);
+void     orm_session_call_async (OrmSession         *self,
+                                 OrmJob             *job,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+
+/* Reading rows that become objects: the first before they are read, the second at the end of the job that read them, or
+ * did not; makes the objects. (transfer full) */
 guint      orm_session_begin_read (OrmSession *self);
-GPtrArray *orm_session_end_read (OrmSession *self, OrmLoad *load, guint n_recent);
+GPtrArray *orm_session_end_read (OrmSession *self, OrmJob *job, OrmLoad *load, guint n_recent);
+
+/* Lets live objects have what was read of them; those of keys that were not found are gone. What the session wrote
+ * after its commit n_commits it knows better. */
+void orm_session_take_rows (OrmSession *self, OrmLoad *load, GArray *keys, guint n_commits);
 
 /* Lets live objects take up what others changed, unless a commit runs: of its objects it is not yet known what they
  * are.
@@ -67,10 +86,16 @@ void orm_session_follow (OrmSession *self);
 
 /* Notes that a row is to be read again; reads them. */
 void orm_session_queue_refresh (OrmSession *self, const OrmTable *table, gint64 key);
-void orm_session_refresh (OrmSession *self);
+void orm_session_read_stale (OrmSession *self);
 
-/* Waits for a commit that is on its way; its callback comes later. */
-void orm_session_await_commit (OrmSession *self);
+/* Waits for a commit that is on its way; its callback comes later. FALSE where it would wait for ever. */
+gboolean orm_session_await_commit (OrmSession *self, GError **error);
+
+/* Starts the commits that waited for one, or for a scope. */
+void orm_session_start_waiting (OrmSession *self);
+
+/* Before an object is changed: for the scope that is open. */
+void orm_session_touch (OrmSession *self, OrmEntity *entity, gboolean values);
 
 /* Puts the object of a row into the map. */
 void orm_session_adopt (OrmSession *self, OrmEntity *entity);

@@ -21,6 +21,13 @@ orm_session_assert_thread (OrmSession *self)
 }
 
 void
+orm_session_touch (OrmSession *self, OrmEntity *entity, gboolean values)
+{
+  if (self->scope != NULL)
+    orm_scope_touch (self->scope, entity, values);
+}
+
+void
 orm_session_enlist (OrmSession *self, OrmEntity *entity)
 {
   OrmEntityPrivate *priv = orm_entity_get_private (entity);
@@ -50,6 +57,8 @@ orm_session_detach (OrmSession *self, OrmEntity *entity)
   OrmEntityPrivate *priv = orm_entity_get_private (entity);
   const OrmTable *table = orm_entity_get_table (entity);
 
+  /* What is done to it from now on is nobody's business any more. */
+  orm_session_touch (self, entity, TRUE);
   orm_identity_map_remove (self->map, entity);
   for (guint i = 0; priv->originals != NULL && i < table->n_columns; i++)
     orm_slot_clear (table->columns[i].type, &priv->originals[i]);
@@ -110,37 +119,75 @@ orm_session_begin_read (OrmSession *self)
   return self->recent->len;
 }
 
-/* What changed after the snapshot was taken and was told before the objects were there is read again. */
-GPtrArray *
-orm_session_end_read (OrmSession *self, OrmLoad *load, guint n_recent)
+/* What changed after the snapshot was taken and was told before the objects were there is read again; so is what may
+ * have been changed by the scope since. */
+static void
+orm_session_mistrust (OrmSession *self, const OrmTable *table, GPtrArray *objects, guint n_recent)
 {
-  GPtrArray *objects = g_ptr_array_new_with_free_func (g_object_unref);
-  OrmSlot *row;
-
-  while (load != NULL && (row = orm_load_next (load)) != NULL)
-    g_ptr_array_add (objects, orm_session_materialize (self, load->table, row));
-
-  for (guint i = n_recent; load != NULL && i < self->recent->len; i++)
+  for (guint i = n_recent; i < self->recent->len; i++)
     for (guint j = 0; j < objects->len; j++)
       {
         gint64 key = orm_entity_get_key (objects->pdata[j]);
 
-        if (orm_changes_has_key (self->recent->pdata[i], load->table->name, key))
-          orm_session_queue_refresh (self, load->table, key);
+        if (orm_changes_has_key (self->recent->pdata[i], table->name, key))
+          orm_session_queue_refresh (self, table, key);
       }
+  for (guint j = 0; self->scope != NULL && j < objects->len; j++)
+    orm_session_queue_refresh (self, table, orm_entity_get_key (objects->pdata[j]));
+}
+
+GPtrArray *
+orm_session_end_read (OrmSession *self, OrmJob *job, OrmLoad *load, guint n_recent)
+{
+  GPtrArray *objects = g_ptr_array_new_with_free_func (g_object_unref);
+  OrmSlot *row;
+
+  while (job->succeeded && (row = orm_load_next (load)) != NULL)
+    g_ptr_array_add (objects, orm_session_materialize (self, load->table, row));
+
+  if (job->queue != NULL)
+    orm_scope_note (self->scope, load->table, objects);
+  else
+    orm_session_mistrust (self, load->table, objects, n_recent);
   if (--self->n_reads == 0)
     g_ptr_array_set_size (self->recent, 0);
-  orm_session_refresh (self);
+  orm_session_read_stale (self);
   return objects;
 }
 
-static gpointer
-first_object (GPtrArray *objects, const OrmTable *table, gint64 key, GError **error)
+/* Jobs */
+
+/* In the scope, which is on the writing thread; behind it where its commit is on its way. */
+static void
+orm_session_route (OrmSession *self, OrmJob *job)
 {
-  if (objects->len > 0)
-    return g_object_ref (objects->pdata[0]);
-  g_set_error (error, ORM_ERROR, ORM_ERROR_NO_ROW, "There is no row %" G_GINT64_FORMAT " of %s", key, table->name);
-  return NULL;
+  if (self->scope == NULL)
+    return;
+  if (self->scope->is_ending)
+    job->writes = TRUE;
+  else
+    job->queue = g_async_queue_ref (self->scope->jobs);
+  self->scope->has_written = self->scope->has_written || job->writes;
+}
+
+gboolean
+orm_session_call (OrmSession *self, OrmJob *job, GCancellable *cancellable, GError **error)
+{
+  if (self->scope != NULL && self->scope->is_ending)
+    orm_session_await_commit (self, NULL);
+  orm_session_route (self, job);
+  return orm_database_call (self->database, job, cancellable, error);
+}
+
+void
+orm_session_call_async (OrmSession *self,
+                        OrmJob *job,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  orm_session_route (self, job);
+  orm_database_call_async (self->database, job, self, cancellable, callback, user_data);
 }
 
 static void
@@ -276,6 +323,7 @@ orm_session_add (OrmSession *self, OrmEntity *entity)
   priv = orm_entity_get_private (entity);
   g_return_if_fail (priv->session == NULL || priv->session == self);
 
+  orm_session_touch (self, entity, FALSE);
   if (priv->is_deleted)
     {
       priv->is_deleted = FALSE;
@@ -314,6 +362,7 @@ orm_session_delete (OrmSession *self, OrmEntity *entity)
       orm_session_expunge (self, entity);
       return;
     }
+  orm_session_touch (self, entity, FALSE);
   priv->is_deleted = TRUE;
   g_ptr_array_add (self->deleted, g_object_ref (entity));
 }
@@ -360,49 +409,6 @@ orm_session_set_checks_stale (OrmSession *self, gboolean checks_stale)
 }
 
 /**
- * orm_session_reload:
- * @self: a session
- * @entity: (transfer none): an object of the session that has a row
- * @cancellable: (nullable): interrupts the reading
- * @error: return location
- *
- * Reads the row of an object again. Its unsaved changes are dropped, also where that fails. Main thread.
- *
- * Returns: whether it was read; else %ORM_ERROR (%ORM_ERROR_NO_ROW where the row is gone) or %G_IO_ERROR_CANCELLED
- */
-gboolean
-orm_session_reload (OrmSession *self, OrmEntity *entity, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (OrmEntity) held = NULL;
-  g_autoptr (OrmLoad) load = NULL;
-  OrmEntityPrivate *priv;
-  OrmSlot *row;
-
-  g_return_val_if_fail (ORM_IS_SESSION (self) && ORM_IS_ENTITY (entity), FALSE);
-  orm_session_assert_thread (self);
-  priv = orm_entity_get_private (entity);
-  g_return_val_if_fail (priv->session == self && priv->state == ORM_ENTITY_PERSISTENT, FALSE);
-
-  held = g_object_ref (entity);
-  orm_session_await_commit (self);
-  g_ptr_array_remove (self->changed, entity);
-  priv->is_enlisted = FALSE;
-  orm_entity_restore (entity);
-
-  load = orm_load_new_key (orm_entity_get_table (entity), orm_entity_get_key (entity));
-  if (!orm_database_read_page (self->database, orm_load_run, load, cancellable, error))
-    return FALSE;
-  row = orm_load_next (load);
-  priv->is_gone = row == NULL;
-  if (row != NULL)
-    orm_entity_refresh (entity, row);
-  else
-    g_set_error (error, ORM_ERROR, ORM_ERROR_NO_ROW, "There is no row %" G_GINT64_FORMAT " of %s",
-                 orm_entity_get_key (entity), orm_entity_get_table (entity)->name);
-  return row != NULL;
-}
-
-/**
  * orm_session_lookup:
  * @self: a session
  * @type: of the object
@@ -420,193 +426,4 @@ orm_session_lookup (OrmSession *self, GType type, gint64 key)
 
   entity = orm_identity_map_lookup (self->map, orm_table_for_type (type), key);
   return entity != NULL && !orm_entity_get_private (entity)->is_gone ? g_object_ref (entity) : NULL;
-}
-
-/**
- * orm_session_get:
- * @self: a session
- * @type: of the object
- * @key: of its row
- * @cancellable: (nullable): interrupts the reading
- * @error: return location
- *
- * Gives the object of a row; reads only where it is not alive.
- *
- * Returns: (transfer full) (nullable): the object, or %NULL with %ORM_ERROR (%ORM_ERROR_NO_ROW where there is none) or
- * %G_IO_ERROR_CANCELLED
- */
-gpointer
-orm_session_get (OrmSession *self, GType type, gint64 key, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) objects = NULL;
-  g_autoptr (OrmLoad) load = NULL;
-  gpointer entity = orm_session_lookup (self, type, key);
-  const OrmTable *table = orm_table_for_type (type);
-  guint n_recent;
-  gboolean was_read;
-
-  if (entity != NULL)
-    return entity;
-  load = orm_load_new_key (table, key);
-  n_recent = orm_session_begin_read (self);
-  was_read = orm_database_read_page (self->database, orm_load_run, load, cancellable, error);
-  objects = orm_session_end_read (self, was_read ? load : NULL, n_recent);
-  return was_read ? first_object (objects, table, key, error) : NULL;
-}
-
-typedef struct
-{
-  const OrmTable *table; /* of one object; NULL: all of a query */
-  gint64 key;
-  guint n_recent;
-} Reading;
-
-static void
-on_read (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  OrmSession *self = g_task_get_source_object (task);
-  Reading *reading = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) objects = NULL;
-  GError *error = NULL;
-  gpointer load, entity;
-  gboolean was_read = orm_database_read_finish (ORM_DATABASE (source), result, &load, &error);
-
-  objects = orm_session_end_read (self, was_read ? load : NULL, reading->n_recent);
-  if (!was_read)
-    g_task_return_error (task, error);
-  else if (reading->table == NULL)
-    g_task_return_pointer (task, g_steal_pointer (&objects), (GDestroyNotify) g_ptr_array_unref);
-  else if ((entity = first_object (objects, reading->table, reading->key, &error)) != NULL)
-    g_task_return_pointer (task, entity, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-orm_session_read_async (OrmSession *self, GTask *task, const OrmTable *table, gint64 key, OrmLoad *load)
-{
-  Reading *reading = g_new0 (Reading, 1);
-
-  reading->table = table;
-  reading->key = key;
-  reading->n_recent = orm_session_begin_read (self);
-  g_task_set_task_data (task, reading, g_free);
-  orm_database_read_async (self->database, orm_load_run, load, (GDestroyNotify) orm_load_free,
-                           g_task_get_cancellable (task), on_read, task);
-}
-
-/**
- * orm_session_get_async:
- * @self: a session
- * @type: of the object
- * @key: of its row
- * @cancellable: (nullable): interrupts the reading
- * @callback: (nullable): told on the caller's context
- * @user_data: for @callback
- *
- * Gives the object of a row; reads only where it is not alive.
- */
-void
-orm_session_get_async (OrmSession *self,
-                       GType type,
-                       gint64 key,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  const OrmTable *table = orm_table_for_type (type);
-  gpointer entity = orm_session_lookup (self, type, key);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  if (entity != NULL)
-    g_task_return_pointer (task, entity, g_object_unref);
-  else
-    orm_session_read_async (self, g_steal_pointer (&task), table, key, orm_load_new_key (table, key));
-}
-
-/**
- * orm_session_get_finish:
- * @self: a session
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): as orm_session_get()
- */
-gpointer
-orm_session_get_finish (OrmSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * orm_session_all:
- * @self: a session
- * @query: (transfer none): what to read
- * @cancellable: (nullable): interrupts the reading
- * @error: return location
- *
- * Reads the rows of a query. Those with a live object give that object as it is, unsaved changes and all.
- *
- * Returns: (element-type OrmEntity) (transfer full) (nullable): the objects, or %NULL with %ORM_ERROR
- * (%ORM_ERROR_INVALID where the query does not fit the mapping) or %G_IO_ERROR_CANCELLED
- */
-GPtrArray *
-orm_session_all (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) objects = NULL;
-  g_autoptr (OrmLoad) load = NULL;
-  guint n_recent;
-  gboolean was_read;
-
-  g_return_val_if_fail (ORM_IS_SESSION (self) && query != NULL, NULL);
-  orm_session_assert_thread (self);
-
-  load = orm_load_new_query (query, -1);
-  n_recent = orm_session_begin_read (self);
-  was_read = orm_database_read (self->database, orm_load_run, load, cancellable, error);
-  objects = orm_session_end_read (self, was_read ? load : NULL, n_recent);
-  return was_read ? g_steal_pointer (&objects) : NULL;
-}
-
-/**
- * orm_session_all_async:
- * @self: a session
- * @query: (transfer none): what to read; not needed after the call
- * @cancellable: (nullable): interrupts the reading
- * @callback: (nullable): told on the caller's context
- * @user_data: for @callback
- *
- * Reads the rows of a query.
- */
-void
-orm_session_all_async (OrmSession *self,
-                       OrmQuery *query,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  g_return_if_fail (ORM_IS_SESSION (self) && query != NULL);
-  orm_session_assert_thread (self);
-
-  orm_session_read_async (self, g_task_new (self, cancellable, callback, user_data), NULL, 0,
-                          orm_load_new_query (query, -1));
-}
-
-/**
- * orm_session_all_finish:
- * @self: a session
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (element-type OrmEntity) (transfer full) (nullable): as orm_session_all()
- */
-GPtrArray *
-orm_session_all_finish (OrmSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

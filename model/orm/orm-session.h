@@ -19,13 +19,29 @@ OrmDatabase *orm_session_get_database (OrmSession *self);
 void         orm_session_add (OrmSession *self, OrmEntity *entity); /* inserted by the next commit */
 void         orm_session_delete (OrmSession *self, OrmEntity *entity);
 void         orm_session_expunge (OrmSession *self, OrmEntity *entity);
+void         orm_session_add_all (OrmSession *self, GPtrArray *entities);
+void         orm_session_expunge_all (OrmSession *self);
+
+/* The live object of the same row, with the values of a detached one; added where there is no such row. (transfer full)
+ */
+gpointer orm_session_merge (OrmSession *self, OrmEntity *entity, GCancellable *cancellable, GError **error);
+
+/* What the next commit writes. (element-type OrmEntity) (transfer full) */
+gboolean   orm_session_is_modified (OrmSession *self);
+GPtrArray *orm_session_list_pending (OrmSession *self, OrmChangeKind kind);
 
 /* Whether a commit fails with ORM_ERROR_STALE where a column that it writes is not in the file what it was when it was
  * read. FALSE at first: the last writer wins, and ORM_ERROR_STALE is of rows that are gone. */
 void orm_session_set_checks_stale (OrmSession *self, gboolean checks_stale);
 
 /* The values of the file, now; unsaved changes of the object are dropped. */
-gboolean orm_session_reload (OrmSession *self, OrmEntity *entity, GCancellable *cancellable, GError **error);
+gboolean orm_session_refresh (OrmSession *self, OrmEntity *entity, GCancellable *cancellable, GError **error);
+void     orm_session_refresh_async (OrmSession         *self,
+                                    OrmEntity          *entity,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+gboolean orm_session_refresh_finish (OrmSession *self, GAsyncResult *result, GError **error);
 
 /* The live object of a row without reading. (nullable) (transfer full) */
 gpointer orm_session_lookup (OrmSession *self, GType type, gint64 key);
@@ -52,7 +68,19 @@ GPtrArray *orm_session_all_finish (OrmSession *self, GAsyncResult *result, GErro
 /* Of a query: the first object, NULL without an error where there is none; the only one, with ORM_ERROR_NO_ROW or
  * ORM_ERROR_MANY_ROWS. (transfer full) */
 gpointer orm_session_first (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
+void     orm_session_first_async (OrmSession         *self,
+                                  OrmQuery           *query,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+gpointer orm_session_first_finish (OrmSession *self, GAsyncResult *result, GError **error);
 gpointer orm_session_one (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
+void     orm_session_one_async (OrmSession         *self,
+                                OrmQuery           *query,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+gpointer orm_session_one_finish (OrmSession *self, GAsyncResult *result, GError **error);
 
 /* The objects of a statement in SQL that gives all columns of the mapping. (element-type OrmEntity) (transfer full) */
 GPtrArray *orm_session_all_sql (OrmSession         *self,
@@ -62,6 +90,14 @@ GPtrArray *orm_session_all_sql (OrmSession         *self,
                                 guint               n_parameters,
                                 GCancellable       *cancellable,
                                 GError            **error);
+void       orm_session_all_sql_async (OrmSession         *self,
+                                      GType               type,
+                                      const char         *sql,
+                                      const OrmParameter *parameters,
+                                      guint               n_parameters,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data); /* orm_session_all_finish() */
 
 /* Without reading rows: how many; -1 with error. Whether there is one. */
 gint64   orm_session_count (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);
@@ -76,6 +112,12 @@ gboolean orm_session_exists (OrmSession   *self,
                              gboolean     *exists,
                              GCancellable *cancellable,
                              GError      **error);
+void     orm_session_exists_async (OrmSession         *self,
+                                   OrmQuery           *query,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+gboolean orm_session_exists_finish (OrmSession *self, GAsyncResult *result, gboolean *exists, GError **error);
 
 /* Plain values of a query with orm_query_select(). (transfer full) */
 OrmRows *orm_session_select (OrmSession *self, OrmQuery *query, GCancellable *cancellable, GError **error);

@@ -14,6 +14,7 @@
 #include "orm-parameter.h"
 #include "orm-query.h"
 #include "orm-rows.h"
+#include "orm-scope.h"
 #include "orm-session.h"
 #include "orm-statement.h"
 #include "orm-table.h"

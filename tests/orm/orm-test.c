@@ -139,6 +139,24 @@ orm_test_trace (OrmDatabase *database)
   return statements;
 }
 
+void
+orm_test_assert_statements (GPtrArray *statements, ...)
+{
+  va_list arguments;
+  const char *expected;
+  guint n = 0;
+
+  va_start (arguments, statements);
+  while ((expected = va_arg (arguments, const char *)) != NULL)
+    {
+      g_assert_cmpuint (n, <, statements->len);
+      g_assert_cmpstr (statements->pdata[n++], ==, expected);
+    }
+  va_end (arguments);
+  g_assert_cmpuint (n, ==, statements->len);
+  g_ptr_array_set_size (statements, 0);
+}
+
 gboolean
 orm_test_run_without_rights (void)
 {

@@ -26,6 +26,9 @@ void orm_test_make_file (const char *path, const char *sql);
 /* Counts statements of a database; the texts in order. (transfer full) */
 GPtrArray *orm_test_trace (OrmDatabase *database);
 
+/* That these and no others were run since the last time; the last is NULL. */
+void orm_test_assert_statements (GPtrArray *statements, ...) G_GNUC_NULL_TERMINATED;
+
 /* TRUE where the test ran in a child without the rights of root, and this one has nothing more to do. */
 gboolean orm_test_run_without_rights (void);
 

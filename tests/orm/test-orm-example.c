@@ -189,7 +189,7 @@ add_pages (OrmSession *session, ExampleBook *book, gint64 n_pages, GError **erro
           g_propagate_error (error, g_steal_pointer (&problem));
           return FALSE;
         }
-      if (!orm_session_reload (session, ORM_ENTITY (book), NULL, error))
+      if (!orm_session_refresh (session, ORM_ENTITY (book), NULL, error))
         return FALSE;
     }
 }

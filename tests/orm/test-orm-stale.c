@@ -68,7 +68,7 @@ test_changed (Fixture *fixture, gconstpointer data)
   g_clear_error (&fixture->error);
   g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT sum (size) FROM item"), ==, 32);
 
-  g_assert_true (orm_session_reload (fixture->session, ORM_ENTITY (fixture->item), NULL, &fixture->error));
+  g_assert_true (orm_session_refresh (fixture->session, ORM_ENTITY (fixture->item), NULL, &fixture->error));
   g_assert_cmpint (fixture->item->size, ==, 12);
   g_assert_false (orm_entity_is_dirty (ORM_ENTITY (fixture->item)));
   set_size (fixture, 13);
@@ -114,7 +114,7 @@ test_reload_gone (Fixture *fixture, gconstpointer data)
 {
   set_size (fixture, 11);
   orm_test_execute (fixture->database, "DELETE FROM item WHERE id = 1");
-  g_assert_false (orm_session_reload (fixture->session, ORM_ENTITY (fixture->item), NULL, &fixture->error));
+  g_assert_false (orm_session_refresh (fixture->session, ORM_ENTITY (fixture->item), NULL, &fixture->error));
   g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_NO_ROW);
   g_assert_true (orm_entity_is_gone (ORM_ENTITY (fixture->item)));
   g_assert_cmpint (fixture->item->size, ==, 10);
@@ -128,7 +128,7 @@ test_reload_while_committing (Fixture *fixture, gconstpointer data)
   set_size (fixture, 11);
   orm_session_commit_async (fixture->session, NULL, orm_test_keep_result, &result);
   set_size (fixture, 12);
-  g_assert_true (orm_session_reload (fixture->session, ORM_ENTITY (fixture->item), NULL, &fixture->error));
+  g_assert_true (orm_session_refresh (fixture->session, ORM_ENTITY (fixture->item), NULL, &fixture->error));
   g_assert_cmpint (fixture->item->size, ==, 11);
   orm_test_wait_result (&result);
   g_assert_true (orm_session_commit_finish (fixture->session, result, &fixture->error));

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-job.h"
+#include "orm-scope.h"
+
+G_BEGIN_DECLS
+
+struct _OrmScope
+{
+  GObject      parent_instance;
+
+  OrmSession  *session; /* held */
+  OrmScope    *outer;   /* (transfer none) */
+  guint        level;   /* 1: the outermost */
+  GAsyncQueue *jobs;    /* to the thread that holds the transaction */
+  GHashTable  *undo;    /* OrmEntity to OrmUndo */
+  GPtrArray   *added;   /* the lists of the session as they were */
+  GPtrArray   *changed;
+  GPtrArray   *deleted;
+  GHashTable  *seen; /* OrmTable to a GArray of keys: rows that were read after it had written */
+  gboolean     is_open;
+  gboolean     is_ending; /* its commit is on its way */
+  gboolean     has_written;
+};
+
+/* Before an object is changed: remembers what it is, and its values. */
+void orm_scope_touch (OrmScope *self, OrmEntity *entity, gboolean values);
+
+/* Objects that were made of rows in the scope. */
+void orm_scope_note (OrmScope *self, const OrmTable *table, GPtrArray *objects);
+
+/* How a commit of the scope ended in the file. */
+void orm_scope_settle (OrmScope *self, OrmJob *job);
+
+G_END_DECLS

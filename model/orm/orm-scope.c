@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-error.h"
+#include "orm-scope-private.h"
+#include "orm-session-private.h"
+#include "orm-undo.h"
+
+/* While a scope is open the writing thread serves it alone: the jobs of its session come over a queue of the scope, and
+ * those of all others wait. In memory the scope keeps what each object was before its first change in the scope. That
+ * makes an inner one undo just what happened in it, and leaves edits alone that were pending before. */
+
+G_DEFINE_FINAL_TYPE (OrmScope, orm_scope, G_TYPE_OBJECT)
+
+static GPtrArray *
+copy_list (GPtrArray *list)
+{
+  return g_ptr_array_copy (list, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+}
+
+/* (transfer full) jobs */
+static OrmScope *
+orm_scope_new (OrmSession *session, GAsyncQueue *jobs)
+{
+  OrmScope *self = g_object_new (ORM_TYPE_SCOPE, NULL);
+
+  self->session = g_object_ref (session);
+  self->outer = session->scope;
+  self->level = self->outer != NULL ? self->outer->level + 1 : 1;
+  self->jobs = jobs;
+  self->added = copy_list (session->added);
+  self->changed = copy_list (session->changed);
+  self->deleted = copy_list (session->deleted);
+  self->is_open = TRUE;
+  session->scope = self;
+  return self;
+}
+
+void
+orm_scope_touch (OrmScope *self, OrmEntity *entity, gboolean values)
+{
+  OrmUndo *undo;
+
+  if (self->session->is_undoing)
+    return;
+  undo = g_hash_table_lookup (self->undo, entity);
+  if (undo == NULL)
+    {
+      undo = orm_undo_new (self->session, entity);
+      g_hash_table_insert (self->undo, entity, undo);
+    }
+  if (values)
+    orm_undo_keep_values (undo);
+}
+
+static GArray *
+ensure_keys (GHashTable *tables, const OrmTable *table)
+{
+  GArray *keys = g_hash_table_lookup (tables, table);
+
+  if (keys == NULL)
+    {
+      keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_hash_table_insert (tables, (gpointer) table, keys);
+    }
+  return keys;
+}
+
+void
+orm_scope_note (OrmScope *self, const OrmTable *table, GPtrArray *objects)
+{
+  GArray *keys;
+
+  while (self != NULL && !self->has_written)
+    self = self->outer;
+  if (self == NULL || objects->len == 0)
+    return;
+  keys = ensure_keys (self->seen, table);
+  for (guint i = 0; i < objects->len; i++)
+    {
+      gint64 key = orm_entity_get_key (objects->pdata[i]);
+
+      g_array_append_val (keys, key);
+    }
+}
+
+/* Its end */
+
+static void
+orm_scope_close (OrmScope *self)
+{
+  OrmSession *session = self->session;
+
+  self->is_open = FALSE;
+  self->is_ending = FALSE;
+  session->scope = self->outer;
+  g_hash_table_remove_all (self->undo);
+  g_hash_table_remove_all (self->seen);
+  g_ptr_array_set_size (self->added, 0);
+  g_ptr_array_set_size (self->changed, 0);
+  g_ptr_array_set_size (self->deleted, 0);
+  if (session->scope != NULL)
+    return;
+  orm_session_follow (session);
+  orm_session_start_waiting (session);
+}
+
+/* What happened in it happened in the outer one from now on. */
+static void
+orm_scope_hand_over (OrmScope *self)
+{
+  OrmScope *outer = self->outer;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->undo);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      OrmUndo *before = g_hash_table_lookup (outer->undo, key);
+
+      if (before != NULL)
+        {
+          orm_undo_merge (before, value);
+          continue;
+        }
+      g_hash_table_iter_steal (&iter);
+      g_hash_table_insert (outer->undo, key, value);
+    }
+  g_hash_table_iter_init (&iter, self->seen);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      GArray *keys = value;
+
+      g_array_append_vals (ensure_keys (outer->seen, key), keys->data, keys->len);
+    }
+  outer->has_written = outer->has_written || self->has_written;
+}
+
+static void
+orm_scope_undo (OrmScope *self)
+{
+  OrmSession *session = self->session;
+  GHashTableIter iter;
+  gpointer undo;
+
+  session->is_undoing = TRUE;
+  g_hash_table_iter_init (&iter, self->undo);
+  while (g_hash_table_iter_next (&iter, NULL, &undo))
+    orm_undo_prepare (undo, session);
+  g_hash_table_iter_init (&iter, self->undo);
+  while (g_hash_table_iter_next (&iter, NULL, &undo))
+    orm_undo_apply (undo, session);
+
+  g_ptr_array_unref (session->added);
+  session->added = copy_list (self->added);
+  g_ptr_array_unref (session->changed);
+  session->changed = copy_list (self->changed);
+  g_ptr_array_unref (session->deleted);
+  session->deleted = copy_list (self->deleted);
+  session->is_undoing = FALSE;
+}
+
+/* Rows that were read in the scope may have had values that are undone. */
+static gboolean
+run_loads (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *loads = data;
+
+  for (guint i = 0; i < loads->len; i++)
+    if (!orm_load_run (connection, loads->pdata[i], cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+free_loads (gpointer loads)
+{
+  g_ptr_array_unref (loads);
+}
+
+static OrmJob *
+orm_scope_new_rollback (OrmScope *self)
+{
+  GPtrArray *loads = g_ptr_array_new_with_free_func ((GDestroyNotify) orm_load_free);
+  OrmJob *job = orm_job_new_work (TRUE, run_loads, loads, free_loads);
+  GHashTableIter iter;
+  gpointer table, value;
+
+  job->effect = ORM_JOB_ROLLS_BACK;
+  job->level = self->level;
+  job->queue = g_async_queue_ref (self->jobs);
+  g_hash_table_iter_init (&iter, self->seen);
+  while (g_hash_table_iter_next (&iter, &table, &value))
+    {
+      GArray *keys = value;
+
+      g_ptr_array_add (loads, orm_load_new_keys (table, (const gint64 *) (gpointer) keys->data, keys->len));
+    }
+  return job;
+}
+
+static void
+orm_scope_take_loads (OrmScope *self, OrmJob *job)
+{
+  GPtrArray *loads = job->data;
+
+  self->session->is_undoing = TRUE;
+  for (guint i = 0; i < loads->len; i++)
+    {
+      OrmLoad *load = loads->pdata[i];
+      GArray *keys = g_hash_table_lookup (self->seen, load->table);
+
+      if (job->succeeded)
+        orm_session_take_rows (self->session, load, keys, G_MAXUINT);
+      if (self->outer != NULL && self->outer->has_written)
+        g_array_append_vals (ensure_keys (self->outer->seen, load->table), keys->data, keys->len);
+    }
+  self->session->is_undoing = FALSE;
+}
+
+void
+orm_scope_settle (OrmScope *self, OrmJob *job)
+{
+  self->is_ending = FALSE;
+  if (!job->succeeded && !job->ended_held)
+    return;
+  if (!job->succeeded)
+    orm_scope_undo (self);
+  else if (self->outer != NULL)
+    orm_scope_hand_over (self);
+  orm_scope_close (self);
+}
+
+/* The object */
+
+static void
+orm_scope_dispose (GObject *object)
+{
+  OrmScope *self = ORM_SCOPE (object);
+
+  orm_scope_rollback (self);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (orm_scope_parent_class)->dispose (object);
+}
+
+static void
+orm_scope_finalize (GObject *object)
+{
+  OrmScope *self = ORM_SCOPE (object);
+
+  g_hash_table_unref (self->undo);
+  g_hash_table_unref (self->seen);
+  g_ptr_array_unref (self->added);
+  g_ptr_array_unref (self->changed);
+  g_ptr_array_unref (self->deleted);
+  g_clear_pointer (&self->jobs, g_async_queue_unref);
+
+  G_OBJECT_CLASS (orm_scope_parent_class)->finalize (object);
+}
+
+static void
+orm_scope_class_init (OrmScopeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = orm_scope_dispose;
+  object_class->finalize = orm_scope_finalize;
+}
+
+static void
+orm_scope_init (OrmScope *self)
+{
+  self->undo = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) orm_undo_free);
+  self->seen = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+}
+
+static gboolean
+begin_end (OrmJob *job, GError **error)
+{
+  OrmSession *session = job->owner;
+
+  session->n_begins--;
+  /* What it wrote before is in the file by now. */
+  orm_session_await_commit (session, NULL);
+  if (!job->succeeded)
+    orm_session_start_waiting (session);
+  else if (job->level != (session->scope != NULL ? session->scope->level : 0) + 1)
+    {
+      g_set_error_literal (error, ORM_ERROR, ORM_ERROR_INVALID, "The scope around it was ended");
+      return FALSE;
+    }
+  else
+    {
+      job->result = orm_scope_new (session, g_async_queue_ref (job->queue));
+      job->free_result = g_object_unref;
+    }
+  return TRUE;
+}
+
+static OrmJob *
+new_begin (OrmSession *session)
+{
+  OrmJob *job = orm_job_new (session->scope != NULL ? ORM_JOB_WORK : ORM_JOB_HOLD);
+
+  job->effect = ORM_JOB_BEGINS;
+  job->level = session->scope != NULL ? session->scope->level + 1 : 1;
+  job->writes = TRUE;
+  job->queue = session->scope != NULL ? g_async_queue_ref (session->scope->jobs) : g_async_queue_new ();
+  job->owner = session;
+  job->end = begin_end;
+  session->n_begins++;
+  return job;
+}
+
+/**
+ * orm_session_begin:
+ * @session: a session
+ * @error: return location
+ *
+ * Begins a transaction, or a savepoint in the one that is open, and waits until it is there. Changes that were pending
+ * before are written with it, and are pending again if it is rolled back. Main thread.
+ *
+ * Returns: (transfer full) (nullable): the open scope, or %NULL with %ORM_ERROR (%ORM_ERROR_BUSY where another holds a
+ * transaction for too long, or this thread does in another session)
+ */
+OrmScope *
+orm_session_begin (OrmSession *session, GError **error)
+{
+  g_autoptr (OrmJob) job = NULL;
+
+  g_return_val_if_fail (ORM_IS_SESSION (session), NULL);
+  orm_session_assert_thread (session);
+
+  if (!orm_session_await_commit (session, error))
+    return NULL;
+  job = new_begin (session);
+  return orm_database_call (session->database, job, NULL, error) ? orm_job_take_result (job) : NULL;
+}
+
+/**
+ * orm_session_begin_async:
+ * @session: a session
+ * @cancellable: (nullable): gives up waiting
+ * @callback: (nullable): told on the caller's context
+ * @user_data: for @callback
+ *
+ * Begins a transaction, or a savepoint in the one that is open. Main thread.
+ */
+void
+orm_session_begin_async (OrmSession *session,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (ORM_IS_SESSION (session));
+  orm_session_assert_thread (session);
+
+  orm_database_call_async (session->database, new_begin (session), session, cancellable, callback, user_data);
+}
+
+/**
+ * orm_session_begin_finish:
+ * @session: a session
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): as orm_session_begin()
+ */
+OrmScope *
+orm_session_begin_finish (OrmSession *session, GAsyncResult *result, GError **error)
+{
+  OrmJob *job = orm_job_finish (session, result, error);
+
+  return job != NULL ? orm_job_take_result (job) : NULL;
+}
+
+/**
+ * orm_scope_rollback:
+ * @self: a scope
+ *
+ * Ends the scope, and those in it that are open, and undoes what happened in it: in the file, and in the objects. What
+ * was ended before stays as it is. Main thread; blocks.
+ */
+void
+orm_scope_rollback (OrmScope *self)
+{
+  g_autoptr (OrmJob) job = NULL;
+  g_autoptr (OrmSession) session = NULL;
+
+  g_return_if_fail (ORM_IS_SCOPE (self));
+
+  if (!self->is_open)
+    return;
+  orm_session_assert_thread (self->session);
+  session = g_object_ref (self->session);
+  while (session->scope != self)
+    orm_scope_rollback (session->scope);
+  orm_session_await_commit (session, NULL);
+  if (!self->is_open)
+    return;
+
+  job = orm_scope_new_rollback (self);
+  /* Where the database was closed it is rolled back already. */
+  orm_database_call (session->database, job, NULL, NULL);
+  orm_scope_undo (self);
+  orm_scope_take_loads (self, job);
+  orm_scope_close (self);
+}
+
+/**
+ * orm_scope_is_open:
+ * @self: a scope
+ *
+ * Returns: whether it was neither committed nor rolled back
+ */
+gboolean
+orm_scope_is_open (OrmScope *self)
+{
+  g_return_val_if_fail (ORM_IS_SCOPE (self), FALSE);
+
+  return self->is_open;
+}

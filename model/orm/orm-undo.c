@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-orm"
+
+#include "orm-undo.h"
+
+#define BIT(column) (G_GUINT64_CONSTANT (1) << (column))
+
+struct _OrmUndo
+{
+  OrmEntity *entity; /* held */
+  gint64 key;
+  OrmSlot *values;    /* of all columns; NULL: none was changed, but the key */
+  OrmSlot *originals; /* as of OrmEntityPrivate */
+  guint64 dirty;
+  OrmEntityState state;
+  gboolean was_attached;
+  gboolean was_enlisted;
+  gboolean was_deleted;
+  gboolean was_gone;
+};
+
+static OrmSlot *
+copy_originals (OrmEntity *entity)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (entity);
+  const OrmTable *table = orm_entity_get_table (entity);
+  OrmSlot *copy;
+
+  if (priv->originals == NULL)
+    return NULL;
+  copy = g_new0 (OrmSlot, table->n_columns);
+  for (guint i = 0; i < table->n_columns; i++)
+    if (priv->dirty & BIT (i))
+      copy[i] = orm_slot_copy (table->columns[i].type, priv->originals[i]);
+  return copy;
+}
+
+static void
+free_slots (const OrmTable *table, OrmSlot *slots)
+{
+  for (guint i = 0; slots != NULL && i < table->n_columns; i++)
+    orm_slot_clear (table->columns[i].type, &slots[i]);
+  g_free (slots);
+}
+
+OrmUndo *
+orm_undo_new (OrmSession *session, OrmEntity *entity)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (entity);
+  OrmUndo *self = g_new0 (OrmUndo, 1);
+
+  self->entity = g_object_ref (entity);
+  self->key = orm_entity_get_key (entity);
+  self->originals = copy_originals (entity);
+  self->dirty = priv->dirty;
+  self->state = priv->state;
+  self->was_attached = priv->session == session;
+  self->was_enlisted = priv->is_enlisted;
+  self->was_deleted = priv->is_deleted;
+  self->was_gone = priv->is_gone;
+  return self;
+}
+
+void
+orm_undo_free (OrmUndo *self)
+{
+  const OrmTable *table = orm_entity_get_table (self->entity);
+
+  free_slots (table, self->values);
+  free_slots (table, self->originals);
+  g_object_unref (self->entity);
+  g_free (self);
+}
+
+void
+orm_undo_keep_values (OrmUndo *self)
+{
+  const OrmTable *table = orm_entity_get_table (self->entity);
+
+  if (self->values != NULL)
+    return;
+  self->values = g_new (OrmSlot, table->n_columns);
+  for (guint i = 0; i < table->n_columns; i++)
+    self->values[i] = orm_slot_copy (table->columns[i].type, orm_slot_peek (&table->columns[i], self->entity));
+}
+
+void
+orm_undo_merge (OrmUndo *self, OrmUndo *later)
+{
+  if (self->values == NULL)
+    self->values = g_steal_pointer (&later->values);
+}
+
+void
+orm_undo_prepare (OrmUndo *self, OrmSession *session)
+{
+  if (orm_entity_get_private (self->entity)->session == session)
+    orm_identity_map_remove (session->map, self->entity);
+}
+
+static void
+orm_undo_put_back (OrmUndo *self, guint index)
+{
+  const OrmTable *table = orm_entity_get_table (self->entity);
+  const OrmColumn *column = &table->columns[index];
+  OrmSlot now = orm_slot_peek (column, self->entity);
+  OrmSlot before = index == table->key ? (OrmSlot){ .int64 = self->key } : self->values[index];
+
+  if (orm_slot_equal (column->type, now, before))
+    return;
+  orm_slot_poke (orm_slot_copy (column->type, before), column, self->entity);
+  orm_slot_clear (column->type, &now);
+  g_object_notify_by_pspec (G_OBJECT (self->entity), table->properties[index]);
+}
+
+void
+orm_undo_apply (OrmUndo *self, OrmSession *session)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (self->entity);
+  const OrmTable *table = orm_entity_get_table (self->entity);
+
+  g_object_freeze_notify (G_OBJECT (self->entity));
+  free_slots (table, priv->originals);
+  priv->originals = g_steal_pointer (&self->originals);
+  priv->dirty = self->dirty;
+  priv->again = 0;
+  priv->state = self->state;
+  priv->session = self->was_attached ? session : NULL;
+  priv->is_enlisted = self->was_enlisted;
+  priv->is_deleted = self->was_deleted;
+  priv->is_gone = self->was_gone;
+  for (guint i = 0; i < table->n_columns; i++)
+    if (self->values != NULL || i == table->key)
+      orm_undo_put_back (self, i);
+  if (self->was_attached && self->state == ORM_ENTITY_PERSISTENT)
+    orm_identity_map_add (session->map, self->entity);
+  g_object_thaw_notify (G_OBJECT (self->entity));
+}
