@@ -33,7 +33,7 @@ octavo_command_backup (OctavoInvocation *invocation)
  * octavo_command_check:
  * @invocation: the call
  *
- * Looks the whole file over, mends what can be derived, and says what was wrong.
+ * Looks the whole file over, mends what can be derived, and says what was wrong. It failed where something is left.
  */
 void
 octavo_command_check (OctavoInvocation *invocation)
@@ -43,13 +43,14 @@ octavo_command_check (OctavoInvocation *invocation)
   g_autoptr (GError) error = NULL;
   OctavoProgressBar bar;
   gboolean checked = FALSE;
+  guint n_left = 0;
 
   if (!octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_NO_USER, 0, 0) ||
       !octavo_invocation_open (invocation))
     return;
 
   octavo_progress_bar_init (&bar, _ ("Checking"));
-  checked = octavo_store_check (invocation->store, octavo_progress_bar_update, &bar, &problems, NULL, &error);
+  checked = octavo_store_check (invocation->store, octavo_progress_bar_update, &bar, &problems, &n_left, NULL, &error);
   octavo_progress_bar_clear (&bar);
 
   if (!checked)
@@ -61,11 +62,11 @@ octavo_command_check (OctavoInvocation *invocation)
   for (gsize i = 0; problems != NULL && problems[i] != NULL; i++)
     octavo_output_printf (&invocation->output, "%s\n", problems[i]);
 
-  if (problems == NULL || problems[0] == NULL)
-    octavo_output_printf (&invocation->output, "%s\n", _ ("All is well."));
-  else
+  if (n_left > 0)
     {
       octavo_output_complain (_ ("The file has the problems above. Where they were not mended, go back to a backup."));
       invocation->status = OCTAVO_EXIT_FAILED;
     }
+  else
+    octavo_output_printf (&invocation->output, "%s\n", _ ("All is well."));
 }

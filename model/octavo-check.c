@@ -25,6 +25,7 @@ typedef struct
   OctavoProgress progress;
   gpointer user_data;
   GPtrArray *problems; /* (element-type char *) */
+  guint n_left;        /* of them, not mended */
   gint64 last_id;      /* of the notes that were looked at */
   gint64 max_id;
   guint n_mended;
@@ -35,6 +36,15 @@ advance (Check *self, double fraction)
 {
   if (self->progress != NULL)
     self->progress (fraction, self->user_data);
+}
+
+/* Takes the text. */
+static void
+add_problem (Check *self, gboolean is_mended, char *text)
+{
+  g_ptr_array_add (self->problems, text);
+  if (!is_mended)
+    self->n_left++;
 }
 
 static gboolean
@@ -51,8 +61,7 @@ check_integrity (OrmConnection *connection, gpointer data, GCancellable *cancell
       const char *line = orm_statement_get_text (statement, 0, NULL);
 
       if (g_strcmp0 (line, "ok") != 0)
-        g_ptr_array_add (self->problems,
-                         g_strdup_printf (_ ("The file is damaged: %s. Go back to a backup of it."), line));
+        add_problem (self, FALSE, g_strdup_printf (_ ("The file is damaged: %s. Go back to a backup of it."), line));
     }
   orm_statement_reset (statement);
   return step == ORM_STEP_DONE;
@@ -68,9 +77,10 @@ check_foreign_keys (OrmConnection *connection, gpointer data, GCancellable *canc
   if (statement == NULL)
     return FALSE;
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
-    g_ptr_array_add (self->problems, g_strdup_printf (_ ("A row of “%s” belongs to one of “%s” that is not there."),
-                                                      orm_statement_get_text (statement, 0, NULL),
-                                                      orm_statement_get_text (statement, 2, NULL)));
+    add_problem (self, FALSE,
+                 g_strdup_printf (_ ("A row of “%s” belongs to one of “%s” that is not there."),
+                                  orm_statement_get_text (statement, 0, NULL),
+                                  orm_statement_get_text (statement, 2, NULL)));
   orm_statement_reset (statement);
   return step == ORM_STEP_DONE;
 }
@@ -136,11 +146,11 @@ check_excerpts (Check *self, GError **error)
   while (self->last_id < self->max_id);
 
   if (self->n_mended > 0)
-    g_ptr_array_add (self->problems,
-                     g_strdup_printf (ngettext ("The excerpt of %u note was not that of its text; mended.",
-                                                "The excerpts of %u notes were not those of their texts; mended.",
-                                                self->n_mended),
-                                      self->n_mended));
+    add_problem (self, TRUE,
+                 g_strdup_printf (ngettext ("The excerpt of %u note was not that of its text; mended.",
+                                            "The excerpts of %u notes were not those of their texts; mended.",
+                                            self->n_mended),
+                                  self->n_mended));
   return TRUE;
 }
 
@@ -162,10 +172,10 @@ mend_folded (Check *self, OrmConnection *connection, const char *select, const c
         continue;
       if (!set_text (connection, update, orm_statement_get_int64 (statement, 0), folded, error))
         return FALSE;
-      g_ptr_array_add (self->problems,
-                       orm_connection_get_n_changes (connection) > 0
-                           ? g_strdup_printf (_ ("The name “%s” was not found in every case; mended."), name)
-                           : g_strdup_printf (_ ("The name “%s” is there twice. Rename one of them."), name));
+      if (orm_connection_get_n_changes (connection) > 0)
+        add_problem (self, TRUE, g_strdup_printf (_ ("The name “%s” was not found in every case; mended."), name));
+      else
+        add_problem (self, FALSE, g_strdup_printf (_ ("The name “%s” is there twice. Rename one of them."), name));
     }
   orm_statement_reset (statement);
   return step == ORM_STEP_DONE;
@@ -192,7 +202,7 @@ check_search (Check *self, GError **error)
       !octavo_search_check (self->search, &is_rebuilt, self->cancellable, error))
     return FALSE;
   if (is_rebuilt)
-    g_ptr_array_add (self->problems, g_strdup (_ ("The search index did not agree with the notes; made anew.")));
+    add_problem (self, TRUE, g_strdup (_ ("The search index did not agree with the notes; made anew.")));
   return TRUE;
 }
 
@@ -223,6 +233,7 @@ run (Check *self, GError **error)
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
  * @problems: (out) (transfer full): a line for each, those that were mended say so
+ * @n_left: (out): how many of them were not
  * @cancellable: (nullable): stops it
  * @error: where to put an error
  *
@@ -236,6 +247,7 @@ octavo_check_run (OrmDatabase *database,
                   OctavoProgress progress,
                   gpointer user_data,
                   GStrv *problems,
+                  guint *n_left,
                   GCancellable *cancellable,
                   GError **error)
 {
@@ -257,6 +269,7 @@ octavo_check_run (OrmDatabase *database,
       return FALSE;
     }
   advance (&self, 1);
+  *n_left = self.n_left;
   g_ptr_array_add (self.problems, NULL);
   *problems = (GStrv) g_ptr_array_free (self.problems, FALSE);
   return TRUE;

@@ -12,6 +12,7 @@ gboolean octavo_check_run (OrmDatabase   *database,
                            OctavoProgress progress,
                            gpointer       user_data,
                            GStrv         *problems,
+                           guint         *n_left,
                            GCancellable  *cancellable,
                            GError       **error);
 

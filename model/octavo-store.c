@@ -555,6 +555,7 @@ octavo_store_backup (OctavoStore *self, const char *path, GCancellable *cancella
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
  * @problems: (out) (transfer full): a line for each, those that were mended say so
+ * @n_left: (out): how many of them were not
  * @cancellable: (nullable): stops it
  * @error: where to put an error
  *
@@ -567,11 +568,12 @@ octavo_store_check (OctavoStore *self,
                     OctavoProgress progress,
                     gpointer user_data,
                     GStrv *problems,
+                    guint *n_left,
                     GCancellable *cancellable,
                     GError **error)
 {
   g_return_val_if_fail (OCTAVO_IS_STORE (self), FALSE);
-  g_return_val_if_fail (problems != NULL, FALSE);
+  g_return_val_if_fail (problems != NULL && n_left != NULL, FALSE);
 
-  return octavo_check_run (self->database, self->search, progress, user_data, problems, cancellable, error);
+  return octavo_check_run (self->database, self->search, progress, user_data, problems, n_left, cancellable, error);
 }

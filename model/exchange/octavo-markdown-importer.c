@@ -149,6 +149,7 @@ write_one_by_one (Run *run, GCancellable *cancellable, GError **error)
         }
       else
         {
+          run->report->n_failed += run->batch->len - i;
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
         }
@@ -171,6 +172,7 @@ write_batch (Run *run, GCancellable *cancellable, GError **error)
     written = write_one_by_one (run, cancellable, error);
   else
     {
+      run->report->n_failed += run->batch->len;
       g_propagate_error (error, g_steal_pointer (&failure));
       written = FALSE;
     }
@@ -256,6 +258,16 @@ take_step (Run *run, OctavoWalkStep step, const OctavoWalkEntry *entry, GCancell
     }
 }
 
+/* The import ended early: what was not come to is counted as well. */
+static void
+count_rest (Run *run, OctavoFolderWalk *walk, OctavoWalkEntry *entry)
+{
+  OctavoWalkStep step;
+
+  while ((step = octavo_folder_walk_next (walk, entry)) != OCTAVO_WALK_END)
+    run->report->n_failed += step == OCTAVO_WALK_FILE || step == OCTAVO_WALK_PROBLEM;
+}
+
 static gboolean
 run_import (Run *run, OctavoProgress progress, gpointer user_data, GCancellable *cancellable, GError **error)
 {
@@ -268,9 +280,14 @@ run_import (Run *run, OctavoProgress progress, gpointer user_data, GCancellable 
     {
       double fraction = octavo_folder_walk_get_fraction (walk);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !take_step (run, step, &entry, cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      if (!take_step (run, step, &entry, cancellable, error))
+        {
+          if (!g_cancellable_is_cancelled (cancellable))
+            count_rest (run, walk, &entry);
+          return FALSE;
+        }
       if (progress != NULL && fraction - shown >= 0.001)
         progress (shown = fraction, user_data);
     }

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Markdown in and out by way of the command line."""
 import os
+import resource
 import sys
 import unittest
 from pathlib import Path
 
+import small_disk
 import tap
 from command_line import TestCase
 
@@ -96,6 +98,35 @@ class Import(Exchange):
     def test_single_files(self):
         vault = self.make_vault()
         self.assertEqual(self.import_counts(vault / 'front.md', vault / 'sub' / 'The name.md'), (2, 0, 0, 0))
+
+    def make_large_vault(self, names):
+        vault = self.folder / 'large'
+        vault.mkdir()
+        for name in names:
+            (vault / f'{name}.md').write_text('word ' * 100_000)
+        return vault
+
+    def test_what_a_full_disk_kept_out_is_counted(self):
+        disk = small_disk.make(self, 1024)
+        database = f'{disk}/notes.db'
+        self.run_octavo('--database', database, 'add', 'first')
+        vault = self.make_large_vault('abcdefghijkl')  # more than is written at a time
+        called = self.run_octavo('--database', database, 'import', vault, status=1)
+        self.assertEqual(self.last_line(called), 'imported 0, updated 0, unchanged 0, failed 12')
+        self.assert_complains(called, 'room')
+        self.assertEqual(len(self.all_notes(database)), 1)
+
+    def test_what_could_not_be_written_is_named_and_counted(self):
+        """As on a disk that fails: a limit on the size of a file is an error of writing."""
+        self.add('first')
+        vault = self.make_large_vault('abc')
+        called = self.run_octavo('import', vault, status=1, restore_signals=False,
+                                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000)))
+        self.assertEqual(self.last_line(called), 'imported 0, updated 0, unchanged 0, failed 3')
+        for line, name in zip(called.err.splitlines(), ('a.md', 'b.md', 'c.md'), strict=True):
+            self.assertIn(name, line)
+        self.assertEqual(len(self.list()), 1)
+        self.assertEqual(self.import_counts(vault), (3, 0, 0, 0))
 
     def test_dry_run_writes_nothing(self):
         vault = self.make_vault()

@@ -289,6 +289,18 @@ class Check(TestCase):
         self.assertEqual(len(called.out.splitlines()), 1)
         self.assertEqual(called.err, '')
 
+    def test_what_was_mended_is_said_and_no_failure(self):
+        self.add('--tag', 'x', 'text')
+        connection = sqlite3.connect(self.database)
+        connection.execute("UPDATE note SET excerpt = 'wrong'")
+        connection.commit()
+        connection.close()
+        called = self.run_octavo('check')
+        self.assertEqual(len(called.out.splitlines()), 2, called)
+        self.assertIn('mended', called.out)
+        self.assertEqual(called.err, '')
+        self.assertEqual(len(self.run_octavo('check').out.splitlines()), 1)
+
     def test_finds_a_reference_to_nothing(self):
         note = self.add('--tag', 'x', 'text')
         connection = sqlite3.connect(self.database)
