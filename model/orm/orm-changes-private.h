@@ -14,7 +14,8 @@ typedef struct
   OrmChangeKind kind;
 } OrmChange;
 
-/* Called for a row of a table; origin as in OrmChange, NULL where several wrote it. */
+/* Called for a row of a table, also for one that came and went, as deleted; origin as in OrmChange, NULL where several
+ * wrote it. */
 typedef void (*OrmChangeFunc) (gint64 key, OrmChangeKind kind, gconstpointer origin, gpointer data);
 
 OrmChanges *orm_changes_new_everything (void);

@@ -7,6 +7,10 @@
  * that wrote from the log of the update hook, by a stable sort, so that the main thread is spared even after an import
  * of a hundred thousand rows. */
 
+/* Of a row that was inserted and deleted. A listener who reads what is there has nothing to do with it, and yet someone
+ * may have made an object of it in between: it is in no list, but told to those who look for a key. */
+#define PASSED ((OrmChangeKind) (ORM_CHANGE_DELETE + 1))
+
 typedef struct
 {
   gint64 key;
@@ -91,22 +95,15 @@ compare_rows (gconstpointer a, gconstpointer b)
   return (first > second) - (first < second);
 }
 
-/* What became of a row in all: TRUE with *kind, or FALSE where it came and went. */
-static gboolean
-combine (gboolean there, OrmChangeKind *kind, OrmChangeKind next)
+/* What became of a row in all. */
+static OrmChangeKind
+combine (OrmChangeKind kind, OrmChangeKind next)
 {
-  if (!there)
-    {
-      *kind = next;
-      return TRUE;
-    }
-  if (next == ORM_CHANGE_DELETE && *kind == ORM_CHANGE_INSERT)
-    return FALSE;
-  if (next == ORM_CHANGE_DELETE)
-    *kind = ORM_CHANGE_DELETE;
-  else if (*kind == ORM_CHANGE_DELETE)
-    *kind = ORM_CHANGE_UPDATE;
-  return TRUE;
+  if (next == ORM_CHANGE_DELETE || next == PASSED)
+    return kind == ORM_CHANGE_INSERT || kind == PASSED ? PASSED : ORM_CHANGE_DELETE;
+  if (kind == ORM_CHANGE_DELETE)
+    return ORM_CHANGE_UPDATE;
+  return kind == PASSED ? next : kind;
 }
 
 static void
@@ -119,17 +116,15 @@ table_changes_coalesce (TableChanges *self)
   for (guint i = 0; i < self->rows->len;)
     {
       Row row = rows[i];
-      gboolean there = FALSE;
-      guint end = i;
+      guint end = i + 1;
 
       for (; end < self->rows->len && rows[end].key == row.key; end++)
         {
-          there = combine (there, &row.kind, rows[end].kind);
+          row.kind = combine (row.kind, rows[end].kind);
           if (rows[end].origin != row.origin)
             row.origin = NULL;
         }
-      if (there)
-        rows[n++] = row;
+      rows[n++] = row;
       i = end;
     }
   g_array_set_size (self->rows, n);
@@ -137,22 +132,23 @@ table_changes_coalesce (TableChanges *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->keys); i++)
     g_array_set_size (self->keys[i], 0);
   for (guint i = 0; i < n; i++)
-    g_array_append_val (self->keys[rows[i].kind], rows[i].key);
+    if (rows[i].kind != PASSED)
+      g_array_append_val (self->keys[rows[i].kind], rows[i].key);
+}
+
+static gboolean
+table_changes_has_keys (TableChanges *self)
+{
+  return self != NULL &&
+         self->keys[ORM_CHANGE_INSERT]->len + self->keys[ORM_CHANGE_UPDATE]->len + self->keys[ORM_CHANGE_DELETE]->len >
+             0;
 }
 
 static void
 orm_changes_coalesce (OrmChanges *self)
 {
-  for (guint i = 0; i < self->tables->len;)
-    {
-      TableChanges *changes = g_ptr_array_index (self->tables, i);
-
-      table_changes_coalesce (changes);
-      if (changes->rows->len == 0)
-        g_ptr_array_remove_index (self->tables, i);
-      else
-        i++;
-    }
+  for (guint i = 0; i < self->tables->len; i++)
+    table_changes_coalesce (self->tables->pdata[i]);
 }
 
 OrmChanges *
@@ -221,7 +217,7 @@ orm_changes_foreach (OrmChanges *self, const char *table, OrmChangeFunc func, gp
     {
       const Row *row = &g_array_index (changes->rows, Row, i);
 
-      func (row->key, row->kind, row->origin, data);
+      func (row->key, row->kind == PASSED ? ORM_CHANGE_DELETE : row->kind, row->origin, data);
     }
 }
 
@@ -294,7 +290,7 @@ orm_changes_has_table (OrmChanges *self, const char *table)
 {
   g_return_val_if_fail (self != NULL && table != NULL, FALSE);
 
-  return self->everything || orm_changes_find (self, table) != NULL;
+  return self->everything || table_changes_has_keys (orm_changes_find (self, table));
 }
 
 /**

@@ -13,7 +13,7 @@ typedef enum
 } OrmChangeKind;
 
 /* What one or more commits changed, coalesced: for each table the keys inserted, updated, deleted.
- * A row inserted and deleted in between is not in it. Immutable once delivered. */
+ * A row inserted and deleted in between is in no list. Immutable once delivered. */
 typedef struct _OrmChanges OrmChanges;
 
 #define ORM_TYPE_CHANGES (orm_changes_get_type ())

@@ -481,6 +481,21 @@ test_live_object_follows (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (item->name, ==, "again");
 }
 
+/* Read between two commits that are told as one. */
+static void
+test_came_and_went (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) item = NULL;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  orm_test_execute (fixture->database, "INSERT INTO item (id, name) VALUES (7, 'brief')");
+  item = get (fixture->session, 7);
+  orm_test_execute (fixture->database, "DELETE FROM item");
+  g_assert_false (orm_entity_is_gone (ORM_ENTITY (item)));
+  orm_test_wait (is_gone, item);
+}
+
 static gboolean
 has_size_five (gpointer data)
 {
@@ -602,6 +617,7 @@ static const struct
   { "commit/with", test_commit_with },
   { "get/async", test_get_async },
   { "live-object-follows", test_live_object_follows },
+  { "live-object-is-told/came-and-went", test_came_and_went },
   { "own-commit-reads-nothing", test_own_commit_reads_nothing },
   { "other-session-follows", test_other_session_follows },
   { "query", test_query },
