@@ -27,6 +27,15 @@ typedef enum
   ORM_COLUMN_INDEXED = 1 << 4,
 } OrmColumnFlags;
 
+/* What becomes of a row when the one that it refers to is deleted. */
+typedef enum
+{
+  ORM_ON_DELETE_NOTHING, /* refused, at the end of the transaction at the latest */
+  ORM_ON_DELETE_RESTRICT,
+  ORM_ON_DELETE_CASCADE,
+  ORM_ON_DELETE_SET_NULL,
+} OrmOnDelete;
+
 /* One column of a class, declared once: its name in the table (the property has the same name with
  * '-' for '_'), its type, and the field of the instance it lives in. */
 typedef struct
@@ -34,11 +43,14 @@ typedef struct
   const char    *name;
   OrmFieldType   type;
   OrmColumnFlags flags;
-  gsize          offset;        /* G_STRUCT_OFFSET of the field */
-  guint          max_length;    /* characters of a text; 0: any */
-  const char    *default_value; /* SQL literal, or NULL */
-  const char    *check;         /* SQL expression, or NULL */
-  GType (*value_type) (void);   /* of an enum or flags */
+  gsize          offset;         /* G_STRUCT_OFFSET of the field */
+  guint          max_length;     /* characters of a text; 0: any */
+  const char    *default_value;  /* SQL literal of the type, or NULL; new objects have it */
+  const char    *check;          /* SQL expression, or NULL */
+  GType (*value_type) (void);    /* of an enum or flags */
+  const char *references;        /* the table whose rows it refers to, or NULL */
+  const char *references_column; /* NULL: its key */
+  OrmOnDelete on_delete;
 } OrmColumn;
 
 G_END_DECLS

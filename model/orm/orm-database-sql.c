@@ -3,6 +3,7 @@
 
 #include "orm-database-private.h"
 #include "orm-plain.h"
+#include "orm-schema.h"
 #include "orm-table-private.h"
 
 /* Statements in SQL, and what they give. */
@@ -166,21 +167,118 @@ orm_database_execute_finish (OrmDatabase *self, GAsyncResult *result, GError **e
   return job != NULL ? ((OrmPlain *) job->data)->n_changed : -1;
 }
 
+/* Tables and mappings */
+
 typedef struct
 {
-  const GType *types;
-  guint n_types;
-} Check;
+  const OrmTable **tables;
+  guint n_tables;
+  GPtrArray *statements; /* (nullable): that make the tables */
+} Schema;
+
+static void
+schema_free (gpointer data)
+{
+  Schema *self = data;
+
+  g_clear_pointer (&self->statements, g_ptr_array_unref);
+  g_free (self->tables);
+  g_free (self);
+}
 
 static gboolean
-check_mapping (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+schema_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Check *check = data;
+  const Schema *self = data;
 
-  for (guint i = 0; i < check->n_types; i++)
-    if (!orm_table_check (orm_table_for_type (check->types[i]), connection, error))
+  for (guint i = 0; self->statements != NULL && i < self->statements->len; i++)
+    if (!orm_connection_execute (connection, self->statements->pdata[i], error))
+      return FALSE;
+  for (guint i = 0; i < self->n_tables; i++)
+    if (!orm_table_check (self->tables[i], connection, error))
       return FALSE;
   return TRUE;
+}
+
+static OrmJob *
+new_schema (const GType *types, guint n_types, gboolean makes)
+{
+  Schema *self = g_new0 (Schema, 1);
+
+  self->tables = g_new (const OrmTable *, n_types);
+  self->n_tables = n_types;
+  for (guint i = 0; i < n_types; i++)
+    self->tables[i] = orm_table_for_type (types[i]);
+  if (makes)
+    self->statements = orm_schema_build (types, n_types);
+  return orm_job_new_work (makes, schema_run, self, schema_free);
+}
+
+/**
+ * orm_database_create_all:
+ * @self: an open database
+ * @types: (array length=n_types): subclasses of #OrmEntity
+ * @n_types: how many
+ * @cancellable: (nullable): interrupts it
+ * @error: return location
+ *
+ * Makes the tables of the classes, and their indices, in one transaction; those that are there already stay, and have
+ * to agree with the mapping. For tests and small programs: what is released has migrations, which never change. Blocks;
+ * any thread but those of the database.
+ *
+ * Returns: whether they are there; %ORM_ERROR_MISMATCH names the first column of an older one that does not agree
+ */
+gboolean
+orm_database_create_all (OrmDatabase *self,
+                         const GType *types,
+                         guint n_types,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (OrmJob) job = NULL;
+
+  g_return_val_if_fail (ORM_IS_DATABASE (self) && (types != NULL || n_types == 0), FALSE);
+
+  job = new_schema (types, n_types, TRUE);
+  return orm_database_call (self, job, cancellable, error);
+}
+
+/**
+ * orm_database_create_all_async:
+ * @self: an open database
+ * @types: (array length=n_types): subclasses of #OrmEntity
+ * @n_types: how many
+ * @cancellable: (nullable): interrupts it
+ * @callback: (nullable): told on the caller's context
+ * @user_data: for @callback
+ *
+ * Makes the tables of the classes.
+ */
+void
+orm_database_create_all_async (OrmDatabase *self,
+                               const GType *types,
+                               guint n_types,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (ORM_IS_DATABASE (self) && (types != NULL || n_types == 0));
+
+  orm_database_call_async (self, new_schema (types, n_types, TRUE), self, cancellable, callback, user_data);
+}
+
+/**
+ * orm_database_create_all_finish:
+ * @self: a database
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: as orm_database_create_all()
+ */
+gboolean
+orm_database_create_all_finish (OrmDatabase *self, GAsyncResult *result, GError **error)
+{
+  return orm_job_finish (self, result, error) != NULL;
 }
 
 /**
@@ -188,11 +286,11 @@ check_mapping (OrmConnection *connection, gpointer data, GCancellable *cancellab
  * @self: an open database
  * @types: (array length=n_types): subclasses of #OrmEntity
  * @n_types: how many
- * @cancellable: (nullable): a cancellable
+ * @cancellable: (nullable): interrupts it
  * @error: return location
  *
- * Looks whether the tables in the file have the columns that the classes are mapped to. Blocks; any thread but those of
- * the database.
+ * Looks whether the tables in the file have the columns that the classes are mapped to: by type, key, NOT NULL, UNIQUE,
+ * NOCASE, whether there is a default, and what is referred to. Blocks; any thread but those of the database.
  *
  * Returns: whether they do; %ORM_ERROR_MISMATCH names the first column that does not agree
  */
@@ -203,9 +301,10 @@ orm_database_check_mapping (OrmDatabase *self,
                             GCancellable *cancellable,
                             GError **error)
 {
-  Check check = { types, n_types };
+  g_autoptr (OrmJob) job = NULL;
 
-  g_return_val_if_fail (ORM_IS_DATABASE (self), FALSE);
+  g_return_val_if_fail (ORM_IS_DATABASE (self) && (types != NULL || n_types == 0), FALSE);
 
-  return orm_database_read (self, check_mapping, &check, cancellable, error);
+  job = new_schema (types, n_types, FALSE);
+  return orm_database_call (self, job, cancellable, error);
 }

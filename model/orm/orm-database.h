@@ -98,6 +98,20 @@ OrmConnection *orm_database_get_page_connection (OrmDatabase *self);
 /* Looks whether another process has committed since; if so "changed" follows with is_everything. Main thread. */
 void orm_database_poll (OrmDatabase *self);
 
+/* The tables of the classes, where they are not there. */
+gboolean orm_database_create_all (OrmDatabase  *self,
+                                  const GType  *types,
+                                  guint         n_types,
+                                  GCancellable *cancellable,
+                                  GError      **error);
+void     orm_database_create_all_async (OrmDatabase        *self,
+                                        const GType        *types,
+                                        guint               n_types,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+gboolean orm_database_create_all_finish (OrmDatabase *self, GAsyncResult *result, GError **error);
+
 /* Whether the tables in the file have the columns that the classes are mapped to; ORM_ERROR_MISMATCH names the first
  * that does not agree. Blocks. */
 gboolean orm_database_check_mapping (OrmDatabase  *self,

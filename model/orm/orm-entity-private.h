@@ -29,6 +29,7 @@ typedef struct
   OrmEntityState state;
   guint          is_enlisted : 1;
   guint          is_deleted : 1; /* by the next commit */
+  guint          is_for_row : 1; /* made without defaults */
   guint          is_gone : 1;    /* another deleted its row */
 } OrmEntityPrivate;
 
@@ -39,6 +40,9 @@ orm_entity_get_table (OrmEntity *self)
 {
   return ORM_ENTITY_GET_CLASS (self)->table;
 }
+
+/* Without the defaults of its columns. (transfer full) */
+OrmEntity *orm_entity_new_for_row (const OrmTable *table);
 
 /* Values from the database, moved out of row. load: into a new object; refresh: into its clean columns, notifying. */
 void orm_entity_load (OrmEntity *self, OrmSlot *row);

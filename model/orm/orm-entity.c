@@ -114,6 +114,37 @@ orm_entity_clear_original (OrmEntity *self, guint column)
     orm_slot_clear (orm_entity_get_table (self)->columns[column].type, &priv->originals[column]);
 }
 
+/* Set when an object is about to be made for a row, which has all the values. */
+static _Thread_local gboolean is_for_row;
+
+static void
+orm_entity_constructed (GObject *object)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (ORM_ENTITY (object));
+  const OrmTable *table = ORM_ENTITY_GET_CLASS (object)->table;
+
+  G_OBJECT_CLASS (orm_entity_parent_class)->constructed (object);
+
+  if (priv->is_for_row || table->defaults == NULL)
+    return;
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      const OrmColumn *column = &table->columns[i];
+
+      /* What the init of the subclass has put there stays. */
+      if (column->default_value != NULL &&
+          orm_slot_equal (column->type, orm_slot_peek (column, object), (OrmSlot){ 0 }))
+        orm_slot_poke (orm_slot_copy (column->type, table->defaults[i]), column, object);
+    }
+}
+
+OrmEntity *
+orm_entity_new_for_row (const OrmTable *table)
+{
+  is_for_row = TRUE;
+  return ORM_ENTITY (g_object_new_with_properties (table->gtype, 0, NULL, NULL));
+}
+
 static void
 orm_entity_dispose (GObject *object)
 {
@@ -153,6 +184,7 @@ orm_entity_class_init (OrmEntityClass *klass)
 
   object_class->get_property = orm_entity_get_property;
   object_class->set_property = orm_entity_set_property;
+  object_class->constructed = orm_entity_constructed;
   object_class->dispose = orm_entity_dispose;
   object_class->finalize = orm_entity_finalize;
 }
@@ -160,6 +192,11 @@ orm_entity_class_init (OrmEntityClass *klass)
 static void
 orm_entity_init (OrmEntity *self)
 {
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  /* Not that of another object which the init of the subclass makes. */
+  priv->is_for_row = is_for_row;
+  is_for_row = FALSE;
 }
 
 void

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "octavo-orm"
 
 #include "orm-flush.h"
+#include "orm-column-private.h"
 #include "orm-connection-private.h"
 #include "orm-error.h"
 #include "orm-session.h"
@@ -63,7 +64,15 @@ orm_flush_op_get_value (OrmFlushOp *self, guint column)
   return &self->values[count_bits (self->columns & (BIT (column) - 1))];
 }
 
-/* All columns, but a key that the database gives, and values that the schema has a default for. */
+/* Whether the schema has to say what comes instead: NULL would be refused, or is what it has for it as well. */
+static gboolean
+is_left_to_schema (const OrmColumn *column, OrmSlot value)
+{
+  return orm_field_type_is_pointer (column->type) && value.pointer == NULL &&
+         (column->default_value == NULL || !orm_column_is_nullable (column));
+}
+
+/* All columns, but a key that the database gives, and values that the schema has something for. */
 static guint64
 columns_to_insert (OrmEntity *entity, const OrmTable *table)
 {
@@ -73,22 +82,10 @@ columns_to_insert (OrmEntity *entity, const OrmTable *table)
     {
       OrmSlot value = orm_slot_peek (&table->columns[i], entity);
 
-      if (i == table->key ? value.int64 != 0
-                          : !orm_field_type_is_pointer (table->columns[i].type) || value.pointer != NULL)
+      if (i == table->key ? value.int64 != 0 : !is_left_to_schema (&table->columns[i], value))
         columns |= BIT (i);
     }
   return columns;
-}
-
-static gboolean
-value_fits (const OrmTable *table, const OrmColumn *column, OrmSlot value, GError **error)
-{
-  if (column->type != ORM_FIELD_TEXT || column->max_length == 0 || value.pointer == NULL ||
-      strlen (value.pointer) <= column->max_length || g_utf8_strlen (value.pointer, -1) <= (glong) column->max_length)
-    return TRUE;
-  g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s is longer than %u characters", table->name, column->name,
-               column->max_length);
-  return FALSE;
 }
 
 gboolean
@@ -109,7 +106,7 @@ orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **er
 
   for (guint i = 0; i < table->n_columns; i++)
     if ((operation->columns & BIT (i)) != 0 &&
-        !value_fits (table, &table->columns[i], orm_slot_peek (&table->columns[i], entity), error))
+        !orm_column_check_slot (table, &table->columns[i], orm_slot_peek (&table->columns[i], entity), error))
       return FALSE;
 
   operation->values = g_new (OrmSlot, count_bits (operation->columns));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-orm"
 
+#include "orm-column-private.h"
 #include "orm-error.h"
 #include "orm-expression-private.h"
 #include "orm-query-private.h"
@@ -33,12 +34,6 @@ has_nulls_last (const OrmTerm *term)
   return (term->order & ORM_ORDER_DESCENDING) != 0;
 }
 
-static gboolean
-is_nullable (const OrmColumn *column)
-{
-  return (column->flags & (ORM_COLUMN_NOT_NULL | ORM_COLUMN_KEY)) == 0;
-}
-
 /* The rows whose column comes after the value, in the order of the term. */
 static void
 append_beyond (const OrmTerm *term, const OrmValue *value, GString *sql, GArray *values)
@@ -56,7 +51,7 @@ append_beyond (const OrmTerm *term, const OrmValue *value, GString *sql, GArray 
     }
   g_string_append (sql, term->order & ORM_ORDER_DESCENDING ? " < ?" : " > ?");
   append_copy (values, value);
-  if (is_nullable (term->column) && has_nulls_last (term))
+  if (orm_column_is_nullable (term->column) && has_nulls_last (term))
     {
       g_string_append (sql, " OR ");
       orm_append_name (sql, term->column->name);
@@ -72,7 +67,7 @@ append_after (const OrmQuery *self, GString *sql, GArray *values)
   const OrmValue *value = &g_array_index (self->after, OrmValue, 0);
   guint n = self->order->len;
 
-  if (n > 1 && value->type != ORM_VALUE_NULL && !(is_nullable (first->column) && has_nulls_last (first)))
+  if (n > 1 && value->type != ORM_VALUE_NULL && !(orm_column_is_nullable (first->column) && has_nulls_last (first)))
     {
       orm_append_name (sql, first->column->name);
       g_string_append (sql, first->order & ORM_ORDER_DESCENDING ? " <= ? AND " : " >= ? AND ");
@@ -284,25 +279,15 @@ static gboolean
 check_assignment (const OrmTable *table, const OrmAssignment *assignment, GError **error)
 {
   const OrmColumn *column = orm_table_find_column (table, assignment->column);
-  const char *problem = NULL;
 
   if (column == NULL)
-    {
-      g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s has no column “%s”", table->name, assignment->column);
-      return FALSE;
-    }
-  if (column->flags & ORM_COLUMN_KEY)
-    problem = "is the key, which stays as it is";
-  else if (assignment->value.type == ORM_VALUE_NULL)
-    problem = is_nullable (column) ? NULL : "cannot be NULL";
-  else if (!orm_field_type_fits (column->type, assignment->value.type))
-    problem = "is to have a value of another type";
-  else if (assignment->value.type == ORM_VALUE_TEXT && column->max_length > 0 &&
-           g_utf8_strlen (assignment->value.text, -1) > (glong) column->max_length)
-    problem = "is to have a longer text than it takes";
-  if (problem != NULL)
-    g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s %s", table->name, column->name, problem);
-  return problem == NULL;
+    g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s has no column “%s”", table->name, assignment->column);
+  else if (column->flags & ORM_COLUMN_KEY)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s is the key, which stays as it is", table->name,
+                 column->name);
+  else
+    return orm_column_check_value (table, column, &assignment->value, error);
+  return FALSE;
 }
 
 char *

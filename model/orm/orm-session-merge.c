@@ -80,7 +80,6 @@ orm_session_merge (OrmSession *self, OrmEntity *entity, GCancellable *cancellabl
 {
   g_autoptr (OrmEntity) live = NULL;
   g_autoptr (GError) problem = NULL;
-  GType type;
   gint64 key;
 
   g_return_val_if_fail (ORM_IS_SESSION (self) && ORM_IS_ENTITY (entity), NULL);
@@ -89,10 +88,9 @@ orm_session_merge (OrmSession *self, OrmEntity *entity, GCancellable *cancellabl
   if (orm_entity_get_private (entity)->session == self)
     return g_object_ref (entity);
 
-  type = G_OBJECT_TYPE (entity);
   key = orm_entity_get_key (entity);
   if (key != 0)
-    live = orm_session_get (self, type, key, cancellable, &problem);
+    live = orm_session_get (self, G_OBJECT_TYPE (entity), key, cancellable, &problem);
   if (problem != NULL && !g_error_matches (problem, ORM_ERROR, ORM_ERROR_NO_ROW))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
@@ -100,7 +98,7 @@ orm_session_merge (OrmSession *self, OrmEntity *entity, GCancellable *cancellabl
     }
   if (live == NULL)
     {
-      live = g_object_new (type, NULL);
+      live = orm_entity_new_for_row (orm_entity_get_table (entity));
       orm_entity_take_values (live, entity, TRUE);
       orm_session_add (self, live);
     }

@@ -95,7 +95,7 @@ orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row)
 
   if (entity == NULL)
     {
-      entity = ORM_ENTITY (g_object_new_with_properties (table->gtype, 0, NULL, NULL));
+      entity = orm_entity_new_for_row (table);
       orm_entity_load (entity, row);
       orm_session_adopt (self, entity);
       return entity;

@@ -65,6 +65,12 @@ date_time_from_microseconds (gint64 microseconds)
   return whole != NULL ? g_date_time_add (whole, rest < 0 ? rest + G_USEC_PER_SEC : rest) : NULL;
 }
 
+OrmSlot
+orm_slot_from_microseconds (gint64 microseconds)
+{
+  return (OrmSlot){ .pointer = date_time_from_microseconds (microseconds) };
+}
+
 void
 orm_slot_bind (OrmFieldType type, OrmSlot self, OrmStatement *statement, int position)
 {

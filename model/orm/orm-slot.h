@@ -31,6 +31,7 @@ OrmSlot orm_slot_read (OrmFieldType type, OrmStatement *statement, int column);
 
 void    orm_slot_to_value (OrmFieldType type, OrmSlot self, OrmValue *value);
 void    orm_slot_to_gvalue (OrmFieldType type, OrmSlot self, GValue *value);
+OrmSlot orm_slot_from_microseconds (gint64 microseconds); /* a date-time */
 OrmSlot orm_slot_from_gvalue (OrmFieldType type, const GValue *value);
 
 static inline gboolean

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "orm-connection.h"
+#include "orm-slot.h"
 #include "orm-table.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,8 @@ struct _OrmTable
   GType        gtype;
   OrmColumn   *columns;
   GParamSpec **properties;
+  OrmSlot     *defaults;      /* of all columns; NULL: there are none */
+  gpointer    *value_classes; /* GEnumClass or GFlagsClass of those that have one */
   guint        n_columns;
   guint        key;         /* the index of its column */
   char        *select;      /* SELECT of all columns FROM the table */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-orm"
 
+#include "orm-column-private.h"
 #include "orm-entity.h"
-#include "orm-error.h"
-#include "orm-slot.h"
-#include "orm-table-private.h"
+
+#include <math.h>
 
 /* The mapping is made once in class_init and lives as long as its class: for ever. What can be said once about all rows
  * of a table (its SELECT, the property of each column) is said here. */
@@ -23,7 +23,7 @@ orm_append_name (GString *sql, const char *name)
 }
 
 static GParamSpec *
-make_property (const OrmColumn *column)
+make_property (const OrmColumn *column, gpointer values)
 {
   g_autofree char *name = g_strdelimit (g_strdup (column->name), "_", '-');
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
@@ -36,7 +36,7 @@ make_property (const OrmColumn *column)
     case ORM_FIELD_INT64:
       return g_param_spec_int64 (nick, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
     case ORM_FIELD_DOUBLE:
-      return g_param_spec_double (nick, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+      return g_param_spec_double (nick, NULL, NULL, -INFINITY, INFINITY, 0, flags);
     case ORM_FIELD_BOOLEAN:
       return g_param_spec_boolean (nick, NULL, NULL, FALSE, flags);
     case ORM_FIELD_TEXT:
@@ -46,12 +46,7 @@ make_property (const OrmColumn *column)
     case ORM_FIELD_DATE_TIME:
       return g_param_spec_boxed (nick, NULL, NULL, G_TYPE_DATE_TIME, flags);
     case ORM_FIELD_ENUM:
-      {
-        g_autoptr (GTypeClass) values = g_type_class_ref (column->value_type ());
-
-        return g_param_spec_enum (nick, NULL, NULL, column->value_type (), G_ENUM_CLASS (values)->values[0].value,
-                                  flags);
-      }
+      return g_param_spec_enum (nick, NULL, NULL, column->value_type (), G_ENUM_CLASS (values)->values[0].value, flags);
     case ORM_FIELD_FLAGS:
     default:
       return g_param_spec_flags (nick, NULL, NULL, column->value_type (), 0, flags);
@@ -71,6 +66,7 @@ orm_table_new (GType gtype, const char *name, const OrmColumn *columns, guint n_
   self->n_columns = n_columns;
   self->columns = g_memdup2 (columns, n_columns * sizeof *columns);
   self->properties = g_new0 (GParamSpec *, n_columns);
+  self->value_classes = g_new0 (gpointer, n_columns);
   for (guint i = 0; i < n_columns; i++)
     {
       if (columns[i].flags & ORM_COLUMN_KEY)
@@ -78,7 +74,15 @@ orm_table_new (GType gtype, const char *name, const OrmColumn *columns, guint n_
           self->key = i;
           n_keys++;
         }
-      self->properties[i] = make_property (&columns[i]);
+      if (columns[i].value_type != NULL)
+        self->value_classes[i] = g_type_class_ref (columns[i].value_type ());
+      self->properties[i] = make_property (&columns[i], self->value_classes[i]);
+      if (columns[i].default_value != NULL)
+        {
+          if (self->defaults == NULL)
+            self->defaults = g_new0 (OrmSlot, n_columns);
+          self->defaults[i] = orm_column_parse_default (name, &columns[i]);
+        }
       if (i > 0)
         g_string_append (select, ", ");
       orm_append_name (select, columns[i].name);
@@ -94,78 +98,6 @@ orm_table_new (GType gtype, const char *name, const OrmColumn *columns, guint n_
   g_string_append (select, " IN (SELECT value FROM json_each (?))");
   self->select_keys = g_strdup (select->str);
   return self;
-}
-
-static const char *
-storage_of (OrmFieldType type)
-{
-  switch (type)
-    {
-    case ORM_FIELD_DOUBLE:
-      return "REAL";
-    case ORM_FIELD_TEXT:
-      return "TEXT";
-    case ORM_FIELD_BLOB:
-      return "BLOB";
-    case ORM_FIELD_INT64:
-    case ORM_FIELD_BOOLEAN:
-    case ORM_FIELD_DATE_TIME:
-    case ORM_FIELD_ENUM:
-    case ORM_FIELD_FLAGS:
-    default:
-      return "INTEGER";
-    }
-}
-
-static gboolean
-check_column (const OrmTable *self, const OrmColumn *column, OrmStatement *info, GError **error)
-{
-  const char *type = orm_statement_get_text (info, 0, NULL);
-  const char *problem = NULL;
-  gboolean is_key = orm_statement_get_int64 (info, 2) != 0;
-
-  if (g_ascii_strcasecmp (type, storage_of (column->type)) != 0 && g_ascii_strcasecmp (type, "ANY") != 0 &&
-      !(g_ascii_strcasecmp (type, "INT") == 0 && g_str_equal (storage_of (column->type), "INTEGER")))
-    problem = "another type";
-  else if (is_key != ((column->flags & ORM_COLUMN_KEY) != 0))
-    problem = "another key";
-  else if ((column->flags & ORM_COLUMN_KEY) == 0 &&
-           (orm_statement_get_int64 (info, 1) != 0) != ((column->flags & ORM_COLUMN_NOT_NULL) != 0))
-    problem = "another rule for NULL";
-  if (problem == NULL)
-    return TRUE;
-  g_set_error (error, ORM_ERROR, ORM_ERROR_MISMATCH, "The column %s.%s has %s (%s) in the database than in the mapping",
-               self->name, column->name, problem, type);
-  return FALSE;
-}
-
-gboolean
-orm_table_check (const OrmTable *self, OrmConnection *connection, GError **error)
-{
-  OrmStatement *info =
-      orm_connection_prepare (connection, "SELECT type, \"notnull\", pk FROM pragma_table_info (?) WHERE name = ?",
-                              error);
-
-  if (info == NULL)
-    return FALSE;
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      OrmStep step;
-      gboolean agrees = FALSE;
-
-      orm_statement_bind_text (info, 1, self->name, -1);
-      orm_statement_bind_text (info, 2, self->columns[i].name, -1);
-      step = orm_statement_step (info, error);
-      if (step == ORM_STEP_ROW)
-        agrees = check_column (self, &self->columns[i], info, error);
-      else if (step == ORM_STEP_DONE)
-        g_set_error (error, ORM_ERROR, ORM_ERROR_MISMATCH, "The database has no column %s.%s", self->name,
-                     self->columns[i].name);
-      orm_statement_reset (info);
-      if (!agrees)
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /**

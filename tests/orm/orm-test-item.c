@@ -53,13 +53,13 @@ marks_get_type (void)
 static const OrmColumn columns[] = {
   COLUMN (id, INT64, .flags = ORM_COLUMN_KEY),
   COLUMN (name, TEXT, .flags = ORM_COLUMN_NOT_NULL | ORM_COLUMN_UNIQUE, .max_length = 20),
-  COLUMN (size, INT64, .flags = ORM_COLUMN_NOT_NULL),
-  COLUMN (weight, DOUBLE, .flags = ORM_COLUMN_NOT_NULL),
-  COLUMN (is_done, BOOLEAN, .flags = ORM_COLUMN_NOT_NULL),
+  COLUMN (size, INT64, .flags = ORM_COLUMN_NOT_NULL, .default_value = "0"),
+  COLUMN (weight, DOUBLE, .flags = ORM_COLUMN_NOT_NULL, .default_value = "0"),
+  COLUMN (is_done, BOOLEAN, .flags = ORM_COLUMN_NOT_NULL, .default_value = "0"),
   COLUMN (data, BLOB, .flags = ORM_COLUMN_DEFAULT),
   COLUMN (created, DATE_TIME, .flags = ORM_COLUMN_DEFAULT),
-  COLUMN (kind, ENUM, .flags = ORM_COLUMN_NOT_NULL, .value_type = kind_get_type),
-  COLUMN (marks, FLAGS, .flags = ORM_COLUMN_NOT_NULL, .value_type = marks_get_type),
+  COLUMN (kind, ENUM, .flags = ORM_COLUMN_NOT_NULL, .default_value = "0", .value_type = kind_get_type),
+  COLUMN (marks, FLAGS, .flags = ORM_COLUMN_NOT_NULL, .default_value = "0", .value_type = marks_get_type),
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (columns) == ORM_TEST_ITEM_N_COLUMNS);

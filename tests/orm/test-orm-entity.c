@@ -154,39 +154,6 @@ test_outlives_session (void)
   g_assert_finalize_object (pending);
 }
 
-/* The mapping against the schema */
-
-static void
-assert_mismatch (const char *sql, const char *column)
-{
-  const GType type = ORM_TYPE_TEST_ITEM;
-  OrmDatabase *database = orm_database_new (":memory:", ORM_OPEN_CREATE);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (orm_database_open (database, NULL, &error));
-  orm_test_execute (database, sql);
-  g_assert_false (orm_database_check_mapping (database, &type, 1, NULL, &error));
-  g_assert_error (error, ORM_ERROR, ORM_ERROR_MISMATCH);
-  g_assert_nonnull (strstr (error->message, column));
-  g_assert_finalize_object (database);
-}
-
-static void
-test_check_mapping (void)
-{
-  const GType type = ORM_TYPE_TEST_ITEM;
-  g_autoptr (OrmDatabase) database = orm_test_item_open (":memory:");
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (orm_database_check_mapping (database, &type, 1, NULL, &error));
-  g_assert_no_error (error);
-  assert_mismatch ("SELECT 1", "item.id");
-  assert_mismatch ("CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL)", "item.size");
-  assert_mismatch ("CREATE TABLE item (id INTEGER PRIMARY KEY, name INTEGER NOT NULL)", "item.name");
-  assert_mismatch ("CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT)", "item.name");
-  assert_mismatch ("CREATE TABLE item (id INTEGER, name TEXT PRIMARY KEY)", "item.id");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -199,7 +166,6 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/entity/key-before-adding", test_key_before_adding);
   g_test_add_func ("/orm/entity/wrong-thread", test_wrong_thread);
   g_test_add_func ("/orm/entity/outlives-session", test_outlives_session);
-  g_test_add_func ("/orm/table/check-mapping", test_check_mapping);
 
   return g_test_run ();
 }

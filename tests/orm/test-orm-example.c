@@ -195,6 +195,75 @@ add_pages (OrmSession *session, ExampleBook *book, gint64 n_pages, GError **erro
 }
 /* example */
 
+/* example */
+/* Moves pages from one book to another: both change or neither, whatever happens in between. */
+static gboolean
+move_pages (OrmSession *session, ExampleBook *from, ExampleBook *to, gint64 n_pages, GError **error)
+{
+  g_autoptr (OrmScope) scope = orm_session_begin (session, error);
+
+  if (scope == NULL)
+    return FALSE;
+  orm_entity_set_int64 (ORM_ENTITY (from), BOOK_PAGES, from->pages - n_pages);
+  orm_entity_set_int64 (ORM_ENTITY (to), BOOK_PAGES, to->pages + n_pages);
+  if (from->pages < 0)
+    {
+      g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s has no %" G_GINT64_FORMAT " pages", from->title, n_pages);
+      return FALSE; /* and both have the pages that they had */
+    }
+  return orm_scope_commit (scope, NULL, error);
+}
+/* example */
+
+/* example */
+/* Everything that a column can say. */
+#define EXAMPLE_TYPE_LOAN (example_loan_get_type ())
+G_DECLARE_FINAL_TYPE (ExampleLoan, example_loan, EXAMPLE, LOAN, OrmEntity)
+
+struct _ExampleLoan
+{
+  OrmEntity parent_instance;
+  gint64 id;
+  gint64 book_id;
+  char *reader;
+  GDateTime *lent;
+  gint64 n_days;
+};
+
+G_DEFINE_FINAL_TYPE (ExampleLoan, example_loan, ORM_TYPE_ENTITY)
+
+static const OrmColumn loan_columns[] = {
+  { "id", ORM_FIELD_INT64, ORM_COLUMN_KEY, G_STRUCT_OFFSET (ExampleLoan, id) },
+  { "book_id", ORM_FIELD_INT64, ORM_COLUMN_NOT_NULL | ORM_COLUMN_UNIQUE, G_STRUCT_OFFSET (ExampleLoan, book_id),
+    .references = "book", .on_delete = ORM_ON_DELETE_CASCADE },
+  { "reader", ORM_FIELD_TEXT, ORM_COLUMN_NOT_NULL | ORM_COLUMN_NOCASE | ORM_COLUMN_INDEXED,
+    G_STRUCT_OFFSET (ExampleLoan, reader), .max_length = 50 },
+  { "lent", ORM_FIELD_DATE_TIME, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (ExampleLoan, lent) },
+  { "n_days", ORM_FIELD_INT64, ORM_COLUMN_NOT_NULL, G_STRUCT_OFFSET (ExampleLoan, n_days), .default_value = "14",
+    .check = "n_days > 0" },
+};
+
+static void
+example_loan_class_init (ExampleLoanClass *klass)
+{
+  orm_entity_class_map (ORM_ENTITY_CLASS (klass), "loan", loan_columns, G_N_ELEMENTS (loan_columns));
+}
+
+static void
+example_loan_init (ExampleLoan *self)
+{
+}
+
+/* CREATE TABLE IF NOT EXISTS "book" …, "loan" …, CREATE INDEX IF NOT EXISTS "loan_by_reader" … */
+static gboolean
+make_tables (OrmDatabase *database, GError **error)
+{
+  const GType types[] = { EXAMPLE_TYPE_LOAN, EXAMPLE_TYPE_BOOK };
+
+  return orm_database_create_all (database, types, G_N_ELEMENTS (types), NULL, error);
+}
+/* example */
+
 static void
 test_example (void)
 {
@@ -285,6 +354,46 @@ test_stale (void)
 }
 
 static void
+test_scope (void)
+{
+  g_autoptr (OrmDatabase) database = orm_database_new (":memory:", ORM_OPEN_CREATE);
+  g_autoptr (OrmSession) session = orm_session_new (database);
+  g_autoptr (ExampleBook) momo =
+      g_object_new (EXAMPLE_TYPE_BOOK, "title", "Momo", "pages", G_GINT64_CONSTANT (9), NULL);
+  g_autoptr (ExampleBook) emma =
+      g_object_new (EXAMPLE_TYPE_BOOK, "title", "Emma", "pages", G_GINT64_CONSTANT (1), NULL);
+  g_autoptr (GError) error = NULL;
+
+  orm_database_set_migrations (database, migrations, G_N_ELEMENTS (migrations));
+  g_assert_true (orm_database_open (database, NULL, &error));
+  orm_session_add (session, ORM_ENTITY (momo));
+  orm_session_add (session, ORM_ENTITY (emma));
+  g_assert_true (orm_session_commit (session, NULL, &error));
+  g_assert_true (move_pages (session, momo, emma, 5, &error));
+  g_assert_no_error (error);
+  g_assert_false (move_pages (session, momo, emma, 5, &error));
+  g_assert_error (error, ORM_ERROR, ORM_ERROR_INVALID);
+  g_assert_cmpint (momo->pages, ==, 4);
+  g_assert_cmpint (emma->pages, ==, 6);
+  g_assert_cmpint (orm_test_get_int64 (database, "SELECT pages FROM book WHERE title = 'Emma'"), ==, 6);
+}
+
+static void
+test_columns (void)
+{
+  g_autoptr (OrmDatabase) database = orm_database_new (":memory:", ORM_OPEN_CREATE);
+  g_autoptr (ExampleLoan) loan = g_object_new (EXAMPLE_TYPE_LOAN, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (orm_database_open (database, NULL, &error));
+  g_assert_true (make_tables (database, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (loan->n_days, ==, 14);
+  g_assert_cmpint (orm_test_get_int64 (database, "SELECT count (*) FROM sqlite_schema WHERE name = 'loan_by_reader'"),
+                   ==, 1);
+}
+
+static void
 test_readme_has_it (void)
 {
   g_autofree char *code = NULL;
@@ -312,6 +421,8 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/example/reading", test_reading);
   g_test_add_func ("/orm/example/sql", test_sql);
   g_test_add_func ("/orm/example/stale", test_stale);
+  g_test_add_func ("/orm/example/scope", test_scope);
+  g_test_add_func ("/orm/example/columns", test_columns);
   g_test_add_func ("/orm/example/readme-has-it", test_readme_has_it);
 
   return g_test_run ();

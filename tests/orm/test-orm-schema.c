@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "orm-test.h"
+
+#include <string.h>
+
+/* Two tables of which one refers to the other and to itself, with everything that a column can say. */
+
+typedef struct
+{
+  OrmEntity parent_instance;
+  gint64 id;
+  char *name;
+} Author;
+
+typedef OrmEntityClass AuthorClass;
+
+typedef struct
+{
+  OrmEntity parent_instance;
+  gint64 id;
+  char *title;
+  gint64 pages;
+  double price;
+  GBytes *cover;
+  GDateTime *printed;
+  gint64 author_id;
+  gint64 next_id;
+} Book;
+
+typedef OrmEntityClass BookClass;
+
+static GType author_get_type (void);
+static GType book_get_type (void);
+
+G_DEFINE_TYPE (Author, author, ORM_TYPE_ENTITY)
+G_DEFINE_TYPE (Book, book, ORM_TYPE_ENTITY)
+
+static const OrmColumn author_columns[] = {
+  { "id", ORM_FIELD_INT64, ORM_COLUMN_KEY, G_STRUCT_OFFSET (Author, id) },
+  { "name", ORM_FIELD_TEXT, ORM_COLUMN_NOT_NULL | ORM_COLUMN_UNIQUE | ORM_COLUMN_NOCASE, G_STRUCT_OFFSET (Author, name),
+    .max_length = 50 },
+};
+
+static const OrmColumn book_columns[] = {
+  { "id", ORM_FIELD_INT64, ORM_COLUMN_KEY, G_STRUCT_OFFSET (Book, id) },
+  { "title", ORM_FIELD_TEXT, ORM_COLUMN_NOT_NULL | ORM_COLUMN_INDEXED, G_STRUCT_OFFSET (Book, title),
+    .default_value = "'it''s new'" },
+  { "pages", ORM_FIELD_INT64, ORM_COLUMN_NOT_NULL, G_STRUCT_OFFSET (Book, pages), .default_value = "-1",
+    .check = "pages <> 0" },
+  { "price", ORM_FIELD_DOUBLE, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (Book, price), .default_value = "9.5" },
+  { "cover", ORM_FIELD_BLOB, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (Book, cover), .default_value = "x'00fF'" },
+  { "printed", ORM_FIELD_DATE_TIME, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (Book, printed), .default_value = "1000001" },
+  { "author_id", ORM_FIELD_INT64, ORM_COLUMN_NOT_NULL | ORM_COLUMN_INDEXED, G_STRUCT_OFFSET (Book, author_id),
+    .references = "author", .references_column = "id", .on_delete = ORM_ON_DELETE_CASCADE },
+  { "next_id", ORM_FIELD_INT64, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (Book, next_id), .default_value = "NULL",
+    .references = "book", .on_delete = ORM_ON_DELETE_SET_NULL },
+};
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Book, g_object_unref)
+
+static void
+author_class_init (AuthorClass *klass)
+{
+  orm_entity_class_map (klass, "author", author_columns, G_N_ELEMENTS (author_columns));
+}
+
+static void
+author_init (Author *self)
+{
+}
+
+static void
+book_class_init (BookClass *klass)
+{
+  orm_entity_class_map (klass, "book", book_columns, G_N_ELEMENTS (book_columns));
+}
+
+static void
+book_init (Book *self)
+{
+}
+
+#define CREATE_AUTHOR                                                                                                  \
+  "CREATE TABLE IF NOT EXISTS \"author\" (\"id\" INTEGER PRIMARY KEY, "                                                \
+  "\"name\" TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length (\"name\") <= 50)) STRICT"
+#define CREATE_BOOK                                                                                                    \
+  "CREATE TABLE IF NOT EXISTS \"book\" (\"id\" INTEGER PRIMARY KEY, "                                                  \
+  "\"title\" TEXT NOT NULL DEFAULT 'it''s new', "                                                                      \
+  "\"pages\" INTEGER NOT NULL DEFAULT -1 CHECK (pages <> 0), "                                                         \
+  "\"price\" REAL DEFAULT 9.5, \"cover\" BLOB DEFAULT x'00fF', \"printed\" INTEGER DEFAULT 1000001, "                  \
+  "\"author_id\" INTEGER NOT NULL REFERENCES \"author\" (\"id\") ON DELETE CASCADE, "                                  \
+  "\"next_id\" INTEGER DEFAULT NULL REFERENCES \"book\" ON DELETE SET NULL) STRICT"
+#define INDEX_TITLE  "CREATE INDEX IF NOT EXISTS \"book_by_title\" ON \"book\" (\"title\")"
+#define INDEX_AUTHOR "CREATE INDEX IF NOT EXISTS \"book_by_author_id\" ON \"book\" (\"author_id\")"
+
+typedef struct
+{
+  OrmDatabase *database;
+  GType types[2];
+  GError *error;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->database = orm_database_new (":memory:", ORM_OPEN_CREATE);
+  orm_database_open (fixture->database, NULL, &fixture->error);
+  g_assert_no_error (fixture->error);
+  /* What is referred to comes last, and is made first. */
+  fixture->types[0] = book_get_type ();
+  fixture->types[1] = author_get_type ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_no_error (fixture->error);
+  g_assert_finalize_object (fixture->database);
+}
+
+static void
+test_create_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) statements = orm_test_trace (fixture->database);
+
+  g_assert_true (orm_database_create_all (fixture->database, fixture->types, 2, NULL, &fixture->error));
+  g_assert_cmpuint (statements->len, >, 4);
+  g_ptr_array_set_size (statements, 4);
+  orm_test_assert_statements (statements, CREATE_AUTHOR, CREATE_BOOK, INDEX_TITLE, INDEX_AUTHOR, NULL);
+  g_assert_true (orm_database_check_mapping (fixture->database, fixture->types, 2, NULL, &fixture->error));
+  g_assert_cmpint (orm_test_get_int64 (fixture->database,
+                                       "SELECT sum (strict) FROM pragma_table_list WHERE name IN ('book', 'author')"),
+                   ==, 2);
+}
+
+static void
+test_create_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_true (orm_database_create_all (fixture->database, &fixture->types[1], 1, NULL, &fixture->error));
+  orm_test_execute (fixture->database, "INSERT INTO author (name) VALUES ('Ende')");
+  orm_database_create_all_async (fixture->database, fixture->types, 2, NULL, orm_test_keep_result, &result);
+  orm_test_wait_result (&result);
+  g_assert_true (orm_database_create_all_finish (fixture->database, result, &fixture->error));
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count (*) FROM author"), ==, 1);
+}
+
+/* Nothing is made where one of those that are there does not agree. */
+static void
+test_create_beside_other (Fixture *fixture, gconstpointer data)
+{
+  orm_test_execute (fixture->database, "CREATE TABLE book (id INTEGER PRIMARY KEY, title BLOB NOT NULL)");
+  g_assert_false (orm_database_create_all (fixture->database, fixture->types, 2, NULL, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (fixture->error->message, "book.title"));
+  g_clear_error (&fixture->error);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count (*) FROM sqlite_schema"), ==, 1);
+  orm_test_execute (fixture->database, "DROP TABLE book; CREATE TABLE author (id INTEGER PRIMARY KEY, name TEXT)");
+  g_assert_false (orm_database_create_all (fixture->database, fixture->types, 2, NULL, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (fixture->error->message, "author.name"));
+  g_clear_error (&fixture->error);
+  g_assert_false (orm_database_check_mapping (fixture->database, fixture->types, 1, NULL, &fixture->error));
+  g_assert_nonnull (strstr (fixture->error->message, "no column book.id"));
+  g_clear_error (&fixture->error);
+}
+
+/* A schema that differs from the right one in one place. */
+static void
+test_check_mapping (void)
+{
+  static const struct
+  {
+    const char *from;
+    const char *to;
+    const char *problem;
+  } cases[] = {
+    { "\"pages\"", "\"leaves\"", "no column book.pages" },
+    { "\"price\" REAL", "\"price\" TEXT",
+      "book.price of the database does not agree with the mapping: its type is TEXT" },
+    { "\"price\" REAL", "\"price\" REAL NOT NULL",
+      "book.price of the database does not agree with the mapping: only one of them may be NULL" },
+    { "TEXT NOT NULL DEFAULT", "TEXT DEFAULT",
+      "book.title of the database does not agree with the mapping: only one of them may be NULL" },
+    { "DEFAULT -1", "", "book.pages of the database does not agree with the mapping: only one of them has a default" },
+    { "\"author_id\" INTEGER NOT NULL", "\"author_id\" INTEGER NOT NULL DEFAULT 1",
+      "book.author_id of the database does not agree with the mapping: only one of them has a default" },
+    { "\"cover\" BLOB", "\"cover\" BLOB UNIQUE",
+      "book.cover of the database does not agree with the mapping: only one of them is UNIQUE" },
+    { "\"title\" TEXT", "\"title\" TEXT COLLATE NOCASE",
+      "book.title of the database does not agree with the mapping: only one of them is NOCASE" },
+    { " REFERENCES \"author\" (\"id\") ON DELETE CASCADE", "",
+      "book.author_id of the database does not agree with the mapping: it does not refer" },
+    { "INTEGER PRIMARY KEY", "INTEGER",
+      "book.id of the database does not agree with the mapping: only one of them is the key" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture fixture = { 0 };
+      g_autoptr (GString) sql = g_string_new (CREATE_BOOK);
+
+      set_up (&fixture, NULL);
+      g_assert_cmpuint (g_string_replace (sql, cases[i].from, cases[i].to, 1), ==, 1);
+      g_string_replace (sql, "CHECK (pages <> 0)", "", 1);
+      orm_test_execute (fixture.database, sql->str);
+      g_assert_false (orm_database_check_mapping (fixture.database, fixture.types, 1, NULL, &fixture.error));
+      g_assert_error (fixture.error, ORM_ERROR, ORM_ERROR_MISMATCH);
+      if (strstr (fixture.error->message, cases[i].problem) == NULL)
+        g_error ("%s, not: %s", cases[i].problem, fixture.error->message);
+      g_clear_error (&fixture.error);
+      tear_down (&fixture, NULL);
+    }
+}
+
+static void
+test_unique_mapping (Fixture *fixture, gconstpointer data)
+{
+  orm_test_execute (fixture->database,
+                    "CREATE TABLE author (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE NOT NULL)");
+  orm_test_execute (fixture->database, "CREATE UNIQUE INDEX half ON author (name) WHERE id > 1");
+  orm_test_execute (fixture->database, "CREATE UNIQUE INDEX both ON author (name, id)");
+  g_assert_false (orm_database_check_mapping (fixture->database, &fixture->types[1], 1, NULL, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (fixture->error->message, "author.name"));
+  g_clear_error (&fixture->error);
+  orm_test_execute (fixture->database, "CREATE UNIQUE INDEX one ON author (name)");
+  g_assert_true (orm_database_check_mapping (fixture->database, &fixture->types[1], 1, NULL, &fixture->error));
+}
+
+/* What the database would give a row without a value is what a new object has. */
+static void
+test_defaults (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmSession) session = orm_session_new (fixture->database);
+  g_autoptr (Book) made = g_object_new (book_get_type (), NULL);
+  g_autoptr (Book) given = g_object_new (book_get_type (), "title", "Momo", "cover", NULL, "price", 1.5, NULL);
+  g_autoptr (Book) read = NULL;
+
+  g_assert_true (orm_database_create_all (fixture->database, fixture->types, 2, NULL, &fixture->error));
+  orm_test_execute (fixture->database, "INSERT INTO author (id, name) VALUES (1, 'Ende')");
+  orm_test_execute (fixture->database, "INSERT INTO book (id, author_id) VALUES (7, 1)");
+  read = orm_session_get (session, book_get_type (), 7, NULL, &fixture->error);
+  g_assert_cmpstr (made->title, ==, "it's new");
+  g_assert_cmpstr (made->title, ==, read->title);
+  g_assert_cmpint (made->pages, ==, read->pages);
+  g_assert_cmpint (made->pages, ==, -1);
+  g_assert_cmpfloat (made->price, ==, read->price);
+  g_assert_cmpfloat (made->price, ==, 9.5);
+  g_assert_true (g_bytes_equal (made->cover, read->cover));
+  g_assert_cmpuint (g_bytes_get_size (made->cover), ==, 2);
+  g_assert_true (g_date_time_equal (made->printed, read->printed));
+  g_assert_cmpint (g_date_time_to_unix (made->printed), ==, 1);
+  g_assert_false (orm_entity_is_dirty (ORM_ENTITY (made)));
+
+  /* NULL is a value where it may be. */
+  g_assert_cmpstr (given->title, ==, "Momo");
+  g_assert_null (given->cover);
+  orm_entity_set_int64 (ORM_ENTITY (given), 6, 1);
+  orm_entity_set_int64 (ORM_ENTITY (given), 7, 7);
+  orm_session_add (session, ORM_ENTITY (given));
+  orm_session_commit (session, NULL, &fixture->error);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT cover IS NULL FROM book WHERE title = 'Momo'"), ==,
+                   1);
+}
+
+static void
+test_default_of_another_type (void)
+{
+  static const OrmColumn columns[] = {
+    { "id", ORM_FIELD_INT64, ORM_COLUMN_KEY, G_STRUCT_OFFSET (Author, id) },
+    { "name", ORM_FIELD_TEXT, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (Author, name), .default_value = "CURRENT_TIME" },
+  };
+
+  if (g_test_subprocess ())
+    {
+      GTypeClass *klass = g_type_class_ref (author_get_type ());
+
+      orm_entity_class_map (ORM_ENTITY_CLASS (klass), "other", columns, G_N_ELEMENTS (columns));
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*default of other.name is no literal*");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function) g_test_add ("/orm/schema/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("create-all", test_create_all);
+  ADD ("create-all/again", test_create_again);
+  ADD ("create-all/beside-other", test_create_beside_other);
+  g_test_add_func ("/orm/schema/check-mapping", test_check_mapping);
+  ADD ("check-mapping/unique", test_unique_mapping);
+  ADD ("defaults", test_defaults);
+  g_test_add_func ("/orm/schema/defaults/of-another-type", test_default_of_another_type);
+
+  return g_test_run ();
+}
