@@ -6,6 +6,7 @@
 #include "octavo-error.h"
 #include "octavo-list-follow.h"
 #include "octavo-tag-private.h"
+#include "octavo-tag-rows-private.h"
 #include "orm-database.h"
 
 #include <string.h>
@@ -33,84 +34,10 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* A tag as plain values. */
-typedef struct
-{
-  gint64 id;
-  char *name;
-  char *sort_key;
-  gint64 n_notes;
-} Row;
-
-static void
-row_free (gpointer data)
-{
-  Row *row = data;
-
-  g_free (row->name);
-  g_free (row->sort_key);
-  g_free (row);
-}
-
-/* Children come right after their parent, whatever the locale thinks of a slash. */
-static char *
-make_sort_key (const char *name)
-{
-  g_auto (GStrv) parts = g_strsplit (name, "/", -1);
-
-  for (gsize i = 0; parts[i] != NULL; i++)
-    {
-      g_autofree char *part = g_steal_pointer (&parts[i]);
-      g_autofree char *folded = g_utf8_casefold (part, -1);
-
-      parts[i] = g_utf8_collate_key (folded, -1);
-    }
-  return g_strjoinv ("\001", parts);
-}
-
-static int
-compare_rows (gconstpointer a, gconstpointer b)
-{
-  const Row *one = *(const Row *const *) a;
-  const Row *other = *(const Row *const *) b;
-  int order = strcmp (one->sort_key, other->sort_key);
-
-  if (order != 0)
-    return order;
-  return one->id < other->id ? -1 : one->id > other->id;
-}
-
-/* The trash is small: counting all from the index and taking off the trashed reads no note that is not in it. SQLite
- * would begin with note_tag, and read every tagged note: a cross join keeps the order as it is written. */
-#define COUNT_TAGS                                                                                                     \
-  "SELECT tag.id, tag.name, ifnull (had.n, 0) - ifnull (gone.n, 0) FROM tag "                                          \
-  "LEFT JOIN (SELECT tag_id, count (*) AS n FROM note_tag GROUP BY tag_id) AS had ON had.tag_id = tag.id "             \
-  "LEFT JOIN (SELECT tag_id, count (*) AS n FROM note INDEXED BY note_by_updated "                                     \
-  "CROSS JOIN note_tag ON note_id = note.id WHERE trashed > 0 GROUP BY tag_id) AS gone ON gone.tag_id = tag.id"
-
 static gboolean
 read_rows (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  GPtrArray *rows = data;
-  OrmStatement *statement = orm_connection_prepare (connection, COUNT_TAGS, error);
-  OrmStep step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
-    {
-      const char *name = orm_statement_get_text (statement, 1, NULL);
-      Row *row = g_new0 (Row, 1);
-
-      row->id = orm_statement_get_int64 (statement, 0);
-      row->name = g_strdup (name != NULL ? name : ""); /* only a damaged file has none */
-      row->sort_key = make_sort_key (row->name);
-      row->n_notes = orm_statement_get_int64 (statement, 2);
-      g_ptr_array_add (rows, row);
-    }
-  orm_statement_reset (statement);
-  g_ptr_array_sort (rows, compare_rows);
-  return step == ORM_STEP_DONE;
+  return octavo_tag_rows_read (data, connection, error);
 }
 
 static gint64
@@ -122,26 +49,26 @@ get_item_id (gpointer item)
 static gint64
 get_row_id (gpointer row)
 {
-  return ((Row *) row)->id;
+  return ((OctavoTagRow *) row)->id;
 }
 
 static gboolean
 update (gpointer item, gpointer row)
 {
-  Row *values = row;
+  OctavoTagRow *values = row;
 
   if (strcmp (octavo_tag_get_name (item), values->name) != 0)
     return FALSE;
-  octavo_tag_set_n_notes (item, values->n_notes);
+  octavo_tag_set_counts (item, values->n_notes, values->n_notes_in_tree);
   return TRUE;
 }
 
 static gpointer
 create (gpointer row)
 {
-  Row *values = row;
+  OctavoTagRow *values = row;
 
-  return octavo_tag_new (values->id, values->name, values->n_notes);
+  return octavo_tag_new (values->id, values->name, values->n_notes, values->n_notes_in_tree);
 }
 
 static const OctavoFollow follow = { get_item_id, get_row_id, update, create };
@@ -168,8 +95,8 @@ read_again (OctavoTagRepository *self)
 {
   self->is_stale = FALSE;
   self->is_reading = TRUE;
-  orm_database_read_async (self->database, read_rows, g_ptr_array_new_with_free_func (row_free),
-                           (GDestroyNotify) g_ptr_array_unref, NULL, on_read, g_object_ref (self));
+  orm_database_read_async (self->database, read_rows, octavo_tag_rows_new (), (GDestroyNotify) g_ptr_array_unref, NULL,
+                           on_read, g_object_ref (self));
 }
 
 static void
@@ -264,7 +191,7 @@ octavo_tag_repository_read (OctavoTagRepository *self, GError **error)
 
   g_return_val_if_fail (OCTAVO_IS_TAG_REPOSITORY (self), NULL);
 
-  rows = g_ptr_array_new_with_free_func (row_free);
+  rows = octavo_tag_rows_new ();
   if (!orm_database_read (self->database, read_rows, rows, NULL, error))
     {
       octavo_error_for_person (error, orm_database_get_path (self->database));

@@ -20,6 +20,7 @@ struct _OctavoTag
   char *folded;
   char *color;
   gint64 n_notes;
+  gint64 n_notes_in_tree;
 };
 
 struct _OctavoTagClass
@@ -37,17 +38,34 @@ static const OrmColumn columns[] = {
 };
 
 /* The mapper's properties are 1 to the number of columns. */
-#define PROP_N_NOTES (G_N_ELEMENTS (columns) + 1)
+enum
+{
+  PROP_N_NOTES = G_N_ELEMENTS (columns) + 1,
+  PROP_N_NOTES_IN_TREE,
+};
 
 static GParamSpec *n_notes_property;
+static GParamSpec *n_notes_in_tree_property;
 
 static void
 octavo_tag_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   if (property_id == PROP_N_NOTES)
     g_value_set_int64 (value, OCTAVO_TAG (object)->n_notes);
+  else if (property_id == PROP_N_NOTES_IN_TREE)
+    g_value_set_int64 (value, OCTAVO_TAG (object)->n_notes_in_tree);
   else
     G_OBJECT_CLASS (octavo_tag_parent_class)->get_property (object, property_id, value, pspec);
+}
+
+static GParamSpec *
+install_count (GObjectClass *object_class, guint property_id, const char *name)
+{
+  GParamSpec *property = g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_property (object_class, property_id, property);
+  return property;
 }
 
 static void
@@ -58,9 +76,8 @@ octavo_tag_class_init (OctavoTagClass *klass)
   orm_entity_class_map (ORM_ENTITY_CLASS (klass), "tag", columns, G_N_ELEMENTS (columns));
 
   object_class->get_property = octavo_tag_get_property;
-  n_notes_property = g_param_spec_int64 ("n-notes", NULL, NULL, 0, G_MAXINT64, 0,
-                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_property (object_class, PROP_N_NOTES, n_notes_property);
+  n_notes_property = install_count (object_class, PROP_N_NOTES, "n-notes");
+  n_notes_in_tree_property = install_count (object_class, PROP_N_NOTES_IN_TREE, "n-notes-in-tree");
 }
 
 static void
@@ -73,13 +90,14 @@ octavo_tag_init (OctavoTag *self)
  * @id: its id in the file
  * @name: its name
  * @n_notes: how many notes have it
+ * @n_notes_in_tree: how many have it or a tag under it
  *
  * Makes a tag as it was read from the file. Main thread.
  *
  * Returns: (transfer full): the tag
  */
 OctavoTag *
-octavo_tag_new (gint64 id, const char *name, gint64 n_notes)
+octavo_tag_new (gint64 id, const char *name, gint64 n_notes, gint64 n_notes_in_tree)
 {
   OctavoTag *self;
 
@@ -88,6 +106,7 @@ octavo_tag_new (gint64 id, const char *name, gint64 n_notes)
   self = g_object_new (OCTAVO_TYPE_TAG, NULL);
   self->id = id;
   self->n_notes = n_notes;
+  self->n_notes_in_tree = n_notes_in_tree;
   g_free (self->name);
   self->name = g_strdup (name);
   g_free (self->folded);
@@ -95,23 +114,31 @@ octavo_tag_new (gint64 id, const char *name, gint64 n_notes)
   return self;
 }
 
+static void
+set_count (OctavoTag *self, gint64 *count, gint64 value, GParamSpec *property)
+{
+  if (*count == value)
+    return;
+
+  *count = value;
+  g_object_notify_by_pspec (G_OBJECT (self), property);
+}
+
 /**
- * octavo_tag_set_n_notes:
+ * octavo_tag_set_counts:
  * @self: a tag
  * @n_notes: how many notes have it
+ * @n_notes_in_tree: how many have it or a tag under it
  *
- * Sets the count and notifies where it differs. Main thread.
+ * Sets the counts and notifies of those that differ. Main thread.
  */
 void
-octavo_tag_set_n_notes (OctavoTag *self, gint64 n_notes)
+octavo_tag_set_counts (OctavoTag *self, gint64 n_notes, gint64 n_notes_in_tree)
 {
   g_return_if_fail (OCTAVO_IS_TAG (self));
 
-  if (self->n_notes == n_notes)
-    return;
-
-  self->n_notes = n_notes;
-  g_object_notify_by_pspec (G_OBJECT (self), n_notes_property);
+  set_count (self, &self->n_notes, n_notes, n_notes_property);
+  set_count (self, &self->n_notes_in_tree, n_notes_in_tree, n_notes_in_tree_property);
 }
 
 /**
@@ -154,6 +181,20 @@ octavo_tag_get_n_notes (OctavoTag *self)
   g_return_val_if_fail (OCTAVO_IS_TAG (self), 0);
 
   return self->n_notes;
+}
+
+/**
+ * octavo_tag_get_n_notes_in_tree:
+ * @self: a tag
+ *
+ * Returns: how many notes that are not in the trash have it or a tag under it
+ */
+gint64
+octavo_tag_get_n_notes_in_tree (OctavoTag *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_TAG (self), 0);
+
+  return self->n_notes_in_tree;
 }
 
 static gboolean

@@ -13,8 +13,10 @@ OCTAVO_DECLARE_FINAL_TYPE (OctavoTag, octavo_tag, OCTAVO, TAG)
 
 gint64      octavo_tag_get_id (OctavoTag *self);
 const char *octavo_tag_get_name (OctavoTag *self);
-gint64      octavo_tag_get_n_notes (
-         OctavoTag *self); /* not in the trash; its own, without its children's; property "n-notes" */
+/* How many notes have it that are not in the trash: it itself, or it or a tag under it. Properties "n-notes" and
+ * "n-notes-in-tree". */
+gint64 octavo_tag_get_n_notes (OctavoTag *self);
+gint64 octavo_tag_get_n_notes_in_tree (OctavoTag *self);
 
 /* The name as it is stored: white space and a leading # trimmed, NFC, empty parts of a path dropped. NULL with
  * OCTAVO_ERROR_INVALID_TAG where it is empty, too long, or has a comma or a control character. */

@@ -18,7 +18,6 @@ struct _OctavoSidebarItem
   guint depth;
   gint64 count;
   gboolean first_of_section;
-  gboolean has_children;
 };
 
 enum
@@ -282,31 +281,4 @@ octavo_sidebar_item_get_first_of_section (OctavoSidebarItem *self)
   g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), FALSE);
 
   return self->first_of_section;
-}
-
-/**
- * octavo_sidebar_item_get_has_children:
- *
- * Returns: whether other rows stand under it, whose notes are counted with its own
- */
-gboolean
-octavo_sidebar_item_get_has_children (OctavoSidebarItem *self)
-{
-  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), FALSE);
-
-  return self->has_children;
-}
-
-/**
- * octavo_sidebar_item_set_has_children:
- * @has_children: whether other rows stand under it
- *
- * Says whether the row's count is that of a tree.
- */
-void
-octavo_sidebar_item_set_has_children (OctavoSidebarItem *self, gboolean has_children)
-{
-  g_return_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self));
-
-  self->has_children = has_children;
 }

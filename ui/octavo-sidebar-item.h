@@ -23,7 +23,5 @@ void     octavo_sidebar_item_set_place (OctavoSidebarItem *self, const char *lab
 gint64   octavo_sidebar_item_get_count (OctavoSidebarItem *self);
 void     octavo_sidebar_item_set_count (OctavoSidebarItem *self, gint64 count);
 gboolean octavo_sidebar_item_get_first_of_section (OctavoSidebarItem *self);
-gboolean octavo_sidebar_item_get_has_children (OctavoSidebarItem *self);
-void     octavo_sidebar_item_set_has_children (OctavoSidebarItem *self, gboolean has_children);
 
 G_END_DECLS

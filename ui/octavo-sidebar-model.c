@@ -156,9 +156,6 @@ octavo_sidebar_model_place_tags (GPtrArray *items)
 
       while (above->len > 0 && !is_ancestor (g_ptr_array_index (above, above->len - 1), name))
         g_ptr_array_remove_index (above, above->len - 1);
-      octavo_sidebar_item_set_has_children (item, FALSE);
-      if (above->len > 0)
-        octavo_sidebar_item_set_has_children (g_ptr_array_index (above, above->len - 1), TRUE);
       if (above->len > 0)
         label = path_below (name, octavo_sidebar_item_get_name (g_ptr_array_index (above, above->len - 1)));
 
@@ -170,9 +167,7 @@ octavo_sidebar_model_place_tags (GPtrArray *items)
 static void
 octavo_sidebar_model_on_n_notes (OctavoTag *tag, GParamSpec *pspec, OctavoSidebarItem *item)
 {
-  /* How many notes a tag and those under it have together is no sum: the sidebar asks for it. */
-  if (!octavo_sidebar_item_get_has_children (item))
-    octavo_sidebar_item_set_count (item, octavo_tag_get_n_notes (tag));
+  octavo_sidebar_item_set_count (item, octavo_tag_get_n_notes_in_tree (tag));
 }
 
 static OctavoSidebarItem *
@@ -181,7 +176,7 @@ octavo_sidebar_model_make_tag_item (OctavoTag *tag)
   OctavoScope scope = { .place = OCTAVO_PLACE_TAG, .tag_id = octavo_tag_get_id (tag) };
   OctavoSidebarItem *item = octavo_sidebar_item_new (&scope, octavo_tag_get_name (tag), "octavo-tag-symbolic");
 
-  g_signal_connect_object (tag, "notify::n-notes", G_CALLBACK (octavo_sidebar_model_on_n_notes), item, 0);
+  g_signal_connect_object (tag, "notify::n-notes-in-tree", G_CALLBACK (octavo_sidebar_model_on_n_notes), item, 0);
 
   return item;
 }

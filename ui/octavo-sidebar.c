@@ -13,8 +13,8 @@
 #include "octavo-sidebar.h"
 #include "octavo-tag-repository.h"
 
-/* Rows are few (places and tags), so the selection is GTK's own. Counts that the tags do not bring themselves are asked
- * for one after the other, on the reading thread, each time the store changed. */
+/* Rows are few (places and tags), so the selection is GTK's own. Tags bring their counts; those of the places are asked
+ * for one after the other, on the reading thread, when notes came, went, or changed their place. */
 struct _OctavoSidebar
 {
   GtkWidget parent_instance;
@@ -71,9 +71,9 @@ octavo_sidebar_on_counted (GObject *source, GAsyncResult *result, gpointer user_
     return;
 
   item = octavo_sidebar_model_peek (self->model, self->next_count);
-  if (item != NULL && error == NULL)
+  if (error == NULL)
     octavo_sidebar_item_set_count (item, count);
-  else if (error != NULL)
+  else
     g_debug ("Counting notes failed: %s", error->message);
 
   self->next_count++;
@@ -85,13 +85,12 @@ octavo_sidebar_count_next (OctavoSidebar *self)
 {
   OctavoSidebarItem *item;
 
-  while ((item = octavo_sidebar_model_peek (self->model, self->next_count)) != NULL &&
-         self->next_count >= OCTAVO_SIDEBAR_N_PLACES && !octavo_sidebar_item_get_has_children (item))
-    self->next_count++;
+  if (self->next_count == OCTAVO_SIDEBAR_N_PLACES)
+    return;
 
-  if (item != NULL)
-    octavo_note_repository_count_async (octavo_store_get_notes (self->store), octavo_sidebar_item_get_scope (item),
-                                        self->counting, octavo_sidebar_on_counted, g_object_ref (self));
+  item = octavo_sidebar_model_peek (self->model, self->next_count);
+  octavo_note_repository_count_async (octavo_store_get_notes (self->store), octavo_sidebar_item_get_scope (item),
+                                      self->counting, octavo_sidebar_on_counted, g_object_ref (self));
 }
 
 static gboolean
@@ -115,6 +114,17 @@ octavo_sidebar_queue_recount (OctavoSidebar *self)
 {
   if (self->recount_id == 0)
     self->recount_id = g_idle_add_full (G_PRIORITY_LOW, octavo_sidebar_recount, self, NULL);
+}
+
+static void
+octavo_sidebar_on_changed (OctavoSidebar *self, OctavoChange *change)
+{
+  gsize n_added, n_removed;
+
+  octavo_change_get_added (change, &n_added);
+  octavo_change_get_removed (change, &n_removed);
+  if (n_added > 0 || n_removed > 0 || octavo_change_has_tags (change))
+    octavo_sidebar_queue_recount (self);
 }
 
 static void
@@ -217,9 +227,7 @@ octavo_sidebar_constructed (GObject *object)
 
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list_view), factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->store, "changed", G_CALLBACK (octavo_sidebar_queue_recount), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (octavo_sidebar_queue_recount), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (octavo_sidebar_on_changed), self, G_CONNECT_SWAPPED);
   octavo_sidebar_queue_recount (self);
 }
 

@@ -70,7 +70,8 @@ static GMutex statement_lock;
 static gboolean
 is_background (const char *sql)
 {
-  return strstr (sql, "AS had") != NULL || strstr (sql, "search") != NULL ||
+  return g_str_equal (sql, "SELECT id, name FROM tag") || g_str_equal (sql, "SELECT id FROM note WHERE trashed > 0") ||
+         g_str_has_prefix (sql, "SELECT note_id, tag_id FROM note_tag") || strstr (sql, "search") != NULL ||
          (g_str_has_prefix (sql, "SELECT") && strstr (sql, "FROM \"") != NULL);
 }
 

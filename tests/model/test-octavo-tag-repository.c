@@ -54,6 +54,27 @@ test_counts (ModelTest *self, gconstpointer data)
   model_test_wait_for (is_described_as (get_list (self), "work=1 work/a=1 work-life=1 éclair=1"));
 }
 
+/* A note that has a tag and one under it is one note of the tree. */
+static void
+test_counts_of_trees (ModelTest *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) tags = NULL;
+  g_autoptr (GString) counts = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  model_test_add_note (self, "one", "", "Work,work/a/x");
+  model_test_add_note (self, "two", "", "work/a/x,work/b,work/A/y");
+  model_test_add_note (self, "three", "", "work/b");
+  model_test_add_note (self, "four", "", "work-life,work/b");
+  model_test_apply (self, OCTAVO_NOTES_TRASH, 4, NULL);
+  tags = octavo_tag_repository_read (octavo_store_get_tags (self->store), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < tags->len; i++)
+    g_string_append_printf (counts, " %s=%d", octavo_tag_get_name (tags->pdata[i]),
+                            (int) octavo_tag_get_n_notes_in_tree (tags->pdata[i]));
+  g_assert_cmpstr (counts->str, ==, " Work=3 work/a/x=2 work/A/y=1 work/b=2 work-life=0");
+}
+
 /* A note that is trashed by its own save counts, too. */
 static void
 test_trashed_by_save (ModelTest *self, gconstpointer data)
@@ -185,6 +206,7 @@ main (int argc, char *argv[])
   g_test_add ("/tag-repository/" name, ModelTest, NULL, model_test_set_up, function, model_test_tear_down)
 
   ADD ("counts", test_counts);
+  ADD ("counts-of-trees", test_counts_of_trees);
   ADD ("trashed-by-save", test_trashed_by_save);
   ADD ("count-notifies", test_count_notifies);
   ADD ("few-changes", test_few_changes);

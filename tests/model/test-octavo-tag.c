@@ -86,21 +86,22 @@ on_notify (GObject *object, GParamSpec *pspec, guint *n_notified)
 static void
 test_values (void)
 {
-  OctavoTag *tag = octavo_tag_new (7, "Work", 3);
+  OctavoTag *tag = octavo_tag_new (7, "Work", 3, 4);
   g_autofree char *name = NULL;
-  gint64 n_notes;
+  gint64 n_notes, n_notes_in_tree;
   guint n_notified = 0;
 
   g_signal_connect (tag, "notify::n-notes", G_CALLBACK (on_notify), &n_notified);
   g_assert_cmpint (octavo_tag_get_id (tag), ==, 7);
   g_assert_cmpstr (octavo_tag_get_name (tag), ==, "Work");
-  octavo_tag_set_n_notes (tag, 3);
+  octavo_tag_set_counts (tag, 3, 5);
   g_assert_cmpuint (n_notified, ==, 0);
-  octavo_tag_set_n_notes (tag, 4);
+  octavo_tag_set_counts (tag, 4, 5);
   g_assert_cmpuint (n_notified, ==, 1);
-  g_object_get (tag, "name", &name, "n-notes", &n_notes, NULL);
+  g_object_get (tag, "name", &name, "n-notes", &n_notes, "n-notes-in-tree", &n_notes_in_tree, NULL);
   g_assert_cmpstr (name, ==, "Work");
   g_assert_cmpint (n_notes, ==, 4);
+  g_assert_cmpint (n_notes_in_tree, ==, 5);
   g_assert_finalize_object (tag);
 }
 

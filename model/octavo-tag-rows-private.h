@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "orm-connection.h"
+
+G_BEGIN_DECLS
+
+/* A tag as plain values. */
+typedef struct _OctavoTagRow
+{
+  gint64                id;
+  char                 *name;
+  char                 *sort_key;
+  gint64                n_notes;         /* that have it, not in the trash */
+  gint64                n_notes_in_tree; /* that have it or one under it */
+  struct _OctavoTagRow *parent;          /* (nullable) */
+  gint64                last_note_id;    /* while it is counted: the note that was counted last */
+} OctavoTagRow;
+
+GPtrArray *octavo_tag_rows_new (void) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   octavo_tag_rows_read (GPtrArray *rows, OrmConnection *connection, GError **error);
+
+G_END_DECLS
