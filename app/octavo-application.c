@@ -292,6 +292,7 @@ octavo_application_startup (GApplication *application)
   OctavoApplication *self = OCTAVO_APPLICATION (application);
 
   require_display ();
+  open_store (self); /* on a thread, while this one reads style sheets */
   G_APPLICATION_CLASS (octavo_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -21,7 +21,8 @@ struct _OctavoTagRepository
   OrmDatabase *database;
   GListStore *list;
   gboolean is_reading;
-  gboolean is_stale; /* something changed since the reading began */
+  gboolean is_stale;  /* something changed since the reading began */
+  gboolean is_wanted; /* somebody asked for the list */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoTagRepository, octavo_tag_repository, G_TYPE_OBJECT)
@@ -144,7 +145,7 @@ octavo_tag_repository_init (OctavoTagRepository *self)
  * octavo_tag_repository_refresh:
  * @self: the repository
  *
- * Reads the list again in the background. Main thread.
+ * Reads the list again in the background, where anybody has asked for it. Main thread.
  */
 void
 octavo_tag_repository_refresh (OctavoTagRepository *self)
@@ -153,7 +154,7 @@ octavo_tag_repository_refresh (OctavoTagRepository *self)
 
   if (self->is_reading)
     self->is_stale = TRUE;
-  else if (orm_database_get_page_connection (self->database) != NULL)
+  else if (self->is_wanted && orm_database_get_page_connection (self->database) != NULL)
     read_again (self);
 }
 
@@ -171,6 +172,11 @@ octavo_tag_repository_get_list (OctavoTagRepository *self)
 {
   g_return_val_if_fail (OCTAVO_IS_TAG_REPOSITORY (self), NULL);
 
+  if (!self->is_wanted)
+    {
+      self->is_wanted = TRUE;
+      octavo_tag_repository_refresh (self);
+    }
   return G_LIST_MODEL (self->list);
 }
 

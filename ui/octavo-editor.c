@@ -8,14 +8,15 @@
 #include "octavo-autosave.h"
 #include "octavo-note-banners.h"
 #include "octavo-note-buffers.h"
-#include "octavo-note-head.h"
+#include "octavo-note-page.h"
 #include "octavo-note-repository.h"
-#include "octavo-note-view.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
-/* Puts the parts together: a buffer for each note, the view that shows one of them, the autosave that keeps them safe,
- * the tags, and the banners above it. */
+/* Puts the parts together: a buffer for each note, the page that shows one of them, the autosave that keeps them safe.
+ * Each page is made when it is first to be seen: a text view takes as long to make as the rest of the window, which can
+ * be on the screen before it. */
 
 /* What was open stays on screen this long while the next note is read: most are there sooner. */
 #define LOADING_DELAY 150 /* milliseconds */
@@ -46,10 +47,7 @@ struct _OctavoEditor
   Focus focus; /* where to put it once the note is there */
 
   GtkStack *stack;
-  AdwStatusPage *error_page;
-  OctavoNoteBanners *banners;
-  OctavoNoteHead *head;
-  OctavoNoteView *text;
+  OctavoNotePage *page; /* NULL until a note is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoEditor, octavo_editor, GTK_TYPE_WIDGET)
@@ -94,8 +92,8 @@ update_editable (OctavoEditor *self)
   gboolean is_trashed = octavo_editor_get_trashed (self);
   gboolean is_truncated = self->buffer != NULL && octavo_note_buffer_is_truncated (self->buffer);
 
-  octavo_note_head_set_ready (self->head, is_ready);
-  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), is_ready && !is_trashed && !is_truncated);
+  if (self->page != NULL)
+    octavo_note_page_set_ready (self->page, is_ready, is_ready && !is_trashed && !is_truncated);
 }
 
 static void
@@ -132,11 +130,11 @@ apply_focus (OctavoEditor *self)
     return;
   self->focus = FOCUS_NONE;
   if (focus == FOCUS_TITLE)
-    octavo_note_head_grab_title (self->head);
+    octavo_note_page_grab_title (self->page);
   else if (focus == FOCUS_TEXT)
-    gtk_widget_grab_focus (GTK_WIDGET (self->text));
+    octavo_note_page_grab_text (self->page);
   else if (focus == FOCUS_TAGS)
-    octavo_note_head_grab_tags (self->head);
+    octavo_note_page_grab_tags (self->page);
 }
 
 static void
@@ -167,6 +165,58 @@ notify_all (OctavoEditor *self)
   notify (self, PROP_TRASHED);
 }
 
+static void
+ensure_page (OctavoEditor *self)
+{
+  if (self->page != NULL)
+    return;
+  self->page = OCTAVO_NOTE_PAGE (octavo_note_page_new (self->store, self->autosave));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->page), "note");
+}
+
+static GtkWidget *
+make_retry_button (void)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Try _Again"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "editor.reload");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  return button;
+}
+
+/* Why there is no note. child: (nullable) what can be done about it */
+static void
+show_status (OctavoEditor *self, const char *icon, const char *title, const char *description, GtkWidget *child)
+{
+  GtkWidget *status = gtk_stack_get_child_by_name (self->stack, "status");
+
+  if (status == NULL)
+    {
+      status = adw_status_page_new ();
+      gtk_stack_add_named (self->stack, status, "status");
+    }
+  g_object_set (status, "icon-name", icon, "title", title, "description", description, "child", child, NULL);
+  gtk_stack_set_visible_child (self->stack, status);
+}
+
+static void
+show_spinner (OctavoEditor *self)
+{
+  GtkWidget *spinner = gtk_stack_get_child_by_name (self->stack, "loading");
+
+  if (spinner == NULL)
+    {
+      spinner = gtk_spinner_new ();
+      g_object_set (spinner, "spinning", TRUE, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, "width-request",
+                    32, "height-request", 32, NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("The note is being read"), -1);
+      gtk_stack_add_named (self->stack, spinner, "loading");
+    }
+  gtk_stack_set_visible_child (self->stack, spinner);
+}
+
 /* buffer: NULL for no note */
 static void
 show_buffer (OctavoEditor *self, OctavoNoteBuffer *buffer)
@@ -174,12 +224,16 @@ show_buffer (OctavoEditor *self, OctavoNoteBuffer *buffer)
   g_object_freeze_notify (G_OBJECT (self));
   g_set_object (&self->buffer, buffer);
   g_signal_group_set_target (self->buffer_signals, buffer);
-  octavo_note_banners_set_buffer (self->banners, buffer);
-  octavo_note_head_set_buffer (self->head, buffer);
   if (buffer != NULL)
-    octavo_note_view_show (self->text, GTK_TEXT_BUFFER (buffer));
+    ensure_page (self);
+  if (self->page != NULL)
+    octavo_note_page_show (self->page, buffer);
   update_editable (self);
-  gtk_stack_set_visible_child_name (self->stack, buffer != NULL ? "note" : "none");
+  if (buffer != NULL)
+    gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
+  else
+    show_status (self, "document-edit-symbolic", _ ("No note selected"),
+                 _ ("Choose a note in the list, or press Ctrl+N to write a new one."), NULL);
   notify_all (self);
   g_object_thaw_notify (G_OBJECT (self));
   apply_focus (self);
@@ -200,8 +254,7 @@ show_error (OctavoEditor *self, const GError *error)
   self->failed_id = self->loading_id;
   self->loading_id = 0;
   show_buffer (self, NULL);
-  adw_status_page_set_description (self->error_page, error->message);
-  gtk_stack_set_visible_child_name (self->stack, "error");
+  show_status (self, "dialog-warning-symbolic", _ ("This note cannot be shown"), error->message, make_retry_button ());
 }
 
 static void
@@ -232,7 +285,7 @@ on_loading_long (gpointer data)
   OctavoEditor *self = data;
 
   self->loading_timer = 0;
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  show_spinner (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -241,6 +294,7 @@ load (OctavoEditor *self, gint64 id)
 {
   g_autoptr (GPtrArray) rows = octavo_note_repository_read_page (octavo_store_get_notes (self->store), &id, 1);
 
+  ensure_page (self);
   self->loading_id = id;
   self->loading_row = g_steal_pointer (&rows->pdata[0]);
   self->loading = g_cancellable_new ();
@@ -355,8 +409,6 @@ octavo_editor_constructed (GObject *object)
   g_return_if_fail (OCTAVO_IS_STORE (self->store));
   self->autosave = octavo_autosave_new (self->store);
   self->buffers = octavo_note_buffers_new (self->store, self->autosave);
-  octavo_note_banners_set_autosave (self->banners, self->autosave);
-  octavo_note_head_set_store (self->head, self->store, self->autosave);
   g_signal_connect_object (self->buffers, "gone", G_CALLBACK (on_gone), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->autosave, "notify::problem", G_CALLBACK (update_problem), self, G_CONNECT_SWAPPED);
 }
@@ -368,6 +420,7 @@ octavo_editor_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   stop_loading (self);
+  self->page = NULL;
   g_clear_object (&self->buffer_signals);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->buffer);
@@ -396,22 +449,6 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-bind_template (GtkWidgetClass *widget_class)
-{
-  g_type_ensure (OCTAVO_TYPE_NOTE_BANNERS);
-  g_type_ensure (OCTAVO_TYPE_NOTE_VIEW);
-  g_type_ensure (OCTAVO_TYPE_NOTE_HEAD);
-  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-editor.ui");
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, stack);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, error_page);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, banners);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, head);
-  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, text);
-  gtk_widget_class_bind_template_callback (widget_class, octavo_editor_grab_text);
-  gtk_widget_class_bind_template_callback (widget_class, octavo_editor_grab_title);
-}
-
-static void
 octavo_editor_class_init (OctavoEditorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -430,7 +467,8 @@ octavo_editor_class_init (OctavoEditorClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "octavo-editor");
-  bind_template (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, OctavoEditor, stack);
 }
 
 static void
@@ -449,7 +487,7 @@ octavo_editor_init (OctavoEditor *self)
  * octavo_editor_new:
  * @store: the open store that notes are read from and saved to
  *
- * Makes an editor that shows no note.
+ * Makes an editor that shows nothing yet.
  *
  * Returns: (transfer floating): the editor
  */

@@ -232,17 +232,37 @@ octavo_note_row_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   octavo_note_row_widget_draw_last_line (self, &line);
 }
 
+/* To ask for the metrics of a font takes as long as to bind a row, and all rows have the same: the last answer is kept.
+ */
+static int
+get_line_height_of (PangoContext *context)
+{
+  static PangoFontDescription *font;
+  static PangoLanguage *language;
+  static double resolution;
+  static int line_height;
+  PangoFontMetrics *metrics;
+
+  if (font != NULL && pango_font_description_equal (font, pango_context_get_font_description (context)) &&
+      language == pango_context_get_language (context) &&
+      G_APPROX_VALUE (resolution, pango_cairo_context_get_resolution (context), 0.001))
+    return line_height;
+
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  line_height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  pango_font_metrics_unref (metrics);
+  g_clear_pointer (&font, pango_font_description_free);
+  font = pango_font_description_copy (pango_context_get_font_description (context));
+  language = pango_context_get_language (context);
+  resolution = pango_cairo_context_get_resolution (context);
+  return line_height;
+}
+
 static int
 octavo_note_row_widget_get_line_height (OctavoNoteRowWidget *self)
 {
   if (self->line_height == 0)
-    {
-      PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-      PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-
-      self->line_height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
-      pango_font_metrics_unref (metrics);
-    }
+    self->line_height = get_line_height_of (gtk_widget_get_pango_context (GTK_WIDGET (self)));
 
   return self->line_height;
 }

@@ -278,25 +278,33 @@ octavo_sidebar_model_init (OctavoSidebarModel *self)
 
 /**
  * octavo_sidebar_model_new:
- * @tags: (transfer none): of #OctavoTag, in any order
  *
- * Makes the rows of a sidebar, which follow the tags.
+ * Makes the rows of a sidebar that has no tags yet.
  *
  * Returns: (transfer full): the model
  */
 OctavoSidebarModel *
-octavo_sidebar_model_new (GListModel *tags)
+octavo_sidebar_model_new (void)
 {
-  OctavoSidebarModel *self;
+  return g_object_new (OCTAVO_TYPE_SIDEBAR_MODEL, NULL);
+}
 
-  g_return_val_if_fail (G_IS_LIST_MODEL (tags), NULL);
+/**
+ * octavo_sidebar_model_set_tags:
+ * @tags: (transfer none): of #OctavoTag, in any order
+ *
+ * Gives each tag a row; the rows follow the tags from now on. Once only.
+ */
+void
+octavo_sidebar_model_set_tags (OctavoSidebarModel *self, GListModel *tags)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self));
+  g_return_if_fail (G_IS_LIST_MODEL (tags));
+  g_return_if_fail (self->tags == NULL);
 
-  self = g_object_new (OCTAVO_TYPE_SIDEBAR_MODEL, NULL);
   self->tags = g_object_ref (tags);
   g_signal_connect_swapped (tags, "items-changed", G_CALLBACK (octavo_sidebar_model_update), self);
   octavo_sidebar_model_update (self);
-
-  return self;
 }
 
 /**

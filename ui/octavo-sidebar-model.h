@@ -11,8 +11,8 @@ G_DECLARE_FINAL_TYPE (OctavoSidebarModel, octavo_sidebar_model, OCTAVO, SIDEBAR_
 
 #define OCTAVO_SIDEBAR_N_PLACES 3
 
-/* tags: of OctavoTag, in any order. */
-OctavoSidebarModel *octavo_sidebar_model_new (GListModel *tags) G_GNUC_WARN_UNUSED_RESULT;
+OctavoSidebarModel *octavo_sidebar_model_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void                octavo_sidebar_model_set_tags (OctavoSidebarModel *self, GListModel *tags); /* of OctavoTag */
 
 OctavoSidebarItem  *octavo_sidebar_model_peek (OctavoSidebarModel *self, guint position);
 gboolean            octavo_sidebar_model_find (OctavoSidebarModel *self, const OctavoScope *scope, guint *position);

@@ -217,7 +217,7 @@ octavo_sidebar_constructed (GObject *object)
 
   G_OBJECT_CLASS (octavo_sidebar_parent_class)->constructed (object);
 
-  self->model = octavo_sidebar_model_new (octavo_tag_repository_get_list (octavo_store_get_tags (self->store)));
+  self->model = octavo_sidebar_model_new ();
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
@@ -228,7 +228,6 @@ octavo_sidebar_constructed (GObject *object)
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list_view), factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->store, "changed", G_CALLBACK (octavo_sidebar_on_changed), self, G_CONNECT_SWAPPED);
-  octavo_sidebar_queue_recount (self);
 }
 
 static void
@@ -332,6 +331,20 @@ octavo_sidebar_init (OctavoSidebar *self)
 
   g_signal_connect_object (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu_button)), "closed",
                            G_CALLBACK (octavo_sidebar_on_menu_closed), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * octavo_sidebar_fill:
+ *
+ * Shows the tags and the counts, from now on: they come after what is on the first frame. Once only.
+ */
+void
+octavo_sidebar_fill (OctavoSidebar *self)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
+
+  octavo_sidebar_model_set_tags (self->model, octavo_tag_repository_get_list (octavo_store_get_tags (self->store)));
+  octavo_sidebar_queue_recount (self);
 }
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define OCTAVO_TYPE_SIDEBAR (octavo_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoSidebar, octavo_sidebar, OCTAVO, SIDEBAR, GtkWidget)
 
+void               octavo_sidebar_fill (OctavoSidebar *self);
 const OctavoScope *octavo_sidebar_get_scope (OctavoSidebar *self);
 gboolean           octavo_sidebar_set_scope (OctavoSidebar *self, const OctavoScope *scope);
 const char        *octavo_sidebar_get_place_name (OctavoSidebar *self);

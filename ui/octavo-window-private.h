@@ -22,6 +22,7 @@ struct _OctavoWindow
   gboolean             sidebar_wanted; /* where there is room for it */
   gboolean             creating;       /* the editor holds a note that is not in the list yet */
   gboolean             settled;        /* the list was there once */
+  gboolean             realized;       /* the sidebar was filled, or will be after the first frame */
   char                *new_note_tag;   /* of the place where it is made */
   GPtrArray           *trashed; /* of GArray of gint64: what can be taken back out of the trash, the last one last */
   AdwToast            *undo_toast;

@@ -142,6 +142,8 @@ octavo_window_on_settled (OctavoWindow *self)
       octavo_note_selection_get_selected_id (self->selection) == 0 && !octavo_editor_get_has_note (self->editor))
     octavo_note_selection_select_id (self->selection,
                                      octavo_note_list_get_id (octavo_note_list_pane_get_list (self->list_pane), 0));
+  if (!octavo_editor_get_has_note (self->editor))
+    octavo_editor_open (self->editor, 0);
   /* GTK gave the focus to the first button; who types already is left alone. */
   if (!GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (self))) && !octavo_window_has_focus_in (self, self->editor))
     octavo_note_list_pane_grab_list (self->list_pane);
@@ -187,6 +189,26 @@ octavo_window_on_is_active (OctavoWindow *self)
 {
   if (gtk_window_is_active (GTK_WINDOW (self)))
     octavo_note_list_pane_refresh_dates (self->list_pane);
+}
+
+static void
+octavo_window_on_first_frame (OctavoWindow *self, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, octavo_window_on_first_frame, self);
+  octavo_sidebar_fill (self->sidebar);
+}
+
+static void
+octavo_window_realize (GtkWidget *widget)
+{
+  OctavoWindow *self = OCTAVO_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (octavo_window_parent_class)->realize (widget);
+
+  if (!self->realized)
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                             G_CALLBACK (octavo_window_on_first_frame), self, G_CONNECT_SWAPPED);
+  self->realized = TRUE;
 }
 
 static gboolean
@@ -354,6 +376,7 @@ octavo_window_class_init (OctavoWindowClass *klass)
   object_class->dispose = octavo_window_dispose;
   object_class->finalize = octavo_window_finalize;
   object_class->set_property = octavo_window_set_property;
+  widget_class->realize = octavo_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = octavo_window_close_request;
 
   properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE,

@@ -8,6 +8,8 @@
 #include "octavo-user-repository.h"
 #include "ui-test.h"
 
+#include <adwaita.h>
+
 #include <string.h>
 
 typedef struct
@@ -33,9 +35,13 @@ set_up (Test *self, gconstpointer data)
   model_test_set_up (&self->model, data);
   self->editor = OCTAVO_EDITOR (octavo_editor_new (self->model.store));
   g_signal_connect_swapped (self->editor, "save-problem", G_CALLBACK (on_problem), self);
+  self->stack = GTK_STACK (ui_test_find (GTK_WIDGET (self->editor), GTK_TYPE_STACK));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "blank");
+  /* The page of a note is made when there is a note. */
+  octavo_editor_create (self->editor, 1);
+  octavo_editor_open (self->editor, 0);
   self->view = GTK_TEXT_VIEW (ui_test_find (GTK_WIDGET (self->editor), OCTAVO_TYPE_NOTE_VIEW));
   self->title = GTK_EDITABLE (ui_test_find (GTK_WIDGET (self->editor), GTK_TYPE_ENTRY));
-  self->stack = GTK_STACK (ui_test_find (GTK_WIDGET (self->editor), GTK_TYPE_STACK));
   self->window = ui_test_show (GTK_WIDGET (self->editor));
 }
 
@@ -137,7 +143,7 @@ test_notes_are_shown_and_none (Test *self, gconstpointer data)
   gint64 id = model_test_add_note (&self->model, "A title", "Some text", "one,two");
   OctavoTagBar *bar = OCTAVO_TAG_BAR (ui_test_find (GTK_WIDGET (self->editor), OCTAVO_TYPE_TAG_BAR));
 
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "none");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "status");
   g_assert_false (octavo_editor_get_has_note (self->editor));
   open_note (self, id);
   g_assert_true (octavo_editor_get_has_note (self->editor));
@@ -149,15 +155,22 @@ test_notes_are_shown_and_none (Test *self, gconstpointer data)
   assert_text (self, "Some text");
 
   octavo_editor_open (self->editor, 0);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "none");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "status");
   g_assert_cmpint (octavo_editor_get_note_id (self->editor), ==, 0);
 }
 
 static void
 test_no_such_note_is_said (Test *self, gconstpointer data)
 {
+  GtkWidget *status;
+
+  octavo_editor_open (self->editor, 0);
+  status = gtk_stack_get_visible_child (self->stack);
   octavo_editor_open (self->editor, 4711);
-  model_test_wait_for (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "error") == 0);
+  model_test_wait_for (g_str_equal (adw_status_page_get_title (ADW_STATUS_PAGE (status)), "This note cannot be shown"));
+  g_assert_true (gtk_stack_get_visible_child (self->stack) == status);
+  g_assert_nonnull (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (status)), "4711"));
+  g_assert_nonnull (ui_test_find_button (status, "Try _Again"));
   g_assert_cmpint (octavo_editor_get_note_id (self->editor), ==, 0);
   g_assert_false (octavo_editor_get_has_note (self->editor));
 }
@@ -350,7 +363,7 @@ test_trashed_note_is_read_only (Test *self, gconstpointer data)
   g_assert_true (gtk_editable_get_editable (self->title));
   model_test_apply (&self->model, OCTAVO_NOTES_DELETE, id, NULL);
   model_test_wait_for (!octavo_editor_get_has_note (self->editor));
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "none");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "status");
 }
 
 static void

@@ -22,7 +22,8 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->tags = g_list_store_new (OCTAVO_TYPE_TAG);
-  fixture->model = octavo_sidebar_model_new (G_LIST_MODEL (fixture->tags));
+  fixture->model = octavo_sidebar_model_new ();
+  octavo_sidebar_model_set_tags (fixture->model, G_LIST_MODEL (fixture->tags));
   fixture->changes = g_string_new (NULL);
   g_signal_connect (fixture->model, "items-changed", G_CALLBACK (on_items_changed), fixture->changes);
 }

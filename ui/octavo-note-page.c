@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-config.h"
+
+#include "octavo-note-page.h"
+
+#include "octavo-note-banners.h"
+#include "octavo-note-head.h"
+#include "octavo-note-view.h"
+
+#include <adwaita.h>
+
+struct _OctavoNotePage
+{
+  GtkBox parent_instance;
+
+  OctavoNoteBanners *banners;
+  OctavoNoteHead *head;
+  OctavoNoteView *text;
+};
+
+G_DEFINE_FINAL_TYPE (OctavoNotePage, octavo_note_page, GTK_TYPE_BOX)
+
+static void
+octavo_note_page_class_init (OctavoNotePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (OCTAVO_TYPE_NOTE_BANNERS);
+  g_type_ensure (OCTAVO_TYPE_NOTE_HEAD);
+  g_type_ensure (OCTAVO_TYPE_NOTE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-note-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, banners);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, head);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, text);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_page_grab_text);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_page_grab_title);
+}
+
+static void
+octavo_note_page_init (OctavoNotePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * octavo_note_page_new:
+ * @store: the open store that tags are offered from
+ * @autosave: what saves the notes that are shown
+ *
+ * Makes a page that shows no note yet.
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+octavo_note_page_new (OctavoStore *store, OctavoAutosave *autosave)
+{
+  OctavoNotePage *self;
+
+  g_return_val_if_fail (OCTAVO_IS_STORE (store), NULL);
+  g_return_val_if_fail (OCTAVO_IS_AUTOSAVE (autosave), NULL);
+
+  self = g_object_new (OCTAVO_TYPE_NOTE_PAGE, NULL);
+  octavo_note_banners_set_autosave (self->banners, autosave);
+  octavo_note_head_set_store (self->head, store, autosave);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * octavo_note_page_show:
+ * @self: a page
+ * @buffer: (nullable): a note; %NULL for none
+ *
+ * Shows a note from where it was left. With none the text stays as it was, to be hidden.
+ */
+void
+octavo_note_page_show (OctavoNotePage *self, OctavoNoteBuffer *buffer)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_PAGE (self));
+  g_return_if_fail (buffer == NULL || OCTAVO_IS_NOTE_BUFFER (buffer));
+
+  octavo_note_banners_set_buffer (self->banners, buffer);
+  octavo_note_head_set_buffer (self->head, buffer);
+  if (buffer != NULL)
+    octavo_note_view_show (self->text, GTK_TEXT_BUFFER (buffer));
+}
+
+/**
+ * octavo_note_page_set_ready:
+ * @self: a page
+ * @ready: whether the note that is shown is the one that was asked for
+ * @editable: whether its text may be changed
+ */
+void
+octavo_note_page_set_ready (OctavoNotePage *self, gboolean ready, gboolean editable)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_PAGE (self));
+
+  octavo_note_head_set_ready (self->head, ready);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), editable);
+}
+
+/**
+ * octavo_note_page_grab_title:
+ * @self: a page
+ *
+ * Puts the focus into the title, all of it selected.
+ */
+void
+octavo_note_page_grab_title (OctavoNotePage *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_PAGE (self));
+
+  octavo_note_head_grab_title (self->head);
+}
+
+/**
+ * octavo_note_page_grab_text:
+ * @self: a page
+ *
+ * Puts the focus into the text, where the cursor was.
+ */
+void
+octavo_note_page_grab_text (OctavoNotePage *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+/**
+ * octavo_note_page_grab_tags:
+ * @self: a page
+ *
+ * Puts the focus where a tag is added.
+ */
+void
+octavo_note_page_grab_tags (OctavoNotePage *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_PAGE (self));
+
+  octavo_note_head_grab_tags (self->head);
+}
