@@ -10,7 +10,7 @@ typedef enum
 {
   OCTAVO_KEYS_WINDOW, /* everywhere: an accelerator of the application */
   OCTAVO_KEYS_LIST,   /* in the list of notes alone, so that the text keeps its own */
-  OCTAVO_KEYS_TEXT,   /* in the text: the text view hears it by itself */
+  OCTAVO_KEYS_WIDGET, /* where a widget hears it by itself */
 } OctavoKeysPlace;
 
 /* What the window can do by a key. */

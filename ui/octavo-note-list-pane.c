@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-actions.h"
+#include "octavo-context-menu.h"
 #include "octavo-list-rows.h"
 #include "octavo-note-list-pane.h"
 #include "octavo-note-row-factory.h"
@@ -42,6 +43,7 @@ struct _OctavoNoteListPane
   GtkWidget *scroller;
   GtkWidget *nothing_page;
   GtkWidget *error_page;
+  GMenuModel *row_menu;
 };
 
 enum
@@ -301,6 +303,19 @@ octavo_note_list_pane_on_released (OctavoNoteListPane *self, int n_press, double
     g_idle_add_full (G_PRIORITY_DEFAULT, octavo_note_list_pane_emit_clicked, g_object_ref (self), g_object_unref);
 }
 
+static GMenuModel *
+octavo_note_list_pane_choose_for_menu (GtkWidget *widget, GtkWidget *child)
+{
+  OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (widget);
+  OctavoNoteRow *row = octavo_note_row_widget_get_row (OCTAVO_NOTE_ROW_WIDGET (child));
+
+  if (row == NULL)
+    return NULL;
+
+  octavo_note_selection_select_id (self->selection, octavo_note_row_get_id (row));
+  return self->row_menu;
+}
+
 /* ---- Search ---- */
 
 static void
@@ -450,6 +465,7 @@ octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, error_page);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_activate);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_released);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_search_changed);
@@ -496,6 +512,7 @@ octavo_note_list_pane_init (OctavoNoteListPane *self)
   g_date_clear (&self->today, 1);
   g_date_set_time_t (&self->today, time (NULL));
   gtk_widget_add_controller (self->list_view, octavo_actions_make_list_shortcuts ());
+  octavo_context_menu_add (GTK_WIDGET (self), self->list_view, octavo_note_list_pane_choose_for_menu);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "octavo-context-menu.h"
 #include "octavo-list-rows.h"
 #include "octavo-note-repository.h"
 #include "octavo-sidebar-model.h"
@@ -32,6 +33,7 @@ struct _OctavoSidebar
   GtkWidget *content;
   GtkWidget *menu_button;
   GtkWidget *list_view;
+  GMenuModel *place_menu;
 };
 
 enum
@@ -170,6 +172,20 @@ octavo_sidebar_on_released (OctavoSidebar *self, int n_press, double x, double y
 {
   if (n_press == 1 && octavo_list_rows_pick (self->list_view, x, y) != NULL)
     g_idle_add_full (G_PRIORITY_DEFAULT, octavo_sidebar_emit_clicked, g_object_ref (self), g_object_unref);
+}
+
+/* Of the trash there is nothing that could not be done with a note in it. */
+static GMenuModel *
+octavo_sidebar_choose_for_menu (GtkWidget *widget, GtkWidget *child)
+{
+  OctavoSidebar *self = OCTAVO_SIDEBAR (widget);
+  OctavoSidebarItem *item = octavo_sidebar_row_get_item (OCTAVO_SIDEBAR_ROW (child));
+
+  if (item == NULL || octavo_sidebar_item_get_scope (item)->place == OCTAVO_PLACE_TRASH)
+    return NULL;
+
+  octavo_sidebar_set_scope (self, octavo_sidebar_item_get_scope (item));
+  return self->place_menu;
 }
 
 static void
@@ -320,6 +336,7 @@ octavo_sidebar_class_init (OctavoSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, content);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, list_view);
+  gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, place_menu);
   gtk_widget_class_bind_template_callback (widget_class, octavo_sidebar_on_activate);
   gtk_widget_class_bind_template_callback (widget_class, octavo_sidebar_on_released);
 }
@@ -328,6 +345,7 @@ static void
 octavo_sidebar_init (OctavoSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  octavo_context_menu_add (GTK_WIDGET (self), self->list_view, octavo_sidebar_choose_for_menu);
 
   g_signal_connect_object (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu_button)), "closed",
                            G_CALLBACK (octavo_sidebar_on_menu_closed), self, G_CONNECT_SWAPPED);

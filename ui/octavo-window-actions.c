@@ -111,6 +111,9 @@ static const struct
   { "import", import_folder },
   { "import-files", import_files },
   { "export", octavo_window_export },
+  { "export-note", octavo_window_export_current },
+  { "export-place", octavo_window_export_place },
+  { "copy-note", octavo_window_copy_current },
   { "cancel-exchange", cancel_exchange },
   { "main-menu", octavo_window_open_main_menu },
   { "shortcuts", octavo_window_show_shortcuts },
@@ -222,6 +225,9 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "import", self->exchange == NULL);
   octavo_window_enable_action (self, "import-files", self->exchange == NULL);
   octavo_window_enable_action (self, "export", self->exchange == NULL);
+  octavo_window_enable_action (self, "export-note", self->exchange == NULL && id != 0);
+  octavo_window_enable_action (self, "export-place", self->exchange == NULL);
+  octavo_window_enable_action (self, "copy-note", id != 0);
   octavo_window_enable_action (self, "cancel-exchange", self->exchange != NULL);
   octavo_window_set_action_state (self, "pin", g_variant_new_boolean (octavo_editor_get_pinned (self->editor)));
 }

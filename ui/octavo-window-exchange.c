@@ -7,6 +7,7 @@
 
 #include "octavo-markdown-exporter.h"
 #include "octavo-markdown-importer.h"
+#include "octavo-search.h"
 #include "octavo-window-private.h"
 
 #define MAX_MESSAGES 500
@@ -218,25 +219,75 @@ on_export_chosen (GtkNativeDialog *chooser, int response, OctavoWindow *self)
       else
         {
           begin (self, _ ("Exporting notes…"));
-          octavo_markdown_exporter_run_async (exporter, path, NULL, 0, self->exchange, on_exported,
-                                              g_object_ref (self));
+          octavo_markdown_exporter_run_async (
+              exporter, path, self->export_ids != NULL ? (const gint64 *) (gpointer) self->export_ids->data : NULL,
+              self->export_ids != NULL ? self->export_ids->len : 0, self->exchange, on_exported, g_object_ref (self));
         }
     }
   g_clear_object (&self->chooser);
 }
 
-/* Asks for a folder and writes every note that is not in the trash into it. What was typed is saved before. */
-void
-octavo_window_export (OctavoWindow *self)
+/* Asks where to. ids: (nullable) (transfer full): NULL for every note that is not in the trash. What was typed is saved
+ * before. */
+static void
+ask_where_to_export (OctavoWindow *self, const char *title, GArray *ids)
 {
   octavo_editor_save (self->editor);
+  g_clear_pointer (&self->export_ids, g_array_unref);
+  self->export_ids = ids;
   g_clear_object (&self->chooser);
   self->chooser =
-      GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (_ ("Export All Notes Into a Folder"), GTK_WINDOW (self),
-                                                      GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Export"), NULL));
+      GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                                      _ ("_Export"), NULL));
   gtk_native_dialog_set_modal (self->chooser, TRUE);
   g_signal_connect (self->chooser, "response", G_CALLBACK (on_export_chosen), self);
   gtk_native_dialog_show (self->chooser);
+}
+
+/* Asks for a folder and writes every note that is not in the trash into it. */
+void
+octavo_window_export (OctavoWindow *self)
+{
+  ask_where_to_export (self, _ ("Export All Notes Into a Folder"), NULL);
+}
+
+/* Asks for a folder and writes the current note into it. */
+void
+octavo_window_export_current (OctavoWindow *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id = octavo_window_get_current_id (self);
+
+  g_array_append_val (ids, id);
+  ask_where_to_export (self, _ ("Export This Note Into a Folder"), ids);
+}
+
+static void
+on_place_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OctavoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GArray *ids = octavo_search_run_finish (OCTAVO_SEARCH (source), result, &error);
+
+  if (self->selection == NULL)
+    g_clear_pointer (&ids, g_array_unref);
+  else if (ids == NULL)
+    octavo_window_show_error (self, _ ("Nothing Was Exported"), error->message);
+  else if (ids->len == 0)
+    {
+      octavo_window_toast (self, _ ("There are no notes here to export"));
+      g_array_unref (ids);
+    }
+  else
+    ask_where_to_export (self, _ ("Export These Notes Into a Folder"), ids);
+}
+
+/* Asks for a folder and writes the notes of the place that is chosen in the sidebar into it. */
+void
+octavo_window_export_place (OctavoWindow *self)
+{
+  octavo_search_run_async (octavo_store_get_search (self->store), NULL, octavo_sidebar_get_scope (self->sidebar),
+                           OCTAVO_SORT_CREATED, NULL, on_place_read, g_object_ref (self));
 }
 
 /**

@@ -275,3 +275,35 @@ octavo_window_add_tag (OctavoWindow *self, gint64 id, const char *tag)
 {
   apply_to (self, OCTAVO_NOTES_ADD_TAG, id, FALSE, tag, _ ("The note could not be given the tag of this list"));
 }
+
+static void
+on_note_to_copy (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OctavoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoNote) note = octavo_note_repository_get_finish (OCTAVO_NOTE_REPOSITORY (source), result, &error);
+
+  if (self->selection == NULL)
+    return;
+
+  if (note == NULL)
+    {
+      octavo_window_show_error (self, _ ("The note could not be copied"), error->message);
+      return;
+    }
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), octavo_note_get_body (note));
+  octavo_window_toast (self, _ ("Text copied"));
+}
+
+/* Copies the text of the current note, as it is typed. */
+void
+octavo_window_copy_current (OctavoWindow *self)
+{
+  gint64 id = octavo_window_get_current_id (self);
+
+  octavo_editor_save (self->editor);
+  if (id != 0)
+    octavo_note_repository_get_async (octavo_store_get_notes (self->store), id, NULL, on_note_to_copy,
+                                      g_object_ref (self));
+}

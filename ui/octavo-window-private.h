@@ -29,6 +29,7 @@ struct _OctavoWindow
   AdwToast            *progress_toast;
   GCancellable        *exchange; /* the import or export that runs */
   GtkNativeDialog     *chooser;
+  GArray              *export_ids;        /* of gint64: what it is asked for; NULL: all notes */
   GtkWidget           *focus_before_menu; /* weak: where the main menu was opened from by a key */
   GtkWidget           *pane_before_menu;  /* what was to be seen where one pane is shown at a time */
   gboolean             sidebar_before_menu;
@@ -76,11 +77,14 @@ void octavo_window_undo_trash (OctavoWindow *self);
 void octavo_window_restore_current (OctavoWindow *self);
 void octavo_window_ask_to_delete_current (OctavoWindow *self);
 void octavo_window_pin_current (OctavoWindow *self, gboolean pin);
+void octavo_window_copy_current (OctavoWindow *self);
 void octavo_window_add_tag (OctavoWindow *self, gint64 id, const char *tag);
 
 /* octavo-window-exchange.c */
 void octavo_window_import (OctavoWindow *self, gboolean folder);
 void octavo_window_export (OctavoWindow *self);
+void octavo_window_export_current (OctavoWindow *self);
+void octavo_window_export_place (OctavoWindow *self);
 
 /* octavo-window-messages.c */
 void octavo_window_add_toast (OctavoWindow *self, AdwToast *toast);

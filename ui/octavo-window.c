@@ -331,6 +331,7 @@ octavo_window_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (self->chooser);
   g_clear_object (&self->chooser);
+  g_clear_pointer (&self->export_ids, g_array_unref);
   g_clear_weak_pointer (&self->focus_before_menu);
   g_clear_object (&self->undo_toast);
   g_clear_object (&self->progress_toast);
