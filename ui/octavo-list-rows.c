@@ -14,6 +14,20 @@ get_row_of (GtkWidget *list_view, GtkWidget *widget)
 }
 
 /**
+ * octavo_list_rows_foreach:
+ * @list_view: a #GtkListView
+ * @each: called with the child of each row that has a widget
+ * @data: for @each
+ */
+void
+octavo_list_rows_foreach (GtkWidget *list_view, OctavoListRowEach each, gpointer data)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (list_view); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (gtk_widget_get_first_child (row) != NULL)
+      each (gtk_widget_get_first_child (row), data);
+}
+
+/**
  * octavo_list_rows_find:
  * @list_view: a #GtkListView
  * @is_wanted: says of the child of a row whether it shows what is looked for

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * of a row is what the factory made. */
 typedef gboolean (*OctavoListRowFunc) (GtkWidget *child, gconstpointer wanted);
 
+typedef void (*OctavoListRowEach) (GtkWidget *child, gpointer data);
+
+void       octavo_list_rows_foreach (GtkWidget *list_view, OctavoListRowEach each, gpointer data);
 GtkWidget *octavo_list_rows_find (GtkWidget *list_view, OctavoListRowFunc is_wanted, gconstpointer wanted);
 gboolean   octavo_list_rows_focus (GtkWidget        *list_view,
                                    guint             position,

@@ -321,7 +321,12 @@ octavo_note_list_pane_choose_for_menu (GtkWidget *widget, GtkWidget *child)
 static void
 octavo_note_list_pane_on_search_changed (OctavoNoteListPane *self)
 {
-  octavo_note_list_set_query (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  g_autoptr (OctavoQuery) query = text[0] != '\0' ? octavo_query_new (text) : NULL;
+
+  octavo_note_row_factory_set_query (gtk_list_view_get_factory (GTK_LIST_VIEW (self->list_view)), self->list_view,
+                                     query);
+  octavo_note_list_set_query (self->list, text);
   if (gtk_widget_get_mapped (self->scroller))
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
@@ -611,6 +616,12 @@ octavo_note_list_pane_retry (OctavoNoteListPane *self)
   octavo_note_list_set_scope (self->list, &scope);
 }
 
+static void
+refresh_date_of_row (GtkWidget *child, gpointer data)
+{
+  octavo_note_row_widget_refresh_date (OCTAVO_NOTE_ROW_WIDGET (child));
+}
+
 /**
  * octavo_note_list_pane_refresh_dates:
  *
@@ -629,14 +640,7 @@ octavo_note_list_pane_refresh_dates (OctavoNoteListPane *self)
     return;
 
   self->today = today;
-  for (GtkWidget *row = gtk_widget_get_first_child (self->list_view); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkWidget *child = gtk_widget_get_first_child (row);
-
-      if (OCTAVO_IS_NOTE_ROW_WIDGET (child))
-        octavo_note_row_widget_refresh_date (OCTAVO_NOTE_ROW_WIDGET (child));
-    }
+  octavo_list_rows_foreach (self->list_view, refresh_date_of_row, NULL);
 }
 
 /**

@@ -14,6 +14,9 @@
 #define PIN_SIZE    14
 #define MAX_TAGS    3
 #define DIM         0.72f
+#define MAX_HITS    32
+#define MARK_ALPHA  0x2800 /* of 65535 */
+#define LEAD        24     /* characters before the first hit */
 
 /* GtkListView keeps some two hundred of these alive and binds them all again on each new result, so a row is no tree of
  * boxes and labels: it has a height that follows from the font alone, and lays its text out when it is first drawn. */
@@ -22,6 +25,7 @@ struct _OctavoNoteRowWidget
   GtkWidget parent_instance;
 
   OctavoNoteRow *row;
+  OctavoQuery *query; /* (nullable): whose hits are marked */
 
   PangoLayout *title;
   PangoLayout *excerpt;
@@ -45,6 +49,64 @@ octavo_note_row_widget_drop_layouts (OctavoNoteRowWidget *self)
   g_clear_object (&self->more);
 }
 
+/* Marks what was looked for by attributes: what a person wrote is never read as markup. */
+static void
+octavo_note_row_widget_mark (OctavoNoteRowWidget *self, PangoLayout *layout, const char *field)
+{
+  PangoAttrList *attributes = pango_layout_get_attributes (layout);
+  g_autoptr (GArray) hits = NULL;
+  GdkRGBA color;
+
+  if (self->query == NULL)
+    return;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
+  hits = octavo_query_find_hits (self->query, field, pango_layout_get_text (layout), MAX_HITS);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const OctavoHit *hit = &g_array_index (hits, OctavoHit, i);
+      PangoAttribute *marks[] = {
+        pango_attr_weight_new (PANGO_WEIGHT_ULTRABOLD),
+        pango_attr_background_new ((guint16) (color.red * 65535), (guint16) (color.green * 65535),
+                                   (guint16) (color.blue * 65535)),
+        pango_attr_background_alpha_new (MARK_ALPHA),
+      };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (marks); j++)
+        {
+          marks[j]->start_index = (guint) hit->start;
+          marks[j]->end_index = (guint) hit->end;
+          pango_attr_list_insert (attributes, marks[j]);
+        }
+    }
+}
+
+/* Where the first hit is far from the start, the excerpt begins shortly before it. */
+static char *
+octavo_note_row_widget_dup_excerpt (OctavoNoteRowWidget *self)
+{
+  const char *excerpt = octavo_note_row_get_excerpt (self->row);
+  g_autoptr (GArray) hits = self->query != NULL ? octavo_query_find_hits (self->query, "body", excerpt, 1) : NULL;
+  const char *first, *start;
+
+  if (excerpt[0] == '\0')
+    return g_strdup (_ ("No text"));
+  if (hits == NULL || hits->len == 0)
+    return g_strdup (excerpt);
+
+  start = first = excerpt + g_array_index (hits, OctavoHit, 0).start;
+  for (guint i = 0; i < LEAD && start > excerpt; i++)
+    start = g_utf8_prev_char (start);
+  /* At the start of a word, where there is one in between. */
+  for (const char *c = start; start > excerpt && c < first; c = g_utf8_next_char (c))
+    if (g_unichar_isspace (g_utf8_get_char (c)))
+      {
+        start = g_utf8_next_char (c);
+        break;
+      }
+  return start == excerpt ? g_strdup (excerpt) : g_strconcat ("…", start, NULL);
+}
+
 static PangoLayout *
 octavo_note_row_widget_lay_out (OctavoNoteRowWidget *self, const char *text, PangoWeight weight, double scale)
 {
@@ -66,22 +128,32 @@ static void
 octavo_note_row_widget_ensure_layouts (OctavoNoteRowWidget *self)
 {
   const char *title = octavo_note_row_get_title (self->row);
-  const char *excerpt = octavo_note_row_get_excerpt (self->row);
   const char *const *tags = octavo_note_row_get_tags (self->row);
   guint n_tags = tags != NULL ? g_strv_length ((GStrv) tags) : 0;
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = octavo_date_format_relative (octavo_note_row_get_updated (self->row), now);
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *excerpt = NULL;
 
   if (self->title != NULL)
     return;
 
+  now = g_date_time_new_now_local ();
+  date = octavo_date_format_relative (octavo_note_row_get_updated (self->row), now);
+  excerpt = octavo_note_row_widget_dup_excerpt (self);
+
   self->title =
       octavo_note_row_widget_lay_out (self, title[0] != '\0' ? title : _ ("Untitled"), PANGO_WEIGHT_SEMIBOLD, 1.0);
-  self->excerpt =
-      octavo_note_row_widget_lay_out (self, excerpt[0] != '\0' ? excerpt : _ ("No text"), PANGO_WEIGHT_NORMAL, 0.93);
+  if (title[0] != '\0')
+    octavo_note_row_widget_mark (self, self->title, "title");
+  self->excerpt = octavo_note_row_widget_lay_out (self, excerpt, PANGO_WEIGHT_NORMAL, 0.93);
+  if (octavo_note_row_get_excerpt (self->row)[0] != '\0')
+    octavo_note_row_widget_mark (self, self->excerpt, "body");
   self->date = octavo_note_row_widget_lay_out (self, date, PANGO_WEIGHT_NORMAL, 0.84);
   for (guint i = 0; i < MIN (n_tags, MAX_TAGS); i++)
-    self->tags[i] = octavo_note_row_widget_lay_out (self, tags[i], PANGO_WEIGHT_NORMAL, 0.84);
+    {
+      self->tags[i] = octavo_note_row_widget_lay_out (self, tags[i], PANGO_WEIGHT_NORMAL, 0.84);
+      octavo_note_row_widget_mark (self, self->tags[i], "tag");
+    }
   if (n_tags > 0)
     self->more = octavo_note_row_widget_lay_out (self, "", PANGO_WEIGHT_NORMAL, 0.84);
 }
@@ -314,6 +386,11 @@ octavo_note_row_widget_css_changed (GtkWidget *widget, GtkCssStyleChange *change
       octavo_note_row_widget_drop_layouts (self);
       gtk_widget_queue_resize (widget);
     }
+  /* Marks have the color of the text. */
+  else if (self->query != NULL)
+    {
+      octavo_note_row_widget_drop_layouts (self);
+    }
   gtk_widget_queue_draw (widget);
 }
 
@@ -332,6 +409,7 @@ octavo_note_row_widget_dispose (GObject *object)
 
   octavo_note_row_widget_drop_layouts (self);
   g_clear_object (&self->row);
+  g_clear_pointer (&self->query, octavo_query_unref);
 
   G_OBJECT_CLASS (octavo_note_row_widget_parent_class)->dispose (object);
 }
@@ -400,6 +478,26 @@ octavo_note_row_widget_set_row (OctavoNoteRowWidget *self, OctavoNoteRow *row)
       octavo_note_row_widget_drop_layouts (self);
       gtk_widget_queue_draw (GTK_WIDGET (self));
     }
+}
+
+/**
+ * octavo_note_row_widget_set_query:
+ * @query: (nullable): a query
+ *
+ * Marks what was looked for in title, excerpt and tags.
+ */
+void
+octavo_note_row_widget_set_query (OctavoNoteRowWidget *self, OctavoQuery *query)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
+
+  if (self->query == query)
+    return;
+
+  g_clear_pointer (&self->query, octavo_query_unref);
+  self->query = query != NULL ? octavo_query_ref (query) : NULL;
+  octavo_note_row_widget_drop_layouts (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "octavo-note-row.h"
+#include "octavo-query.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ GtkWidget     *octavo_note_row_widget_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 OctavoNoteRow *octavo_note_row_widget_get_row (OctavoNoteRowWidget *self);
 void           octavo_note_row_widget_set_row (OctavoNoteRowWidget *self, OctavoNoteRow *row);
+void           octavo_note_row_widget_set_query (OctavoNoteRowWidget *self, OctavoQuery *query);
 void           octavo_note_row_widget_refresh_date (OctavoNoteRowWidget *self);
 
 /* What a screen reader says of a row. (transfer full) */

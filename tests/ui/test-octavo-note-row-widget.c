@@ -89,6 +89,57 @@ draw (GtkWidget *widget, int width)
   return gtk_snapshot_free_to_node (snapshot);
 }
 
+/* What is drawn of a row while that is looked for; NULL for nothing. */
+static GBytes *
+draw_searched (OctavoNoteRow *row, const char *text)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *widget = octavo_note_row_widget_new ();
+  g_autoptr (OctavoQuery) query = text != NULL ? octavo_query_new (text) : NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+
+  gtk_widget_set_halign (widget, GTK_ALIGN_START);
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  octavo_note_row_widget_set_row (OCTAVO_NOTE_ROW_WIDGET (widget), row);
+  gtk_window_present (GTK_WINDOW (window));
+  octavo_note_row_widget_set_query (OCTAVO_NOTE_ROW_WIDGET (widget), query);
+  node = draw (widget, 240);
+  gtk_window_destroy (GTK_WINDOW (window));
+  return gsk_render_node_serialize (node);
+}
+
+static void
+test_hits_are_marked (void)
+{
+  g_autoptr (OctavoNoteRow) row =
+      make_row ("Café & <b>bar", "A long way to go before there is any word of <i>milk</i> & honey", "home/tea", FALSE);
+  g_autoptr (OctavoNoteRow) blank = make_row ("", "", "", FALSE);
+  g_autoptr (GBytes) plain = draw_searched (row, NULL);
+  g_autoptr (GBytes) plain_blank = draw_searched (blank, NULL);
+  const char *const hits[] = { "cafe", "\"<b>\"", "milk", "tea", "way OR honey" };
+  const char *const no_hits[] = { "zebra", "-milk", "is:pinned", "title:milk" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hits); i++)
+    {
+      g_autoptr (GBytes) marked = draw_searched (row, hits[i]);
+
+      g_assert_false (g_bytes_equal (marked, plain));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (no_hits); i++)
+    {
+      g_autoptr (GBytes) unmarked = draw_searched (row, no_hits[i]);
+
+      g_assert_true (g_bytes_equal (unmarked, plain));
+    }
+
+  /* The words that stand for a title and a text that are not there were not found. */
+  {
+    g_autoptr (GBytes) unmarked = draw_searched (blank, "untitled OR text");
+
+    g_assert_true (g_bytes_equal (unmarked, plain_blank));
+  }
+}
+
 static void
 test_stays_within_its_bounds (void)
 {
@@ -141,6 +192,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/note-row-widget/name", test_name);
   g_test_add_func ("/note-row-widget/description", test_description);
   g_test_add_func ("/note-row-widget/height-depends-on-the-font-alone", test_height_depends_on_the_font_alone);
+  g_test_add_func ("/note-row-widget/hits-are-marked", test_hits_are_marked);
   g_test_add_func ("/note-row-widget/stays-within-its-bounds", test_stays_within_its_bounds);
   g_test_add_func ("/note-row-widget/row-is-let-go", test_row_is_let_go);
 
