@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct _OrmSession OrmSession;
 typedef struct _OrmFlushOp OrmFlushOp;
+typedef struct _OrmLinks   OrmLinks;
 
 typedef enum
 {
@@ -22,6 +23,7 @@ typedef struct
 {
   OrmSession    *session;   /* (transfer none): it lets go of its objects when it goes */
   OrmFlushOp    *operation; /* what a commit that runs writes of it */
+  OrmLinks      *links;     /* (nullable): to related objects */
   OrmSlot       *originals; /* the values in the database, of the dirty columns of a persistent object */
   guint64        dirty;
   guint64        again;   /* dirtied since the commit that runs began */
@@ -56,6 +58,12 @@ void orm_entity_restore (OrmEntity *self);
 
 /* Sets what another object has and this has not. */
 void orm_entity_take_values (OrmEntity *self, OrmEntity *from, gboolean with_key);
+
+/* Sets the key of another row, also where it is the same as before, so that it is written. */
+void orm_entity_take_key (OrmEntity *self, guint column, gint64 key);
+
+/* The property of a relation. */
+void orm_entity_get_relation_value (OrmEntity *self, const OrmRelationInfo *relation, GValue *value);
 
 /* The end of a commit. */
 void orm_entity_inserted (OrmEntity *self, OrmFlushOp *operation);

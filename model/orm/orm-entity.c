@@ -3,6 +3,7 @@
 
 #include "orm-entity-private.h"
 #include "orm-flush.h"
+#include "orm-links.h"
 #include "orm-session-private.h"
 
 /* An object of a row. Its values stand in plain fields of the subclass, so that reading one is reading a field; setting
@@ -49,7 +50,15 @@ orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
     priv->again |= BIT (index);
   if (priv->state == ORM_ENTITY_PERSISTENT && priv->session != NULL)
     orm_session_enlist (priv->session, self);
+  if ((table->foreign | table->ordering) & BIT (index))
+    orm_links_column_changed (self, index);
   g_object_notify_by_pspec (G_OBJECT (self), table->properties[index]);
+}
+
+void
+orm_entity_take_key (OrmEntity *self, guint column, gint64 key)
+{
+  orm_entity_take (self, column, (OrmSlot){ .int64 = key });
 }
 
 static gboolean
@@ -77,6 +86,11 @@ orm_entity_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 {
   const OrmTable *table = ORM_ENTITY_GET_CLASS (object)->table;
 
+  if (id - ORM_RELATION_FIRST_PROPERTY < table->n_relations)
+    {
+      orm_entity_get_relation_value (ORM_ENTITY (object), &table->relations[id - ORM_RELATION_FIRST_PROPERTY], value);
+      return;
+    }
   if (id > table->n_columns)
     {
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -92,6 +106,13 @@ orm_entity_set_property (GObject *object, guint id, const GValue *value, GParamS
   OrmFieldType type;
   OrmSlot slot;
 
+  if (id - ORM_RELATION_FIRST_PROPERTY < table->n_relations)
+    {
+      const char *name = table->relations[id - ORM_RELATION_FIRST_PROPERTY].name;
+
+      orm_entity_set_related (ORM_ENTITY (object), name, g_value_get_object (value), NULL);
+      return;
+    }
   if (id > table->n_columns)
     {
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -151,6 +172,7 @@ orm_entity_dispose (GObject *object)
   OrmEntity *self = ORM_ENTITY (object);
   OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
 
+  orm_links_dispose (self);
   if (priv->session != NULL)
     orm_session_forget (priv->session, self);
 
@@ -245,6 +267,8 @@ orm_entity_refresh (OrmEntity *self, OrmSlot *row)
         {
           orm_slot_poke (row[i], column, self);
           orm_slot_clear (column->type, &before);
+          if ((table->foreign | table->ordering) & BIT (i))
+            orm_links_column_changed (self, i);
           g_object_notify_by_pspec (G_OBJECT (self), table->properties[i]);
         }
       row[i].pointer = NULL;
@@ -275,6 +299,8 @@ orm_entity_put_back (OrmEntity *self, guint index, OrmSlot value)
 
   orm_slot_poke (value, column, self);
   orm_slot_clear (column->type, &before);
+  if ((table->foreign | table->ordering) & BIT (index))
+    orm_links_column_changed (self, index);
   g_object_notify_by_pspec (G_OBJECT (self), table->properties[index]);
 }
 
@@ -354,6 +380,7 @@ orm_entity_inserted (OrmEntity *self, OrmFlushOp *operation)
   const OrmTable *table = orm_entity_get_table (self);
   gint64 *key = orm_table_key_field (table, self);
 
+  orm_session_settle_parents (operation);
   priv->state = ORM_ENTITY_PERSISTENT;
   priv->dirty = priv->again;
   if (priv->dirty != 0 && priv->originals == NULL)
@@ -362,12 +389,14 @@ orm_entity_inserted (OrmEntity *self, OrmFlushOp *operation)
   if (*key == operation->key)
     return;
   *key = operation->key;
+  orm_links_inserted (self);
   g_object_notify_by_pspec (G_OBJECT (self), table->properties[table->key]);
 }
 
 void
 orm_entity_updated (OrmEntity *self, OrmFlushOp *operation)
 {
+  orm_session_settle_parents (operation);
   orm_entity_keep_again (self, operation);
 }
 

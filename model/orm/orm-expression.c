@@ -4,6 +4,7 @@
 #include "orm-error.h"
 #include "orm-expression-private.h"
 #include "orm-pattern.h"
+#include "orm-relation-private.h"
 #include "orm-table-private.h"
 #include "orm-value-private.h"
 
@@ -11,6 +12,9 @@
  * 1,000 levels, and the stack of its parser holds 100, of which a level of brackets takes three. */
 #define MAX_DEPTH   900
 #define MAX_NESTING 24
+
+/* Brackets that a subquery takes of the parser. */
+#define NESTING_OF_SUBQUERY 6
 
 /* Of values that cannot be handed over as one array. */
 #define MAX_LISTED 30000
@@ -26,6 +30,8 @@ typedef enum
   KIND_LIKE,
   KIND_GLOB,
   KIND_CONTAINS,
+  KIND_ANY, /* object of a relation, for which a holds */
+  KIND_HAS,
   KIND_AND,
   KIND_OR,
   KIND_NOT,
@@ -154,6 +160,23 @@ orm_expression_check_column (OrmExpression *self, const OrmTable *table, GError 
   return FALSE;
 }
 
+/* Of a condition on what is related: column is the name of the relation. */
+static gboolean
+orm_expression_check_relation (OrmExpression *self, const OrmTable *table, GError **error)
+{
+  const OrmRelationInfo *relation = orm_table_find_relation (table, self->column, error);
+
+  if (relation == NULL)
+    return FALSE;
+  if (orm_relation_is_collection (relation) != (self->kind == KIND_ANY))
+    {
+      g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s is asked about by %s ()", orm_table_get_name (table),
+                   self->column, self->kind == KIND_ANY ? "orm_has" : "orm_any");
+      return FALSE;
+    }
+  return self->a == NULL || orm_expression_check (self->a, relation->target, error);
+}
+
 gboolean
 orm_expression_check (OrmExpression *self, const OrmTable *table, GError **error)
 {
@@ -168,6 +191,8 @@ orm_expression_check (OrmExpression *self, const OrmTable *table, GError **error
     return orm_expression_check (self->a, table, error) && orm_expression_check (self->b, table, error);
   if (self->kind == KIND_NOT)
     return orm_expression_check (self->a, table, error);
+  if (self->kind == KIND_ANY || self->kind == KIND_HAS)
+    return orm_expression_check_relation (self, table, error);
   return orm_expression_check_column (self, table, error);
 }
 
@@ -194,13 +219,13 @@ append_list (GArray *list, GString *sql, GArray *values)
 
 /* Of a condition on one column. */
 static void
-append_column (OrmExpression *self, GString *sql, GArray *values)
+append_column (OrmExpression *self, const char *qualifier, GString *sql, GArray *values)
 {
   const char *tail;
 
   if (self->kind == KIND_CONTAINS)
     g_string_append (sql, "instr (");
-  orm_append_name (sql, self->column);
+  orm_append_column (sql, qualifier, self->column);
   switch (self->kind)
     {
     case KIND_COMPARE:
@@ -227,6 +252,8 @@ append_column (OrmExpression *self, GString *sql, GArray *values)
     case KIND_CONTAINS:
       tail = ", ?) > 0";
       break;
+    case KIND_ANY:
+    case KIND_HAS:
     case KIND_AND:
     case KIND_OR:
     case KIND_NOT:
@@ -237,39 +264,88 @@ append_column (OrmExpression *self, GString *sql, GArray *values)
   append_value (values, &self->value);
 }
 
+/* EXISTS, with a row of the other table that has the key, or whose key is here. What stands within has names of its
+ * own, as a table may be related to itself. */
 static void
-append_operand (OrmExpression *self, Kind within, GString *sql, GArray *values)
+append_relation (OrmExpression *self, const OrmTable *table, const char *qualifier, GString *sql, GArray *values)
+{
+  const OrmRelationInfo *relation = orm_table_find_relation (table, self->column, NULL);
+  const OrmTable *target = relation->target;
+  const char *outer = qualifier != NULL ? qualifier : table->name;
+  g_autofree char *alias = orm_make_alias (outer, qualifier == NULL || qualifier == table->name, relation->name);
+  gboolean is_between = relation->kind == ORM_RELATION_MANY_TO_MANY;
+
+  g_string_append (sql, "EXISTS (SELECT 1 FROM ");
+  orm_append_name (sql, is_between ? relation->through : target->name);
+  g_string_append (sql, is_between ? " JOIN " : " AS ");
+  if (is_between)
+    {
+      orm_append_name (sql, target->name);
+      g_string_append (sql, " AS ");
+    }
+  orm_append_name (sql, alias);
+  if (is_between)
+    {
+      g_string_append (sql, " ON ");
+      orm_append_column (sql, alias, target->columns[target->key].name);
+      g_string_append (sql, " = ");
+      orm_append_column (sql, relation->through, relation->target_column);
+    }
+  g_string_append (sql, " WHERE ");
+  if (is_between)
+    orm_append_column (sql, relation->through, relation->own_column);
+  else
+    orm_append_column (sql, alias, target->columns[self->kind == KIND_ANY ? relation->column : target->key].name);
+  g_string_append (sql, " = ");
+  orm_append_column (sql, outer, table->columns[self->kind == KIND_ANY ? table->key : relation->column].name);
+  if (self->a != NULL)
+    {
+      g_string_append (sql, " AND ");
+      orm_expression_append (self->a, target, alias, sql, values);
+    }
+  g_string_append_c (sql, ')');
+}
+
+static void
+append_operand (OrmExpression *self,
+                Kind within,
+                const OrmTable *table,
+                const char *qualifier,
+                GString *sql,
+                GArray *values)
 {
   if (self->kind != KIND_AND && self->kind != KIND_OR)
     {
-      orm_expression_append (self, sql, values);
+      orm_expression_append (self, table, qualifier, sql, values);
       return;
     }
   if (self->kind != within)
     g_string_append_c (sql, '(');
-  append_operand (self->a, self->kind, sql, values);
+  append_operand (self->a, self->kind, table, qualifier, sql, values);
   g_string_append (sql, self->kind == KIND_AND ? " AND " : " OR ");
-  append_operand (self->b, self->kind, sql, values);
+  append_operand (self->b, self->kind, table, qualifier, sql, values);
   if (self->kind != within)
     g_string_append_c (sql, ')');
 }
 
 void
-orm_expression_append (OrmExpression *self, GString *sql, GArray *values)
+orm_expression_append (OrmExpression *self, const OrmTable *table, const char *qualifier, GString *sql, GArray *values)
 {
   if (self->kind == KIND_AND || self->kind == KIND_OR)
     {
-      append_operand (self, KIND_NOT, sql, values);
+      append_operand (self, KIND_NOT, table, qualifier, sql, values);
       return;
     }
   g_string_append_c (sql, '(');
   if (self->kind == KIND_NOT)
     {
       g_string_append (sql, "NOT ");
-      orm_expression_append (self->a, sql, values);
+      orm_expression_append (self->a, table, qualifier, sql, values);
     }
+  else if (self->kind == KIND_ANY || self->kind == KIND_HAS)
+    append_relation (self, table, qualifier, sql, values);
   else
-    append_column (self, sql, values);
+    append_column (self, qualifier, sql, values);
   g_string_append_c (sql, ')');
 }
 
@@ -469,6 +545,47 @@ orm_in_values (const char *column, const OrmValue *values, gsize n_values)
   else
     orm_value_take_text (&self->value, orm_format_values (values, n_values));
   return self;
+}
+
+static OrmExpression *
+orm_expression_new_relation (Kind kind, const char *relation, OrmExpression *a)
+{
+  OrmExpression *self = orm_expression_new (kind, relation);
+
+  self->a = a;
+  self->depth = 1 + (a != NULL ? a->depth : 0);
+  self->nesting = NESTING_OF_SUBQUERY + (a != NULL ? a->nesting : 0);
+  return self;
+}
+
+/**
+ * orm_any:
+ * @relation: the name of a has-many or many-to-many
+ * @a: (nullable) (transfer full): a condition on the objects in it; %NULL: there is one
+ *
+ * Returns: (transfer full): the condition that it holds for one of the related rows at least, as a subquery
+ */
+OrmExpression *
+orm_any (const char *relation, OrmExpression *a)
+{
+  g_return_val_if_fail (relation != NULL, NULL);
+
+  return orm_expression_new_relation (KIND_ANY, relation, a);
+}
+
+/**
+ * orm_has:
+ * @relation: the name of a belongs-to
+ * @a: (nullable) (transfer full): a condition on the object that it belongs to; %NULL: there is one
+ *
+ * Returns: (transfer full): the condition that it holds for the related row, as a subquery
+ */
+OrmExpression *
+orm_has (const char *relation, OrmExpression *a)
+{
+  g_return_val_if_fail (relation != NULL, NULL);
+
+  return orm_expression_new_relation (KIND_HAS, relation, a);
 }
 
 /**

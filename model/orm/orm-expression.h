@@ -20,6 +20,8 @@ OrmExpression *orm_starts_with (const char *column, const char *prefix);
 OrmExpression *orm_contains (const char *column, const char *part);
 OrmExpression *orm_in (const char *column, const gint64 *values, gsize n_values);
 OrmExpression *orm_in_values (const char *column, const OrmValue *values, gsize n_values);
+OrmExpression *orm_any (const char *relation, OrmExpression *a); /* (transfer full) (nullable): on what is related */
+OrmExpression *orm_has (const char *relation, OrmExpression *a);
 OrmExpression *orm_and (OrmExpression *a, OrmExpression *b); /* (transfer full) both */
 OrmExpression *orm_or (OrmExpression *a, OrmExpression *b);
 OrmExpression *orm_not (OrmExpression *a);

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "octavo-orm"
 
 #include "orm-flush.h"
+#include "orm-associations.h"
 #include "orm-column-private.h"
 #include "orm-connection-private.h"
 #include "orm-error.h"
@@ -30,6 +31,12 @@ orm_flush_new (gconstpointer origin, guint n_operations, gboolean copies)
   return self;
 }
 
+gboolean
+orm_flush_is_empty (const OrmFlush *self)
+{
+  return self->n_operations == 0 && (self->associations == NULL || self->associations->len == 0);
+}
+
 static void
 orm_flush_op_clear (OrmFlushOp *self, gboolean owns_values)
 {
@@ -42,6 +49,7 @@ orm_flush_op_clear (OrmFlushOp *self, gboolean owns_values)
           orm_slot_clear (self->table->columns[i].type, &self->originals[position]);
         orm_slot_clear (self->table->columns[i].type, &self->values[position++]);
       }
+  g_free (self->parents);
   g_free (self->originals);
   g_free (self->values);
   g_object_unref (self->entity);
@@ -52,6 +60,7 @@ orm_flush_free (OrmFlush *self)
 {
   for (guint i = 0; i < self->n_operations; i++)
     orm_flush_op_clear (&self->operations[i], self->copies);
+  g_clear_pointer (&self->associations, g_ptr_array_unref);
   g_free (self->operations);
   g_free (self);
 }
@@ -208,7 +217,12 @@ bind_operation (const OrmFlushOp *operation, OrmStatement *statement)
   for (guint i = 0; i < table->n_columns; i++)
     if (operation->columns & BIT (i))
       {
-        orm_slot_bind (table->columns[i].type, operation->values[position - 1], statement, position);
+        if (operation->parents != NULL && operation->parents[i] != NULL)
+          orm_statement_bind_int64 (statement, position, operation->parents[i]->key);
+        else if ((table->foreign & BIT (i)) != 0 && operation->values[position - 1].int64 == 0)
+          orm_statement_bind_null (statement, position);
+        else
+          orm_slot_bind (table->columns[i].type, operation->values[position - 1], statement, position);
         position++;
       }
   if (operation->kind != ORM_FLUSH_INSERT)
@@ -231,7 +245,16 @@ write_operation (OrmFlush *flush,
   orm_connection_set_origin (connection, flush->origin, table->name, operation->key);
   if (!orm_statement_run (statement, error))
     {
-      g_prefix_error (error, "%s %" G_GINT64_FORMAT ": ", table->name, operation->key);
+      if (operation->kind == ORM_FLUSH_DELETE && error != NULL &&
+          g_error_matches (*error, ORM_ERROR, ORM_ERROR_CONSTRAINT))
+        {
+          g_clear_error (error);
+          g_set_error (error, ORM_ERROR, ORM_ERROR_CONSTRAINT,
+                       "The row %" G_GINT64_FORMAT " of %s cannot be deleted: rows that have its key would be left",
+                       operation->key, table->name);
+        }
+      else
+        g_prefix_error (error, "%s %" G_GINT64_FORMAT ": ", table->name, operation->key);
       return FALSE;
     }
   if (operation->kind == ORM_FLUSH_INSERT)
@@ -257,6 +280,14 @@ write_operations (OrmFlush *flush, OrmConnection *connection, GError **error)
       OrmFlushOp *operation = &flush->operations[i];
       const OrmFlushOp *last = i > 0 ? operation - 1 : NULL;
 
+      /* Rows between others come after those, and go before them. */
+      if (operation->kind == ORM_FLUSH_DELETE && (last == NULL || last->kind != ORM_FLUSH_DELETE))
+        {
+          written = orm_associations_write (flush, connection, error);
+          if (!written)
+            break;
+        }
+
       if (last == NULL || last->table != operation->table || last->kind != operation->kind ||
           last->columns != operation->columns)
         {
@@ -272,6 +303,8 @@ write_operations (OrmFlush *flush, OrmConnection *connection, GError **error)
   if (statement != NULL)
     orm_statement_unbind (statement);
   orm_connection_set_origin (connection, NULL, NULL, 0);
+  if (written && (flush->n_operations == 0 || flush->operations[flush->n_operations - 1].kind != ORM_FLUSH_DELETE))
+    written = orm_associations_write (flush, connection, error);
   return written;
 }
 

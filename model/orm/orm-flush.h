@@ -23,6 +23,9 @@ struct _OrmFlushOp
   guint64         columns;
   OrmSlot        *values;    /* those of columns, in their order */
   OrmSlot        *originals; /* of an update that must find what was read: its values of columns; else NULL */
+
+  /* (nullable): for each column of the table (nullable): what inserts the row whose key the column gets */
+  const OrmFlushOp **parents;
 };
 
 typedef struct
@@ -31,12 +34,14 @@ typedef struct
   OrmFlushOp   *operations;
   guint         n_operations;
   guint         n_allocated;
-  gboolean      copies; /* the texts are the flush's own */
-  gboolean      checks; /* updates find the values that were read, or fail */
-  OrmWork       work;   /* (nullable): more to write in the same transaction */
+  gboolean      copies;       /* the texts are the flush's own */
+  GPtrArray    *associations; /* (nullable): of OrmAssociation */
+  gboolean      checks;       /* updates find the values that were read, or fail */
+  OrmWork       work;         /* (nullable): more to write in the same transaction */
   gpointer      work_data;
 } OrmFlush;
 
+gboolean  orm_flush_is_empty (const OrmFlush *self);
 OrmFlush *orm_flush_new (gconstpointer origin, guint n_operations, gboolean copies);
 void      orm_flush_free (OrmFlush *self);
 

@@ -25,6 +25,7 @@ orm_load_new_query (const OrmQuery *query, gint64 max_rows)
   OrmLoad *self = orm_load_new (query->table);
 
   self->sql = orm_query_build (query, max_rows, self->values, &self->error);
+  self->eager = orm_eager_copy (query->eager);
   return self;
 }
 
@@ -71,6 +72,7 @@ orm_load_free (OrmLoad *self)
       orm_slot_clear (self->table->columns[i].type, &row[i]);
   g_array_unref (self->rows);
   g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->eager, orm_eager_free);
   g_array_unref (self->values);
   g_clear_error (&self->error);
   g_free (self->sql);
@@ -136,6 +138,8 @@ orm_load_run (OrmConnection *connection, gpointer load, GCancellable *cancellabl
   if (statement == NULL || !orm_load_bind (self, statement, places, error))
     return FALSE;
 
+  if (self->eager != NULL)
+    orm_eager_begin (self->eager);
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
     {
       OrmSlot *row;
@@ -144,8 +148,10 @@ orm_load_run (OrmConnection *connection, gpointer load, GCancellable *cancellabl
       row = &g_array_index (self->rows, OrmSlot, self->rows->len - n_columns);
       for (guint i = 0; i < n_columns; i++)
         row[i] = orm_slot_read (self->table->columns[i].type, statement, places[i]);
+      if (self->eager != NULL)
+        orm_eager_see (self->eager, statement);
     }
-  return step == ORM_STEP_DONE;
+  return step == ORM_STEP_DONE && (self->eager == NULL || orm_eager_run (connection, self->eager, cancellable, error));
 }
 
 OrmSlot *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "orm-database.h"
+#include "orm-eager.h"
 #include "orm-query.h"
 #include "orm-slot.h"
 #include "orm-table-private.h"
@@ -15,6 +16,7 @@ typedef struct
   char           *sql;
   GArray         *values;  /* of OrmValue, to bind */
   GPtrArray      *names;   /* of a statement from outside: those of values; else NULL */
+  OrmEager       *eager;   /* (nullable): what is loaded beside them */
   GError         *error;   /* of building */
   GArray         *rows;    /* of OrmSlot, n_columns a row */
   guint           n_taken; /* rows whose values were moved away */

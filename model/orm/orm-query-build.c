@@ -36,14 +36,14 @@ has_nulls_last (const OrmTerm *term)
 
 /* The rows whose column comes after the value, in the order of the term. */
 static void
-append_beyond (const OrmTerm *term, const OrmValue *value, GString *sql, GArray *values)
+append_beyond (const OrmQuery *self, const OrmTerm *term, const OrmValue *value, GString *sql, GArray *values)
 {
   if (value->type == ORM_VALUE_NULL && has_nulls_last (term))
     {
       g_string_append_c (sql, '0');
       return;
     }
-  orm_append_name (sql, term->column->name);
+  orm_append_column (sql, self->qualifier, term->column->name);
   if (value->type == ORM_VALUE_NULL)
     {
       g_string_append (sql, " IS NOT NULL");
@@ -54,7 +54,7 @@ append_beyond (const OrmTerm *term, const OrmValue *value, GString *sql, GArray 
   if (orm_column_is_nullable (term->column) && has_nulls_last (term))
     {
       g_string_append (sql, " OR ");
-      orm_append_name (sql, term->column->name);
+      orm_append_column (sql, self->qualifier, term->column->name);
       g_string_append (sql, " IS NULL");
     }
 }
@@ -69,7 +69,7 @@ append_after (const OrmQuery *self, GString *sql, GArray *values)
 
   if (n > 1 && value->type != ORM_VALUE_NULL && !(orm_column_is_nullable (first->column) && has_nulls_last (first)))
     {
-      orm_append_name (sql, first->column->name);
+      orm_append_column (sql, self->qualifier, first->column->name);
       g_string_append (sql, first->order & ORM_ORDER_DESCENDING ? " <= ? AND " : " >= ? AND ");
       append_copy (values, value);
     }
@@ -79,11 +79,11 @@ append_after (const OrmQuery *self, GString *sql, GArray *values)
 
       value = &g_array_index (self->after, OrmValue, i);
       g_string_append_c (sql, '(');
-      append_beyond (term, value, sql, values);
+      append_beyond (self, term, value, sql, values);
       if (i + 1 == n)
         break;
       g_string_append (sql, " OR (");
-      orm_append_name (sql, term->column->name);
+      orm_append_column (sql, self->qualifier, term->column->name);
       g_string_append (sql, " IS ? AND ");
       append_copy (values, value);
     }
@@ -97,7 +97,7 @@ append_where (const OrmQuery *self, GString *sql, GArray *values)
   if (self->filter != NULL || self->after != NULL)
     g_string_append (sql, " WHERE ");
   if (self->filter != NULL)
-    orm_expression_append (self->filter, sql, values);
+    orm_expression_append (self->filter, self->table, self->qualifier, sql, values);
   if (self->filter != NULL && self->after != NULL)
     g_string_append (sql, " AND ");
   if (self->after != NULL)
@@ -113,7 +113,7 @@ append_order (const OrmQuery *self, GString *sql)
 
       g_string_append (sql, i == 0 ? " ORDER BY " : ", ");
       if (term->column != NULL)
-        orm_append_name (sql, term->column->name);
+        orm_append_column (sql, self->qualifier, term->column->name);
       else
         g_string_append_printf (sql, "%u", term->selected + 1);
       if (term->order & ORM_ORDER_DESCENDING)
@@ -179,7 +179,15 @@ orm_query_build (const OrmQuery *self, gint64 max_rows, GArray *values, GError *
 
   if (!orm_query_check (self, orm_query_has_objects (self), "for plain values has no objects", error))
     return NULL;
-  sql = g_string_new (self->table->select);
+  if (self->qualifier == NULL)
+    sql = g_string_new (self->table->select);
+  else
+    {
+      sql = g_string_new ("SELECT ");
+      orm_eager_append_columns (self->eager, self->qualifier, sql);
+      append_from (self, sql);
+      orm_eager_append_joins (self->eager, self->qualifier, sql);
+    }
   append_rest (self, max_rows, sql, values);
   return g_string_free (sql, FALSE);
 }

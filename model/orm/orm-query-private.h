@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "orm-eager.h"
 #include "orm-query.h"
 #include "orm-rows.h"
 #include "orm-slot.h"
@@ -19,8 +20,10 @@ struct _OrmQuery
 {
   const OrmTable *table;
   OrmExpression  *filter;
-  GArray         *order; /* of OrmTerm */
-  gint64          limit; /* -1: none */
+  OrmEager       *eager;     /* (nullable): what is loaded beside its rows */
+  const char     *qualifier; /* of columns, where there are joins; else NULL */
+  GArray         *order;     /* of OrmTerm */
+  gint64          limit;     /* -1: none */
   gint64          offset;
   gboolean        is_page;
   GArray         *after; /* of OrmValue, one a term; NULL: from the start */

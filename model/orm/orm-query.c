@@ -5,6 +5,7 @@
 #include "orm-error.h"
 #include "orm-expression-private.h"
 #include "orm-query-private.h"
+#include "orm-relation-private.h"
 #include "orm-value-private.h"
 
 /* A SELECT as a value. It is checked against the mapping while it is built; the first thing that does not fit is kept,
@@ -43,6 +44,8 @@ orm_query_new (GType entity_type)
   self->group = g_string_new (NULL);
   self->having = g_string_new (NULL);
   self->having_values = orm_value_array_new ();
+  if (table->n_relations > 0)
+    orm_table_resolve (table, &self->error);
   return self;
 }
 
@@ -80,6 +83,64 @@ orm_query_order_by (OrmQuery *self, const char *column, OrmOrder order)
 
   term.column = orm_query_find_column (self, column);
   g_array_append_val (self->order, term);
+}
+
+static void
+orm_query_load (OrmQuery *self, const char *path, gboolean is_joined)
+{
+  if (self->eager == NULL)
+    self->eager = orm_eager_new (self->table);
+  orm_eager_add_path (self->eager, path, is_joined, self->error == NULL ? &self->error : NULL);
+  self->qualifier = orm_eager_has_joins (self->eager) ? self->table->name : NULL;
+}
+
+/**
+ * orm_query_joined:
+ * @self: a query
+ * @path: the name of a belongs-to, or names joined by dots of which the last is one
+ *
+ * Loads an object that each object of the query belongs to, in the same statement, by a LEFT JOIN.
+ */
+void
+orm_query_joined (OrmQuery *self, const char *path)
+{
+  g_return_if_fail (self != NULL && path != NULL);
+
+  orm_query_load (self, path, TRUE);
+}
+
+/**
+ * orm_query_select_in:
+ * @self: a query
+ * @path: the name of a relation, or names joined by dots
+ *
+ * Loads a relation of all objects of the query by one more statement, in the same snapshot. Relations before the last
+ * of a path are loaded in the same way, where nothing else was said of them.
+ */
+void
+orm_query_select_in (OrmQuery *self, const char *path)
+{
+  g_return_if_fail (self != NULL && path != NULL);
+
+  orm_query_load (self, path, FALSE);
+}
+
+/**
+ * orm_query_raise:
+ * @self: a query
+ * @path: the name of a relation, or names joined by dots
+ *
+ * Does not load a relation, and nothing that comes after it: that is how it is with all of which nothing is said.
+ */
+void
+orm_query_raise (OrmQuery *self, const char *path)
+{
+  g_return_if_fail (self != NULL && path != NULL);
+
+  if (self->eager == NULL)
+    self->eager = orm_eager_new (self->table);
+  orm_eager_remove_path (self->eager, path, self->error == NULL ? &self->error : NULL);
+  self->qualifier = orm_eager_has_joins (self->eager) ? self->table->name : NULL;
 }
 
 /**
@@ -359,6 +420,7 @@ orm_query_free (OrmQuery *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->filter, orm_expression_unref);
+  g_clear_pointer (&self->eager, orm_eager_free);
   g_clear_pointer (&self->after, g_array_unref);
   g_clear_error (&self->error);
   g_array_unref (self->order);

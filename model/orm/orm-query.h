@@ -39,6 +39,12 @@ void orm_query_offset (OrmQuery *self, gint64 offset);
 /* The rows that come after that of an object, in an order made complete by the key; NULL: from the start. */
 void orm_query_page (OrmQuery *self, OrmEntity *after, gint64 limit);
 
+/* Relations to load with the rows, by a path of their names ("notes.tags"): a belongs-to in the same statement, or any
+ * by one more statement each, however many rows there are. Those that are not named raise ORM_ERROR_NOT_LOADED. */
+void orm_query_joined (OrmQuery *self, const char *path);
+void orm_query_select_in (OrmQuery *self, const char *path);
+void orm_query_raise (OrmQuery *self, const char *path);
+
 /* Plain values instead of objects: see orm_session_select(). */
 void orm_query_select (OrmQuery *self, OrmAggregate aggregate, const char *column); /* NULL: of rows, to be counted */
 void orm_query_group_by (OrmQuery *self, const char *column);

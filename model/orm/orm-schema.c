@@ -6,6 +6,7 @@
 #include "orm-connection-private.h"
 #include "orm-entity.h"
 #include "orm-error.h"
+#include "orm-relation-private.h"
 
 /* Tables out of mappings, and mappings held against the tables that are there. */
 
@@ -41,6 +42,62 @@ append_table (const OrmTable *table, GPtrArray *statements)
       }
 }
 
+static void
+append_between_column (GString *sql, const char *separator, const char *column, const OrmTable *table)
+{
+  g_string_append (sql, separator);
+  orm_append_name (sql, column);
+  g_string_append (sql, " INTEGER NOT NULL REFERENCES ");
+  orm_append_name (sql, table->name);
+  g_string_append (sql, " (");
+  orm_append_name (sql, table->columns[table->key].name);
+  g_string_append (sql, ") ON DELETE CASCADE");
+}
+
+/* The table between two others: each pair once, found from both sides. */
+static void
+append_between (const OrmRelationInfo *relation, GPtrArray *statements)
+{
+  GString *sql = g_string_new ("CREATE TABLE IF NOT EXISTS ");
+  g_autofree char *name = g_strconcat (relation->through, "_by_", relation->target_column, NULL);
+
+  orm_append_name (sql, relation->through);
+  append_between_column (sql, " (", relation->own_column, relation->table);
+  append_between_column (sql, ", ", relation->target_column, relation->target);
+  g_string_append (sql, ", PRIMARY KEY (");
+  orm_append_name (sql, relation->own_column);
+  g_string_append (sql, ", ");
+  orm_append_name (sql, relation->target_column);
+  g_string_append (sql, ")) STRICT, WITHOUT ROWID");
+  g_ptr_array_add (statements, g_string_free (sql, FALSE));
+
+  sql = g_string_new ("CREATE INDEX IF NOT EXISTS ");
+  orm_append_name (sql, name);
+  g_string_append (sql, " ON ");
+  orm_append_name (sql, relation->through);
+  g_string_append (sql, " (");
+  orm_append_name (sql, relation->target_column);
+  g_string_append (sql, ", ");
+  orm_append_name (sql, relation->own_column);
+  g_string_append_c (sql, ')');
+  g_ptr_array_add (statements, g_string_free (sql, FALSE));
+}
+
+static void
+append_all_between (const OrmTable *table, GPtrArray *statements)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!orm_table_resolve (table, &error))
+    {
+      g_critical ("%s", error->message);
+      return;
+    }
+  for (guint i = 0; i < table->n_relations; i++)
+    if (table->relations[i].is_owner)
+      append_between (&table->relations[i], statements);
+}
+
 /* Whether it points to one of those that are still to come, but for itself. */
 static gboolean
 has_to_wait (const OrmTable *table, GPtrArray *waiting)
@@ -73,6 +130,8 @@ orm_schema_build (const GType *types, guint n_types)
       /* Where they point to each other in a circle any of them is the first, which SQLite allows. */
       append_table (g_ptr_array_remove_index (waiting, next < waiting->len ? next : 0), statements);
     }
+  for (guint i = 0; i < n_types; i++)
+    append_all_between (orm_table_for_type (types[i]), statements);
   return statements;
 }
 
@@ -184,5 +243,5 @@ orm_table_check (const OrmTable *self, OrmConnection *connection, GError **error
   for (guint i = 0; i < self->n_columns; i++)
     if (!orm_schema_check_column (self, &self->columns[i], connection, error))
       return FALSE;
-  return TRUE;
+  return orm_table_check_relations (self, connection, error);
 }

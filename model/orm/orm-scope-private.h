@@ -18,7 +18,10 @@ struct _OrmScope
   GPtrArray   *added;   /* the lists of the session as they were */
   GPtrArray   *changed;
   GPtrArray   *deleted;
-  GHashTable  *seen; /* OrmTable to a GArray of keys: rows that were read after it had written */
+  GPtrArray   *associations; /* of OrmAssociation: what was to be written of relations */
+  GPtrArray   *related;      /* of OrmAssociation: what was related and separated since, in order */
+  GHashTable  *loaded;       /* OrmEntity, held, that had a collection read after it had written */
+  GHashTable  *seen;         /* OrmTable to a GArray of keys: rows that were read after it had written */
   gboolean     is_open;
   gboolean     is_ending; /* its commit is on its way */
   gboolean     has_written;
@@ -26,6 +29,9 @@ struct _OrmScope
 
 /* Before an object is changed: remembers what it is, and its values. */
 void orm_scope_touch (OrmScope *self, OrmEntity *entity, gboolean values);
+
+/* An object whose collection was read in the scope. */
+void orm_scope_note_collection (OrmScope *self, OrmEntity *owner);
 
 /* Objects that were made of rows in the scope. */
 void orm_scope_note (OrmScope *self, const OrmTable *table, GPtrArray *objects);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-orm"
 
+#include "orm-associations.h"
 #include "orm-error.h"
+#include "orm-links.h"
 #include "orm-scope-private.h"
 #include "orm-session-private.h"
 #include "orm-undo.h"
@@ -31,6 +33,7 @@ orm_scope_new (OrmSession *session, GAsyncQueue *jobs)
   self->added = copy_list (session->added);
   self->changed = copy_list (session->changed);
   self->deleted = copy_list (session->deleted);
+  self->associations = orm_associations_copy (session->associations);
   self->is_open = TRUE;
   session->scope = self;
   return self;
@@ -84,6 +87,15 @@ orm_scope_note (OrmScope *self, const OrmTable *table, GPtrArray *objects)
     }
 }
 
+void
+orm_scope_note_collection (OrmScope *self, OrmEntity *owner)
+{
+  while (self != NULL && !self->has_written)
+    self = self->outer;
+  if (self != NULL && !g_hash_table_contains (self->loaded, owner))
+    g_hash_table_add (self->loaded, g_object_ref (owner));
+}
+
 /* Its end */
 
 static void
@@ -99,6 +111,9 @@ orm_scope_close (OrmScope *self)
   g_ptr_array_set_size (self->added, 0);
   g_ptr_array_set_size (self->changed, 0);
   g_ptr_array_set_size (self->deleted, 0);
+  g_ptr_array_set_size (self->associations, 0);
+  g_ptr_array_set_size (self->related, 0);
+  g_hash_table_remove_all (self->loaded);
   if (session->scope != NULL)
     return;
   orm_session_follow (session);
@@ -133,7 +148,37 @@ orm_scope_hand_over (OrmScope *self)
 
       g_array_append_vals (ensure_keys (outer->seen, key), keys->data, keys->len);
     }
+  g_hash_table_iter_init (&iter, self->loaded);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      g_hash_table_iter_steal (&iter);
+      g_hash_table_add (outer->loaded, key);
+    }
+  g_ptr_array_extend_and_steal (outer->related, g_steal_pointer (&self->related));
+  self->related = orm_associations_new ();
   outer->has_written = outer->has_written || self->has_written;
+}
+
+/* Relations are what the objects say, which have their values again; and those that no object says are undone one by
+ * one. */
+static void
+orm_scope_undo_relations (OrmScope *self)
+{
+  OrmSession *session = self->session;
+  GHashTableIter iter;
+  gpointer owner, undo;
+
+  orm_associations_undo (session, self->related, NULL);
+  g_ptr_array_unref (session->associations);
+  session->associations = orm_associations_copy (self->associations);
+  g_hash_table_iter_init (&iter, self->loaded);
+  while (g_hash_table_iter_next (&iter, &owner, NULL))
+    for (guint i = 0; i < orm_entity_get_table (owner)->n_relations; i++)
+      if (orm_relation_is_collection (&orm_entity_get_table (owner)->relations[i]))
+        orm_links_unload (owner, &orm_entity_get_table (owner)->relations[i]);
+  g_hash_table_iter_init (&iter, self->undo);
+  while (g_hash_table_iter_next (&iter, NULL, &undo))
+    orm_undo_relate (undo);
 }
 
 static void
@@ -150,6 +195,7 @@ orm_scope_undo (OrmScope *self)
   g_hash_table_iter_init (&iter, self->undo);
   while (g_hash_table_iter_next (&iter, NULL, &undo))
     orm_undo_apply (undo, session);
+  orm_scope_undo_relations (self);
 
   g_ptr_array_unref (session->added);
   session->added = copy_list (self->added);
@@ -254,6 +300,9 @@ orm_scope_finalize (GObject *object)
   g_ptr_array_unref (self->added);
   g_ptr_array_unref (self->changed);
   g_ptr_array_unref (self->deleted);
+  g_clear_pointer (&self->associations, g_ptr_array_unref);
+  g_ptr_array_unref (self->related);
+  g_hash_table_unref (self->loaded);
   g_clear_pointer (&self->jobs, g_async_queue_unref);
 
   G_OBJECT_CLASS (orm_scope_parent_class)->finalize (object);
@@ -273,6 +322,8 @@ orm_scope_init (OrmScope *self)
 {
   self->undo = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) orm_undo_free);
   self->seen = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  self->related = orm_associations_new ();
+  self->loaded = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-orm"
 
+#include "orm-associations.h"
 #include "orm-error.h"
 #include "orm-session-private.h"
 
@@ -54,7 +55,8 @@ orm_session_capture (OrmSession *self, gboolean copies, GError **error)
   OrmFlush *flush = orm_flush_new (self, n, copies);
 
   flush->checks = self->checks_stale;
-  if (!take_list (flush, self->added, ORM_FLUSH_INSERT, error) ||
+  if (!orm_session_order (self, self->added, FALSE, error) || !orm_session_order (self, self->deleted, TRUE, error) ||
+      !take_list (flush, self->added, ORM_FLUSH_INSERT, error) ||
       !take_list (flush, self->changed, ORM_FLUSH_UPDATE, error) ||
       !take_list (flush, self->deleted, ORM_FLUSH_DELETE, error))
     {
@@ -63,6 +65,7 @@ orm_session_capture (OrmSession *self, gboolean copies, GError **error)
     }
   for (guint i = 0; i < flush->n_operations; i++)
     orm_entity_get_private (flush->operations[i].entity)->operation = &flush->operations[i];
+  orm_session_take_relations (self, flush);
 
   /* One that is to be deleted stays among the changed: the deletion may yet be taken back. */
   g_ptr_array_set_size (self->added, 0);
@@ -143,6 +146,9 @@ orm_session_settle (OrmSession *self, OrmJob *job)
   for (guint i = flush->n_operations; !succeeded && i > 0; i--)
     if (orm_entity_get_private (flush->operations[i - 1].entity)->session == self)
       settle_failed (self, &flush->operations[i - 1]);
+  if (!succeeded)
+    orm_associations_give_back (self, flush);
+  g_clear_pointer (&flush->associations, g_ptr_array_unref);
   if (commit->scope != NULL)
     orm_scope_settle (commit->scope, job);
   orm_session_follow (self);
@@ -243,8 +249,8 @@ orm_session_prepare (OrmSession *self, OrmJob *job, gboolean copies, gboolean *i
     return FALSE;
   commit->flush->work = commit->work;
   commit->flush->work_data = commit->data;
-  *is_needed = commit->flush->n_operations > 0 || commit->work != NULL || commit->scope != NULL;
-  if (commit->flush->n_operations == 0 && commit->work == NULL)
+  *is_needed = !orm_flush_is_empty (commit->flush) || commit->work != NULL || commit->scope != NULL;
+  if (orm_flush_is_empty (commit->flush) && commit->work == NULL)
     job->work = NULL;
   if (!commit->is_flush)
     return TRUE;
@@ -559,6 +565,12 @@ orm_session_rollback (OrmSession *self)
     }
   g_ptr_array_set_size (self->deleted, 0);
 
+  {
+    g_autoptr (GPtrArray) associations = g_steal_pointer (&self->associations);
+
+    self->associations = orm_associations_new ();
+    orm_associations_undo (self, associations, self->scope);
+  }
   for (guint i = 0; i < self->added->len; i++)
     orm_session_detach (self, self->added->pdata[i]);
   g_ptr_array_set_size (self->added, 0);

@@ -59,7 +59,12 @@ orm_session_take_rows (OrmSession *self, OrmLoad *load, GArray *keys, guint n_co
 
       if (entity != NULL && is_overtaken (entity, n_commits))
         orm_session_queue_refresh (self, table, row[table->key].int64);
-      else if (entity != NULL)
+      else if (entity == NULL)
+        {
+          g_hash_table_add (found, g_memdup2 (&row[table->key].int64, sizeof (gint64)));
+          orm_session_take_new_row (self, table, row);
+        }
+      else
         {
           g_object_ref (entity);
           orm_entity_get_private (entity)->is_gone = FALSE;
@@ -77,7 +82,7 @@ orm_session_take_rows (OrmSession *self, OrmLoad *load, GArray *keys, guint n_co
       OrmEntity *entity = orm_identity_map_lookup (self->map, table, key);
 
       if (entity != NULL && !g_hash_table_contains (found, &key) && !is_overtaken (entity, n_commits))
-        orm_entity_get_private (entity)->is_gone = TRUE;
+        orm_session_set_gone (self, entity);
     }
 }
 
@@ -154,31 +159,37 @@ on_row_changed (gint64 key, OrmChangeKind kind, gconstpointer origin, gpointer d
   if (entity == NULL || origin == telling->session)
     return;
   if (kind == ORM_CHANGE_DELETE)
-    orm_entity_get_private (entity)->is_gone = TRUE;
+    orm_session_set_gone (telling->session, entity);
   else
     orm_session_queue_refresh (telling->session, telling->table, key);
+}
+
+static void
+follow_changes (OrmSession *self, OrmChanges *changes)
+{
+  g_autoptr (GPtrArray) tables = orm_identity_map_list_tables (self->map);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      Telling telling = { .session = self, .table = tables->pdata[i] };
+
+      if (orm_changes_is_everything (changes))
+        g_hash_table_replace (self->stale, tables->pdata[i], orm_identity_map_list_keys (self->map, telling.table));
+      else
+        orm_changes_foreach (changes, telling.table->name, on_row_changed, &telling);
+    }
+  orm_session_follow_collections (self, changes, FALSE);
 }
 
 void
 orm_session_follow (OrmSession *self)
 {
-  g_autoptr (GPtrArray) tables = NULL;
-
   if (self->commit != NULL || self->scope != NULL)
     return;
 
-  tables = orm_identity_map_list_tables (self->map);
   for (guint i = 0; i < self->told->len; i++)
-    for (guint j = 0; j < tables->len; j++)
-      {
-        OrmChanges *changes = self->told->pdata[i];
-        Telling telling = { .session = self, .table = tables->pdata[j] };
-
-        if (orm_changes_is_everything (changes))
-          g_hash_table_replace (self->stale, tables->pdata[j], orm_identity_map_list_keys (self->map, telling.table));
-        else
-          orm_changes_foreach (changes, telling.table->name, on_row_changed, &telling);
-      }
+    follow_changes (self, self->told->pdata[i]);
   g_ptr_array_set_size (self->told, 0);
   orm_session_read_stale (self);
+  orm_session_reload_collections (self);
 }

@@ -51,14 +51,20 @@ orm_session_expunge_all (OrmSession *self)
     if (orm_entity_get_private (self->commit->flush->operations[i].entity)->session == self)
       orm_session_detach (self, self->commit->flush->operations[i].entity);
 
+  g_ptr_array_set_size (self->associations, 0);
   tables = orm_identity_map_list_tables (self->map);
   for (guint i = 0; i < tables->len; i++)
     {
       g_autoptr (GArray) keys = orm_identity_map_list_keys (self->map, tables->pdata[i]);
 
       for (guint j = 0; j < keys->len; j++)
-        orm_session_detach (self,
-                            orm_identity_map_lookup (self->map, tables->pdata[i], g_array_index (keys, gint64, j)));
+        {
+          OrmEntity *entity = orm_identity_map_lookup (self->map, tables->pdata[i], g_array_index (keys, gint64, j));
+
+          /* It may have gone with one that it was related to. */
+          if (entity != NULL)
+            orm_session_detach (self, entity);
+        }
     }
 }
 
@@ -282,7 +288,7 @@ orm_session_is_modified (OrmSession *self)
   for (guint i = 0; i < self->changed->len; i++)
     if (is_update (self->changed->pdata[i]))
       return TRUE;
-  return self->added->len > 0 || self->deleted->len > 0;
+  return self->added->len > 0 || self->deleted->len > 0 || self->associations->len > 0;
 }
 
 /**

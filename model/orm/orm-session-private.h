@@ -54,6 +54,14 @@ struct _OrmSession
   GPtrArray  *told;  /* of OrmChanges: not yet followed, as a commit is on its way */
   GHashTable *stale; /* OrmTable to a GArray of keys to read again */
   gboolean    is_refreshing;
+
+  /* Relations. */
+  GPtrArray  *associations; /* of OrmAssociation: what the next commit writes of them */
+  GHashTable *collections;  /* OrmRelationInfo to a set of the OrmEntity that have it loaded */
+  GHashTable *reloads;      /* OrmRelationInfo to a set of keys of those to read again */
+  gboolean    is_reloading;
+  GHashTable *suspects; /* of OrmEntity: kept by links alone, perhaps only by each other's */
+  GSource    *quiet;    /* (nullable): when that is looked at */
 };
 
 void orm_session_assert_thread (OrmSession *self);
@@ -97,8 +105,33 @@ void orm_session_start_waiting (OrmSession *self);
 /* Before an object is changed: for the scope that is open. */
 void orm_session_touch (OrmSession *self, OrmEntity *entity, gboolean values);
 
+/* Objects that were made of rows: what changed meanwhile is read again. The end of a reading: so are collections, where
+ * related rows were read too. */
+void orm_session_note_read (OrmSession *self, const OrmTable *table, GPtrArray *objects, OrmJob *job, guint n_recent);
+void orm_session_end_load (OrmSession *self, guint n_recent, gboolean has_related);
+
 /* Puts the object of a row into the map. */
 void orm_session_adopt (OrmSession *self, OrmEntity *entity);
+
+/* orm-session-relation.c */
+void     orm_session_watch_collection (OrmSession *self, const OrmRelationInfo *relation, OrmEntity *owner);
+void     orm_session_unwatch_collection (OrmSession *self, const OrmRelationInfo *relation, OrmEntity *owner);
+void     orm_session_join (OrmSession *self, OrmEntity *entity); /* adds it, if it is new */
+void     orm_session_add_related (OrmSession *self, OrmEntity *entity);
+void     orm_session_set_gone (OrmSession *self, OrmEntity *entity); /* its row is not there */
+gboolean orm_session_order (OrmSession *self, GPtrArray *list, gboolean is_deletion, GError **error);
+void     orm_session_take_relations (OrmSession *self, OrmFlush *flush);
+void     orm_session_settle_parents (OrmFlushOp *operation);
+
+/* orm-session-load.c: what was loaded beside the rows of a query becomes objects and their relations. Changes that
+ * others made concern loaded collections, those of this session only where all is set. */
+void orm_session_apply (OrmSession *self, OrmEager *eager, GPtrArray *parents, OrmJob *job, guint n_recent);
+void orm_session_follow_collections (OrmSession *self, OrmChanges *changes, gboolean all);
+void orm_session_reload_collections (OrmSession *self);
+void orm_session_take_new_row (OrmSession *self, const OrmTable *table, OrmSlot *row);
+
+/* The object of a row, whose values it takes or clears. (transfer full) */
+OrmEntity *orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row);
 
 /* Lets go of an object. */
 void orm_session_detach (OrmSession *self, OrmEntity *entity);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-orm"
 
+#include "orm-associations.h"
 #include "orm-changes-private.h"
 #include "orm-error.h"
+#include "orm-links.h"
 #include "orm-load.h"
 #include "orm-session-private.h"
 
@@ -56,9 +58,11 @@ orm_session_detach (OrmSession *self, OrmEntity *entity)
 {
   OrmEntityPrivate *priv = orm_entity_get_private (entity);
   const OrmTable *table = orm_entity_get_table (entity);
+  g_autoptr (OrmEntity) held = g_object_ref (entity);
 
   /* What is done to it from now on is nobody's business any more. */
   orm_session_touch (self, entity, TRUE);
+  orm_links_cut (entity, priv->is_gone || priv->state != ORM_ENTITY_PERSISTENT);
   orm_identity_map_remove (self->map, entity);
   for (guint i = 0; priv->originals != NULL && i < table->n_columns; i++)
     orm_slot_clear (table->columns[i].type, &priv->originals[i]);
@@ -88,7 +92,7 @@ orm_session_adopt (OrmSession *self, OrmEntity *entity)
 
 /* Rows into objects */
 
-static OrmEntity *
+OrmEntity *
 orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row)
 {
   OrmEntity *entity = orm_identity_map_lookup (self->map, table, row[table->key].int64);
@@ -136,6 +140,15 @@ orm_session_mistrust (OrmSession *self, const OrmTable *table, GPtrArray *object
     orm_session_queue_refresh (self, table, orm_entity_get_key (objects->pdata[j]));
 }
 
+void
+orm_session_note_read (OrmSession *self, const OrmTable *table, GPtrArray *objects, OrmJob *job, guint n_recent)
+{
+  if (job->queue != NULL)
+    orm_scope_note (self->scope, table, objects);
+  else
+    orm_session_mistrust (self, table, objects, n_recent);
+}
+
 GPtrArray *
 orm_session_end_read (OrmSession *self, OrmJob *job, OrmLoad *load, guint n_recent)
 {
@@ -145,14 +158,22 @@ orm_session_end_read (OrmSession *self, OrmJob *job, OrmLoad *load, guint n_rece
   while (job->succeeded && (row = orm_load_next (load)) != NULL)
     g_ptr_array_add (objects, orm_session_materialize (self, load->table, row));
 
-  if (job->queue != NULL)
-    orm_scope_note (self->scope, load->table, objects);
-  else
-    orm_session_mistrust (self, load->table, objects, n_recent);
+  orm_session_note_read (self, load->table, objects, job, n_recent);
+  if (job->succeeded && load->eager != NULL)
+    orm_session_apply (self, load->eager, objects, job, n_recent);
+  orm_session_end_load (self, n_recent, load->eager != NULL);
+  return objects;
+}
+
+void
+orm_session_end_load (OrmSession *self, guint n_recent, gboolean has_related)
+{
+  for (guint i = n_recent; has_related && i < self->recent->len; i++)
+    orm_session_follow_collections (self, self->recent->pdata[i], TRUE);
   if (--self->n_reads == 0)
     g_ptr_array_set_size (self->recent, 0);
   orm_session_read_stale (self);
-  return objects;
+  orm_session_reload_collections (self);
 }
 
 /* Jobs */
@@ -223,9 +244,16 @@ orm_session_dispose (GObject *object)
       g_autoptr (GArray) keys = orm_identity_map_list_keys (self->map, tables->pdata[i]);
 
       for (guint j = 0; j < keys->len; j++)
-        orm_session_detach (self,
-                            orm_identity_map_lookup (self->map, tables->pdata[i], g_array_index (keys, gint64, j)));
+        {
+          OrmEntity *entity = orm_identity_map_lookup (self->map, tables->pdata[i], g_array_index (keys, gint64, j));
+
+          /* It may have gone with one that it was related to. */
+          if (entity != NULL)
+            orm_session_detach (self, entity);
+        }
     }
+  g_ptr_array_set_size (self->associations, 0);
+  orm_links_end_keeping (self);
   if (self->database != NULL)
     g_signal_handlers_disconnect_by_data (self->database, self);
   g_clear_object (&self->database);
@@ -244,6 +272,10 @@ orm_session_finalize (GObject *object)
   g_ptr_array_unref (self->recent);
   g_ptr_array_unref (self->told);
   g_hash_table_unref (self->stale);
+  g_ptr_array_unref (self->associations);
+  g_hash_table_unref (self->collections);
+  g_hash_table_unref (self->reloads);
+  g_hash_table_unref (self->suspects);
   orm_identity_map_free (self->map);
 
   G_OBJECT_CLASS (orm_session_parent_class)->finalize (object);
@@ -269,6 +301,10 @@ orm_session_init (OrmSession *self)
   self->recent = g_ptr_array_new_with_free_func ((GDestroyNotify) orm_changes_unref);
   self->told = g_ptr_array_new_with_free_func ((GDestroyNotify) orm_changes_unref);
   self->stale = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  self->associations = orm_associations_new ();
+  self->collections = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
+  self->reloads = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
+  self->suspects = g_hash_table_new (NULL, NULL);
 }
 
 /**
@@ -336,6 +372,7 @@ orm_session_add (OrmSession *self, OrmEntity *entity)
   priv->is_gone = FALSE;
   priv->dirty = 0;
   g_ptr_array_add (self->added, g_object_ref (entity));
+  orm_session_add_related (self, entity);
 }
 
 /**

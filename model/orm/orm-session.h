@@ -4,6 +4,7 @@
 #include "orm-database.h"
 #include "orm-entity.h"
 #include "orm-query.h"
+#include "orm-relation.h"
 #include "orm-rows.h"
 
 G_BEGIN_DECLS
@@ -81,6 +82,20 @@ void     orm_session_one_async (OrmSession         *self,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data);
 gpointer orm_session_one_finish (OrmSession *self, GAsyncResult *result, GError **error);
+
+/* Relations of objects that are there, by one statement for all of them. (element-type OrmEntity) */
+gboolean orm_session_load (OrmSession   *self,
+                           GPtrArray    *entities,
+                           const char   *path,
+                           GCancellable *cancellable,
+                           GError      **error);
+void     orm_session_load_async (OrmSession         *self,
+                                 GPtrArray          *entities,
+                                 const char         *path,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean orm_session_load_finish (OrmSession *self, GAsyncResult *result, GError **error);
 
 /* The objects of a statement in SQL that gives all columns of the mapping. (element-type OrmEntity) (transfer full) */
 GPtrArray *orm_session_all_sql (OrmSession         *self,

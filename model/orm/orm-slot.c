@@ -71,6 +71,34 @@ orm_slot_from_microseconds (gint64 microseconds)
   return (OrmSlot){ .pointer = date_time_from_microseconds (microseconds) };
 }
 
+int
+orm_column_compare (const OrmColumn *column, OrmSlot a, OrmSlot b)
+{
+  if (orm_field_type_is_pointer (column->type) && (a.pointer == NULL || b.pointer == NULL))
+    return (a.pointer != NULL) - (b.pointer != NULL);
+  switch (column->type)
+    {
+    case ORM_FIELD_DOUBLE:
+      return (a.real > b.real) - (a.real < b.real);
+    case ORM_FIELD_TEXT:
+      return column->flags & ORM_COLUMN_NOCASE ? g_ascii_strcasecmp (a.pointer, b.pointer)
+                                               : strcmp (a.pointer, b.pointer);
+    case ORM_FIELD_BLOB:
+      return g_bytes_compare (a.pointer, b.pointer);
+    case ORM_FIELD_DATE_TIME:
+      return g_date_time_compare (a.pointer, b.pointer);
+    case ORM_FIELD_BOOLEAN:
+      return (a.boolean != FALSE) - (b.boolean != FALSE);
+    case ORM_FIELD_ENUM:
+      return (a.enumeration > b.enumeration) - (a.enumeration < b.enumeration);
+    case ORM_FIELD_FLAGS:
+      return (a.flags > b.flags) - (a.flags < b.flags);
+    case ORM_FIELD_INT64:
+    default:
+      return (a.int64 > b.int64) - (a.int64 < b.int64);
+    }
+}
+
 void
 orm_slot_bind (OrmFieldType type, OrmSlot self, OrmStatement *statement, int position)
 {

@@ -25,6 +25,9 @@ void     orm_slot_clear (OrmFieldType type, OrmSlot *self);
 OrmSlot  orm_slot_copy (OrmFieldType type, OrmSlot self);
 gboolean orm_slot_equal (OrmFieldType type, OrmSlot a, OrmSlot b);
 
+/* In the order of the database, NULL first; blobs and plain texts by their bytes. */
+int orm_column_compare (const OrmColumn *column, OrmSlot a, OrmSlot b);
+
 /* Texts and blobs are bound without a copy. */
 void    orm_slot_bind (OrmFieldType type, OrmSlot self, OrmStatement *statement, int position);
 OrmSlot orm_slot_read (OrmFieldType type, OrmStatement *statement, int column);

@@ -22,6 +22,25 @@ orm_append_name (GString *sql, const char *name)
   g_string_append_c (sql, '"');
 }
 
+void
+orm_append_column (GString *sql, const char *qualifier, const char *name)
+{
+  if (qualifier != NULL)
+    {
+      orm_append_name (sql, qualifier);
+      g_string_append_c (sql, '.');
+    }
+  orm_append_name (sql, name);
+}
+
+char *
+orm_make_alias (const char *qualifier, gboolean is_table, const char *relation)
+{
+  if (!is_table)
+    return g_strconcat (qualifier, ".", relation, NULL);
+  return g_strconcat (relation, g_str_equal (qualifier, relation) ? "_" : NULL, NULL);
+}
+
 static GParamSpec *
 make_property (const OrmColumn *column, gpointer values)
 {

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "octavo-orm"
 
 #include "orm-undo.h"
+#include "orm-links.h"
 
 #define BIT(column) (G_GUINT64_CONSTANT (1) << (column))
 
@@ -9,8 +10,9 @@ struct _OrmUndo
 {
   OrmEntity *entity; /* held */
   gint64 key;
-  OrmSlot *values;    /* of all columns; NULL: none was changed, but the key */
-  OrmSlot *originals; /* as of OrmEntityPrivate */
+  OrmSlot *values;     /* of all columns; NULL: none was changed, but the key */
+  OrmSlot *originals;  /* as of OrmEntityPrivate */
+  OrmEntity **targets; /* (nullable): held: of its belongs-to relations, those that had no key yet */
   guint64 dirty;
   OrmEntityState state;
   gboolean was_attached;
@@ -43,6 +45,27 @@ free_slots (const OrmTable *table, OrmSlot *slots)
   g_free (slots);
 }
 
+/* Others are known by their keys. */
+static OrmEntity **
+copy_targets (OrmEntity *entity)
+{
+  const OrmTable *table = orm_entity_get_table (entity);
+  OrmEntity **targets = NULL;
+
+  for (guint i = 0; orm_entity_get_private (entity)->links != NULL && i < table->n_relations; i++)
+    {
+      const OrmRelationInfo *relation = &table->relations[i];
+      OrmEntity *target = relation->kind == ORM_RELATION_BELONGS_TO ? orm_links_get_one (entity, relation) : NULL;
+
+      if (target == NULL || orm_slot_peek (&table->columns[relation->column], entity).int64 != 0)
+        continue;
+      if (targets == NULL)
+        targets = g_new0 (OrmEntity *, table->n_relations);
+      targets[i] = g_object_ref (target);
+    }
+  return targets;
+}
+
 OrmUndo *
 orm_undo_new (OrmSession *session, OrmEntity *entity)
 {
@@ -52,6 +75,7 @@ orm_undo_new (OrmSession *session, OrmEntity *entity)
   self->entity = g_object_ref (entity);
   self->key = orm_entity_get_key (entity);
   self->originals = copy_originals (entity);
+  self->targets = copy_targets (entity);
   self->dirty = priv->dirty;
   self->state = priv->state;
   self->was_attached = priv->session == session;
@@ -68,6 +92,9 @@ orm_undo_free (OrmUndo *self)
 
   free_slots (table, self->values);
   free_slots (table, self->originals);
+  for (guint i = 0; self->targets != NULL && i < table->n_relations; i++)
+    g_clear_object (&self->targets[i]);
+  g_free (self->targets);
   g_object_unref (self->entity);
   g_free (self);
 }
@@ -94,8 +121,11 @@ orm_undo_merge (OrmUndo *self, OrmUndo *later)
 void
 orm_undo_prepare (OrmUndo *self, OrmSession *session)
 {
-  if (orm_entity_get_private (self->entity)->session == session)
-    orm_identity_map_remove (session->map, self->entity);
+  if (orm_entity_get_private (self->entity)->session != session)
+    return;
+  if (!self->was_attached)
+    orm_links_cut (self->entity, TRUE);
+  orm_identity_map_remove (session->map, self->entity);
 }
 
 static void
@@ -135,4 +165,21 @@ orm_undo_apply (OrmUndo *self, OrmSession *session)
   if (self->was_attached && self->state == ORM_ENTITY_PERSISTENT)
     orm_identity_map_add (session->map, self->entity);
   g_object_thaw_notify (G_OBJECT (self->entity));
+}
+
+void
+orm_undo_relate (OrmUndo *self)
+{
+  const OrmTable *table = orm_entity_get_table (self->entity);
+
+  if (!self->was_attached)
+    return;
+  for (guint i = 0; i < table->n_relations; i++)
+    if (self->targets != NULL && self->targets[i] != NULL)
+      orm_links_set_one (self->entity, &table->relations[i], self->targets[i]);
+    else if (self->values != NULL && table->relations[i].kind == ORM_RELATION_BELONGS_TO)
+      orm_links_follow_column (self->entity, &table->relations[i], FALSE);
+  for (guint i = 0; self->values != NULL && i < table->n_columns; i++)
+    if ((table->ordering & ~table->foreign & BIT (i)) != 0)
+      orm_links_column_changed (self->entity, i);
 }

@@ -21,4 +21,7 @@ void orm_undo_merge (OrmUndo *self, OrmUndo *later);
 void orm_undo_prepare (OrmUndo *self, OrmSession *session);
 void orm_undo_apply (OrmUndo *self, OrmSession *session);
 
+/* When all have it: its relations are those of its values. */
+void orm_undo_relate (OrmUndo *self);
+
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "orm-migration.h"
 #include "orm-parameter.h"
 #include "orm-query.h"
+#include "orm-relation.h"
 #include "orm-rows.h"
 #include "orm-scope.h"
 #include "orm-session.h"
