@@ -63,6 +63,7 @@ orm_plain_run (OrmConnection *connection, gpointer plain, GCancellable *cancella
   OrmPlain *self = plain;
   OrmStatement *statement;
   OrmStep step;
+  gint64 n_before;
 
   if (self->error != NULL)
     {
@@ -73,11 +74,13 @@ orm_plain_run (OrmConnection *connection, gpointer plain, GCancellable *cancella
   if (statement == NULL || !orm_plain_bind (self, statement, error))
     return FALSE;
 
+  n_before = sqlite3_total_changes64 (connection->handle);
   g_clear_pointer (&self->rows, orm_rows_unref);
   self->rows = orm_rows_new ((guint) sqlite3_column_count (statement->handle));
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
     orm_rows_append (self->rows, statement);
-  if (step == ORM_STEP_DONE && !sqlite3_stmt_readonly (statement->handle))
+  /* What changes the schema leaves the number of the statement before it. */
+  if (step == ORM_STEP_DONE && sqlite3_total_changes64 (connection->handle) != n_before)
     self->n_changed = orm_connection_get_n_changes (connection);
   orm_statement_reset (statement);
   return step == ORM_STEP_DONE;

@@ -62,6 +62,17 @@ test_name (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (orm_rows_get (rows, 0, 0)->text, ==, "x' OR 1 --3");
 }
 
+/* SQLite would tell the number of the statement before it. */
+static void
+test_schema (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (orm_database_execute (fixture->database, "UPDATE item SET size = 1", NULL, 0, NULL, &fixture->error),
+                   >, 0);
+  g_assert_cmpint (orm_database_execute (fixture->database, "CREATE TABLE other (id)", NULL, 0, NULL, &fixture->error),
+                   ==, 0);
+  g_assert_no_error (fixture->error);
+}
+
 static void
 assert_invalid (Fixture *fixture, const char *sql, const OrmParameter *parameters, guint n, const char *word)
 {
@@ -124,6 +135,7 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add ("/orm/parameter/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("position", test_position);
   ADD ("name", test_name);
+  ADD ("schema-changes-no-row", test_schema);
   ADD ("checked", test_checked);
   ADD ("objects", test_objects);
 
