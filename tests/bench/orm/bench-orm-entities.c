@@ -52,10 +52,17 @@ bench_tag_init (BenchTag *self)
 {
 }
 
+static const OrmRelation note_relations[] = {
+  { "user", ORM_RELATION_BELONGS_TO, bench_user_get_type, .column = "author" },
+  { "tags", ORM_RELATION_MANY_TO_MANY, bench_tag_get_type, .column = "note", .through = "note_tag",
+    .target_column = "tag" },
+};
+
 static void
 bench_note_class_init (BenchNoteClass *klass)
 {
   orm_entity_class_map (ORM_ENTITY_CLASS (klass), "note", note_columns, G_N_ELEMENTS (note_columns));
+  orm_entity_class_add_relations (ORM_ENTITY_CLASS (klass), note_relations, G_N_ELEMENTS (note_relations));
 }
 
 static void

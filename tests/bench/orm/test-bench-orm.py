@@ -29,8 +29,7 @@ class BenchOrm(unittest.TestCase):
         self.assertEqual(list(dict.fromkeys(line[0] for line in lines)), ROWS)
         for row in ROWS:
             mine = [line for line in lines if line[0] == row]
-            self.assertEqual(mine[0][1], 'sqlite3')
-            self.assertEqual('orm' in [line[1] for line in mine], row != 'page.join')
+            self.assertEqual([line[1] for line in mine][:2], ['sqlite3', 'orm'])
             self.assertEqual(mine[0][3], '1.00')
             self.assertTrue(all(float(line[2]) >= 0 and float(line[4]) > 1 for line in mine), mine)
 
