@@ -115,7 +115,7 @@ octavo_command_export (OctavoInvocation *invocation)
   gboolean done = FALSE;
 
   if (!octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_FOR_USER, 1, 1) ||
-      !octavo_invocation_open (invocation) || !find_ids (invocation, &ids))
+      !octavo_invocation_open_for_reading (invocation) || !find_ids (invocation, &ids))
     return;
 
   exporter = octavo_markdown_exporter_new (invocation->store);

@@ -41,7 +41,7 @@ octavo_command_tags (OctavoInvocation *invocation)
   g_autoptr (GError) error = NULL;
 
   if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 0, 0) ||
-      !octavo_invocation_open (invocation))
+      !octavo_invocation_open_for_reading (invocation))
     return;
 
   tags = octavo_tag_repository_read (octavo_store_get_tags (invocation->store), &error);
@@ -88,7 +88,7 @@ octavo_command_users (OctavoInvocation *invocation)
   GListModel *users = NULL;
 
   if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 0, 0) ||
-      !octavo_invocation_open (invocation))
+      !octavo_invocation_open_for_reading (invocation))
     return;
 
   if (json)

@@ -143,7 +143,7 @@ find_and_print (OctavoInvocation *invocation, OctavoQuery *query, const ListOpti
   gsize first = 0;
   gsize n_ids = 0;
 
-  if (!octavo_invocation_open (invocation) || !octavo_invocation_find_user (invocation, &scope.user_id))
+  if (!octavo_invocation_open_for_reading (invocation) || !octavo_invocation_find_user (invocation, &scope.user_id))
     return;
 
   ids = octavo_search_run (octavo_store_get_search (invocation->store), query, &scope, options->sort, NULL, &error);
@@ -247,7 +247,7 @@ octavo_command_show (OctavoInvocation *invocation)
   g_autoptr (GError) error = NULL;
 
   if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 1, 1) ||
-      !octavo_invocation_parse_ids (invocation, &ids) || !octavo_invocation_open (invocation))
+      !octavo_invocation_parse_ids (invocation, &ids) || !octavo_invocation_open_for_reading (invocation))
     return;
 
   if (!octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), (const gint64 *) ids->data, 1, TRUE,

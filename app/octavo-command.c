@@ -107,6 +107,22 @@ octavo_invocation_parse (OctavoInvocation *self,
   return check_words (self, flags, min_words, max_words) && adopt_user (self);
 }
 
+static gboolean
+open_store (OctavoInvocation *self, OctavoStore *(*make) (const char *path))
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->database == NULL)
+    path = octavo_store_get_default_path ();
+  else
+    path = g_canonicalize_filename (self->database, NULL);
+
+  self->store = make (path);
+
+  return octavo_store_open (self->store, NULL, &error) || octavo_invocation_fail (self, error);
+}
+
 /**
  * octavo_invocation_open:
  * @self: a parsed call
@@ -118,17 +134,21 @@ octavo_invocation_parse (OctavoInvocation *self,
 gboolean
 octavo_invocation_open (OctavoInvocation *self)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
+  return open_store (self, octavo_store_new);
+}
 
-  if (self->database == NULL)
-    path = octavo_store_get_default_path ();
-  else
-    path = g_canonicalize_filename (self->database, NULL);
-
-  self->store = octavo_store_new (path);
-
-  return octavo_store_open (self->store, NULL, &error) || octavo_invocation_fail (self, error);
+/**
+ * octavo_invocation_open_for_reading:
+ * @self: a parsed call of a command that only reads
+ *
+ * Opens the file of notes, also where it cannot be written. Blocks.
+ *
+ * Returns: whether the store is there
+ */
+gboolean
+octavo_invocation_open_for_reading (OctavoInvocation *self)
+{
+  return open_store (self, octavo_store_new_for_reading);
 }
 
 /**

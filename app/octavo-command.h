@@ -60,6 +60,7 @@ gboolean octavo_invocation_parse (OctavoInvocation     *self,
                                   guint                 min_words,
                                   guint                 max_words);
 gboolean octavo_invocation_open (OctavoInvocation *self);
+gboolean octavo_invocation_open_for_reading (OctavoInvocation *self);
 gboolean octavo_invocation_find_user (OctavoInvocation *self, gint64 *user_id);
 gboolean octavo_invocation_ensure_user (OctavoInvocation *self, gint64 *user_id);
 gboolean octavo_invocation_parse_ids (OctavoInvocation *self, GArray **ids);

@@ -30,6 +30,7 @@ struct _OctavoStore
   GObject parent_instance;
 
   char *path;
+  gboolean may_read_only;
   GArray *migrations; /* (element-type OrmMigration) */
   OrmDatabase *database;
   OrmSession *session;
@@ -46,6 +47,7 @@ G_DEFINE_FINAL_TYPE (OctavoStore, octavo_store, G_TYPE_OBJECT)
 enum
 {
   PROP_PATH = 1,
+  PROP_MAY_READ_ONLY,
   N_PROPS
 };
 
@@ -187,6 +189,8 @@ octavo_store_set_property (GObject *object, guint property_id, const GValue *val
 
   if (property_id == PROP_PATH)
     self->path = g_value_dup_string (value);
+  else if (property_id == PROP_MAY_READ_ONLY)
+    self->may_read_only = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
@@ -199,7 +203,8 @@ octavo_store_constructed (GObject *object)
   G_OBJECT_CLASS (octavo_store_parent_class)->constructed (object);
 
   self->migrations = load_migrations ();
-  self->database = orm_database_new (self->path, ORM_OPEN_CREATE);
+  self->database = orm_database_new (self->path, ORM_OPEN_CREATE |
+                                                     (self->may_read_only ? ORM_OPEN_MAY_READ_ONLY : ORM_OPEN_DEFAULT));
   orm_database_set_application_id (self->database, FILE_ID);
   orm_database_set_migrations (self->database, (const OrmMigration *) (gpointer) self->migrations->data,
                                self->migrations->len);
@@ -255,6 +260,9 @@ octavo_store_class_init (OctavoStoreClass *klass)
 
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL,
                                                G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MAY_READ_ONLY] =
+      g_param_spec_boolean ("may-read-only", NULL, NULL, FALSE,
+                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* Someone wrote to the file: this process or another. Coalesced, after the commit, on the main context. */
@@ -299,6 +307,23 @@ octavo_store_new (const char *path)
   g_return_val_if_fail (path != NULL, NULL);
 
   return g_object_new (OCTAVO_TYPE_STORE, "path", path, NULL);
+}
+
+/**
+ * octavo_store_new_for_reading:
+ * @path: a file, or ":memory:"
+ *
+ * Makes a store that is not open yet, for those who only read: where the file or its folder cannot be written it is
+ * opened for reading only, and nothing is written to it or beside it. Main thread.
+ *
+ * Returns: (transfer full): the store
+ */
+OctavoStore *
+octavo_store_new_for_reading (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return g_object_new (OCTAVO_TYPE_STORE, "path", path, "may-read-only", TRUE, NULL);
 }
 
 /**
@@ -348,6 +373,22 @@ make_folder (const char *path, GError **error)
   return FALSE;
 }
 
+/* A file of the right version whose tables were changed by hand is not written to. */
+static gboolean
+check_tables (OctavoStore *self, GCancellable *cancellable, GError **error)
+{
+  const GType types[] = { OCTAVO_TYPE_USER, OCTAVO_TYPE_NOTE, OCTAVO_TYPE_TAG };
+
+  return orm_database_check_mapping (self->database, types, G_N_ELEMENTS (types), cancellable, error);
+}
+
+static gboolean
+make_first_user (OctavoStore *self, GCancellable *cancellable, GError **error)
+{
+  return orm_database_is_read_only (self->database) ||
+         orm_database_write (self->database, octavo_user_repository_make_first, NULL, cancellable, error);
+}
+
 /* What may take its time, and touches no object of the main thread. */
 static gboolean
 open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
@@ -356,7 +397,7 @@ open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
     return FALSE;
   if (orm_database_open (self->database, cancellable, error))
     {
-      if (orm_database_write (self->database, octavo_user_repository_make_first, NULL, cancellable, error))
+      if (check_tables (self, cancellable, error) && make_first_user (self, cancellable, error))
         return TRUE;
       orm_database_close (self->database);
     }

@@ -17,7 +17,9 @@ G_DECLARE_FINAL_TYPE (OctavoStore, octavo_store, OCTAVO, STORE, GObject)
 char        *octavo_store_get_default_path (void);
 
 OctavoStore *octavo_store_new (const char *path) G_GNUC_WARN_UNUSED_RESULT; /* ":memory:" too */
-const char  *octavo_store_get_path (OctavoStore *self);
+OctavoStore *octavo_store_new_for_reading (const char *path)
+    G_GNUC_WARN_UNUSED_RESULT; /* also what is write-protected */
+const char *octavo_store_get_path (OctavoStore *self);
 
 /* Makes the folder (0700) and the file (0600) where missing, migrates, makes the first user. Errors are OCTAVO_ERROR
  * with a message for a person; a file that cannot be opened is never written to. */

@@ -3,6 +3,7 @@
 
 #include "orm-changes-private.h"
 #include "orm-connection.h"
+#include "orm-file.h"
 
 #include <gio/gio.h>
 #include <sqlite3.h>
@@ -27,7 +28,10 @@ struct _OrmConnection
   GCancellable *cancellable; /* (transfer none): of the work that runs */
   sqlite3_stmt *data_version;
   gboolean      read_only;
-  gboolean      logs; /* statements, to G_MESSAGES_DEBUG=orm-sql */
+  gboolean      is_still; /* reads the file as it stands, as look says that it was */
+  OrmFileLook   look;
+  gboolean      logs;         /* statements, to G_MESSAGES_DEBUG=orm-sql */
+  gboolean      shows_values; /* in that log: ORM_SHOW_VALUES=1 */
   guint         depth;
   guint         marks[32];  /* the length of the log where each savepoint began */
   GArray       *log;        /* of OrmChange */
@@ -59,7 +63,10 @@ void           orm_connection_claim (OrmConnection *self);
 void           orm_connection_set_error (OrmConnection *self, int result, const char *sql, GError **error);
 gint64         orm_connection_get_data_version (OrmConnection *self);
 void           orm_connection_deliver_changes (OrmConnection *self);
-void           orm_connection_traced (OrmConnection *self, const char *sql, gint64 microseconds, gint64 rows);
+void           orm_connection_traced (OrmConnection *self, sqlite3_stmt *handle, gint64 microseconds, gint64 rows);
+
+/* Whether the file is another than the one that is read as it stood. */
+gboolean orm_connection_is_outdated (OrmConnection *self, const char *path);
 
 /* Marks the change of one row as the doing of origin; key 0: whatever row is inserted. NULL ends it. */
 void          orm_connection_set_origin (OrmConnection *self, gconstpointer origin, const char *table, gint64 key);

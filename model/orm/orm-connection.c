@@ -34,14 +34,29 @@ orm_connection_set_error (OrmConnection *self, int result, const char *sql, GErr
     g_set_error (error, ORM_ERROR, orm_error_from_sqlite (result), "%s", sqlite3_errmsg (self->handle));
 }
 
+/* Values are a person's own: they are in the log for those who ask for them, and never in the signal. */
 void
-orm_connection_traced (OrmConnection *self, const char *sql, gint64 microseconds, gint64 rows)
+orm_connection_traced (OrmConnection *self, sqlite3_stmt *handle, gint64 microseconds, gint64 rows)
 {
+  char *expanded = self->logs && self->shows_values ? sqlite3_expanded_sql (handle) : NULL;
+
   if (self->logs)
     g_log ("orm-sql", G_LOG_LEVEL_DEBUG, "%.3f ms, %" G_GINT64_FORMAT " rows: %s", (double) microseconds / 1000, rows,
-           sql);
+           expanded != NULL ? expanded : sqlite3_sql (handle));
+  sqlite3_free (expanded);
   if (self->trace != NULL)
-    self->trace (sql, microseconds, rows, self->trace_data);
+    self->trace (sqlite3_sql (handle), microseconds, rows, self->trace_data);
+}
+
+gboolean
+orm_connection_is_outdated (OrmConnection *self, const char *path)
+{
+  OrmFileLook look;
+
+  if (!self->is_still)
+    return FALSE;
+  look = orm_file_look (path);
+  return !orm_file_look_equal (&look, &self->look);
 }
 
 static const char *
@@ -129,6 +144,7 @@ orm_connection_open (const char *path, const char *name, int flags, GError **err
   self->statements = g_hash_table_new (g_str_hash, g_str_equal);
   self->read_only = (flags & SQLITE_OPEN_READONLY) != 0;
   self->logs = !g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, "orm-sql");
+  self->shows_values = g_strcmp0 (g_getenv ("ORM_SHOW_VALUES"), "1") == 0;
 
   result = sqlite3_open_v2 (name, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (result != SQLITE_OK)
@@ -172,8 +188,14 @@ orm_connection_new_immutable (const char *path, GError **error)
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *escaped = g_uri_escape_string (absolute, "/", FALSE);
   g_autofree char *name = g_strconcat ("file://", escaped, "?immutable=1", NULL);
+  OrmFileLook look = orm_file_look (path);
+  OrmConnection *self = orm_connection_open (path, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
 
-  return orm_connection_open (path, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+  if (self == NULL)
+    return NULL;
+  self->is_still = TRUE;
+  self->look = look;
+  return self;
 }
 
 /**

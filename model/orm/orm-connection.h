@@ -16,6 +16,7 @@ typedef enum
   ORM_OPEN_DEFAULT = 0,
   ORM_OPEN_READ_ONLY = 1 << 0,
   ORM_OPEN_CREATE = 1 << 1,
+  ORM_OPEN_MAY_READ_ONLY = 1 << 2, /* for reading only, where the file or its folder cannot be written */
 } OrmOpenFlags;
 
 OrmConnection *orm_connection_new (const char *path, OrmOpenFlags flags, GError **error) G_GNUC_WARN_UNUSED_RESULT;

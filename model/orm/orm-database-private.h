@@ -19,7 +19,7 @@ struct _OrmDatabase
   char               *file;   /* what is opened */
   char               *folder; /* of a database in memory, removed at the end */
   OrmOpenFlags        flags;
-  gboolean            immutable;
+  OrmOpenFlags        open_flags;   /* with what was found out when it was opened */
   guint               busy_timeout; /* milliseconds */
   gint32              application_id;
   const OrmMigration *migrations;

@@ -101,10 +101,12 @@ orm_database_connect (OrmDatabase *self, gboolean writes, GError **error)
 {
   g_autoptr (OrmConnection) connection = NULL;
 
-  if (self->immutable)
+  if (!orm_database_is_read_only (self))
+    connection = orm_connection_new (self->file, writes ? self->open_flags : ORM_OPEN_READ_ONLY, error);
+  else if (orm_file_look (self->file).is_still)
     connection = orm_connection_new_immutable (self->file, error);
   else
-    connection = orm_connection_new (self->file, writes ? self->flags : ORM_OPEN_READ_ONLY, error);
+    connection = orm_connection_new (self->file, ORM_OPEN_READ_ONLY, error);
   if (connection == NULL)
     return NULL;
 
@@ -168,24 +170,44 @@ orm_database_prepare_file (OrmDatabase *self, OrmConnection *connection, GError 
 /* A database in memory is a file in a folder of its own, made for the occasion: SQLite's shared memory databases know
  * no snapshots, so that a reader would stop the writer. */
 static gboolean
+orm_database_make_folder (OrmDatabase *self, GError **error)
+{
+  self->folder = g_dir_make_tmp ("orm-XXXXXX", error);
+  if (self->folder == NULL)
+    return FALSE;
+  g_free (self->file);
+  self->file = g_build_filename (self->folder, "memory.db", NULL);
+  return TRUE;
+}
+
+static gboolean
 orm_database_find_file (OrmDatabase *self, GError **error)
 {
+  g_autofree char *name = g_filename_display_name (self->path);
+  OrmOpenFlags flags = self->flags;
   OrmFileState state;
 
+  if ((flags & ORM_OPEN_MAY_READ_ONLY) != 0 && orm_file_is_locked (self->path))
+    flags |= ORM_OPEN_READ_ONLY;
+  self->file = orm_file_resolve (self->path);
   if (g_str_equal (self->path, ":memory:"))
     {
-      self->folder = g_dir_make_tmp ("orm-XXXXXX", error);
-      if (self->folder == NULL)
+      flags |= ORM_OPEN_CREATE;
+      if (!orm_database_make_folder (self, error))
         return FALSE;
-      self->file = g_build_filename (self->folder, "memory.db", NULL);
-      self->flags |= ORM_OPEN_CREATE;
     }
-  else
-    self->file = g_strdup (self->path);
+  /* Reading it would write beside it, so that a copy is read. */
+  else if ((flags & ORM_OPEN_READ_ONLY) != 0 && orm_file_look (self->file).is_left)
+    {
+      g_autofree char *left = g_strdup (self->file);
 
-  if (!orm_file_check (self->file, self->flags, self->application_id, self->n_migrations, &state, error))
+      if (!orm_database_make_folder (self, error) || !orm_file_copy (left, self->file, error))
+        return FALSE;
+    }
+
+  if (!orm_file_check (self->file, name, flags, self->application_id, self->n_migrations, &state, error))
     return FALSE;
-  self->immutable = state.immutable;
+  self->open_flags = flags;
   return !state.missing || orm_file_create (self->file, error);
 }
 
@@ -472,14 +494,14 @@ orm_database_get_path (OrmDatabase *self)
  * orm_database_is_read_only:
  * @self: a database
  *
- * Returns: whether it was opened for reading only
+ * Returns: whether it was opened for reading only, or can only be read
  */
 gboolean
 orm_database_is_read_only (OrmDatabase *self)
 {
   g_return_val_if_fail (ORM_IS_DATABASE (self), FALSE);
 
-  return (self->flags & ORM_OPEN_READ_ONLY) != 0;
+  return ((self->flags | self->open_flags) & ORM_OPEN_READ_ONLY) != 0;
 }
 
 /**
@@ -495,6 +517,16 @@ orm_database_get_page_connection (OrmDatabase *self)
 {
   g_return_val_if_fail (ORM_IS_DATABASE (self), NULL);
 
+  if (self->page != NULL && orm_connection_is_outdated (self->page, self->file))
+    {
+      OrmConnection *page = orm_database_connect (self, FALSE, NULL);
+
+      if (page != NULL)
+        {
+          orm_connection_free (self->page);
+          self->page = page;
+        }
+    }
   if (self->page != NULL)
     orm_database_trace (self, self->page);
   return self->page;

@@ -23,25 +23,87 @@ typedef struct
   gint64 n_objects;
 } Header;
 
-static gboolean
-has_log (const char *path)
+OrmFileLook
+orm_file_look (const char *path)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *memory = g_strconcat (path, "-shm", NULL);
+  OrmFileLook look = { 0 };
   GStatBuf info;
+  gboolean has_log = g_stat (log, &info) == 0;
+  gboolean is_full = has_log && info.st_size > 0;
+  gboolean has_memory = g_stat (memory, &info) == 0;
 
-  return g_stat (log, &info) == 0 && info.st_size > 0;
+  look.is_still = !is_full && !(has_log && has_memory);
+  look.is_left = is_full && !has_memory;
+  if (g_stat (path, &info) == 0)
+    {
+      look.nanoseconds = info.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + info.st_mtim.tv_nsec;
+      look.size = info.st_size;
+      look.inode = info.st_ino;
+    }
+  return look;
+}
+
+gboolean
+orm_file_look_equal (const OrmFileLook *a, const OrmFileLook *b)
+{
+  return a->is_still == b->is_still && a->nanoseconds == b->nanoseconds && a->size == b->size && a->inode == b->inode;
+}
+
+char *
+orm_file_resolve (const char *path)
+{
+  char *resolved = realpath (path, NULL);
+  char *copy = g_strdup (resolved != NULL ? resolved : path);
+
+  free (resolved);
+  return copy;
+}
+
+gboolean
+orm_file_is_locked (const char *path)
+{
+  g_autofree char *real = orm_file_resolve (path);
+  g_autofree char *folder = g_path_get_dirname (real);
+
+  return g_access (real, F_OK) == 0 && (g_access (real, W_OK) != 0 || g_access (folder, W_OK | X_OK) != 0);
+}
+
+gboolean
+orm_file_copy (const char *path, const char *to, GError **error)
+{
+  const char *const endings[] = { "", "-wal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *from_path = g_strconcat (path, endings[i], NULL);
+      g_autofree char *to_path = g_strconcat (to, endings[i], NULL);
+      g_autoptr (GFile) from_file = g_file_new_for_path (from_path);
+      g_autoptr (GFile) to_file = g_file_new_for_path (to_path);
+      g_autoptr (GError) problem = NULL;
+
+      if (g_file_copy (from_file, to_file, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &problem))
+        continue;
+      g_set_error (error, ORM_ERROR,
+                   g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? ORM_ERROR_FULL : ORM_ERROR_CANT_OPEN,
+                   _ ("“%s” cannot be opened: %s"), path, problem->message);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
 read_header (const char *path, Header *header, GError **error)
 {
+  OrmFileLook look = orm_file_look (path);
   g_autoptr (OrmConnection) connection = NULL;
 
   /* A log that is there holds the truth; where there is none, reading leaves no trace. */
-  if (has_log (path))
-    connection = orm_connection_new (path, ORM_OPEN_READ_ONLY, error);
-  else
+  if (look.is_still)
     connection = orm_connection_new_immutable (path, error);
+  else
+    connection = orm_connection_new (path, ORM_OPEN_READ_ONLY, error);
 
   return connection != NULL &&
          orm_connection_get_int64 (connection, "PRAGMA application_id", &header->application_id, error) &&
@@ -104,7 +166,7 @@ is_one_byte (const char *path)
 }
 
 static gboolean
-check_access (const char *path, const char *name, OrmOpenFlags flags, OrmFileState *state, GError **error)
+check_access (const char *path, const char *name, OrmOpenFlags flags, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   gboolean folder_is_writable = g_access (folder, W_OK | X_OK) == 0;
@@ -117,17 +179,14 @@ check_access (const char *path, const char *name, OrmOpenFlags flags, OrmFileSta
   else if (is_one_byte (path))
     g_set_error (error, ORM_ERROR, ORM_ERROR_NOT_A_DATABASE, _ ("“%s” is not a database. Choose another file."), name);
   else if (flags & ORM_OPEN_READ_ONLY)
-    {
-      state->immutable = !folder_is_writable && !has_log (path);
-      return TRUE;
-    }
-  else if (g_access (path, W_OK) != 0)
+    return TRUE;
+  else if (folder_is_writable && g_access (path, W_OK) == 0)
+    return TRUE;
+  else if (folder_is_writable)
     g_set_error (error, ORM_ERROR, ORM_ERROR_READ_ONLY, _ ("“%s” cannot be written: permission denied."), name);
-  else if (!folder_is_writable)
+  else
     g_set_error (error, ORM_ERROR, ORM_ERROR_READ_ONLY,
                  _ ("“%s” cannot be written, as its folder cannot. Move it to another folder."), name);
-  else
-    return TRUE;
   return FALSE;
 }
 
@@ -161,13 +220,13 @@ check_header (const Header *header,
  * it. */
 gboolean
 orm_file_check (const char *path,
+                const char *name,
                 OrmOpenFlags flags,
                 gint32 application_id,
                 guint n_migrations,
                 OrmFileState *state,
                 GError **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
   g_autofree char *real = NULL;
   char *resolved;
   Header header = { 0 };
@@ -187,7 +246,7 @@ orm_file_check (const char *path,
   real = g_strdup (resolved);
   free (resolved);
 
-  if (!check_access (real, name, flags, state, error))
+  if (!check_access (real, name, flags, error))
     return FALSE;
   if (!read_header (real, &header, error))
     {

@@ -166,6 +166,26 @@ void   orm_session_update_all_async (OrmSession          *self,
                                      gpointer             user_data);
 gint64 orm_session_update_all_finish (OrmSession *self, GAsyncResult *result, GError **error);
 
+/* Rows without objects: values row after row, in the order of columns. */
+gboolean orm_session_bulk_insert (OrmSession        *self,
+                                  GType              type,
+                                  const char *const *columns,
+                                  guint              n_columns,
+                                  const OrmValue    *values,
+                                  gsize              n_rows,
+                                  GCancellable      *cancellable,
+                                  GError           **error);
+void     orm_session_bulk_insert_async (OrmSession         *self,
+                                        GType               type,
+                                        const char *const  *columns,
+                                        guint               n_columns,
+                                        const OrmValue     *values,
+                                        gsize               n_rows,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+gboolean orm_session_bulk_insert_finish (OrmSession *self, GAsyncResult *result, GError **error);
+
 /* Writes what was added, changed and deleted in one transaction. On an error nothing is written and the changes stay
  * pending, so that a second try writes them. A value set while an _async commit runs stays dirty for the next. */
 gboolean orm_session_commit (OrmSession *self, GCancellable *cancellable, GError **error);

@@ -212,7 +212,7 @@ orm_statement_end (OrmStatement *self)
   self->active = FALSE;
   sqlite3_reset (self->handle);
   if (self->started != 0)
-    orm_connection_traced (connection, sqlite3_sql (self->handle), g_get_monotonic_time () - self->started, self->rows);
+    orm_connection_traced (connection, self->handle, g_get_monotonic_time () - self->started, self->rows);
   self->started = 0;
   if (connection->depth == 0)
     orm_connection_deliver_changes (connection);

@@ -11,6 +11,9 @@
 static gboolean
 orm_worker_connect (OrmWorker *self, GError **error)
 {
+  /* A file that is read as it stands, and that another program has written to since. */
+  if (self->connection != NULL && orm_connection_is_outdated (self->connection, self->database->file))
+    g_clear_pointer (&self->connection, orm_connection_free);
   if (self->connection == NULL)
     self->connection = orm_database_connect (self->database, self->writes, error);
   return self->connection != NULL;
@@ -29,11 +32,15 @@ on_committed (const OrmChange *log, gsize n_log, gpointer data)
 static void
 orm_worker_poll (OrmWorker *self)
 {
+  gboolean was_outdated =
+      self->connection == NULL || orm_connection_is_outdated (self->connection, self->database->file);
   gint64 version;
 
   orm_database_end_poll (self->database);
+  if (!orm_worker_connect (self, NULL))
+    return;
   version = orm_connection_get_data_version (self->connection);
-  if (version < 0 || version == self->data_version)
+  if (version < 0 || (version == self->data_version && !was_outdated))
     return;
   self->data_version = version;
   orm_database_tell (self->database, orm_changes_new_everything ());

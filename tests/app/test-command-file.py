@@ -84,6 +84,28 @@ class Opening(TestCase):
         self.assertEqual(self.database.read_bytes(), before)
         self.assertFalse((self.folder / 'new').exists())
 
+    def look_around(self):
+        return {path.name: path.read_bytes() for path in self.folder.glob('notes.db*')}
+
+    @unittest.skipUnless(may_be_called_by_nobody(), 'takes root, and a program that everybody may call')
+    def test_reading_what_cannot_be_written(self):
+        """As found on a disk that is read-only, or in the folder of another: nothing is written beside it."""
+        note = self.add('--title', 'Tea', '--tag', 'kitchen', 'Steep the leaves.')
+        os.chmod(self.folder, 0o755)
+        os.chmod(self.database, 0o444)
+        before = self.look_around()
+        out = Path(self.folder, 'out')
+        out.mkdir()
+        os.chown(out, NOBODY, NOBODY)
+        for command in (('list',), ('list', '--json'), ('search', 'leaves'), ('search', 'tag:kitchen'),
+                        ('show', str(note)), ('tags',), ('users',), ('export', str(out / 'notes'))):
+            called = self.run_octavo(*command, user=NOBODY)
+            self.assertNotEqual(called.out, '')
+        self.assertIn('Steep', (out / 'notes' / 'Tea.md').read_text())
+        for command in (('add', 'text'), ('trash', str(note)), ('edit', str(note), '--pin'), ('check',)):
+            self.assert_complains(self.run_octavo(*command, status=1, user=NOBODY), 'notes.db', 'cannot be written')
+        self.assertEqual(self.look_around(), before)
+
 
 class Damage(TestCase):
     def setUp(self):

@@ -279,6 +279,50 @@ test_interrupt (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (number (fixture->connection, "SELECT 1"), ==, 1);
 }
 
+/* Values are in the log for those who ask for them. */
+static void
+log_statement (void)
+{
+  g_autoptr (OrmConnection) connection = NULL;
+  OrmStatement *statement;
+
+  if (g_test_subprocess ())
+    {
+      connection = orm_connection_new (":memory:", ORM_OPEN_CREATE, NULL);
+      statement = orm_connection_prepare (connection, "SELECT ?, 'written'", NULL);
+      orm_statement_bind_text (statement, 1, "secret", -1);
+      g_assert_true (orm_statement_run (statement, NULL));
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
+static void
+test_log (void)
+{
+  g_setenv ("G_MESSAGES_DEBUG", "orm-sql", TRUE);
+  log_statement ();
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_assert_stdout ("*1 rows: SELECT ?, 'written'*");
+      g_test_trap_assert_stdout_unmatched ("*secret*");
+    }
+  g_unsetenv ("G_MESSAGES_DEBUG");
+}
+
+static void
+test_log_with_values (void)
+{
+  g_setenv ("G_MESSAGES_DEBUG", "orm-sql", TRUE);
+  g_setenv ("ORM_SHOW_VALUES", "1", TRUE);
+  log_statement ();
+  if (!g_test_subprocess ())
+    g_test_trap_assert_stdout ("*1 rows: SELECT 'secret', 'written'*");
+  g_unsetenv ("ORM_SHOW_VALUES");
+  g_unsetenv ("G_MESSAGES_DEBUG");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -299,6 +343,9 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/connection/missing", test_missing);
   ADD ("wrong-thread", test_wrong_thread);
   ADD ("interrupt", test_interrupt);
+
+  g_test_add_func ("/orm/connection/log-without-values", test_log);
+  g_test_add_func ("/orm/connection/log-with-values", test_log_with_values);
 
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define APPLICATION_ID 0x4f637476
 
@@ -282,6 +283,185 @@ test_read_only_beside_writer (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (writer);
 }
 
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* The names in the folder, and what stands in each file. */
+static char *
+look_around (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      Look look = look_at (path);
+      g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) look.bytes, look.length);
+
+      g_ptr_array_add (lines, g_strdup_printf ("%s %s %ld.%09ld\n", name, sum, (long) look.info.st_mtim.tv_sec,
+                                               look.info.st_mtim.tv_nsec));
+      g_free (look.bytes);
+    }
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv (NULL, (char **) lines->pdata);
+}
+
+static void
+assert_reads (Fixture *fixture, OrmOpenFlags flags, gint64 n_items)
+{
+  g_autofree char *before = look_around (fixture->folder);
+  g_autofree char *meanwhile = NULL;
+  g_autofree char *after = NULL;
+  OrmDatabase *database = make_database (fixture->path, flags);
+  OrmSession *session = orm_session_new (database);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (orm_database_open (database, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (orm_database_is_read_only (database));
+  g_assert_cmpint (orm_test_get_int64 (database, "SELECT count (*) FROM item"), ==, n_items);
+  meanwhile = look_around (fixture->folder);
+  g_assert_cmpstr (before, ==, meanwhile);
+  g_assert_null (orm_session_begin (session, &error));
+  g_assert_error (error, ORM_ERROR, ORM_ERROR_READ_ONLY);
+  g_assert_finalize_object (session);
+  g_assert_finalize_object (database);
+  after = look_around (fixture->folder);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* In a folder that could be written. */
+static void
+test_read_only_leaves_no_trace (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *link = g_build_filename (fixture->folder, "link.db", NULL);
+
+  make_ours (fixture->path);
+  assert_reads (fixture, ORM_OPEN_READ_ONLY, 1000);
+  g_assert_cmpint (symlink (fixture->path, link), ==, 0);
+  g_free (fixture->path);
+  fixture->path = g_steal_pointer (&link);
+  assert_reads (fixture, ORM_OPEN_READ_ONLY, 1000);
+}
+
+/* A file and its log, as a program leaves them that was killed, or as they are copied from under a program that runs.
+ */
+static void
+make_left (Fixture *fixture)
+{
+  g_autofree char *original = g_build_filename (fixture->folder, "original.db", NULL);
+  g_autoptr (GError) error = NULL;
+  OrmDatabase *writer;
+
+  make_ours (original);
+  writer = make_database (original, ORM_OPEN_DEFAULT);
+  g_assert_true (orm_database_open (writer, NULL, &error));
+  orm_test_execute (writer, "DELETE FROM item WHERE id > 10");
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *ending = i == 0 ? "" : "-wal";
+      g_autofree char *from = g_strconcat (original, ending, NULL);
+      g_autofree char *to = g_strconcat (fixture->path, ending, NULL);
+      Look look = look_at (from);
+
+      g_assert_true (g_file_set_contents (to, look.bytes, (gssize) look.length, NULL));
+      g_free (look.bytes);
+    }
+  g_assert_finalize_object (writer);
+}
+
+static void
+test_read_only_with_log (Fixture *fixture, gconstpointer data)
+{
+  make_left (fixture);
+  assert_reads (fixture, ORM_OPEN_READ_ONLY, 10);
+}
+
+static void
+test_may_read_only (void)
+{
+  Fixture fixture;
+  OrmDatabase *database;
+  g_autofree char *log = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (orm_test_run_without_rights ())
+    return;
+
+  set_up (&fixture, NULL);
+  make_left (&fixture);
+  log = g_strconcat (fixture.path, "-wal", NULL);
+  g_assert_cmpint (g_chmod (fixture.path, 0400), ==, 0);
+  assert_reads (&fixture, ORM_OPEN_CREATE | ORM_OPEN_MAY_READ_ONLY, 10);
+  g_assert_cmpint (g_chmod (fixture.path, 0600), ==, 0);
+  g_assert_cmpint (g_chmod (fixture.folder, 0500), ==, 0);
+  assert_reads (&fixture, ORM_OPEN_CREATE | ORM_OPEN_MAY_READ_ONLY, 10);
+  g_assert_cmpint (g_chmod (fixture.folder, 0700), ==, 0);
+
+  /* What can be written is. */
+  database = make_database (fixture.path, ORM_OPEN_MAY_READ_ONLY);
+  g_assert_true (orm_database_open (database, NULL, &error));
+  g_assert_false (orm_database_is_read_only (database));
+  orm_test_execute (database, "DELETE FROM item WHERE id > 5");
+  g_assert_finalize_object (database);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+
+  g_assert_cmpint (g_chmod (fixture.path, 0400), ==, 0);
+  assert_reads (&fixture, ORM_OPEN_MAY_READ_ONLY, 5);
+  tear_down (&fixture, NULL);
+}
+
+static void
+on_everything (OrmDatabase *database, OrmChanges *changes, gpointer data)
+{
+  g_assert_true (orm_changes_is_everything (changes));
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* Read as it stood, until another program writes to it. */
+static void
+test_read_only_is_outdated (Fixture *fixture, gconstpointer data)
+{
+  OrmDatabase *reader, *writer;
+  OrmConnection *page;
+  gboolean was_told = FALSE;
+  gint64 n = 0;
+  g_autoptr (GError) error = NULL;
+
+  make_ours (fixture->path);
+  reader = make_database (fixture->path, ORM_OPEN_READ_ONLY);
+  writer = make_database (fixture->path, ORM_OPEN_DEFAULT);
+  g_signal_connect (reader, "changed", G_CALLBACK (on_everything), &was_told);
+  g_assert_true (orm_database_open (reader, NULL, &error));
+  g_assert_cmpint (orm_test_get_int64 (reader, "SELECT count (*) FROM item"), ==, 1000);
+  page = orm_database_get_page_connection (reader);
+  g_assert_true (orm_connection_get_int64 (page, "SELECT count (*) FROM item", &n, &error));
+  g_assert_true (orm_database_open (writer, NULL, &error));
+  orm_test_execute (writer, "DELETE FROM item WHERE id > 10");
+  g_assert_cmpint (orm_test_get_int64 (reader, "SELECT count (*) FROM item"), ==, 10);
+  page = orm_database_get_page_connection (reader);
+  g_assert_true (orm_connection_get_int64 (page, "SELECT count (*) FROM item", &n, &error));
+  g_assert_cmpint (n, ==, 10);
+  orm_test_wait (is_true, &was_told);
+
+  /* Into the file, and alone again. */
+  g_assert_finalize_object (writer);
+  g_assert_cmpint (orm_test_get_int64 (reader, "SELECT count (*) FROM item"), ==, 10);
+  g_assert_finalize_object (reader);
+}
+
 static void
 test_older_read_only (Fixture *fixture, gconstpointer data)
 {
@@ -307,6 +487,10 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/file/read-only-folder", test_read_only_folder);
   ADD ("read-only-beside-writer", test_read_only_beside_writer);
   ADD ("older-read-only", test_older_read_only);
+  ADD ("read-only/leaves-no-trace", test_read_only_leaves_no_trace);
+  ADD ("read-only/with-log", test_read_only_with_log);
+  ADD ("read-only/is-outdated", test_read_only_is_outdated);
+  g_test_add_func ("/orm/file/may-read-only", test_may_read_only);
 
   return g_test_run ();
 }

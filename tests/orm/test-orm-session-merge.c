@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "orm-test-item.h"
+#include "orm-test.h"
+
+typedef struct
+{
+  OrmDatabase *database;
+  OrmSession *session;
+  GPtrArray *statements;
+  GError *error;
+} Fixture;
+
+#define SELECT_KEY                                                                                                     \
+  "SELECT \"id\", \"name\", \"size\", \"weight\", \"is_done\", \"data\", \"created\", \"kind\", \"marks\" FROM "       \
+  "\"item\" WHERE \"id\" = ?"
+#define INSERT                                                                                                         \
+  "INSERT INTO \"item\" (\"name\", \"size\", \"weight\", \"is_done\", \"kind\", \"marks\") VALUES (?, ?, ?, ?, ?, ?)"
+#define INSERT_KEY                                                                                                     \
+  "INSERT INTO \"item\" (\"id\", \"name\", \"size\", \"weight\", \"is_done\", \"kind\", \"marks\") VALUES "            \
+  "(?, ?, ?, ?, ?, ?, ?)"
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->database = orm_test_item_open (":memory:");
+  fixture->session = orm_session_new (fixture->database);
+  orm_test_execute (fixture->database, "INSERT INTO item (id, name, size) VALUES (1, 'a', 10), (2, 'b', 20)");
+  fixture->statements = orm_test_trace (fixture->database);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_no_error (fixture->error);
+  g_ptr_array_unref (fixture->statements);
+  g_assert_finalize_object (fixture->session);
+  g_assert_finalize_object (fixture->database);
+}
+
+static OrmTestItem *
+get (Fixture *fixture, gint64 key)
+{
+  OrmTestItem *item = orm_session_get (fixture->session, ORM_TYPE_TEST_ITEM, key, NULL, &fixture->error);
+
+  g_assert_no_error (fixture->error);
+  return item;
+}
+
+static OrmTestItem *
+make_detached (gint64 key, const char *name, gint64 size)
+{
+  OrmTestItem *item = orm_test_item_new (name, size);
+
+  orm_entity_set_int64 (ORM_ENTITY (item), ORM_TEST_ITEM_ID, key);
+  return item;
+}
+
+static OrmTestItem *
+merge (Fixture *fixture, OrmTestItem *item)
+{
+  OrmTestItem *live = orm_session_merge (fixture->session, ORM_ENTITY (item), NULL, &fixture->error);
+
+  g_assert_no_error (fixture->error);
+  return live;
+}
+
+static void
+commit (Fixture *fixture)
+{
+  orm_session_commit (fixture->session, NULL, &fixture->error);
+  g_assert_no_error (fixture->error);
+}
+
+static void
+test_add_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (items, orm_test_item_new ("c", 1));
+  g_ptr_array_add (items, orm_test_item_new ("d", 2));
+  orm_session_add_all (fixture->session, items);
+  commit (fixture);
+  orm_test_assert_statements (fixture->statements, INSERT, INSERT, NULL);
+  g_assert_cmpint (orm_entity_get_key (items->pdata[1]), ==, 4);
+}
+
+/* Alive already: nothing is read, and only what differs is written. */
+static void
+test_merge_live (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) live = get (fixture, 1);
+  g_autoptr (OrmTestItem) detached = make_detached (1, "a", 11);
+  g_autoptr (OrmTestItem) merged = NULL;
+  g_autoptr (OrmTestItem) again = NULL;
+
+  g_ptr_array_set_size (fixture->statements, 0);
+  merged = merge (fixture, detached);
+  g_assert_true (merged == live);
+  g_assert_cmpint (live->size, ==, 11);
+  again = merge (fixture, live);
+  g_assert_true (again == live);
+  commit (fixture);
+  orm_test_assert_statements (fixture->statements, "UPDATE \"item\" SET \"size\" = ? WHERE \"id\" = ?", NULL);
+  detached->size = 99;
+  g_assert_cmpint (live->size, ==, 11);
+}
+
+static void
+test_merge_read (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) detached = make_detached (2, "new name", 20);
+  g_autoptr (OrmTestItem) merged = merge (fixture, detached);
+
+  g_assert_true (merged != detached);
+  commit (fixture);
+  orm_test_assert_statements (fixture->statements, SELECT_KEY, "UPDATE \"item\" SET \"name\" = ? WHERE \"id\" = ?",
+                              NULL);
+}
+
+static void
+test_merge_new (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) with_key = make_detached (7, "seven", 7);
+  g_autoptr (OrmTestItem) without = make_detached (0, "eight", 8);
+  g_autoptr (OrmTestItem) seven = merge (fixture, with_key);
+  g_autoptr (OrmTestItem) eight = merge (fixture, without);
+
+  commit (fixture);
+  orm_test_assert_statements (fixture->statements, SELECT_KEY, INSERT_KEY, INSERT, NULL);
+  g_assert_cmpint (seven->id, ==, 7);
+  g_assert_cmpint (eight->id, ==, 8);
+  g_assert_cmpint (without->id, ==, 0);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT sum (size) FROM item"), ==, 45);
+}
+
+/* An object of another session is as good as one of none. */
+static void
+test_merge_of_other_session (Fixture *fixture, gconstpointer data)
+{
+  OrmSession *other = orm_session_new (fixture->database);
+  g_autoptr (OrmTestItem) theirs = orm_session_get (other, ORM_TYPE_TEST_ITEM, 1, NULL, &fixture->error);
+  g_autoptr (OrmTestItem) mine = NULL;
+
+  orm_entity_set_int64 (ORM_ENTITY (theirs), ORM_TEST_ITEM_SIZE, 11);
+  mine = merge (fixture, theirs);
+  g_assert_true (mine != theirs);
+  g_assert_cmpint (mine->size, ==, 11);
+  g_assert_true (orm_entity_is_dirty (ORM_ENTITY (theirs)));
+  g_assert_finalize_object (other);
+  orm_session_rollback (fixture->session);
+}
+
+static void
+test_merge_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (OrmTestItem) detached = make_detached (2, "b", 21);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (orm_session_merge (fixture->session, ORM_ENTITY (detached), cancellable, &fixture->error));
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&fixture->error);
+  g_assert_false (orm_session_is_modified (fixture->session));
+}
+
+static void
+test_refresh_async (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = get (fixture, 1);
+  g_autoptr (OrmTestItem) two = get (fixture, 2);
+  g_autoptr (GAsyncResult) committed = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) gone = NULL;
+
+  /* It comes after a commit that is on its way, and what that wrote is read. */
+  orm_entity_set_int64 (ORM_ENTITY (one), ORM_TEST_ITEM_SIZE, 11);
+  orm_session_commit_async (fixture->session, NULL, orm_test_keep_result, &committed);
+  orm_session_refresh_async (fixture->session, ORM_ENTITY (one), NULL, orm_test_keep_result, &result);
+  orm_entity_set_int64 (ORM_ENTITY (one), ORM_TEST_ITEM_SIZE, 12);
+  orm_test_wait_result (&result);
+  g_assert_true (orm_session_refresh_finish (fixture->session, result, &fixture->error));
+  g_assert_cmpint (one->size, ==, 11);
+  g_assert_false (orm_session_is_modified (fixture->session));
+  orm_test_wait_result (&committed);
+
+  orm_test_execute (fixture->database, "DELETE FROM item WHERE id = 2");
+  orm_session_refresh_async (fixture->session, ORM_ENTITY (two), NULL, orm_test_keep_result, &gone);
+  orm_test_wait_result (&gone);
+  g_assert_false (orm_session_refresh_finish (fixture->session, gone, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_NO_ROW);
+  g_clear_error (&fixture->error);
+  g_assert_true (orm_entity_is_gone (ORM_ENTITY (two)));
+}
+
+static void
+test_expunge_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) clean = get (fixture, 1);
+  g_autoptr (OrmTestItem) dirty = get (fixture, 2);
+  g_autoptr (OrmTestItem) again = NULL;
+  OrmTestItem *added = orm_test_item_new ("c", 1);
+
+  orm_session_add (fixture->session, ORM_ENTITY (added));
+  orm_entity_set_int64 (ORM_ENTITY (dirty), ORM_TEST_ITEM_SIZE, 21);
+  orm_session_delete (fixture->session, ORM_ENTITY (clean));
+  orm_session_expunge_all (fixture->session);
+  g_assert_false (orm_session_is_modified (fixture->session));
+  g_assert_finalize_object (added);
+  again = get (fixture, 2);
+  g_assert_true (again != dirty);
+  g_assert_cmpint (again->size, ==, 20);
+  g_assert_cmpint (dirty->size, ==, 21);
+}
+
+static void
+assert_pending (Fixture *fixture, OrmChangeKind kind, gpointer entity)
+{
+  g_autoptr (GPtrArray) pending = orm_session_list_pending (fixture->session, kind);
+
+  g_assert_cmpuint (pending->len, ==, entity != NULL ? 1 : 0);
+  if (entity != NULL)
+    g_assert_true (pending->pdata[0] == entity);
+}
+
+static void
+test_pending (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = get (fixture, 1);
+  g_autoptr (OrmTestItem) two = get (fixture, 2);
+  g_autoptr (OrmTestItem) three = orm_test_item_new ("c", 1);
+
+  g_assert_false (orm_session_is_modified (fixture->session));
+  orm_session_add (fixture->session, ORM_ENTITY (three));
+  g_assert_true (orm_session_is_modified (fixture->session));
+  orm_entity_set_int64 (ORM_ENTITY (one), ORM_TEST_ITEM_SIZE, 11);
+  orm_entity_set_int64 (ORM_ENTITY (two), ORM_TEST_ITEM_SIZE, 11);
+  orm_session_delete (fixture->session, ORM_ENTITY (two));
+  assert_pending (fixture, ORM_CHANGE_INSERT, three);
+  assert_pending (fixture, ORM_CHANGE_UPDATE, one);
+  assert_pending (fixture, ORM_CHANGE_DELETE, two);
+  commit (fixture);
+  g_assert_false (orm_session_is_modified (fixture->session));
+  assert_pending (fixture, ORM_CHANGE_INSERT, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function) g_test_add ("/orm/session-merge/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("add-all", test_add_all);
+  ADD ("live", test_merge_live);
+  ADD ("read", test_merge_read);
+  ADD ("new", test_merge_new);
+  ADD ("of-other-session", test_merge_of_other_session);
+  ADD ("cancelled", test_merge_cancelled);
+  ADD ("refresh/async", test_refresh_async);
+  ADD ("expunge-all", test_expunge_all);
+  ADD ("pending", test_pending);
+
+  return g_test_run ();
+}
