@@ -120,6 +120,7 @@ typedef struct
   OrmEntity *entity; /* held */
   OrmLoad *load;
   guint n_commits; /* of the session, that it has seen */
+  guint n_recent;
 } Again;
 
 static void
@@ -148,26 +149,38 @@ drop_changes (OrmSession *self, OrmEntity *entity)
   priv->is_enlisted = FALSE;
 }
 
+static void
+again_take (Again *again, OrmSession *self, OrmJob *job)
+{
+  OrmEntity *entity = again->entity;
+  gint64 key = orm_entity_get_key (entity);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) objects = g_ptr_array_new ();
+
+  orm_session_await_commit (self, NULL);
+  drop_changes (self, entity);
+  g_array_append_val (keys, key);
+  orm_session_take_rows (self, again->load, keys, again->n_commits);
+  /* Rows that are being read in the background may be older, and what was told meanwhile may be newer. */
+  orm_entity_get_private (entity)->written = ++self->n_commits;
+  g_ptr_array_add (objects, entity);
+  orm_session_note_read (self, again->load->table, objects, job, again->n_recent);
+}
+
 static gboolean
 again_end (OrmJob *job, GError **error)
 {
   Again *again = job->data;
   OrmSession *self = job->owner;
-  OrmEntity *entity = again->entity;
-  const OrmTable *table = again->load->table;
-  gint64 key = orm_entity_get_key (entity);
-  g_autoptr (GArray) keys = NULL;
+  gboolean is_ours = orm_entity_get_private (again->entity)->session == self;
 
-  if (!job->succeeded || orm_entity_get_private (entity)->session != self)
+  if (job->succeeded && is_ours)
+    again_take (again, self, job);
+  orm_session_end_load (self, again->n_recent, FALSE);
+  if (!job->succeeded || !is_ours || !orm_entity_get_private (again->entity)->is_gone)
     return TRUE;
-  orm_session_await_commit (self, NULL);
-  drop_changes (self, entity);
-  keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_val (keys, key);
-  orm_session_take_rows (self, again->load, keys, again->n_commits);
-  if (!orm_entity_get_private (entity)->is_gone)
-    return TRUE;
-  g_set_error (error, ORM_ERROR, ORM_ERROR_NO_ROW, "There is no row %" G_GINT64_FORMAT " of %s", key, table->name);
+  g_set_error (error, ORM_ERROR, ORM_ERROR_NO_ROW, "There is no row %" G_GINT64_FORMAT " of %s",
+               orm_entity_get_key (again->entity), again->load->table->name);
   return FALSE;
 }
 
@@ -180,6 +193,7 @@ new_again (OrmSession *self, OrmEntity *entity)
   again->entity = g_object_ref (entity);
   again->load = orm_load_new_key (orm_entity_get_table (entity), orm_entity_get_key (entity));
   again->n_commits = self->n_commits;
+  again->n_recent = orm_session_begin_read (self);
   job->owner = self;
   job->end = again_end;
   job->is_page = TRUE;
