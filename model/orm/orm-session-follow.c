@@ -106,6 +106,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
   if (self != NULL)
     {
       self->is_refreshing = FALSE;
+      self->refresh = NULL;
       if (error == NULL)
         orm_session_read_stale (self);
     }
@@ -140,8 +141,22 @@ orm_session_read_stale (OrmSession *self)
   job = orm_job_new_work (FALSE, orm_load_run, load, (GDestroyNotify) orm_load_free);
   /* Nobody asked for it, so that it holds neither the session nor the database. */
   orm_job_take_task (job, g_task_new (NULL, NULL, on_refreshed, refresh));
-  if (!orm_database_push (self->database, job, &job->error))
+  job->cancellable = g_cancellable_new ();
+  if (orm_database_push (self->database, job, &job->error))
+    self->refresh = job;
+  else
     orm_job_return (job);
+}
+
+/* The database is not to be held by a thread of its own that tells of the statement. */
+void
+orm_session_end_refresh (OrmSession *self)
+{
+  if (self->refresh == NULL)
+    return;
+  g_cancellable_cancel (self->refresh->cancellable);
+  orm_database_wait (self->database, self->refresh);
+  self->refresh = NULL;
 }
 
 typedef struct

@@ -54,6 +54,7 @@ struct _OrmSession
   GPtrArray  *told;  /* of OrmChanges: not yet followed, as a commit is on its way */
   GHashTable *stale; /* OrmTable to a GArray of keys to read again */
   gboolean    is_refreshing;
+  OrmJob     *refresh; /* (transfer none) (nullable): that reads them */
 
   /* Relations. */
   GPtrArray  *associations; /* of OrmAssociation: what the next commit writes of them */
@@ -95,6 +96,7 @@ void orm_session_follow (OrmSession *self);
 /* Notes that a row is to be read again; reads them. */
 void orm_session_queue_refresh (OrmSession *self, const OrmTable *table, gint64 key);
 void orm_session_read_stale (OrmSession *self);
+void orm_session_end_refresh (OrmSession *self);
 
 /* Waits for a commit that is on its way; its callback comes later. FALSE where it would wait for ever. */
 gboolean orm_session_await_commit (OrmSession *self, GError **error);

@@ -236,6 +236,7 @@ orm_session_dispose (GObject *object)
   OrmSession *self = ORM_SESSION (object);
   g_autoptr (GPtrArray) tables = orm_identity_map_list_tables (self->map);
 
+  orm_session_end_refresh (self);
   detach_all (self, self->added);
   detach_all (self, self->changed);
   detach_all (self, self->deleted);
