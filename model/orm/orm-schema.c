@@ -240,6 +240,12 @@ orm_schema_check_column (const OrmTable *table, const OrmColumn *column, OrmConn
 gboolean
 orm_table_check (const OrmTable *self, OrmConnection *connection, GError **error)
 {
+  gint64 n_objects;
+
+  /* What is asked for below is not read from the file, but from what the connection knows of it. This is, and makes it
+   * look again where another changed the tables. */
+  if (!orm_connection_get_int64 (connection, "SELECT count (*) FROM sqlite_schema", &n_objects, error))
+    return FALSE;
   for (guint i = 0; i < self->n_columns; i++)
     if (!orm_schema_check_column (self, &self->columns[i], connection, error))
       return FALSE;
