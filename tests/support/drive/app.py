@@ -54,10 +54,17 @@ class App(Tree, Measures):
             time.sleep(.005)
 
     def key(self, *chords):
-        """key('ctrl+n'), key('Down', 'Down', 'Return')."""
+        """key('ctrl+n'), key('Down', 'Down', 'Return').
+
+        Escape may close a window. What the server gets before the program has done so goes to that window, and is gone
+        with it: no person is that fast, so wait."""
         self._settle()
         for c in chords:
             self.screen.press(*(c.split('+') if len(c) > 1 else [c]))
+            if c in ('Escape', 'esc'):
+                self.screen.sync()
+                self.calm()
+                self._settle()
         self.screen.sync()
 
     def type(self, text, delay=0):
