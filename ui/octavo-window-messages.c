@@ -75,6 +75,13 @@ octavo_window_show_shortcuts (OctavoWindow *self)
   gtk_window_present (GTK_WINDOW (shortcuts));
 }
 
+static gboolean
+destroy_window (gpointer window)
+{
+  gtk_window_destroy (window);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_unsaved_answered (AdwMessageDialog *dialog, const char *response, OctavoWindow *self)
 {
@@ -85,8 +92,9 @@ on_unsaved_answered (AdwMessageDialog *dialog, const char *response, OctavoWindo
 
       octavo_save_copy (GTK_WINDOW (self), title, text);
     }
+  /* Once the dialog is gone, which still has to do with the window that it belongs to. */
   else if (g_strcmp0 (response, "close") == 0)
-    gtk_window_destroy (GTK_WINDOW (self));
+    g_idle_add_full (G_PRIORITY_DEFAULT, destroy_window, g_object_ref (self), g_object_unref);
 }
 
 /* The window is to close and what was typed cannot be saved: asks what to do about it. */

@@ -141,6 +141,27 @@ class Journey(unittest.TestCase):
         self.wait_text(app, body)
         app.wait(lambda: title in self.rows(app), 5, f'the row {title!r}')
 
+    def chooser(self, app):
+        """The file chooser, which has a focus of its own."""
+        found = app.wait(lambda: [window for window in app.toplevels() if window.role == 'filler'], 5, 'the file chooser')[0]
+        app.wait(lambda: app.find(under=found, states='focused', shown=False), 5, 'a focus in the file chooser')
+        app.calm(20)
+        return found
+
+    def choose_path(self, app, path):
+        """Give a path to the file chooser that is open, by keyboard."""
+        chooser = self.chooser(app)
+
+        def entry():
+            return app.find('text', under=chooser, states='focused', shown=False)
+        app.key('ctrl+l')
+        app.wait(entry, 5, 'the entry for a path')
+        app.key('ctrl+a')
+        app.type(str(path))
+        app.wait(lambda: entry() and entry().text == str(path), 5, f'{path} in the file chooser')
+        app.key('Return')
+        app.wait(lambda: chooser not in app.toplevels(), 5, 'the file chooser to close')
+
     def go(self, app, place):
         """Choose a row of the sidebar."""
         sidebar = app.wait_for('list', '^Sidebar$')
