@@ -277,7 +277,10 @@ orm_connection_prepare (OrmConnection *self, const char *sql, GError **error)
   g_return_val_if_fail (self != NULL && sql != NULL, NULL);
   orm_connection_assert_owner (self);
 
-  statement = g_hash_table_lookup (self->statements, sql);
+  /* Often it is the one before again. */
+  statement = self->recent.head != NULL ? self->recent.head->data : NULL;
+  if (statement == NULL || strcmp (sqlite3_sql (statement->handle), sql) != 0)
+    statement = g_hash_table_lookup (self->statements, sql);
   if (statement != NULL)
     {
       orm_statement_reset (statement);

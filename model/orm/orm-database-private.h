@@ -27,6 +27,7 @@ struct _OrmDatabase
   OrmConnectionSetup  setup;
   gpointer            setup_data;
   GMainContext       *context;
+  GThread            *thread; /* that made it, and may read a page at once */
 
   gboolean            is_open; /* changed under lock */
   OrmWorker           writer;

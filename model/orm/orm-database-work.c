@@ -110,16 +110,21 @@ orm_database_wait (OrmDatabase *self, OrmJob *job)
   orm_database_wait_for (self, &job->done);
 }
 
+OrmConnection *
+orm_database_borrow_page (OrmDatabase *self)
+{
+  OrmConnection *page = self->thread == g_thread_self () ? orm_database_get_page_connection (self) : NULL;
+
+  return page == NULL || page->owner == NULL || page->owner == self->thread ? page : NULL;
+}
+
 /* Reads at once. */
 static gboolean
 orm_database_read_page (OrmDatabase *self, OrmJob *job)
 {
-  OrmConnection *page;
+  OrmConnection *page = job->is_page && job->queue == NULL ? orm_database_borrow_page (self) : NULL;
 
-  if (!job->is_page || job->queue != NULL)
-    return FALSE;
-  page = orm_database_get_page_connection (self);
-  if (page == NULL || (page->owner != NULL && page->owner != g_thread_self ()))
+  if (page == NULL)
     return FALSE;
   job->succeeded = !g_cancellable_set_error_if_cancelled (job->cancellable, &job->error) &&
                    job->work (page, job->data, job->cancellable, &job->error);

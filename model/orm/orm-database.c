@@ -132,8 +132,9 @@ orm_database_signal (OrmDatabase *self, gboolean *done)
 {
   g_mutex_lock (&self->lock);
   *done = TRUE;
-  g_cond_broadcast (&self->done);
   g_mutex_unlock (&self->lock);
+  /* Who is woken finds the lock free. */
+  g_cond_broadcast (&self->done);
 }
 
 void
@@ -299,6 +300,7 @@ orm_database_init (OrmDatabase *self)
   self->busy_timeout = ORM_BUSY_MILLISECONDS;
   self->holders = g_hash_table_new (NULL, NULL);
   self->context = g_main_context_ref_thread_default ();
+  self->thread = g_thread_self ();
   orm_worker_init (&self->writer, self, g_async_queue_new (), TRUE);
   orm_worker_init (&self->readers[0], self, g_async_queue_new (), FALSE);
   for (guint i = 1; i < ORM_DATABASE_N_READERS; i++)

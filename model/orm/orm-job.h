@@ -100,6 +100,9 @@ void orm_database_call_async (OrmDatabase        *self,
 /* Hands the job to a thread. FALSE where the database does not take it. */
 gboolean orm_database_push (OrmDatabase *self, OrmJob *job, GError **error);
 
+/* The connection for one row by its key, where the calling thread may use it at once; else NULL. (transfer none) */
+OrmConnection *orm_database_borrow_page (OrmDatabase *self);
+
 /* Whether the calling thread may wait for the job: not where the job waits for a scope that this thread has to end. */
 gboolean orm_database_may_wait (OrmDatabase *self, OrmJob *job, GError **error);
 

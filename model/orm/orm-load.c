@@ -127,7 +127,7 @@ orm_load_run (OrmConnection *connection, gpointer load, GCancellable *cancellabl
   OrmStatement *statement;
   OrmStep step;
   guint n_columns = self->table->n_columns;
-  int places[64];
+  int places[ORM_TABLE_MAX_COLUMNS];
 
   if (self->error != NULL)
     {

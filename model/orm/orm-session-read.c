@@ -39,6 +39,12 @@ reading_run (OrmConnection *connection, gpointer data, GCancellable *cancellable
   return orm_load_run (connection, ((Reading *) data)->load, cancellable, error);
 }
 
+static void
+set_no_row (const char *table, gint64 key, GError **error)
+{
+  g_set_error (error, ORM_ERROR, ORM_ERROR_NO_ROW, "There is no row %" G_GINT64_FORMAT " of %s", key, table);
+}
+
 /* Only a query for all its objects, and for the first, may have none. */
 static gboolean
 reading_check (const Reading *self, guint n_objects, GError **error)
@@ -46,7 +52,7 @@ reading_check (const Reading *self, guint n_objects, GError **error)
   const char *table = self->load->table->name;
 
   if (self->kind == READ_KEY && n_objects == 0)
-    g_set_error (error, ORM_ERROR, ORM_ERROR_NO_ROW, "There is no row %" G_GINT64_FORMAT " of %s", self->key, table);
+    set_no_row (table, self->key, error);
   else if (self->kind == READ_ONE && n_objects == 0)
     g_set_error (error, ORM_ERROR, ORM_ERROR_NO_ROW, "No row of %s is what was asked for", table);
   else if (self->kind == READ_ONE && n_objects > 1)
@@ -98,8 +104,40 @@ new_key (OrmSession *self, const OrmTable *table, gint64 key)
   OrmJob *job = new_reading (self, READ_KEY, orm_load_new_key (table, key));
 
   ((Reading *) job->data)->key = key;
-  job->is_page = TRUE;
   return job;
+}
+
+/* At once, without a job: no report can come in between, so that there is nothing that the row could have missed. */
+static gpointer
+read_page (OrmSession *self,
+           OrmConnection *page,
+           const OrmTable *table,
+           gint64 key,
+           GCancellable *cancellable,
+           GError **error)
+{
+  OrmSlot row[ORM_TABLE_MAX_COLUMNS];
+  OrmStatement *statement;
+  gpointer entity = NULL;
+  OrmStep step;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  statement = orm_connection_prepare (page, table->select_key, error);
+  if (statement == NULL)
+    return NULL;
+  orm_statement_bind_int64 (statement, 1, key);
+  step = orm_statement_step (statement, error);
+  if (step == ORM_STEP_ROW)
+    {
+      for (guint i = 0; i < table->n_columns; i++)
+        row[i] = orm_slot_read (table->columns[i].type, statement, (int) i);
+      entity = orm_session_materialize (self, table, row);
+    }
+  else if (step == ORM_STEP_DONE)
+    set_no_row (table->name, key, error);
+  orm_statement_reset (statement);
+  return entity;
 }
 
 /* (transfer full) job */
@@ -136,10 +174,17 @@ gpointer
 orm_session_get (OrmSession *self, GType type, gint64 key, GCancellable *cancellable, GError **error)
 {
   gpointer entity = orm_session_lookup (self, type, key);
+  OrmConnection *page;
 
   g_return_val_if_fail (ORM_IS_SESSION (self), NULL);
 
-  return entity != NULL ? entity : call (self, new_key (self, orm_table_for_type (type), key), cancellable, error);
+  if (entity != NULL)
+    return entity;
+  /* A scope has a transaction of its own. */
+  page = self->scope == NULL ? orm_database_borrow_page (self->database) : NULL;
+  if (page != NULL)
+    return read_page (self, page, orm_table_for_type (type), key, cancellable, error);
+  return call (self, new_key (self, orm_table_for_type (type), key), cancellable, error);
 }
 
 /**

@@ -76,18 +76,25 @@ orm_session_detach (OrmSession *self, OrmEntity *entity)
   priv->is_deleted = FALSE;
 }
 
+static void
+orm_session_adopt_new (OrmSession *self, OrmEntity *entity)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (entity);
+
+  priv->session = self;
+  priv->state = ORM_ENTITY_PERSISTENT;
+  orm_identity_map_add (self->map, entity);
+}
+
 void
 orm_session_adopt (OrmSession *self, OrmEntity *entity)
 {
-  OrmEntityPrivate *priv = orm_entity_get_private (entity);
   OrmEntity *before = orm_identity_map_lookup (self->map, orm_entity_get_table (entity), orm_entity_get_key (entity));
 
   /* The object of a row that was deleted elsewhere, and whose key came up again. */
   if (before != NULL && before != entity)
     orm_session_expunge (self, before);
-  priv->session = self;
-  priv->state = ORM_ENTITY_PERSISTENT;
-  orm_identity_map_add (self->map, entity);
+  orm_session_adopt_new (self, entity);
 }
 
 /* Rows into objects */
@@ -101,7 +108,7 @@ orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row)
     {
       entity = orm_entity_new_for_row (table);
       orm_entity_load (entity, row);
-      orm_session_adopt (self, entity);
+      orm_session_adopt_new (self, entity);
       return entity;
     }
 

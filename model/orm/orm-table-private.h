@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 typedef struct _OrmRelationInfo OrmRelationInfo;
 
+#define ORM_TABLE_MAX_COLUMNS 64
+
 struct _OrmTable
 {
   const char      *name; /* interned */

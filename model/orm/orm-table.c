@@ -79,7 +79,7 @@ orm_table_new (GType gtype, const char *name, const OrmColumn *columns, guint n_
   g_autoptr (GString) select = g_string_new ("SELECT ");
   guint n_keys = 0;
 
-  g_assert (n_columns > 0 && n_columns <= 64);
+  g_assert (n_columns > 0 && n_columns <= ORM_TABLE_MAX_COLUMNS);
   self->name = g_intern_string (name);
   self->gtype = gtype;
   self->n_columns = n_columns;
