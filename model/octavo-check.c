@@ -12,7 +12,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What is only ever derived can be derived again; what a person wrote is left alone, and told about. */
+/* Rows are looked at as they are, whatever the mapping says of them, and by parts of their texts: in SQL.
+ *
+ * What is only ever derived can be derived again; what a person wrote is left alone, and told about. */
 
 #define BATCH_SIZE 1000
 #define WINDOW     "16384" /* characters of a text; an excerpt looks at no more */

@@ -4,11 +4,11 @@
 #include "octavo-note-actions.h"
 
 #include "octavo-note-sql.h"
+#include "octavo-note.h"
 #include "octavo-tag.h"
+#include "orm-query-work.h"
 
 /* One statement for any number of notes, so that trashing ten thousand is as much one step as trashing one. */
-
-#define IN_IDS "id IN (SELECT value FROM json_each (?1))"
 
 /**
  * octavo_note_actions_new:
@@ -59,74 +59,80 @@ octavo_note_actions_free (OctavoNoteActions *self)
   g_free (self);
 }
 
-static OrmStatement *
-prepare (OctavoNoteActions *self, OrmConnection *connection, const char *sql, GError **error)
+static OrmQuery *
+query_notes (OctavoNoteActions *self)
 {
-  OrmStatement *statement = orm_connection_prepare (connection, sql, error);
+  OrmQuery *query = orm_query_new (OCTAVO_TYPE_NOTE);
 
-  if (statement != NULL)
-    orm_statement_bind_array (statement, 1, (const gint64 *) (gpointer) self->ids->data, self->ids->len);
-  return statement;
+  orm_query_filter (query, orm_in ("id", (const gint64 *) (gpointer) self->ids->data, self->ids->len));
+  return query;
 }
 
+/* Gives a column a value, in the notes that have it otherwise; from: how those compare with nothing. */
 static gboolean
-run (OctavoNoteActions *self, OrmConnection *connection, const char *sql, gint64 value, GError **error)
+set_column (OctavoNoteActions *self,
+            OrmConnection *connection,
+            const char *column,
+            const char *from,
+            gint64 value,
+            GError **error)
 {
-  OrmStatement *statement = prepare (self, connection, sql, error);
+  g_autoptr (OrmQuery) query = query_notes (self);
+  const OrmAssignment assignment = { column, { .type = ORM_VALUE_INT64, .int64 = value } };
+  const OrmValue nothing = { .type = ORM_VALUE_INT64, .int64 = 0 };
 
-  if (statement == NULL)
-    return FALSE;
-  if (value != 0)
-    orm_statement_bind_int64 (statement, 2, value);
-  return orm_statement_run (statement, error);
+  orm_query_filter (query, orm_compare (column, from, &nothing));
+  return orm_query_update (query, connection, &assignment, 1, error) >= 0;
 }
 
-/* What is there of the ids; and as the mapper does not see who has which tag, says so for each of them where the counts
- * of tags are about to change. */
+/* What is there of the ids; and as the counts of tags are about to change with notes that come or go, says so for each
+ * of them. */
 static gboolean
 find (OctavoNoteActions *self, OrmConnection *connection, gboolean has_tags, GError **error)
 {
-  OrmStatement *statement = prepare (self, connection, "SELECT id FROM note WHERE " IN_IDS, error);
-  OrmStep step;
+  g_autoptr (OrmQuery) query = query_notes (self);
+  g_autoptr (OrmRows) rows = NULL;
 
-  if (statement == NULL)
+  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
+  rows = orm_query_read (query, connection, error);
+  if (rows == NULL)
     return FALSE;
-  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
-    {
-      self->n_found++;
-      if (has_tags)
-        orm_connection_report_change (connection, "note_tag", ORM_CHANGE_UPDATE,
-                                      orm_statement_get_int64 (statement, 0));
-    }
-  orm_statement_reset (statement);
-  return step == ORM_STEP_DONE;
+  self->n_found = orm_rows_get_n_rows (rows);
+  for (guint i = 0; has_tags && i < orm_rows_get_n_rows (rows); i++)
+    orm_connection_report_change (connection, "note_tag", ORM_CHANGE_UPDATE, orm_rows_get (rows, i, 0)->int64);
+  return TRUE;
 }
 
 static gboolean
 add_tag (OctavoNoteActions *self, OrmConnection *connection, GError **error)
 {
+  g_autoptr (OrmQuery) query = query_notes (self);
   gint64 tag_id;
 
   if (self->n_found == 0)
     return TRUE;
   return octavo_note_sql_ensure_tag (connection, self->tag, &tag_id, error) &&
-         run (self, connection,
-              "INSERT OR IGNORE INTO note_tag (note_id, tag_id) SELECT id, ?2 FROM note WHERE " IN_IDS, tag_id, error);
+         orm_query_relate (query, connection, "tags", tag_id, error) >= 0;
 }
 
 static gboolean
 remove_tag (OctavoNoteActions *self, OrmConnection *connection, GError **error)
 {
-  g_autofree char *folded = octavo_tag_fold_name (self->tag);
-  OrmStatement *statement = prepare (self, connection,
-                                     "DELETE FROM note_tag WHERE note_id IN (SELECT value FROM json_each (?1)) "
-                                     "AND tag_id = (SELECT id FROM tag WHERE folded = ?2)",
-                                     error);
+  g_autoptr (OrmQuery) query = query_notes (self);
+  gint64 tag_id;
 
-  if (statement == NULL)
+  if (!octavo_note_sql_find_tag (connection, self->tag, &tag_id, error))
     return FALSE;
-  orm_statement_bind_text (statement, 2, folded, -1);
-  return orm_statement_run (statement, error) && octavo_note_sql_delete_unused_tags (connection, error);
+  return (tag_id == 0 || orm_query_separate (query, connection, "tags", tag_id, error) >= 0) &&
+         octavo_note_sql_delete_unused_tags (connection, error);
+}
+
+static gboolean
+delete_notes (OctavoNoteActions *self, OrmConnection *connection, GError **error)
+{
+  g_autoptr (OrmQuery) query = query_notes (self);
+
+  return orm_query_delete (query, connection, error) >= 0 && octavo_note_sql_delete_unused_tags (connection, error);
 }
 
 /**
@@ -153,16 +159,15 @@ octavo_note_actions_run (OrmConnection *connection, gpointer data, GCancellable 
   switch (self->action)
     {
     case OCTAVO_NOTES_TRASH:
-      return run (self, connection, "UPDATE note SET trashed = ?2 WHERE trashed = 0 AND " IN_IDS, self->now, error);
+      return set_column (self, connection, "trashed", "=", self->now, error);
     case OCTAVO_NOTES_RESTORE:
-      return run (self, connection, "UPDATE note SET trashed = 0 WHERE trashed <> 0 AND " IN_IDS, 0, error);
+      return set_column (self, connection, "trashed", "<>", 0, error);
     case OCTAVO_NOTES_DELETE:
-      return run (self, connection, "DELETE FROM note WHERE " IN_IDS, 0, error) &&
-             octavo_note_sql_delete_unused_tags (connection, error);
+      return delete_notes (self, connection, error);
     case OCTAVO_NOTES_PIN:
-      return run (self, connection, "UPDATE note SET pinned = 1 WHERE pinned = 0 AND " IN_IDS, 0, error);
+      return set_column (self, connection, "pinned", "=", 1, error);
     case OCTAVO_NOTES_UNPIN:
-      return run (self, connection, "UPDATE note SET pinned = 0 WHERE pinned = 1 AND " IN_IDS, 0, error);
+      return set_column (self, connection, "pinned", "<>", 0, error);
     case OCTAVO_NOTES_ADD_TAG:
       return add_tag (self, connection, error);
     case OCTAVO_NOTES_REMOVE_TAG:

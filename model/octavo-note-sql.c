@@ -5,7 +5,9 @@
 
 #include "octavo-excerpt.h"
 #include "octavo-note-private.h"
+#include "octavo-note.h"
 #include "octavo-tag.h"
+#include "orm-query-work.h"
 
 #include <string.h>
 
@@ -28,23 +30,49 @@ check_values (const OctavoNoteValues *values, GError **error)
          octavo_note_check_text (values->front_matter, error);
 }
 
-/* Positions 1 to 10; the excerpt follows from the rest. */
-static void
-bind_values (OrmStatement *statement, const OctavoNoteValues *values, gint64 now)
-{
-  g_autofree char *title = octavo_note_clean_title (text_or_empty (values->title));
-  g_autofree char *excerpt = octavo_excerpt_new (text_or_empty (values->body), title);
+#define N_VALUES 10
 
-  orm_statement_bind_int64 (statement, 1, values->user_id);
-  orm_statement_bind_int64 (statement, 2, values->created != 0 ? values->created : now);
-  orm_statement_bind_int64 (statement, 3, values->updated != 0 ? values->updated : now);
-  orm_statement_bind_int64 (statement, 4, values->trashed);
-  orm_statement_bind_int64 (statement, 5, values->pinned ? 1 : 0);
-  orm_statement_bind_text (statement, 6, title, -1);
-  orm_statement_bind_text (statement, 7, excerpt, -1);
-  orm_statement_bind_text (statement, 8, text_or_empty (values->aliases), -1);
-  orm_statement_bind_text (statement, 9, text_or_empty (values->front_matter), -1);
-  orm_statement_bind_text (statement, 10, text_or_empty (values->body), -1);
+static OrmAssignment
+number (const char *column, gint64 value)
+{
+  return (OrmAssignment){ column, { .type = ORM_VALUE_INT64, .int64 = value } };
+}
+
+static OrmAssignment
+text (const char *column, const char *value)
+{
+  return (OrmAssignment){ column, { .type = ORM_VALUE_TEXT, .text = (char *) text_or_empty (value) } };
+}
+
+/* What is written of a note. The title is in one line, and the excerpt follows from the rest. */
+static void
+list_values (const OctavoNoteValues *values, const char *title, const char *excerpt, OrmAssignment *assignments)
+{
+  gint64 now = g_get_real_time ();
+  const OrmAssignment all[N_VALUES] = {
+    number ("user_id", values->user_id),
+    number ("created", values->created != 0 ? values->created : now),
+    number ("updated", values->updated != 0 ? values->updated : now),
+    number ("trashed", values->trashed),
+    number ("pinned", values->pinned ? 1 : 0),
+    text ("title", title),
+    text ("excerpt", excerpt),
+    text ("aliases", values->aliases),
+    text ("front_matter", values->front_matter),
+    text ("body", values->body),
+  };
+
+  memcpy (assignments, all, sizeof all);
+}
+
+static OrmQuery *
+query_note (gint64 id)
+{
+  OrmQuery *query = orm_query_new (OCTAVO_TYPE_NOTE);
+  const OrmValue key = { .type = ORM_VALUE_INT64, .int64 = id };
+
+  orm_query_filter (query, orm_equal ("id", &key));
+  return query;
 }
 
 /**
@@ -61,24 +89,22 @@ bind_values (OrmStatement *statement, const OctavoNoteValues *values, gint64 now
 gboolean
 octavo_note_sql_insert (OrmConnection *connection, OctavoNoteValues *values, GError **error)
 {
-  OrmStatement *statement;
+  g_autofree char *title = NULL;
+  g_autofree char *excerpt = NULL;
+  OrmAssignment assignments[N_VALUES];
 
   g_return_val_if_fail (connection != NULL && values != NULL, FALSE);
 
   if (!check_values (values, error))
     return FALSE;
 
-  statement = orm_connection_prepare (connection,
-                                      "INSERT INTO note (user_id, created, updated, trashed, pinned, title, excerpt, "
-                                      "aliases, front_matter, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                      error);
-  if (statement == NULL)
-    return FALSE;
-  bind_values (statement, values, g_get_real_time ());
-  if (!orm_statement_run (statement, error))
+  title = octavo_note_clean_title (text_or_empty (values->title));
+  excerpt = octavo_excerpt_new (text_or_empty (values->body), title);
+  list_values (values, title, excerpt, assignments);
+  values->id = orm_connection_insert (connection, OCTAVO_TYPE_NOTE, assignments, N_VALUES, error);
+  if (values->id == 0)
     return FALSE;
 
-  values->id = orm_connection_get_last_insert_id (connection);
   if (values->tags == NULL || values->tags[0] == NULL)
     return TRUE;
   return octavo_note_sql_set_tags (connection, values->id, (const char *const *) values->tags, error);
@@ -98,22 +124,21 @@ octavo_note_sql_insert (OrmConnection *connection, OctavoNoteValues *values, GEr
 gboolean
 octavo_note_sql_update (OrmConnection *connection, const OctavoNoteValues *values, GError **error)
 {
-  OrmStatement *statement;
+  g_autoptr (OrmQuery) query = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *excerpt = NULL;
+  OrmAssignment assignments[N_VALUES];
 
   g_return_val_if_fail (connection != NULL && values != NULL && values->id != 0, FALSE);
 
   if (!check_values (values, error))
     return FALSE;
 
-  statement = orm_connection_prepare (connection,
-                                      "UPDATE note SET user_id = ?, created = ?, updated = ?, trashed = ?, pinned = ?, "
-                                      "title = ?, excerpt = ?, aliases = ?, front_matter = ?, body = ? WHERE id = ?",
-                                      error);
-  if (statement == NULL)
-    return FALSE;
-  bind_values (statement, values, g_get_real_time ());
-  orm_statement_bind_int64 (statement, 11, values->id);
-  return orm_statement_run (statement, error) &&
+  title = octavo_note_clean_title (text_or_empty (values->title));
+  excerpt = octavo_excerpt_new (text_or_empty (values->body), title);
+  list_values (values, title, excerpt, assignments);
+  query = query_note (values->id);
+  return orm_query_update (query, connection, assignments, N_VALUES, error) >= 0 &&
          octavo_note_sql_set_tags (connection, values->id, (const char *const *) values->tags, error);
 }
 
@@ -126,7 +151,8 @@ dup_text (OrmStatement *statement, int column)
   return g_strdup (text != NULL ? text : "");
 }
 
-/* One statement for all notes: their tags, each in order. */
+/* One statement for all notes: their tags, each in order. A query would give whole objects, and only on the main
+ * thread: here they are names, for plain values of any thread. */
 static gboolean
 read_tags_of (OrmConnection *connection, const gint64 *ids, gsize n_ids, GHashTable *notes_by_id, GError **error)
 {
@@ -194,7 +220,8 @@ read_row (OrmStatement *statement, gboolean with_body, gsize *n_bytes)
 }
 
 #define ROW_COLUMNS "wanted.key, note.id, user_id, note.created, updated, trashed, pinned, title, excerpt, user.name"
-/* CROSS JOIN keeps the order of the ids: SQLite walks the left side and looks the right one up. */
+/* Parts of two tables, without the body, in the order of the ids: a query gives whole objects of a class, and columns
+ * of one table only. CROSS JOIN keeps the order of the ids: SQLite walks the left side and looks the right one up. */
 #define ROW_TABLES                                                                                                     \
   "FROM json_each (?) AS wanted CROSS JOIN note ON note.id = wanted.value LEFT JOIN user ON user.id = user_id"
 
@@ -290,6 +317,34 @@ octavo_note_sql_read_tags (OrmConnection *connection, gint64 id, GStrv *tags, GE
 }
 
 /**
+ * octavo_note_sql_find_tag:
+ * @connection: a connection
+ * @name: a name from octavo_tag_normalize_name()
+ * @tag_id: (out): the id of the tag; 0 where there is none
+ * @error: where to put an error
+ *
+ * Finds the tag of that name, whatever its case. Thread of the connection.
+ *
+ * Returns: whether it could look
+ */
+gboolean
+octavo_note_sql_find_tag (OrmConnection *connection, const char *name, gint64 *tag_id, GError **error)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_TAG);
+  g_autofree char *folded = octavo_tag_fold_name (name);
+  const OrmValue value = { .type = ORM_VALUE_TEXT, .text = folded };
+  g_autoptr (OrmRows) rows = NULL;
+
+  orm_query_filter (query, orm_equal ("folded", &value));
+  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
+  rows = orm_query_read (query, connection, error);
+  if (rows == NULL)
+    return FALSE;
+  *tag_id = orm_rows_get_n_rows (rows) > 0 ? orm_rows_get (rows, 0, 0)->int64 : 0;
+  return TRUE;
+}
+
+/**
  * octavo_note_sql_ensure_tag:
  * @connection: a connection inside of a transaction
  * @name: a name from octavo_tag_normalize_name()
@@ -304,51 +359,29 @@ gboolean
 octavo_note_sql_ensure_tag (OrmConnection *connection, const char *name, gint64 *tag_id, GError **error)
 {
   g_autofree char *folded = NULL;
-  OrmStatement *statement;
-  OrmStep step;
 
   g_return_val_if_fail (connection != NULL && name != NULL && tag_id != NULL, FALSE);
 
-  folded = octavo_tag_fold_name (name);
-  statement = orm_connection_prepare (connection, "SELECT id FROM tag WHERE folded = ?", error);
-  if (statement == NULL)
+  if (!octavo_note_sql_find_tag (connection, name, tag_id, error))
     return FALSE;
-  orm_statement_bind_text (statement, 1, folded, -1);
-  step = orm_statement_step (statement, error);
-  if (step == ORM_STEP_ROW)
-    *tag_id = orm_statement_get_int64 (statement, 0);
-  orm_statement_reset (statement);
-  if (step != ORM_STEP_DONE)
-    return step == ORM_STEP_ROW;
-
-  statement = orm_connection_prepare (connection, "INSERT INTO tag (name, folded) VALUES (?, ?)", error);
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_text (statement, 1, name, -1);
-  orm_statement_bind_text (statement, 2, folded, -1);
-  if (!orm_statement_run (statement, error))
-    return FALSE;
-  *tag_id = orm_connection_get_last_insert_id (connection);
-  return TRUE;
+  if (*tag_id == 0)
+    {
+      folded = octavo_tag_fold_name (name);
+      *tag_id = orm_connection_insert (connection, OCTAVO_TYPE_TAG,
+                                       (OrmAssignment[]){ text ("name", name), text ("folded", folded) }, 2, error);
+    }
+  return *tag_id != 0;
 }
 
 static gboolean
 add_tag (OrmConnection *connection, gint64 id, const char *name, GError **error)
 {
   g_autofree char *normalized = octavo_tag_normalize_name (name, error);
-  OrmStatement *statement;
+  g_autoptr (OrmQuery) query = query_note (id);
   gint64 tag_id;
 
-  if (normalized == NULL || !octavo_note_sql_ensure_tag (connection, normalized, &tag_id, error))
-    return FALSE;
-
-  statement =
-      orm_connection_prepare (connection, "INSERT OR IGNORE INTO note_tag (note_id, tag_id) VALUES (?, ?)", error);
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_int64 (statement, 1, id);
-  orm_statement_bind_int64 (statement, 2, tag_id);
-  return orm_statement_run (statement, error);
+  return normalized != NULL && octavo_note_sql_ensure_tag (connection, normalized, &tag_id, error) &&
+         orm_query_relate (query, connection, "tags", tag_id, error) >= 0;
 }
 
 /**
@@ -370,6 +403,7 @@ octavo_note_sql_set_tags (OrmConnection *connection, gint64 id, const char *cons
 
   g_return_val_if_fail (connection != NULL && id != 0, FALSE);
 
+  /* Of all tags of one note at once: a query separates from one. */
   statement = orm_connection_prepare (connection, "DELETE FROM note_tag WHERE note_id = ?", error);
   if (statement == NULL)
     return FALSE;
@@ -398,42 +432,37 @@ octavo_note_sql_set_tags (OrmConnection *connection, gint64 id, const char *cons
 gboolean
 octavo_note_sql_delete_unused_tags (OrmConnection *connection, GError **error)
 {
-  OrmStatement *statement;
+  g_autoptr (OrmQuery) query = NULL;
 
   g_return_val_if_fail (connection != NULL, FALSE);
 
-  statement =
-      orm_connection_prepare (connection,
-                              "DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM note_tag WHERE tag_id = tag.id)", error);
-  return statement != NULL && orm_statement_run (statement, error);
+  query = orm_query_new (OCTAVO_TYPE_TAG);
+  orm_query_filter (query, orm_not (orm_any ("notes", NULL)));
+  return orm_query_delete (query, connection, error) >= 0;
 }
 
-static const char *
-get_count_statement (const OctavoScope *scope)
+/* A tag stands for those under it too, which is in their names alone: no relation says that. */
+#define COUNT_TAG                                                                                                      \
+  "SELECT count(DISTINCT note.id) FROM tag AS parent "                                                                 \
+  "JOIN tag ON tag.id = parent.id OR (tag.folded > parent.folded || '/' AND tag.folded < parent.folded || '0') "       \
+  "JOIN note_tag ON note_tag.tag_id = tag.id JOIN note ON note.id = note_tag.note_id "                                 \
+  "WHERE trashed = 0 AND ?1 IN (0, user_id) AND parent.id = ?2"
+
+static gboolean
+count_tag (OrmConnection *connection, const OctavoScope *scope, gint64 *count, GError **error)
 {
-  /* A user of 0 is everyone. */
-  switch (scope->place)
-    {
-    case OCTAVO_PLACE_ALL:
-      return "SELECT count(*) FROM note WHERE trashed = 0 AND ?1 IN (0, user_id)";
-    case OCTAVO_PLACE_TRASH:
-      return "SELECT count(*) FROM note WHERE trashed > 0 AND ?1 IN (0, user_id)";
-    case OCTAVO_PLACE_UNTAGGED:
-      /* To look for each note's tags is slow: all, less those with tags, and the trash is small. */
-      if (scope->user_id == 0)
-        return "SELECT (SELECT count(*) FROM note WHERE trashed = 0) - "
-               "(SELECT count(*) FROM (SELECT DISTINCT note_id FROM note_tag)) + (SELECT count(*) FROM note "
-               "WHERE trashed > 0 AND EXISTS (SELECT 1 FROM note_tag WHERE note_id = note.id)) WHERE ?1 = 0";
-      return "SELECT count(*) FROM note WHERE trashed = 0 AND ?1 = user_id "
-             "AND NOT EXISTS (SELECT 1 FROM note_tag WHERE note_id = note.id)";
-    case OCTAVO_PLACE_TAG:
-    default:
-      /* The cross joins keep SQLite from beginning with all notes. */
-      return "SELECT count(DISTINCT note.id) FROM tag AS parent CROSS JOIN tag "
-             "ON tag.id = parent.id OR (tag.folded > parent.folded || '/' AND tag.folded < parent.folded || '0') "
-             "CROSS JOIN note_tag ON note_tag.tag_id = tag.id CROSS JOIN note ON note.id = note_tag.note_id "
-             "WHERE trashed = 0 AND ?1 IN (0, user_id) AND parent.id = ?2";
-    }
+  OrmStatement *statement = orm_connection_prepare (connection, COUNT_TAG, error);
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  orm_statement_bind_int64 (statement, 1, scope->user_id);
+  orm_statement_bind_int64 (statement, 2, scope->tag_id);
+  step = orm_statement_step (statement, error);
+  if (step == ORM_STEP_ROW)
+    *count = orm_statement_get_int64 (statement, 0);
+  orm_statement_reset (statement);
+  return step == ORM_STEP_ROW;
 }
 
 /**
@@ -450,19 +479,22 @@ get_count_statement (const OctavoScope *scope)
 gboolean
 octavo_note_sql_count (OrmConnection *connection, const OctavoScope *scope, gint64 *count, GError **error)
 {
-  OrmStatement *statement = orm_connection_prepare (connection, get_count_statement (scope), error);
-  OrmStep step;
+  g_autoptr (OrmQuery) query = NULL;
+  const OrmValue nothing = { .type = ORM_VALUE_INT64, .int64 = 0 };
+  const OrmValue user = { .type = ORM_VALUE_INT64, .int64 = scope->user_id };
 
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_int64 (statement, 1, scope->user_id);
   if (scope->place == OCTAVO_PLACE_TAG)
-    orm_statement_bind_int64 (statement, 2, scope->tag_id);
-  step = orm_statement_step (statement, error);
-  if (step == ORM_STEP_ROW)
-    *count = orm_statement_get_int64 (statement, 0);
-  orm_statement_reset (statement);
-  return step == ORM_STEP_ROW;
+    return count_tag (connection, scope, count, error);
+
+  query = orm_query_new (OCTAVO_TYPE_NOTE);
+  orm_query_filter (query, orm_compare ("trashed", scope->place == OCTAVO_PLACE_TRASH ? ">" : "=", &nothing));
+  /* A user of 0 is everyone. */
+  if (scope->user_id != 0)
+    orm_query_filter (query, orm_equal ("user_id", &user));
+  if (scope->place == OCTAVO_PLACE_UNTAGGED)
+    orm_query_filter (query, orm_not (orm_any ("tags", NULL)));
+  *count = orm_query_count (query, connection, error);
+  return *count >= 0;
 }
 
 /**
@@ -479,22 +511,19 @@ octavo_note_sql_count (OrmConnection *connection, const OctavoScope *scope, gint
 gboolean
 octavo_note_sql_find_gone (OrmConnection *connection, GArray *ids, GArray *gone, GError **error)
 {
-  OrmStatement *statement;
-  OrmStep step;
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_NOTE);
+  g_autoptr (GHashTable) found = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (OrmRows) rows = NULL;
 
-  statement =
-      orm_connection_prepare (connection,
-                              "SELECT value FROM json_each (?) WHERE NOT EXISTS (SELECT 1 FROM note WHERE id = value)",
-                              error);
-  if (statement == NULL)
+  orm_query_filter (query, orm_in ("id", (const gint64 *) (gpointer) ids->data, ids->len));
+  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
+  rows = orm_query_read (query, connection, error);
+  if (rows == NULL)
     return FALSE;
-  orm_statement_bind_array (statement, 1, (const gint64 *) (gpointer) ids->data, ids->len);
-  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
-    {
-      gint64 id = orm_statement_get_int64 (statement, 0);
-
-      g_array_append_val (gone, id);
-    }
-  orm_statement_reset (statement);
-  return step == ORM_STEP_DONE;
+  for (guint i = 0; i < orm_rows_get_n_rows (rows); i++)
+    g_hash_table_add (found, (gpointer) &orm_rows_get (rows, i, 0)->int64);
+  for (guint i = 0; i < ids->len; i++)
+    if (!g_hash_table_contains (found, &g_array_index (ids, gint64, i)))
+      g_array_append_val (gone, g_array_index (ids, gint64, i));
+  return TRUE;
 }

@@ -25,6 +25,8 @@ gboolean octavo_note_sql_read (OrmConnection *connection,
 
 gboolean octavo_note_sql_read_tags (OrmConnection *connection, gint64 id, GStrv *tags, GError **error);
 
+/* name: as normalized; tag_id (out): 0 where there is none. */
+gboolean octavo_note_sql_find_tag (OrmConnection *connection, const char *name, gint64 *tag_id, GError **error);
 /* name: as normalized; made where there is none. */
 gboolean octavo_note_sql_ensure_tag (OrmConnection *connection, const char *name, gint64 *tag_id, GError **error);
 /* Exactly these tags: others are taken off, and go away where no note has them any more. names (nullable). */

@@ -6,7 +6,9 @@
 #include "octavo-error.h"
 #include "octavo-excerpt.h"
 #include "octavo-note-private.h"
-#include "orm-entity.h"
+#include "octavo-tag.h"
+#include "octavo-user.h"
+#include "orm-relation.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -70,6 +72,22 @@ static const OrmColumn columns[] = {
   [COLUMN_BODY] = { "body", ORM_FIELD_TEXT, ORM_COLUMN_NOT_NULL, FIELD (body), 0, "''" },
 };
 
+static const OrmRelation relations[] = {
+  { .name = "user",
+    .kind = ORM_RELATION_BELONGS_TO,
+    .target = octavo_user_get_type,
+    .back_populates = "notes",
+    .column = "user_id" },
+  { .name = "tags",
+    .kind = ORM_RELATION_MANY_TO_MANY,
+    .target = octavo_tag_get_type,
+    .back_populates = "notes",
+    .column = "note_id",
+    .through = "note_tag",
+    .target_column = "tag_id",
+    .order_by = "folded" },
+};
+
 /* A binding goes the way of the setters, which know more than the column. */
 static void
 octavo_note_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
@@ -96,6 +114,7 @@ static void
 octavo_note_class_init (OctavoNoteClass *klass)
 {
   orm_entity_class_map (ORM_ENTITY_CLASS (klass), "note", columns, G_N_ELEMENTS (columns));
+  orm_entity_class_add_relations (ORM_ENTITY_CLASS (klass), relations, G_N_ELEMENTS (relations));
 
   G_OBJECT_CLASS (klass)->set_property = octavo_note_set_property;
 }

@@ -11,7 +11,10 @@
 
 #include <string.h>
 
-/* An import that is run twice must not make two notes of one file, and must not undo what was written here in between.
+/* Where a note came from is no object, as nobody holds one, and its row is that of a note: it has no class, and SQL of
+ * its own.
+ *
+ * An import that is run twice must not make two notes of one file, and must not undo what was written here in between.
  * So each imported note remembers the path of its file, a digest of the file, and a digest of itself: a file that is
  * as it was has nothing new to say; a note that is as it was may be overwritten; where both moved on, both are kept. */
 

@@ -4,8 +4,9 @@
 #include "octavo-config.h"
 
 #include "octavo-error.h"
+#include "octavo-note.h"
 #include "octavo-tag-private.h"
-#include "orm-entity.h"
+#include "orm-relation.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,6 +36,10 @@ static const OrmColumn columns[] = {
   { "name", ORM_FIELD_TEXT, ORM_COLUMN_NOT_NULL, G_STRUCT_OFFSET (OctavoTag, name), OCTAVO_TAG_MAX_LENGTH },
   { "folded", ORM_FIELD_TEXT, ORM_COLUMN_NOT_NULL | ORM_COLUMN_UNIQUE, G_STRUCT_OFFSET (OctavoTag, folded) },
   { "color", ORM_FIELD_TEXT, ORM_COLUMN_NOT_NULL, G_STRUCT_OFFSET (OctavoTag, color), 0, "''" },
+};
+
+static const OrmRelation relations[] = {
+  { .name = "notes", .kind = ORM_RELATION_MANY_TO_MANY, .target = octavo_note_get_type, .back_populates = "tags" },
 };
 
 /* The mapper's properties are 1 to the number of columns. */
@@ -74,6 +79,7 @@ octavo_tag_class_init (OctavoTagClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   orm_entity_class_map (ORM_ENTITY_CLASS (klass), "tag", columns, G_N_ELEMENTS (columns));
+  orm_entity_class_add_relations (ORM_ENTITY_CLASS (klass), relations, G_N_ELEMENTS (relations));
 
   object_class->get_property = octavo_tag_get_property;
   n_notes_property = install_count (object_class, PROP_N_NOTES, "n-notes");

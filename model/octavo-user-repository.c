@@ -8,6 +8,7 @@
 #include "octavo-error.h"
 #include "octavo-list-follow.h"
 #include "octavo-tag.h"
+#include "orm-query-work.h"
 #include "orm-session.h"
 
 #include <glib/gi18n-lib.h>
@@ -89,21 +90,35 @@ normalize_name (const char *name)
   return *stripped != '\0' ? g_utf8_substring (stripped, 0, MIN (MAX_NAME, g_utf8_strlen (stripped, -1))) : NULL;
 }
 
-/* One user a folded name: where there is one already, nothing happens. */
+/* 0 in *id where there is none. */
 static gboolean
+find_user (OrmConnection *connection, const char *name, gint64 *id, GError **error)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_USER);
+  g_autofree char *folded = octavo_tag_fold_name (name);
+  const OrmValue value = { .type = ORM_VALUE_TEXT, .text = folded };
+  g_autoptr (OrmRows) rows = NULL;
+
+  orm_query_filter (query, orm_equal ("folded", &value));
+  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
+  rows = orm_query_read (query, connection, error);
+  if (rows == NULL)
+    return FALSE;
+  *id = orm_rows_get_n_rows (rows) > 0 ? orm_rows_get (rows, 0, 0)->int64 : 0;
+  return TRUE;
+}
+
+static gint64
 insert_user (OrmConnection *connection, const char *name, GError **error)
 {
   g_autofree char *folded = octavo_tag_fold_name (name);
-  OrmStatement *statement;
+  const OrmAssignment values[] = {
+    { "name", { .type = ORM_VALUE_TEXT, .text = (char *) name } },
+    { "folded", { .type = ORM_VALUE_TEXT, .text = folded } },
+    { "created", { .type = ORM_VALUE_INT64, .int64 = g_get_real_time () } },
+  };
 
-  statement = orm_connection_prepare (
-      connection, "INSERT INTO user (name, folded, created) VALUES (?, ?, ?) ON CONFLICT (folded) DO NOTHING", error);
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_text (statement, 1, name, -1);
-  orm_statement_bind_text (statement, 2, folded, -1);
-  orm_statement_bind_int64 (statement, 3, g_get_real_time ());
-  return orm_statement_run (statement, error);
+  return orm_connection_insert (connection, OCTAVO_TYPE_USER, values, G_N_ELEMENTS (values), error);
 }
 
 static void
@@ -128,28 +143,17 @@ gboolean
 octavo_user_repository_ensure_id (OrmConnection *connection, const char *name, gint64 *id, GError **error)
 {
   g_autofree char *normalized = normalize_name (name);
-  g_autofree char *folded = NULL;
-  OrmStatement *statement;
-  OrmStep step;
 
   if (normalized == NULL)
     {
       set_no_name (error);
       return FALSE;
     }
-  if (!insert_user (connection, normalized, error))
+  if (!find_user (connection, normalized, id, error))
     return FALSE;
-
-  folded = octavo_tag_fold_name (normalized);
-  statement = orm_connection_prepare (connection, "SELECT id FROM user WHERE folded = ?", error);
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_text (statement, 1, folded, -1);
-  step = orm_statement_step (statement, error);
-  if (step == ORM_STEP_ROW)
-    *id = orm_statement_get_int64 (statement, 0);
-  orm_statement_reset (statement);
-  return step == ORM_STEP_ROW;
+  if (*id == 0)
+    *id = insert_user (connection, normalized, error);
+  return *id != 0;
 }
 
 typedef struct
@@ -196,15 +200,14 @@ get_account_name (void)
 gboolean
 octavo_user_repository_make_first (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_USER);
   g_autofree char *name = NULL;
-  gint64 n_users;
+  gint64 n_users = orm_query_count (query, connection, error);
 
-  if (!orm_connection_get_int64 (connection, "SELECT count (*) FROM user", &n_users, error))
-    return FALSE;
-  if (n_users > 0)
-    return TRUE;
+  if (n_users != 0)
+    return n_users > 0;
   name = get_account_name ();
-  return insert_user (connection, name, error);
+  return insert_user (connection, name, error) != 0;
 }
 
 static gint64

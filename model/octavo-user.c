@@ -2,7 +2,8 @@
 #define G_LOG_DOMAIN "octavo-model"
 
 #include "octavo-user.h"
-#include "orm-entity.h"
+#include "octavo-note.h"
+#include "orm-relation.h"
 
 /* A person whose notes are in the file. Most files have one. */
 
@@ -34,10 +35,15 @@ static const OrmColumn columns[] = {
   { "created", ORM_FIELD_INT64, ORM_COLUMN_NOT_NULL, G_STRUCT_OFFSET (OctavoUser, created) },
 };
 
+static const OrmRelation relations[] = {
+  { .name = "notes", .kind = ORM_RELATION_HAS_MANY, .target = octavo_note_get_type, .back_populates = "user" },
+};
+
 static void
 octavo_user_class_init (OctavoUserClass *klass)
 {
   orm_entity_class_map (ORM_ENTITY_CLASS (klass), "user", columns, G_N_ELEMENTS (columns));
+  orm_entity_class_add_relations (ORM_ENTITY_CLASS (klass), relations, G_N_ELEMENTS (relations));
 }
 
 static void

@@ -277,15 +277,17 @@ append_relation (OrmExpression *self, const OrmTable *table, const char *qualifi
 
   g_string_append (sql, "EXISTS (SELECT 1 FROM ");
   orm_append_name (sql, is_between ? relation->through : target->name);
-  g_string_append (sql, is_between ? " JOIN " : " AS ");
-  if (is_between)
+  if (!is_between)
     {
+      g_string_append (sql, " AS ");
+      orm_append_name (sql, alias);
+    }
+  else if (self->a != NULL)
+    {
+      g_string_append (sql, " JOIN ");
       orm_append_name (sql, target->name);
       g_string_append (sql, " AS ");
-    }
-  orm_append_name (sql, alias);
-  if (is_between)
-    {
+      orm_append_name (sql, alias);
       g_string_append (sql, " ON ");
       orm_append_column (sql, alias, target->columns[target->key].name);
       g_string_append (sql, " = ");

@@ -5,6 +5,7 @@
 #include "orm-error.h"
 #include "orm-expression-private.h"
 #include "orm-query-private.h"
+#include "orm-relation-private.h"
 
 /* The statements of a query. All that comes from outside is bound; names come from the mapping. */
 
@@ -321,4 +322,79 @@ orm_query_build_update (const OrmQuery *self,
     }
   append_where (self, sql, values);
   return g_strdup (sql->str);
+}
+
+char *
+orm_query_build_insert (const OrmTable *table,
+                        const OrmAssignment *assignments,
+                        guint n_assignments,
+                        GArray *values,
+                        GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("INSERT INTO ");
+
+  orm_append_name (sql, table->name);
+  for (guint i = 0; i < n_assignments; i++)
+    {
+      if (!check_assignment (table, &assignments[i], error))
+        return NULL;
+      g_string_append (sql, i == 0 ? " (" : ", ");
+      orm_append_name (sql, assignments[i].column);
+      append_copy (values, &assignments[i].value);
+    }
+  g_string_append (sql, ") VALUES (?");
+  for (guint i = 1; i < n_assignments; i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  return g_strdup (sql->str);
+}
+
+/* The keys of the rows, with a target. */
+static void
+append_keys (const OrmQuery *self, gboolean with_target, GString *sql, GArray *values)
+{
+  g_string_append (sql, "SELECT ");
+  orm_append_name (sql, orm_table_get_key (self->table)->name);
+  if (with_target)
+    g_string_append (sql, ", ?");
+  append_from (self, sql);
+  append_where (self, sql, values);
+  /* Else ON CONFLICT would be taken for the condition of a join. */
+  if (with_target && self->filter == NULL)
+    g_string_append (sql, " WHERE 1");
+}
+
+char *
+orm_query_build_between (const OrmQuery *self,
+                         const OrmRelationInfo *relation,
+                         gint64 target,
+                         gboolean is_insert,
+                         GArray *values,
+                         GError **error)
+{
+  GString *sql;
+
+  if (!orm_query_check_bulk (self, error))
+    return NULL;
+  sql = g_string_new (is_insert ? "INSERT INTO " : "DELETE FROM ");
+  orm_append_name (sql, relation->through);
+  g_string_append (sql, is_insert ? " (" : " WHERE ");
+  if (is_insert)
+    {
+      orm_append_name (sql, relation->own_column);
+      g_string_append (sql, ", ");
+    }
+  orm_append_name (sql, relation->target_column);
+  append_number (sql, is_insert ? ") " : " = ? AND ", target, values);
+  if (!is_insert)
+    {
+      orm_append_name (sql, relation->own_column);
+      g_string_append (sql, " IN (");
+    }
+  append_keys (self, is_insert, sql, values);
+  g_string_append (sql, is_insert ? " ON CONFLICT DO NOTHING" : ")");
+  /* For the report of changes. */
+  g_string_append (sql, " RETURNING ");
+  orm_append_name (sql, relation->is_owner ? relation->own_column : relation->target_column);
+  return g_string_free (sql, FALSE);
 }

@@ -52,4 +52,18 @@ char *orm_query_build_update (const OrmQuery      *self,
                               GArray              *values,
                               GError             **error);
 
+char *orm_query_build_insert (const OrmTable      *table,
+                              const OrmAssignment *assignments,
+                              guint                n_assignments,
+                              GArray              *values,
+                              GError             **error);
+
+/* Writes rows of the table between, and gives the keys that are told. */
+char *orm_query_build_between (const OrmQuery        *self,
+                               const OrmRelationInfo *relation,
+                               gint64                 target,
+                               gboolean               is_insert,
+                               GArray                *values,
+                               GError               **error);
+
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "orm-expression.h"
 #include "orm-migration.h"
 #include "orm-parameter.h"
+#include "orm-query-work.h"
 #include "orm-query.h"
 #include "orm-relation.h"
 #include "orm-rows.h"
