@@ -330,18 +330,10 @@ octavo_note_sql_read_tags (OrmConnection *connection, gint64 id, GStrv *tags, GE
 gboolean
 octavo_note_sql_find_tag (OrmConnection *connection, const char *name, gint64 *tag_id, GError **error)
 {
-  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_TAG);
   g_autofree char *folded = octavo_tag_fold_name (name);
   const OrmValue value = { .type = ORM_VALUE_TEXT, .text = folded };
-  g_autoptr (OrmRows) rows = NULL;
 
-  orm_query_filter (query, orm_equal ("folded", &value));
-  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
-  rows = orm_query_read (query, connection, error);
-  if (rows == NULL)
-    return FALSE;
-  *tag_id = orm_rows_get_n_rows (rows) > 0 ? orm_rows_get (rows, 0, 0)->int64 : 0;
-  return TRUE;
+  return orm_connection_find (connection, OCTAVO_TYPE_TAG, "folded", &value, tag_id, error);
 }
 
 /**
@@ -377,11 +369,10 @@ static gboolean
 add_tag (OrmConnection *connection, gint64 id, const char *name, GError **error)
 {
   g_autofree char *normalized = octavo_tag_normalize_name (name, error);
-  g_autoptr (OrmQuery) query = query_note (id);
   gint64 tag_id;
 
   return normalized != NULL && octavo_note_sql_ensure_tag (connection, normalized, &tag_id, error) &&
-         orm_query_relate (query, connection, "tags", tag_id, error) >= 0;
+         orm_connection_relate (connection, OCTAVO_TYPE_NOTE, "tags", id, tag_id, error);
 }
 
 /**
@@ -403,7 +394,7 @@ octavo_note_sql_set_tags (OrmConnection *connection, gint64 id, const char *cons
 
   g_return_val_if_fail (connection != NULL && id != 0, FALSE);
 
-  /* Of all tags of one note at once: a query separates from one. */
+  /* Of all tags of one note at once: a query ends one relation to all, and not all of one. */
   statement = orm_connection_prepare (connection, "DELETE FROM note_tag WHERE note_id = ?", error);
   if (statement == NULL)
     return FALSE;

@@ -94,18 +94,10 @@ normalize_name (const char *name)
 static gboolean
 find_user (OrmConnection *connection, const char *name, gint64 *id, GError **error)
 {
-  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_USER);
   g_autofree char *folded = octavo_tag_fold_name (name);
   const OrmValue value = { .type = ORM_VALUE_TEXT, .text = folded };
-  g_autoptr (OrmRows) rows = NULL;
 
-  orm_query_filter (query, orm_equal ("folded", &value));
-  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
-  rows = orm_query_read (query, connection, error);
-  if (rows == NULL)
-    return FALSE;
-  *id = orm_rows_get_n_rows (rows) > 0 ? orm_rows_get (rows, 0, 0)->int64 : 0;
-  return TRUE;
+  return orm_connection_find (connection, OCTAVO_TYPE_USER, "folded", &value, id, error);
 }
 
 static gint64

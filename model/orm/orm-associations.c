@@ -216,27 +216,31 @@ orm_associations_undo (OrmSession *session, GPtrArray *associations, OrmScope *s
 }
 
 static char *
-build_statement (const OrmAssociation *self)
+build_statement (const OrmRelationInfo *relation, gboolean is_insert)
 {
-  GString *sql = g_string_new (self->is_insert ? "INSERT INTO " : "DELETE FROM ");
+  GString *sql = g_string_new (is_insert ? "INSERT INTO " : "DELETE FROM ");
 
-  orm_append_name (sql, self->relation->through);
-  g_string_append (sql, self->is_insert ? " (" : " WHERE ");
-  orm_append_name (sql, self->relation->own_column);
-  g_string_append (sql, self->is_insert ? ", " : " = ? AND ");
-  orm_append_name (sql, self->relation->target_column);
+  orm_append_name (sql, relation->through);
+  g_string_append (sql, is_insert ? " (" : " WHERE ");
+  orm_append_name (sql, relation->own_column);
+  g_string_append (sql, is_insert ? ", " : " = ? AND ");
+  orm_append_name (sql, relation->target_column);
   /* Another may have related the same two. */
-  g_string_append (sql, self->is_insert ? ") VALUES (?, ?) ON CONFLICT DO NOTHING" : " = ?");
+  g_string_append (sql, is_insert ? ") VALUES (?, ?) ON CONFLICT DO NOTHING" : " = ?");
   return g_string_free (sql, FALSE);
 }
 
-static gboolean
-write_association (OrmFlush *flush, OrmAssociation *self, OrmConnection *connection, GError **error)
+gboolean
+orm_associations_write_one (OrmConnection *connection,
+                            const OrmRelationInfo *relation,
+                            gint64 owner,
+                            gint64 target,
+                            gboolean is_insert,
+                            gconstpointer origin,
+                            GError **error)
 {
-  g_autofree char *sql = build_statement (self);
+  g_autofree char *sql = build_statement (relation, is_insert);
   OrmStatement *statement = orm_connection_prepare (connection, sql, error);
-  gint64 owner = self->owner_operation != NULL ? self->owner_operation->key : self->owner_key;
-  gint64 target = self->target_operation != NULL ? self->target_operation->key : self->target_key;
 
   if (statement == NULL)
     return FALSE;
@@ -244,14 +248,23 @@ write_association (OrmFlush *flush, OrmAssociation *self, OrmConnection *connect
   orm_statement_bind_int64 (statement, 2, target);
   if (!orm_statement_run (statement, error))
     {
-      g_prefix_error (error, "%s %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ": ", self->relation->through, owner, target);
+      g_prefix_error (error, "%s %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ": ", relation->through, owner, target);
       return FALSE;
     }
   /* SQLite tells nothing of a table without rowid. */
-  orm_connection_set_origin (connection, flush->origin, self->relation->through, owner);
-  orm_connection_report_change (connection, self->relation->through, ORM_CHANGE_UPDATE, owner);
+  orm_connection_set_origin (connection, origin, relation->through, owner);
+  orm_connection_report_change (connection, relation->through, ORM_CHANGE_UPDATE, owner);
   orm_connection_set_origin (connection, NULL, NULL, 0);
   return TRUE;
+}
+
+static gboolean
+write_association (OrmFlush *flush, OrmAssociation *self, OrmConnection *connection, GError **error)
+{
+  gint64 owner = self->owner_operation != NULL ? self->owner_operation->key : self->owner_key;
+  gint64 target = self->target_operation != NULL ? self->target_operation->key : self->target_key;
+
+  return orm_associations_write_one (connection, self->relation, owner, target, self->is_insert, flush->origin, error);
 }
 
 gboolean

@@ -44,7 +44,15 @@ void orm_associations_give_back (OrmSession *session, OrmFlush *flush);
 /* Relates and separates the objects again, from the last on. scope (nullable): remembers that. */
 void orm_associations_undo (OrmSession *session, GPtrArray *associations, OrmScope *scope);
 
-/* Writes them, within a transaction. */
+/* Writes one, of the side that is told; origin (nullable): who does. Writes those of a commit. Within a transaction. */
+gboolean orm_associations_write_one (OrmConnection         *connection,
+                                     const OrmRelationInfo *relation,
+                                     gint64                 owner,
+                                     gint64                 target,
+                                     gboolean               is_insert,
+                                     gconstpointer          origin,
+                                     GError               **error);
+
 gboolean orm_associations_write (OrmFlush *flush, OrmConnection *connection, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "octavo-orm"
 
 #include "orm-query-work.h"
+#include "orm-associations.h"
+#include "orm-column-private.h"
 #include "orm-connection-private.h"
 #include "orm-error.h"
 #include "orm-plain.h"
@@ -107,13 +109,13 @@ orm_query_update (OrmQuery *self,
 }
 
 static const OrmRelationInfo *
-find_relation (OrmQuery *self, const char *name, GError **error)
+find_relation (const OrmTable *table, const char *name, GError **error)
 {
-  const OrmRelationInfo *relation = orm_table_find_relation (self->table, name, error);
+  const OrmRelationInfo *relation = orm_table_find_relation (table, name, error);
 
   if (relation == NULL || relation->kind == ORM_RELATION_MANY_TO_MANY)
     return relation;
-  g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s has no table between to write to", self->table->name, name);
+  g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s has no table between to write to", table->name, name);
   return NULL;
 }
 
@@ -125,7 +127,7 @@ write_between (OrmQuery *self,
                gboolean is_insert,
                GError **error)
 {
-  const OrmRelationInfo *relation = find_relation (self, name, error);
+  const OrmRelationInfo *relation = find_relation (self->table, name, error);
   g_autoptr (OrmPlain) plain = orm_plain_new ();
 
   if (relation == NULL)
@@ -178,6 +180,85 @@ orm_query_separate (OrmQuery *self, OrmConnection *connection, const char *relat
   g_return_val_if_fail (self != NULL && connection != NULL && relation != NULL, -1);
 
   return write_between (self, connection, relation, target, FALSE, error);
+}
+
+/**
+ * orm_connection_find:
+ * @self: what the work was called with
+ * @type: of the objects that the row may become
+ * @column: its name in the table
+ * @value: what it is, copied; not NULL
+ * @key: (out): of the first such row; 0 where there is none
+ * @error: return location
+ *
+ * Finds a row by the value of a column, as a rule a unique one. Thread of the connection.
+ *
+ * Returns: whether it could look; else %ORM_ERROR
+ */
+gboolean
+orm_connection_find (OrmConnection *self,
+                     GType type,
+                     const char *column,
+                     const OrmValue *value,
+                     gint64 *key,
+                     GError **error)
+{
+  const OrmTable *table = orm_table_for_type (type);
+  const OrmColumn *found = orm_table_find_column (table, column);
+  g_autoptr (GString) sql = NULL;
+  OrmStatement *statement;
+  OrmStep step;
+
+  g_return_val_if_fail (self != NULL && value != NULL && key != NULL, FALSE);
+
+  if (found == NULL)
+    {
+      g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s has no column “%s”", table->name, column);
+      return FALSE;
+    }
+  if (!orm_column_check_value (table, found, value, error))
+    return FALSE;
+  sql = g_string_new ("SELECT ");
+  orm_append_name (sql, table->columns[table->key].name);
+  g_string_append (sql, " FROM ");
+  orm_append_name (sql, table->name);
+  g_string_append (sql, " WHERE ");
+  orm_append_name (sql, found->name);
+  g_string_append (sql, " = ?");
+  statement = orm_connection_prepare (self, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  orm_statement_bind_value (statement, 1, value);
+  step = orm_statement_step (statement, error);
+  *key = step == ORM_STEP_ROW ? orm_statement_get_int64 (statement, 0) : 0;
+  orm_statement_reset (statement);
+  return step != ORM_STEP_ERROR;
+}
+
+/**
+ * orm_connection_relate:
+ * @self: what the work was called with
+ * @type: of the objects that the row may become
+ * @relation: the name of a many-to-many
+ * @key: of the row
+ * @target: the key of a row of the other side
+ * @error: return location
+ *
+ * Relates two rows, if they are not; the change is told as of what a session relates. Thread of the connection.
+ *
+ * Returns: whether they are related now; else %ORM_ERROR
+ */
+gboolean
+orm_connection_relate (OrmConnection *self, GType type, const char *relation, gint64 key, gint64 target, GError **error)
+{
+  const OrmRelationInfo *info;
+
+  g_return_val_if_fail (self != NULL && relation != NULL, FALSE);
+
+  info = find_relation (orm_table_for_type (type), relation, error);
+  return info != NULL &&
+         (info->is_owner ? orm_associations_write_one (self, info, key, target, TRUE, NULL, error)
+                         : orm_associations_write_one (self, info->inverse, target, key, TRUE, NULL, error));
 }
 
 /**

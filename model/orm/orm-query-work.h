@@ -29,7 +29,21 @@ gint64 orm_query_separate (OrmQuery      *self,
                            gint64         target,
                            GError       **error);
 
-/* One row: its key; 0 with error. */
+/* One row, without a query, for work that goes through many. */
+gboolean orm_connection_find (OrmConnection  *self,
+                              GType           type,
+                              const char     *column,
+                              const OrmValue *value,
+                              gint64         *key, /* (out): 0 where there is none */
+                              GError        **error);
+gboolean orm_connection_relate (OrmConnection *self,
+                                GType          type,
+                                const char    *relation,
+                                gint64         key,
+                                gint64         target,
+                                GError       **error);
+
+/* Its key; 0 with error. */
 gint64 orm_connection_insert (OrmConnection       *self,
                               GType                type,
                               const OrmAssignment *assignments,

@@ -152,11 +152,15 @@ orm_session_read_stale (OrmSession *self)
 void
 orm_session_end_refresh (OrmSession *self)
 {
-  if (self->refresh == NULL)
-    return;
-  g_cancellable_cancel (self->refresh->cancellable);
-  orm_database_wait (self->database, self->refresh);
-  self->refresh = NULL;
+  OrmJob **jobs[] = { &self->refresh, &self->reload };
+
+  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+    if (*jobs[i] != NULL)
+      {
+        g_cancellable_cancel ((*jobs[i])->cancellable);
+        orm_database_wait (self->database, *jobs[i]);
+        *jobs[i] = NULL;
+      }
 }
 
 typedef struct

@@ -593,13 +593,14 @@ on_reloaded (GObject *source, GAsyncResult *result, gpointer data)
   Reload *reload = data;
   g_autoptr (OrmSession) self = g_weak_ref_get (&reload->session);
   g_autoptr (GError) error = NULL;
-  gboolean was_read = orm_database_read_finish (ORM_DATABASE (source), result, NULL, &error);
+  gboolean was_read = g_task_propagate_boolean (G_TASK (result), &error);
 
   if (!was_read)
     g_debug ("Collections could not be read again: %s", error->message);
   if (self != NULL)
     {
       self->is_reloading = FALSE;
+      self->reload = NULL;
       end_reload (self, reload, was_read);
       orm_session_reload_collections (self);
     }
@@ -613,6 +614,7 @@ orm_session_reload_collections (OrmSession *self)
   GHashTableIter iter;
   gpointer relation, keys, key;
   Reload *reload;
+  OrmJob *job;
 
   if (self->is_reloading || self->commit != NULL || self->scope != NULL || g_hash_table_size (self->reloads) == 0)
     return;
@@ -634,5 +636,12 @@ orm_session_reload_collections (OrmSession *self)
     }
   g_hash_table_remove_all (self->reloads);
   self->is_reloading = TRUE;
-  orm_database_read_async (self->database, run_reload, reload, NULL, NULL, on_reloaded, reload);
+  job = orm_job_new_work (FALSE, run_reload, reload, NULL);
+  /* As for rows: it holds neither the session nor the database. */
+  orm_job_take_task (job, g_task_new (NULL, NULL, on_reloaded, reload));
+  job->cancellable = g_cancellable_new ();
+  if (orm_database_push (self->database, job, &job->error))
+    self->reload = job;
+  else
+    orm_job_return (job);
 }

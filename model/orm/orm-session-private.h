@@ -55,6 +55,7 @@ struct _OrmSession
   GHashTable *stale; /* OrmTable to a GArray of keys to read again */
   gboolean    is_refreshing;
   OrmJob     *refresh; /* (transfer none) (nullable): that reads them */
+  OrmJob     *reload;  /* (transfer none) (nullable): that reads collections again */
 
   /* Relations. */
   GPtrArray  *associations; /* of OrmAssociation: what the next commit writes of them */

@@ -48,7 +48,9 @@ typedef struct
     UPDATE,
     RELATE,
     SEPARATE,
-    INSERT
+    INSERT,
+    FIND,
+    RELATE_ONE,
   } kind;
   OrmQuery *query;
   const char *relation;
@@ -90,6 +92,11 @@ run (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError
     case INSERT:
       work->result = orm_connection_insert (connection, ORM_TYPE_TEST_PAPER, assignments, 2, error);
       return work->result != 0;
+    case FIND:
+      return orm_connection_find (connection, ORM_TYPE_TEST_LABEL, work->relation,
+                                  &(OrmValue){ .type = ORM_VALUE_TEXT, .text = (char *) "dark" }, &work->result, error);
+    case RELATE_ONE:
+      return orm_connection_relate (connection, ORM_TYPE_TEST_LABEL, work->relation, work->target, 2, error);
     default:
       g_assert_not_reached ();
     }
@@ -213,6 +220,27 @@ test_relate (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_one (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  Work work = { .kind = FIND, .relation = "name" };
+
+  g_signal_connect (fixture->database, "changed", G_CALLBACK (on_changed), log);
+  do_it (fixture, &work);
+  g_assert_cmpint (work.result, ==, 3);
+  assert_statement (fixture, "SELECT \"id\" FROM \"label\" WHERE \"name\" = ?");
+  work = (Work){ .kind = RELATE_ONE, .relation = "papers", .target = 3 };
+  do_it (fixture, &work);
+  assert_statement (fixture,
+                    "INSERT INTO \"paper_label\" (\"paper_id\", \"label_id\") VALUES (?, ?) ON CONFLICT DO NOTHING");
+  g_assert_cmpint (orm_test_get_int64 (fixture->database,
+                                       "SELECT count(*) FROM paper_label WHERE paper_id = 2 AND label_id = 3"),
+                   ==, 1);
+  orm_test_wait (has_text, log);
+  g_assert_cmpstr (log->str, ==, "|2 ");
+}
+
+static void
 test_invalid (Fixture *fixture, gconstpointer data)
 {
   const char *const relations[] = { "person", "tags" };
@@ -229,6 +257,11 @@ test_invalid (Fixture *fixture, gconstpointer data)
       g_assert_true (g_str_has_prefix (fixture->error->message, words[i]));
       g_clear_error (&fixture->error);
     }
+  work.kind = FIND;
+  g_assert_false (orm_database_write (fixture->database, run, &work, NULL, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_INVALID);
+  g_assert_cmpstr (fixture->error->message, ==, "label has no column “tags”");
+  g_clear_error (&fixture->error);
   orm_query_limit (limited, 1);
   work = (Work){ .kind = SEPARATE, .query = limited, .relation = "labels", .target = 1 };
   g_assert_false (orm_database_write (fixture->database, run, &work, NULL, &fixture->error));
@@ -250,6 +283,7 @@ main (int argc, char *argv[])
   ADD ("/query-work/read", test_read);
   ADD ("/query-work/write", test_write);
   ADD ("/query-work/relate", test_relate);
+  ADD ("/query-work/one", test_one);
   ADD ("/query-work/invalid", test_invalid);
   return g_test_run ();
 }
