@@ -16,10 +16,19 @@
 
 typedef struct
 {
-  guint highlighting; /* the source that turns it on; 0: it is */
+  guint highlighting;  /* the source that turns it on; 0: it is */
+  gboolean is_setting; /* the program puts the text in, which is not to be refused */
 } OctavoMarkdownBufferPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (OctavoMarkdownBuffer, octavo_markdown_buffer, GTK_SOURCE_TYPE_BUFFER)
+
+enum
+{
+  SIGNAL_REFUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 update_scheme (OctavoMarkdownBuffer *self)
@@ -32,18 +41,65 @@ update_scheme (OctavoMarkdownBuffer *self)
                                                                                                    : "Adwaita"));
 }
 
-/* Looks first: a line that is too long would be highlighted once before it is found out. */
+/* How long the longest line is that a text would make where it is put in, in characters. */
+static gsize
+get_line_length (const GtkTextIter *position, const char *text, gsize size)
+{
+  gsize before = (gsize) gtk_text_iter_get_line_offset (position);
+  gsize after = (gsize) gtk_text_iter_get_chars_in_line (position) - before;
+  const char *first = memchr (text, '\n', size);
+  const char *last = memrchr (text, '\n', size);
+  gsize line;
+
+  if (first == NULL)
+    return before + (gsize) g_utf8_strlen (text, (gssize) size) + after;
+  line = MAX (before + (gsize) g_utf8_strlen (text, first - text),
+              (gsize) g_utf8_strlen (last, text + size - last) + after);
+  return MAX (line, octavo_text_get_longest_line (text, (gssize) size));
+}
+
+/* Looks first: a line that is too long would be highlighted once before it is found out, and one that is far too long
+ * would keep the view busy for seconds, and then again at each key. */
 static void
 octavo_markdown_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, const char *text, int length)
 {
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (OCTAVO_MARKDOWN_BUFFER (buffer));
   gsize size = length < 0 ? strlen (text) : (gsize) length;
-  gsize line = (gsize) gtk_text_iter_get_chars_in_line (position) + 1;
+  gsize line = get_line_length (position, text, size);
+  gsize whole = (gsize) gtk_text_buffer_get_char_count (buffer) + size;
 
-  if ((gsize) gtk_text_buffer_get_char_count (buffer) + size > OCTAVO_MARKDOWN_BUFFER_MAX_SIZE ||
-      line > OCTAVO_MARKDOWN_BUFFER_MAX_LINE ||
-      octavo_text_get_longest_line (text, (gssize) size) > OCTAVO_MARKDOWN_BUFFER_MAX_LINE)
+  if (!priv->is_setting &&
+      (whole > OCTAVO_MARKDOWN_BUFFER_MAX_EDITED_SIZE || line > OCTAVO_MARKDOWN_BUFFER_MAX_EDITED_LINE))
+    {
+      g_signal_stop_emission_by_name (buffer, "insert-text");
+      g_signal_emit (buffer, signals[SIGNAL_REFUSED], 0);
+      return;
+    }
+
+  if (whole > OCTAVO_MARKDOWN_BUFFER_MAX_SIZE || line > OCTAVO_MARKDOWN_BUFFER_MAX_LINE)
     gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (buffer), FALSE);
   GTK_TEXT_BUFFER_CLASS (octavo_markdown_buffer_parent_class)->insert_text (buffer, position, text, length);
+}
+
+/* A step that is left out would set all the steps before it wrong. */
+static void
+octavo_markdown_buffer_undo (GtkTextBuffer *buffer)
+{
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (OCTAVO_MARKDOWN_BUFFER (buffer));
+
+  priv->is_setting = TRUE;
+  GTK_TEXT_BUFFER_CLASS (octavo_markdown_buffer_parent_class)->undo (buffer);
+  priv->is_setting = FALSE;
+}
+
+static void
+octavo_markdown_buffer_redo (GtkTextBuffer *buffer)
+{
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (OCTAVO_MARKDOWN_BUFFER (buffer));
+
+  priv->is_setting = TRUE;
+  GTK_TEXT_BUFFER_CLASS (octavo_markdown_buffer_parent_class)->redo (buffer);
+  priv->is_setting = FALSE;
 }
 
 static GtkSourceLanguage *
@@ -109,6 +165,11 @@ octavo_markdown_buffer_class_init (OctavoMarkdownBufferClass *klass)
   G_OBJECT_CLASS (klass)->constructed = octavo_markdown_buffer_constructed;
   G_OBJECT_CLASS (klass)->dispose = octavo_markdown_buffer_dispose;
   GTK_TEXT_BUFFER_CLASS (klass)->insert_text = octavo_markdown_buffer_insert_text;
+  GTK_TEXT_BUFFER_CLASS (klass)->undo = octavo_markdown_buffer_undo;
+  GTK_TEXT_BUFFER_CLASS (klass)->redo = octavo_markdown_buffer_redo;
+
+  signals[SIGNAL_REFUSED] =
+      g_signal_new ("refused", OCTAVO_TYPE_MARKDOWN_BUFFER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -126,6 +187,7 @@ octavo_markdown_buffer_init (OctavoMarkdownBuffer *self)
 void
 octavo_markdown_buffer_load (OctavoMarkdownBuffer *self, const char *text)
 {
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (self);
   GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
   GtkTextIter start;
 
@@ -133,9 +195,11 @@ octavo_markdown_buffer_load (OctavoMarkdownBuffer *self, const char *text)
   g_return_if_fail (text != NULL);
 
   gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (self), TRUE);
+  priv->is_setting = TRUE;
   gtk_text_buffer_begin_irreversible_action (buffer);
   gtk_text_buffer_set_text (buffer, text, -1);
   gtk_text_buffer_end_irreversible_action (buffer);
+  priv->is_setting = FALSE;
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
 }
@@ -150,6 +214,7 @@ octavo_markdown_buffer_load (OctavoMarkdownBuffer *self, const char *text)
 void
 octavo_markdown_buffer_replace (OctavoMarkdownBuffer *self, const char *text)
 {
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (self);
   GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
   g_autofree char *before = NULL;
   OctavoTextChange change;
@@ -165,10 +230,12 @@ octavo_markdown_buffer_replace (OctavoMarkdownBuffer *self, const char *text)
   gtk_text_iter_forward_chars (&end,
                                (int) g_utf8_strlen (before + change.start, (gssize) (change.old_end - change.start)));
 
+  priv->is_setting = TRUE;
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_delete (buffer, &start, &end);
   gtk_text_buffer_insert (buffer, &start, text + change.start, (int) (change.new_end - change.start));
   gtk_text_buffer_end_user_action (buffer);
+  priv->is_setting = FALSE;
 }
 
 /**

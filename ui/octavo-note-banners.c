@@ -84,6 +84,20 @@ on_recreated (OctavoNoteBanners *self, OctavoNoteBuffer *buffer)
 }
 
 static void
+on_refused (OctavoNoteBanners *self)
+{
+  g_autofree char *size = g_format_size_full (OCTAVO_NOTE_BUFFER_MAX_SIZE, G_FORMAT_SIZE_IEC_UNITS);
+  /* Translators: %s is a size, as in "4.0 MiB" */
+  g_autofree char *text =
+      g_strdup_printf (_ ("That was too much for one note, so nothing of it was put in. A note that "
+                          "is edited here can have %s, and a line of it %'d characters. Save the "
+                          "text as a file and import that instead."),
+                       size, OCTAVO_NOTE_BUFFER_MAX_LINE);
+
+  octavo_banner_set_text (self->info_banner, text);
+}
+
+static void
 on_keep_other (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OctavoNoteBanners *self = OCTAVO_NOTE_BANNERS (widget);
@@ -174,6 +188,7 @@ octavo_note_banners_init (OctavoNoteBanners *self)
   g_signal_group_connect_swapped (self->buffer_signals, "notify::trashed", G_CALLBACK (update_trashed), self);
   g_signal_group_connect_swapped (self->buffer_signals, "notify::conflict", G_CALLBACK (update_conflict), self);
   g_signal_group_connect_swapped (self->buffer_signals, "notify::truncated", G_CALLBACK (update_size), self);
+  g_signal_group_connect_swapped (self->buffer_signals, "refused", G_CALLBACK (on_refused), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -232,6 +247,6 @@ octavo_note_banners_keep_other (OctavoAutosave *autosave, OctavoNoteBuffer *buff
 
   octavo_autosave_watch (autosave, other);
   octavo_note_buffer_set_title (other, other_title);
-  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (other), octavo_note_buffer_get_other_body (buffer), -1);
+  octavo_markdown_buffer_replace (OCTAVO_MARKDOWN_BUFFER (other), octavo_note_buffer_get_other_body (buffer));
   octavo_note_buffer_clear_conflict (buffer);
 }

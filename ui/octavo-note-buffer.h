@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* Above these a GtkTextView no longer bears a text, and its beginning is shown, which cannot be edited. */
-#define OCTAVO_NOTE_BUFFER_MAX_SIZE (4 * 1024 * 1024) /* bytes */
-#define OCTAVO_NOTE_BUFFER_MAX_LINE 100000            /* characters */
+#define OCTAVO_NOTE_BUFFER_MAX_SIZE OCTAVO_MARKDOWN_BUFFER_MAX_EDITED_SIZE /* bytes */
+#define OCTAVO_NOTE_BUFFER_MAX_LINE OCTAVO_MARKDOWN_BUFFER_MAX_EDITED_LINE /* characters */
 
 /* One note as it is being edited: its title and text as typed, its undo history, its cursor.
  *

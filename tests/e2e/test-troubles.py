@@ -136,6 +136,24 @@ class Troubles(Journey):
         self.assertEqual([size for size, in self.ask('SELECT length (body) FROM note ORDER BY length (body)')],
                          [4, len(line.read_text()), len(huge.read_text())])
 
+    def test_more_than_can_be_edited_is_refused(self):
+        self.add('One', 'text')
+        app = self.open()
+        self.choose(app, 'One')
+        text = app.wait_for('text', '^Note text$')
+        text.insert('y' * 5_000_000)
+        app.wait_for(None, '^That was too much for one note')
+        self.assertEqual(app.unlabelled(), [])
+        app.click(text)
+        app.key('ctrl+End')
+        app.type(' still')
+        self.wait_text(app, 'text still')
+        app.key('ctrl+z')
+        self.wait_text(app, 'text')
+        app.click(app.wait_for('push button', '^Close$', under=app.wait_for(None, '^OctavoNoteBanners$')))
+        app.wait_gone(None, '^That was too much for one note')
+        self.end(app)
+
     def test_tags_of_every_kind(self):
         self.add('One', 'text')
         app = self.open()

@@ -113,6 +113,53 @@ test_replacing_keeps_the_cursor_and_can_be_undone (void)
 }
 
 static void
+on_refused (OctavoMarkdownBuffer *buffer, guint *n_refused)
+{
+  (*n_refused)++;
+}
+
+static void
+test_too_much_is_refused (void)
+{
+  OctavoMarkdownBuffer *buffer = make_buffer ("one\ntwo");
+  GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
+  g_autofree char *line = g_strnfill (OCTAVO_MARKDOWN_BUFFER_MAX_EDITED_LINE, 'x');
+  g_autofree char *lines = g_strconcat ("\n", line, "\n", NULL);
+  g_autoptr (GString) large = g_string_new ("a line\n");
+  GtkTextIter start, end;
+  guint n_refused = 0;
+
+  g_signal_connect (buffer, "refused", G_CALLBACK (on_refused), &n_refused);
+  put_cursor (text, 3);
+  gtk_text_buffer_insert_at_cursor (text, line, -1);
+  g_assert_cmpuint (n_refused, ==, 1);
+  assert_text (buffer, "one\ntwo");
+
+  while (large->len <= OCTAVO_MARKDOWN_BUFFER_MAX_EDITED_SIZE)
+    g_string_append_len (large, large->str, (gssize) large->len);
+  gtk_text_buffer_insert_at_cursor (text, large->str, -1);
+  g_assert_cmpuint (n_refused, ==, 2);
+  assert_text (buffer, "one\ntwo");
+
+  /* A line of its own is just short enough; what is taken back is never too much. */
+  gtk_text_buffer_insert_at_cursor (text, lines, -1);
+  g_assert_cmpuint (n_refused, ==, 2);
+  gtk_text_buffer_get_bounds (text, &start, &end);
+  gtk_text_buffer_begin_user_action (text);
+  gtk_text_buffer_delete (text, &start, &end);
+  gtk_text_buffer_end_user_action (text);
+  gtk_text_buffer_undo (text);
+  gtk_text_buffer_undo (text);
+  assert_text (buffer, "one\ntwo");
+
+  /* What the file has is shown. */
+  octavo_markdown_buffer_replace (buffer, large->str);
+  g_assert_cmpuint (n_refused, ==, 2);
+  assert_text (buffer, large->str);
+  g_assert_finalize_object (buffer);
+}
+
+static void
 test_long_lines_are_not_highlighted (void)
 {
   OctavoMarkdownBuffer *buffer = make_buffer ("# short");
@@ -175,6 +222,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/markdown-buffer/pictures-in-it-are-no-text", test_pictures_in_it_are_no_text);
   g_test_add_func ("/markdown-buffer/replacing-keeps-the-cursor-and-can-be-undone",
                    test_replacing_keeps_the_cursor_and_can_be_undone);
+  g_test_add_func ("/markdown-buffer/too-much-is-refused", test_too_much_is_refused);
   g_test_add_func ("/markdown-buffer/long-lines-are-not-highlighted", test_long_lines_are_not_highlighted);
   g_test_add_func ("/markdown-buffer/colours-follow-the-style", test_colours_follow_the_style);
   return g_test_run ();
