@@ -67,6 +67,8 @@ scroll_to_top (OctavoNoteView *self)
   gtk_text_view_get_iter_location (view, &top, &place);
   gtk_adjustment_set_value (self->adjustment,
                             gtk_text_iter_is_start (&top) ? 0 : place.y + gtk_text_view_get_top_margin (view));
+  /* Where all of the text fits the value is 0 whatever the view scrolled to while lines had no height yet. */
+  g_signal_emit_by_name (self->adjustment, "value-changed");
 }
 
 static void

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window itself: what it shows, in which sizes, and whether everyone can tell its parts."""
+import shutil
 import sys
+import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
@@ -128,6 +130,25 @@ class Window(Journey):
             app.key('ctrl+a')
             app.type(query)
             self.wait_rows(app, *rows)
+        self.end(app)
+
+
+@unittest.skipUnless(shutil.which('metacity'), 'metacity is not installed')
+class Composited(Journey):
+    """Where windows have shadows, and so get their sizes by other steps."""
+
+    wm = 'metacity'
+
+    def test_the_first_note_is_shown_from_its_start(self):
+        self.add('One', 'one, two, **three**\n\n- [ ] four\n- [x] five\n\n> six\n\n`seven` and [eight](https://example.org)', 'tag')
+        app = self.open()
+        self.choose(app, 'One')
+        text = app.wait_for('text', '^Note text$')
+        self.wait_calm(app)
+        x, y, _, _ = app.rect(text)
+        app.click_at((x + 60, y + 20, 2, 2))
+        self.focus(app, 'Note text')
+        self.assertLessEqual(text.get('Text', 'CaretOffset'), len('one, two, **three**'))
         self.end(app)
 
 

@@ -27,9 +27,10 @@ class Journey(unittest.TestCase):
     """Each case has a desktop; what the program printed as a warning, and how it ended, is part of the case."""
 
     size = (1280, 800)
+    wm = 'openbox'
 
     def setUp(self):
-        self.desktop = Desktop(size=self.size)
+        self.desktop = Desktop(wm=self.wm, size=self.size)
         self.addCleanup(self.desktop.close)
         self.database = f'{self.desktop.dir}/notes.db'
         self.env = {'G_DEBUG': 'fatal-criticals', 'OCTAVO_DATABASE': self.database, **SANITIZERS}
