@@ -147,17 +147,6 @@ orm_eager_has_joins (const OrmEager *self)
   return FALSE;
 }
 
-static void
-append_columns_of (const OrmTable *table, const char *qualifier, GString *sql)
-{
-  for (guint i = 0; i < table->n_columns; i++)
-    {
-      if (i > 0)
-        g_string_append (sql, ", ");
-      orm_append_column (sql, qualifier, table->columns[i].name);
-    }
-}
-
 static char *
 make_alias (const OrmEager *self, const char *qualifier, const OrmEager *child)
 {
@@ -165,9 +154,9 @@ make_alias (const OrmEager *self, const char *qualifier, const OrmEager *child)
 }
 
 void
-orm_eager_append_columns (const OrmEager *self, const char *qualifier, GString *sql)
+orm_eager_append_columns (const OrmEager *self, const char *qualifier, guint64 columns, GString *sql)
 {
-  append_columns_of (self->table, qualifier, sql);
+  orm_table_append_columns (self->table, qualifier, columns, TRUE, sql);
   for (guint i = 0; i < self->children->len; i++)
     {
       const OrmEager *child = self->children->pdata[i];
@@ -177,7 +166,7 @@ orm_eager_append_columns (const OrmEager *self, const char *qualifier, GString *
         continue;
       alias = make_alias (self, qualifier, child);
       g_string_append (sql, ", ");
-      orm_eager_append_columns (child, alias, sql);
+      orm_eager_append_columns (child, alias, orm_table_get_all_columns (child->table), sql);
     }
 }
 
@@ -228,6 +217,7 @@ build_statement (const OrmEager *self)
 {
   const OrmRelationInfo *relation = self->relation;
   gboolean is_between = relation->kind == ORM_RELATION_MANY_TO_MANY;
+  guint64 all = orm_table_get_all_columns (self->table);
   const char *qualifier = is_between || orm_eager_has_joins (self) ? self->table->name : NULL;
   GString *sql = g_string_new ("SELECT ");
 
@@ -237,9 +227,9 @@ build_statement (const OrmEager *self)
       g_string_append (sql, ", ");
     }
   if (qualifier != NULL)
-    orm_eager_append_columns (self, qualifier, sql);
+    orm_eager_append_columns (self, qualifier, all, sql);
   else
-    append_columns_of (self->table, NULL, sql);
+    orm_table_append_columns (self->table, NULL, all, TRUE, sql);
   g_string_append (sql, " FROM ");
   orm_append_name (sql, is_between ? relation->through : self->table->name);
   if (is_between)

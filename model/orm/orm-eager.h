@@ -48,7 +48,7 @@ gboolean orm_eager_remove_path (OrmEager *self, const char *path, GError **error
 
 /* Whether the statement of the rows has joins; their columns, and the joins, for it. */
 gboolean orm_eager_has_joins (const OrmEager *self);
-void     orm_eager_append_columns (const OrmEager *self, const char *qualifier, GString *sql);
+void     orm_eager_append_columns (const OrmEager *self, const char *qualifier, guint64 columns, GString *sql);
 void     orm_eager_append_joins (const OrmEager *self, const char *qualifier, GString *sql);
 
 /* Before the root is read: where the columns are. For each of its rows: what is needed of it. */

@@ -26,8 +26,9 @@ typedef struct
   OrmLinks      *links;     /* (nullable): to related objects */
   OrmSlot       *originals; /* the values in the database, of the dirty columns of a persistent object */
   guint64        dirty;
-  guint64        again;   /* dirtied since the commit that runs began */
-  guint          written; /* the number of the commit that wrote it last */
+  guint64        unloaded; /* neither read nor, unless they are dirty, set */
+  guint64        again;    /* dirtied since the commit that runs began */
+  guint          written;  /* the number of the commit that wrote it last */
   OrmEntityState state;
   guint          is_enlisted : 1;
   guint          is_deleted : 1; /* by the next commit */
@@ -47,8 +48,8 @@ orm_entity_get_table (OrmEntity *self)
 OrmEntity *orm_entity_new_for_row (const OrmTable *table);
 
 /* Values from the database, moved out of row. load: into a new object; refresh: into its clean columns, notifying. */
-void orm_entity_load (OrmEntity *self, OrmSlot *row);
-void orm_entity_refresh (OrmEntity *self, OrmSlot *row);
+void orm_entity_load (OrmEntity *self, OrmSlot *row, guint64 columns);
+void orm_entity_refresh (OrmEntity *self, OrmSlot *row, guint64 columns);
 
 /* The values in the database, still owned by the object. (transfer container) */
 OrmSlot *orm_entity_peek_row (OrmEntity *self);

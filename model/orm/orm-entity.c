@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "octavo-orm"
 
 #include "orm-entity-private.h"
+#include "orm-error.h"
 #include "orm-flush.h"
 #include "orm-links.h"
 #include "orm-session-private.h"
@@ -45,6 +46,8 @@ orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
   else
     orm_slot_clear (column->type, &before);
 
+  if (priv->state != ORM_ENTITY_PERSISTENT)
+    priv->unloaded &= ~BIT (index);
   priv->dirty |= BIT (index);
   if (priv->operation != NULL)
     priv->again |= BIT (index);
@@ -78,7 +81,8 @@ orm_entity_has (OrmEntity *self, guint index, OrmSlot value)
 {
   const OrmColumn *column = &orm_entity_get_table (self)->columns[index];
 
-  return orm_slot_equal (column->type, orm_slot_peek (column, self), value);
+  return orm_entity_is_loaded_column (self, index) &&
+         orm_slot_equal (column->type, orm_slot_peek (column, self), value);
 }
 
 static void
@@ -222,10 +226,11 @@ orm_entity_init (OrmEntity *self)
 }
 
 void
-orm_entity_load (OrmEntity *self, OrmSlot *row)
+orm_entity_load (OrmEntity *self, OrmSlot *row, guint64 columns)
 {
   const OrmTable *table = orm_entity_get_table (self);
 
+  orm_entity_get_private (self)->unloaded = orm_table_get_all_columns (table) & ~columns;
   for (guint i = 0; i < table->n_columns; i++)
     {
       const OrmColumn *column = &table->columns[i];
@@ -243,7 +248,7 @@ orm_entity_load (OrmEntity *self, OrmSlot *row)
 }
 
 void
-orm_entity_refresh (OrmEntity *self, OrmSlot *row)
+orm_entity_refresh (OrmEntity *self, OrmSlot *row, guint64 columns)
 {
   OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
   const OrmTable *table = orm_entity_get_table (self);
@@ -256,7 +261,9 @@ orm_entity_refresh (OrmEntity *self, OrmSlot *row)
       const OrmColumn *column = &table->columns[i];
       OrmSlot before = orm_slot_peek (column, self);
 
-      if (priv->dirty & BIT (i))
+      if ((columns & BIT (i)) == 0)
+        orm_slot_clear (column->type, &row[i]);
+      else if (priv->dirty & BIT (i))
         {
           orm_entity_clear_original (self, i);
           priv->originals[i] = row[i];
@@ -273,6 +280,7 @@ orm_entity_refresh (OrmEntity *self, OrmSlot *row)
         }
       row[i].pointer = NULL;
     }
+  priv->unloaded &= ~columns;
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -342,7 +350,7 @@ orm_entity_take_values (OrmEntity *self, OrmEntity *from, gboolean with_key)
     {
       OrmSlot value = orm_slot_peek (&table->columns[i], from);
 
-      if ((i != table->key || with_key) && !orm_entity_has (self, i, value))
+      if ((i != table->key || with_key) && orm_entity_is_loaded_column (from, i) && !orm_entity_has (self, i, value))
         orm_entity_take (self, i, orm_slot_copy (table->columns[i].type, value));
     }
   g_object_thaw_notify (G_OBJECT (self));
@@ -355,6 +363,7 @@ orm_entity_keep_again (OrmEntity *self, OrmFlushOp *operation)
   OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
   const OrmTable *table = orm_entity_get_table (self);
 
+  priv->unloaded &= ~operation->columns;
   for (guint i = 0; i < table->n_columns; i++)
     {
       if ((operation->columns & BIT (i)) == 0)
@@ -474,6 +483,52 @@ orm_entity_is_dirty_column (OrmEntity *self, guint column)
 
   priv = orm_entity_get_instance_private (self);
   return (priv->dirty & BIT (column)) != 0;
+}
+
+/**
+ * orm_entity_is_loaded_column:
+ * @self: an object
+ * @column: its index
+ *
+ * Returns: whether the column was read or set; not where the query had orm_query_load_only()
+ */
+gboolean
+orm_entity_is_loaded_column (OrmEntity *self, guint column)
+{
+  OrmEntityPrivate *priv;
+
+  g_return_val_if_fail (ORM_IS_ENTITY (self) && column < 64, FALSE);
+
+  priv = orm_entity_get_instance_private (self);
+  return (priv->unloaded & ~priv->dirty & BIT (column)) == 0;
+}
+
+/**
+ * orm_entity_check_loaded:
+ * @self: an object
+ * @column: its index
+ * @error: return location
+ *
+ * Looks whether the column was loaded, for those who have to know it from an empty one. Nothing is read for it.
+ *
+ * Returns: whether it was; %ORM_ERROR_NOT_LOADED names the column, and what loads it
+ */
+gboolean
+orm_entity_check_loaded (OrmEntity *self, guint column, GError **error)
+{
+  const OrmTable *table;
+
+  g_return_val_if_fail (ORM_IS_ENTITY (self), FALSE);
+  table = orm_entity_get_table (self);
+  g_return_val_if_fail (column < table->n_columns, FALSE);
+
+  if (orm_entity_is_loaded_column (self, column))
+    return TRUE;
+  g_set_error (error, ORM_ERROR, ORM_ERROR_NOT_LOADED,
+               "%s.%s of the row %" G_GINT64_FORMAT
+               " was not loaded: orm_session_refresh() loads it, or a query without orm_query_load_only()",
+               table->name, table->columns[column].name, orm_entity_get_key (self));
+  return FALSE;
 }
 
 /**

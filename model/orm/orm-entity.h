@@ -23,6 +23,8 @@ void   orm_entity_class_map (OrmEntityClass *klass, const char *table_name, cons
 gint64 orm_entity_get_key (OrmEntity *self);
 gboolean orm_entity_is_dirty (OrmEntity *self);
 gboolean orm_entity_is_dirty_column (OrmEntity *self, guint column);
+gboolean orm_entity_is_loaded_column (OrmEntity *self, guint column);
+gboolean orm_entity_check_loaded (OrmEntity *self, guint column, GError **error); /* ORM_ERROR_NOT_LOADED */
 gboolean orm_entity_is_gone (OrmEntity *self); /* its row was deleted, here or elsewhere */
 
 /* For the accessors of subclasses: sets the field, marks it dirty, notifies; nothing where the value is the same. */

@@ -25,7 +25,7 @@ typedef enum
   ORM_ERROR_MANY_ROWS,
   ORM_ERROR_TOO_BIG,
   ORM_ERROR_INVALID,    /* a value, column or parameter that does not fit */
-  ORM_ERROR_NOT_LOADED, /* a relation that no query loaded */
+  ORM_ERROR_NOT_LOADED, /* a relation, or a column, that no query loaded */
 } OrmError;
 
 GQuark orm_error_quark (void);

@@ -91,7 +91,8 @@ columns_to_insert (OrmEntity *entity, const OrmTable *table)
     {
       OrmSlot value = orm_slot_peek (&table->columns[i], entity);
 
-      if (i == table->key ? value.int64 != 0 : !is_left_to_schema (&table->columns[i], value))
+      if (orm_entity_is_loaded_column (entity, i) &&
+          (i == table->key ? value.int64 != 0 : !is_left_to_schema (&table->columns[i], value)))
         columns |= BIT (i);
     }
   return columns;
@@ -120,6 +121,8 @@ orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **er
 
   operation->values = g_new (OrmSlot, count_bits (operation->columns));
   if (kind == ORM_FLUSH_UPDATE && self->checks)
+    operation->checked = operation->columns & ~orm_entity_get_private (entity)->unloaded;
+  if (operation->checked != 0)
     operation->originals = g_new (OrmSlot, count_bits (operation->columns));
   for (guint i = 0; i < table->n_columns; i++)
     if (operation->columns & BIT (i))
@@ -199,11 +202,9 @@ build_statement (const OrmFlushOp *operation)
   g_string_append (sql, " WHERE ");
   orm_append_name (sql, table->columns[table->key].name);
   g_string_append (sql, " = ?");
-  for (guint i = 0; operation->originals != NULL && i < table->n_columns; i++)
-    if (operation->columns & BIT (i))
-      {
-        append_is_original (sql, &table->columns[i]);
-      }
+  for (guint i = 0; i < table->n_columns; i++)
+    if (operation->checked & BIT (i))
+      append_is_original (sql, &table->columns[i]);
   return g_string_free (sql, FALSE);
 }
 
@@ -227,9 +228,13 @@ bind_operation (const OrmFlushOp *operation, OrmStatement *statement)
       }
   if (operation->kind != ORM_FLUSH_INSERT)
     orm_statement_bind_int64 (statement, position++, operation->key);
-  for (guint i = 0; operation->originals != NULL && i < table->n_columns; i++)
-    if (operation->columns & BIT (i))
-      orm_slot_bind (table->columns[i].type, operation->originals[original++], statement, position++);
+  for (guint i = 0; operation->checked != 0 && i < table->n_columns; i++)
+    {
+      if (operation->checked & BIT (i))
+        orm_slot_bind (table->columns[i].type, operation->originals[original], statement, position++);
+      if (operation->columns & BIT (i))
+        original++;
+    }
 }
 
 static gboolean
@@ -289,7 +294,7 @@ write_operations (OrmFlush *flush, OrmConnection *connection, GError **error)
         }
 
       if (last == NULL || last->table != operation->table || last->kind != operation->kind ||
-          last->columns != operation->columns)
+          last->columns != operation->columns || last->checked != operation->checked)
         {
           g_autofree char *sql = build_statement (operation);
 

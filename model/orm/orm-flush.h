@@ -22,6 +22,7 @@ struct _OrmFlushOp
   gint64          key; /* of an insert: there after it */
   guint64         columns;
   OrmSlot        *values;    /* those of columns, in their order */
+  guint64         checked;   /* those of columns whose value is known to have been originals */
   OrmSlot        *originals; /* of an update that must find what was read: its values of columns; else NULL */
 
   /* (nullable): for each column of the table (nullable): what inserts the row whose key the column gets */

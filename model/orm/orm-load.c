@@ -14,6 +14,7 @@ orm_load_new (const OrmTable *table)
   OrmLoad *self = g_new0 (OrmLoad, 1);
 
   self->table = table;
+  self->columns = orm_table_get_all_columns (table);
   self->values = orm_value_array_new ();
   self->rows = g_array_new (FALSE, FALSE, sizeof (OrmSlot));
   return self;
@@ -25,6 +26,7 @@ orm_load_new_query (const OrmQuery *query, gint64 max_rows)
   OrmLoad *self = orm_load_new (query->table);
 
   self->sql = orm_query_build (query, max_rows, self->values, &self->error);
+  self->columns = orm_query_get_columns (query);
   self->eager = orm_eager_copy (query->eager);
   return self;
 }
@@ -110,8 +112,14 @@ find_columns (OrmLoad *self, OrmStatement *statement, int *places, GError **erro
 static gboolean
 orm_load_bind (OrmLoad *self, OrmStatement *statement, int *places, GError **error)
 {
+  int place = 0;
+
+  /* Beside others, those that are not loaded are NULL in their place. */
   for (guint i = 0; i < self->table->n_columns; i++)
-    places[i] = (int) i;
+    if (self->eager != NULL || (self->columns >> i & 1) != 0)
+      places[i] = place++;
+    else
+      places[i] = -1;
   if (self->names != NULL)
     return find_columns (self, statement, places, error) &&
            orm_parameters_bind (self->names, self->values, statement, error);
@@ -147,7 +155,7 @@ orm_load_run (OrmConnection *connection, gpointer load, GCancellable *cancellabl
       g_array_set_size (self->rows, self->rows->len + n_columns);
       row = &g_array_index (self->rows, OrmSlot, self->rows->len - n_columns);
       for (guint i = 0; i < n_columns; i++)
-        row[i] = orm_slot_read (self->table->columns[i].type, statement, places[i]);
+        row[i] = places[i] < 0 ? (OrmSlot){ 0 } : orm_slot_read (self->table->columns[i].type, statement, places[i]);
       if (self->eager != NULL)
         orm_eager_see (self->eager, statement);
     }

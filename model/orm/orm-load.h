@@ -16,6 +16,7 @@ typedef struct
   char           *sql;
   GArray         *values;  /* of OrmValue, to bind */
   GPtrArray      *names;   /* of a statement from outside: those of values; else NULL */
+  guint64         columns; /* bits of those that the rows have */
   OrmEager       *eager;   /* (nullable): what is loaded beside them */
   GError         *error;   /* of building */
   GArray         *rows;    /* of OrmSlot, n_columns a row */

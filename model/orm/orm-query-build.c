@@ -173,6 +173,32 @@ orm_query_has_objects (const OrmQuery *self)
   return self->n_selected == 0 && self->group->len == 0 && self->having->len == 0 && !self->is_distinct;
 }
 
+/* The key and what relates and sorts objects is always there: other objects go by it. */
+guint64
+orm_query_get_columns (const OrmQuery *self)
+{
+  guint64 columns = self->columns;
+
+  if (columns == 0)
+    return orm_table_get_all_columns (self->table);
+  columns |= self->table->foreign | self->table->ordering | G_GUINT64_CONSTANT (1) << self->table->key;
+  /* The next page goes on after them. */
+  for (guint i = 0; self->is_page && i < self->order->len; i++)
+    columns |= G_GUINT64_CONSTANT (1) << (g_array_index (self->order, OrmTerm, i).column - self->table->columns);
+  return columns;
+}
+
+static void
+append_columns (const OrmQuery *self, GString *sql)
+{
+  guint64 columns = orm_query_get_columns (self);
+
+  if (self->qualifier != NULL)
+    orm_eager_append_columns (self->eager, self->qualifier, columns, sql);
+  else
+    orm_table_append_columns (self->table, NULL, columns, self->eager != NULL, sql);
+}
+
 char *
 orm_query_build (const OrmQuery *self, gint64 max_rows, GArray *values, GError **error)
 {
@@ -180,14 +206,15 @@ orm_query_build (const OrmQuery *self, gint64 max_rows, GArray *values, GError *
 
   if (!orm_query_check (self, orm_query_has_objects (self), "for plain values has no objects", error))
     return NULL;
-  if (self->qualifier == NULL)
+  if (self->qualifier == NULL && self->columns == 0)
     sql = g_string_new (self->table->select);
   else
     {
       sql = g_string_new ("SELECT ");
-      orm_eager_append_columns (self->eager, self->qualifier, sql);
+      append_columns (self, sql);
       append_from (self, sql);
-      orm_eager_append_joins (self->eager, self->qualifier, sql);
+      if (self->qualifier != NULL)
+        orm_eager_append_joins (self->eager, self->qualifier, sql);
     }
   append_rest (self, max_rows, sql, values);
   return g_string_free (sql, FALSE);

@@ -21,6 +21,7 @@ struct _OrmQuery
   const OrmTable *table;
   OrmExpression  *filter;
   OrmEager       *eager;     /* (nullable): what is loaded beside its rows */
+  guint64         columns;   /* bits of those that are loaded; 0: all */
   const char     *qualifier; /* of columns, where there are joins; else NULL */
   GArray         *order;     /* of OrmTerm */
   gint64          limit;     /* -1: none */
@@ -38,6 +39,9 @@ struct _OrmQuery
 
 /* Page mode: goes on after a row. */
 void orm_query_set_after (OrmQuery *self, const OrmSlot *row);
+
+/* Bits of the columns that its statement gives. */
+guint64 orm_query_get_columns (const OrmQuery *self);
 
 /* The statements; what is to be bound is appended to values (element-type OrmValue). NULL with ORM_ERROR_INVALID where
  * the query does not fit the mapping, or what is asked of it. (transfer full) */

@@ -144,6 +144,34 @@ orm_query_raise (OrmQuery *self, const char *path)
 }
 
 /**
+ * orm_query_load_only:
+ * @self: a query
+ * @column: its name in the table
+ * @...: more names, and %NULL
+ *
+ * Leaves the other columns of the objects unloaded, but for the key, and those that relations go by. What is not loaded
+ * reads as 0 or %NULL, orm_entity_is_loaded_column() tells it, orm_entity_check_loaded() says so in words, and no
+ * commit writes it unless it was set. A live object that has more keeps it; a later query that gives more fills it in.
+ */
+void
+orm_query_load_only (OrmQuery *self, const char *column, ...)
+{
+  va_list arguments;
+
+  g_return_if_fail (self != NULL && column != NULL);
+
+  va_start (arguments, column);
+  for (const char *name = column; name != NULL; name = va_arg (arguments, const char *))
+    {
+      const OrmColumn *found = orm_query_find_column (self, name);
+
+      if (found != NULL)
+        self->columns |= G_GUINT64_CONSTANT (1) << (found - self->table->columns);
+    }
+  va_end (arguments);
+}
+
+/**
  * orm_query_limit:
  * @self: a query
  * @limit: how many rows at most; negative: all
@@ -245,6 +273,12 @@ orm_query_page (OrmQuery *self, OrmEntity *after, gint64 limit)
     {
       g_autofree OrmSlot *row = orm_entity_peek_row (after);
 
+      for (guint i = 0; i < self->order->len && self->error == NULL; i++)
+        {
+          const OrmColumn *column = g_array_index (self->order, OrmTerm, i).column;
+
+          orm_entity_check_loaded (after, (guint) (column - self->table->columns), &self->error);
+        }
       orm_query_set_after (self, row);
     }
 }

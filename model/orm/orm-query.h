@@ -33,6 +33,7 @@ typedef struct _OrmQuery OrmQuery;
 OrmQuery                *orm_query_new (GType entity_type) G_GNUC_WARN_UNUSED_RESULT;
 void orm_query_filter (OrmQuery *self, OrmExpression *expression); /* (transfer full); several mean AND */
 void orm_query_order_by (OrmQuery *self, const char *column, OrmOrder order);
+void orm_query_load_only (OrmQuery *self, const char *column, ...) G_GNUC_NULL_TERMINATED; /* not all columns */
 void orm_query_limit (OrmQuery *self, gint64 limit);
 void orm_query_offset (OrmQuery *self, gint64 offset);
 

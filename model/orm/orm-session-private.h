@@ -135,6 +135,7 @@ void orm_session_take_new_row (OrmSession *self, const OrmTable *table, OrmSlot 
 
 /* The object of a row, whose values it takes or clears. (transfer full) */
 OrmEntity *orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row);
+OrmEntity *orm_session_materialize_columns (OrmSession *self, const OrmTable *table, OrmSlot *row, guint64 columns);
 
 /* Lets go of an object. */
 void orm_session_detach (OrmSession *self, OrmEntity *entity);

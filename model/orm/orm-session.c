@@ -102,12 +102,18 @@ orm_session_adopt (OrmSession *self, OrmEntity *entity)
 OrmEntity *
 orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row)
 {
+  return orm_session_materialize_columns (self, table, row, orm_table_get_all_columns (table));
+}
+
+OrmEntity *
+orm_session_materialize_columns (OrmSession *self, const OrmTable *table, OrmSlot *row, guint64 columns)
+{
   OrmEntity *entity = orm_identity_map_lookup (self->map, table, row[table->key].int64);
 
   if (entity == NULL)
     {
       entity = orm_entity_new_for_row (table);
-      orm_entity_load (entity, row);
+      orm_entity_load (entity, row, columns);
       orm_session_adopt_new (self, entity);
       return entity;
     }
@@ -115,8 +121,10 @@ orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row)
   if (orm_entity_get_private (entity)->is_gone)
     {
       orm_entity_get_private (entity)->is_gone = FALSE;
-      orm_entity_refresh (entity, row);
+      orm_entity_refresh (entity, row, columns);
     }
+  else if (orm_entity_get_private (entity)->unloaded & columns)
+    orm_entity_refresh (entity, row, orm_entity_get_private (entity)->unloaded & columns);
   /* A live object is told of changes, and may have unsaved ones: the row has nothing new for it. */
   for (guint i = 0; i < table->n_columns; i++)
     orm_slot_clear (table->columns[i].type, &row[i]);
@@ -163,7 +171,7 @@ orm_session_end_read (OrmSession *self, OrmJob *job, OrmLoad *load, guint n_rece
   OrmSlot *row;
 
   while (job->succeeded && (row = orm_load_next (load)) != NULL)
-    g_ptr_array_add (objects, orm_session_materialize (self, load->table, row));
+    g_ptr_array_add (objects, orm_session_materialize_columns (self, load->table, row, load->columns));
 
   orm_session_note_read (self, load->table, objects, job, n_recent);
   if (job->succeeded && load->eager != NULL)

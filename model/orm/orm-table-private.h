@@ -35,6 +35,20 @@ struct _OrmTable
 
 OrmTable *orm_table_new (GType gtype, const char *name, const OrmColumn *columns, guint n_columns);
 
+static inline guint64
+orm_table_get_all_columns (const OrmTable *self)
+{
+  return G_MAXUINT64 >> (64 - self->n_columns);
+}
+
+/* Appends columns, separated, with what they are of in front. Those that are not among the bits of columns are left
+ * out, or NULL where the places of the others are to stay what they are. qualifier (nullable). */
+void orm_table_append_columns (const OrmTable *self,
+                               const char     *qualifier,
+                               guint64         columns,
+                               gboolean        keeps_places,
+                               GString        *sql);
+
 /* Appends a name, quoted for SQL. */
 void orm_append_name (GString *sql, const char *name);
 

@@ -41,6 +41,30 @@ orm_make_alias (const char *qualifier, gboolean is_table, const char *relation)
   return g_strconcat (relation, g_str_equal (qualifier, relation) ? "_" : NULL, NULL);
 }
 
+void
+orm_table_append_columns (const OrmTable *self,
+                          const char *qualifier,
+                          guint64 columns,
+                          gboolean keeps_places,
+                          GString *sql)
+{
+  const char *separator = "";
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      gboolean is_wanted = (columns >> i & 1) != 0;
+
+      if (!is_wanted && !keeps_places)
+        continue;
+      g_string_append (sql, separator);
+      if (is_wanted)
+        orm_append_column (sql, qualifier, self->columns[i].name);
+      else
+        g_string_append (sql, "NULL");
+      separator = ", ";
+    }
+}
+
 static GParamSpec *
 make_property (const OrmColumn *column, gpointer values)
 {

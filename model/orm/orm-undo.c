@@ -14,6 +14,7 @@ struct _OrmUndo
   OrmSlot *originals;  /* as of OrmEntityPrivate */
   OrmEntity **targets; /* (nullable): held: of its belongs-to relations, those that had no key yet */
   guint64 dirty;
+  guint64 unloaded;
   OrmEntityState state;
   gboolean was_attached;
   gboolean was_enlisted;
@@ -77,6 +78,7 @@ orm_undo_new (OrmSession *session, OrmEntity *entity)
   self->originals = copy_originals (entity);
   self->targets = copy_targets (entity);
   self->dirty = priv->dirty;
+  self->unloaded = priv->unloaded;
   self->state = priv->state;
   self->was_attached = priv->session == session;
   self->was_enlisted = priv->is_enlisted;
@@ -153,6 +155,7 @@ orm_undo_apply (OrmUndo *self, OrmSession *session)
   free_slots (table, priv->originals);
   priv->originals = g_steal_pointer (&self->originals);
   priv->dirty = self->dirty;
+  priv->unloaded = self->unloaded;
   priv->again = 0;
   priv->state = self->state;
   priv->session = self->was_attached ? session : NULL;
