@@ -38,6 +38,8 @@ typedef struct
 
 OrmEntityPrivate *orm_entity_get_private (OrmEntity *self);
 
+void              orm_entity_assert_thread (OrmEntity *self);
+
 static inline const OrmTable *
 orm_entity_get_table (OrmEntity *self)
 {

@@ -21,6 +21,16 @@ orm_entity_get_private (OrmEntity *self)
   return orm_entity_get_instance_private (self);
 }
 
+/* An object of no session may be anywhere. */
+void
+orm_entity_assert_thread (OrmEntity *self)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  if (priv->session != NULL)
+    orm_session_assert_thread (priv->session);
+}
+
 /* Takes the value; the one before becomes the original of the column, where it is what the database has. */
 static void
 orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
@@ -31,10 +41,7 @@ orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
   OrmSlot before = orm_slot_peek (column, self);
 
   if (priv->session != NULL)
-    {
-      orm_session_assert_thread (priv->session);
-      orm_session_touch (priv->session, self, TRUE);
-    }
+    orm_session_touch (priv->session, self, TRUE);
   orm_slot_poke (value, column, self);
 
   if (priv->state == ORM_ENTITY_PERSISTENT && (priv->dirty & BIT (index)) == 0)
@@ -70,6 +77,7 @@ orm_entity_may_set (OrmEntity *self, guint index, OrmFieldType type)
   const OrmTable *table;
 
   g_return_val_if_fail (ORM_IS_ENTITY (self), FALSE);
+  orm_entity_assert_thread (self);
   table = orm_entity_get_table (self);
   g_return_val_if_fail (index < table->n_columns && table->columns[index].type == type, FALSE);
   g_return_val_if_fail (index != table->key || orm_entity_get_private (self)->state == ORM_ENTITY_DETACHED, FALSE);
@@ -77,11 +85,17 @@ orm_entity_may_set (OrmEntity *self, guint index, OrmFieldType type)
 }
 
 static gboolean
+is_loaded (const OrmEntityPrivate *priv, guint column)
+{
+  return (priv->unloaded & ~priv->dirty & BIT (column)) == 0;
+}
+
+static gboolean
 orm_entity_has (OrmEntity *self, guint index, OrmSlot value)
 {
   const OrmColumn *column = &orm_entity_get_table (self)->columns[index];
 
-  return orm_entity_is_loaded_column (self, index) &&
+  return is_loaded (orm_entity_get_instance_private (self), index) &&
          orm_slot_equal (column->type, orm_slot_peek (column, self), value);
 }
 
@@ -90,6 +104,7 @@ orm_entity_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 {
   const OrmTable *table = ORM_ENTITY_GET_CLASS (object)->table;
 
+  orm_entity_assert_thread (ORM_ENTITY (object));
   if (id - ORM_RELATION_FIRST_PROPERTY < table->n_relations)
     {
       orm_entity_get_relation_value (ORM_ENTITY (object), &table->relations[id - ORM_RELATION_FIRST_PROPERTY], value);
@@ -110,6 +125,7 @@ orm_entity_set_property (GObject *object, guint id, const GValue *value, GParamS
   OrmFieldType type;
   OrmSlot slot;
 
+  orm_entity_assert_thread (ORM_ENTITY (object));
   if (id - ORM_RELATION_FIRST_PROPERTY < table->n_relations)
     {
       const char *name = table->relations[id - ORM_RELATION_FIRST_PROPERTY].name;
@@ -446,6 +462,7 @@ gint64
 orm_entity_get_key (OrmEntity *self)
 {
   g_return_val_if_fail (ORM_IS_ENTITY (self), 0);
+  orm_entity_assert_thread (self);
 
   return *orm_table_key_field (orm_entity_get_table (self), self);
 }
@@ -463,6 +480,7 @@ orm_entity_is_dirty (OrmEntity *self)
 
   g_return_val_if_fail (ORM_IS_ENTITY (self), FALSE);
 
+  orm_entity_assert_thread (self);
   priv = orm_entity_get_instance_private (self);
   return priv->dirty != 0 || priv->state == ORM_ENTITY_PENDING;
 }
@@ -481,6 +499,7 @@ orm_entity_is_dirty_column (OrmEntity *self, guint column)
 
   g_return_val_if_fail (ORM_IS_ENTITY (self) && column < 64, FALSE);
 
+  orm_entity_assert_thread (self);
   priv = orm_entity_get_instance_private (self);
   return (priv->dirty & BIT (column)) != 0;
 }
@@ -499,8 +518,9 @@ orm_entity_is_loaded_column (OrmEntity *self, guint column)
 
   g_return_val_if_fail (ORM_IS_ENTITY (self) && column < 64, FALSE);
 
+  orm_entity_assert_thread (self);
   priv = orm_entity_get_instance_private (self);
-  return (priv->unloaded & ~priv->dirty & BIT (column)) == 0;
+  return is_loaded (priv, column);
 }
 
 /**
@@ -544,6 +564,7 @@ orm_entity_is_gone (OrmEntity *self)
 
   g_return_val_if_fail (ORM_IS_ENTITY (self), FALSE);
 
+  orm_entity_assert_thread (self);
   priv = orm_entity_get_instance_private (self);
   return priv->is_gone;
 }

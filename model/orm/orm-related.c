@@ -14,6 +14,7 @@ find_relation (OrmEntity *self, const char *name, gboolean is_collection, GError
   const OrmTable *table = orm_entity_get_table (self);
   const OrmRelationInfo *relation = orm_table_find_relation (table, name, error);
 
+  orm_entity_assert_thread (self);
   if (relation == NULL || orm_relation_is_collection (relation) == is_collection)
     return relation;
   g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s is %s", table->name, name,
@@ -283,6 +284,7 @@ guint
 orm_collection_get_n_items (OrmCollection *self)
 {
   g_return_val_if_fail (ORM_IS_COLLECTION (self), 0);
+  orm_entity_assert_thread (self->owner);
 
   return orm_collection_get_n (G_LIST_MODEL (self));
 }
@@ -300,6 +302,7 @@ orm_collection_peek (OrmCollection *self, guint position)
   GPtrArray *links;
 
   g_return_val_if_fail (ORM_IS_COLLECTION (self), NULL);
+  orm_entity_assert_thread (self->owner);
 
   links = orm_collection_peek_links (self);
   return links != NULL && position < links->len ? ((OrmLink *) links->pdata[position])->to : NULL;
@@ -316,6 +319,7 @@ gboolean
 orm_collection_contains (OrmCollection *self, gpointer entity)
 {
   g_return_val_if_fail (ORM_IS_COLLECTION (self) && ORM_IS_ENTITY (entity), FALSE);
+  orm_entity_assert_thread (self->owner);
 
   return orm_links_has (self->owner, self->relation, entity);
 }
@@ -332,6 +336,7 @@ void
 orm_collection_add (OrmCollection *self, gpointer entity)
 {
   g_return_if_fail (ORM_IS_COLLECTION (self) && ORM_IS_ENTITY (entity));
+  orm_entity_assert_thread (self->owner);
   g_return_if_fail (orm_links_is_loaded (self->owner, self->relation));
   if (!fits (self->owner, self->relation, entity))
     return;
@@ -361,6 +366,7 @@ orm_collection_remove (OrmCollection *self, gpointer entity)
   g_autoptr (OrmEntity) held = NULL;
 
   g_return_if_fail (ORM_IS_COLLECTION (self) && ORM_IS_ENTITY (entity));
+  orm_entity_assert_thread (self->owner);
 
   if (!orm_links_has (self->owner, self->relation, entity))
     return;

@@ -421,7 +421,7 @@ orm_session_begin_async (OrmSession *session,
 OrmScope *
 orm_session_begin_finish (OrmSession *session, GAsyncResult *result, GError **error)
 {
-  OrmJob *job = orm_job_finish (session, result, error);
+  OrmJob *job = orm_session_finish (session, result, error);
 
   return job != NULL ? orm_job_take_result (job) : NULL;
 }
@@ -440,10 +440,12 @@ orm_scope_rollback (OrmScope *self)
   g_autoptr (OrmSession) session = NULL;
 
   g_return_if_fail (ORM_IS_SCOPE (self));
+  /* Its session is gone when it is disposed a second time. */
+  if (self->session != NULL)
+    orm_session_assert_thread (self->session);
 
   if (!self->is_open)
     return;
-  orm_session_assert_thread (self->session);
   session = g_object_ref (self->session);
   while (session->scope != self)
     orm_scope_rollback (session->scope);
@@ -469,6 +471,7 @@ gboolean
 orm_scope_is_open (OrmScope *self)
 {
   g_return_val_if_fail (ORM_IS_SCOPE (self), FALSE);
+  orm_session_assert_thread (self->session);
 
   return self->is_open;
 }

@@ -267,5 +267,5 @@ orm_session_bulk_insert_async (OrmSession *self,
 gboolean
 orm_session_bulk_insert_finish (OrmSession *self, GAsyncResult *result, GError **error)
 {
-  return orm_job_finish (self, result, error) != NULL;
+  return orm_session_finish (self, result, error) != NULL;
 }

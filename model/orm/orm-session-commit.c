@@ -429,7 +429,7 @@ orm_session_commit_with_async (OrmSession *self,
 gboolean
 orm_session_commit_finish (OrmSession *self, GAsyncResult *result, GError **error)
 {
-  return orm_job_finish (self, result, error) != NULL;
+  return orm_session_finish (self, result, error) != NULL;
 }
 
 /**
@@ -486,7 +486,7 @@ orm_session_flush_async (OrmSession *session,
 gboolean
 orm_session_flush_finish (OrmSession *session, GAsyncResult *result, GError **error)
 {
-  return orm_job_finish (session, result, error) != NULL;
+  return orm_session_finish (session, result, error) != NULL;
 }
 
 /**
@@ -540,6 +540,9 @@ orm_scope_commit_async (OrmScope *self, GCancellable *cancellable, GAsyncReadyCa
 gboolean
 orm_scope_commit_finish (OrmScope *self, GAsyncResult *result, GError **error)
 {
+  g_return_val_if_fail (ORM_IS_SCOPE (self), FALSE);
+  orm_session_assert_thread (self->session);
+
   return orm_job_finish (self, result, error) != NULL;
 }
 

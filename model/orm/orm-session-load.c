@@ -392,7 +392,7 @@ orm_session_load_async (OrmSession *self,
 gboolean
 orm_session_load_finish (OrmSession *self, GAsyncResult *result, GError **error)
 {
-  return orm_job_finish (self, result, error) != NULL;
+  return orm_session_finish (self, result, error) != NULL;
 }
 
 /* Following others */

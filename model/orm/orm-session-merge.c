@@ -17,6 +17,7 @@ void
 orm_session_add_all (OrmSession *self, GPtrArray *entities)
 {
   g_return_if_fail (ORM_IS_SESSION (self) && entities != NULL);
+  orm_session_assert_thread (self);
 
   for (guint i = 0; i < entities->len; i++)
     orm_session_add (self, entities->pdata[i]);
@@ -274,7 +275,7 @@ orm_session_refresh_async (OrmSession *self,
 gboolean
 orm_session_refresh_finish (OrmSession *self, GAsyncResult *result, GError **error)
 {
-  return orm_job_finish (self, result, error) != NULL;
+  return orm_session_finish (self, result, error) != NULL;
 }
 
 /* What is pending */

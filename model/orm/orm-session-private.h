@@ -80,6 +80,9 @@ void     orm_session_call_async (OrmSession         *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data);
 
+/* As orm_job_finish(). */
+OrmJob *orm_session_finish (OrmSession *self, GAsyncResult *result, GError **error);
+
 /* Reading rows that become objects: the first before they are read, the second at the end of the job that read them, or
  * did not; makes the objects. (transfer full) */
 guint      orm_session_begin_read (OrmSession *self);

@@ -117,7 +117,7 @@ orm_session_count_async (OrmSession *self,
 gint64
 orm_session_count_finish (OrmSession *self, GAsyncResult *result, GError **error)
 {
-  return get_number (orm_job_finish (self, result, error));
+  return get_number (orm_session_finish (self, result, error));
 }
 
 /**
@@ -182,7 +182,7 @@ orm_session_exists_async (OrmSession *self,
 gboolean
 orm_session_exists_finish (OrmSession *self, GAsyncResult *result, gboolean *exists, GError **error)
 {
-  OrmJob *job = orm_job_finish (self, result, error);
+  OrmJob *job = orm_session_finish (self, result, error);
 
   g_return_val_if_fail (exists != NULL, FALSE);
 
@@ -248,7 +248,7 @@ orm_session_select_async (OrmSession *self,
 OrmRows *
 orm_session_select_finish (OrmSession *self, GAsyncResult *result, GError **error)
 {
-  return take_rows (orm_job_finish (self, result, error));
+  return take_rows (orm_session_finish (self, result, error));
 }
 
 /**
@@ -367,5 +367,5 @@ orm_session_update_all_async (OrmSession *self,
 gint64
 orm_session_update_all_finish (OrmSession *self, GAsyncResult *result, GError **error)
 {
-  return get_n_changed (orm_job_finish (self, result, error));
+  return get_n_changed (orm_session_finish (self, result, error));
 }

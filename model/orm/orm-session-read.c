@@ -152,7 +152,7 @@ call (OrmSession *self, OrmJob *job, GCancellable *cancellable, GError **error)
 static gpointer
 finish (OrmSession *self, GAsyncResult *result, GError **error)
 {
-  OrmJob *job = orm_job_finish (self, result, error);
+  OrmJob *job = orm_session_finish (self, result, error);
 
   return job != NULL ? orm_job_take_result (job) : NULL;
 }

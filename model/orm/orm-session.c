@@ -215,6 +215,15 @@ orm_session_call (OrmSession *self, OrmJob *job, GCancellable *cancellable, GErr
   return orm_database_call (self->database, job, cancellable, error);
 }
 
+OrmJob *
+orm_session_finish (OrmSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (ORM_IS_SESSION (self), NULL);
+  orm_session_assert_thread (self);
+
+  return orm_job_finish (self, result, error);
+}
+
 void
 orm_session_call_async (OrmSession *self,
                         OrmJob *job,
@@ -354,6 +363,7 @@ OrmDatabase *
 orm_session_get_database (OrmSession *self)
 {
   g_return_val_if_fail (ORM_IS_SESSION (self), NULL);
+  orm_session_assert_thread (self);
 
   return self->database;
 }

@@ -111,31 +111,6 @@ test_key_before_adding (void)
   g_assert_cmpint (orm_entity_get_key (ORM_ENTITY (item)), ==, 77);
 }
 
-static gpointer
-set_elsewhere (gpointer item)
-{
-  orm_entity_set_int64 (item, ORM_TEST_ITEM_SIZE, 5);
-  return NULL;
-}
-
-static void
-test_wrong_thread (void)
-{
-  if (g_test_subprocess ())
-    {
-      g_autoptr (OrmDatabase) database = orm_test_item_open (":memory:");
-      g_autoptr (OrmSession) session = orm_session_new (database);
-      g_autoptr (OrmTestItem) item = orm_test_item_new ("one", 7);
-
-      orm_session_add (session, ORM_ENTITY (item));
-      g_thread_join (g_thread_new ("other", set_elsewhere, item));
-      return;
-    }
-  g_test_trap_subprocess (NULL, 0, 0);
-  g_test_trap_assert_failed ();
-  g_test_trap_assert_stderr ("*used on another thread*");
-}
-
 static void
 test_outlives_session (void)
 {
@@ -164,7 +139,6 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/entity/setters-take-nothing", test_setters_take_nothing);
   g_test_add_func ("/orm/entity/get-property", test_get_property);
   g_test_add_func ("/orm/entity/key-before-adding", test_key_before_adding);
-  g_test_add_func ("/orm/entity/wrong-thread", test_wrong_thread);
   g_test_add_func ("/orm/entity/outlives-session", test_outlives_session);
 
   return g_test_run ();
