@@ -357,13 +357,14 @@ orm_session_new (OrmDatabase *database)
  * orm_session_get_database:
  * @self: a session
  *
+ * Any thread, while the session lives.
+ *
  * Returns: (transfer none): its database
  */
 OrmDatabase *
 orm_session_get_database (OrmSession *self)
 {
   g_return_val_if_fail (ORM_IS_SESSION (self), NULL);
-  orm_session_assert_thread (self);
 
   return self->database;
 }

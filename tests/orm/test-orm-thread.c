@@ -19,7 +19,6 @@ static const OrmAssignment assignment = { "size", { .type = ORM_VALUE_INT64, .in
 
 /* clang-format off */
 #define CALLS                                                                                                          \
-  CALL ("session/get-database", orm_session_get_database (session))                                                    \
   CALL ("session/add", orm_session_add (session, ORM_ENTITY (other)))                                                  \
   CALL ("session/add-all", orm_session_add_all (session, g_ptr_array_new ()))                                          \
   CALL ("session/delete", orm_session_delete (session, ENTITY))                                                        \
