@@ -6,13 +6,11 @@
 #include "octavo-editor.h"
 
 #include "octavo-autosave.h"
+#include "octavo-editor-status.h"
 #include "octavo-note-banners.h"
 #include "octavo-note-buffers.h"
 #include "octavo-note-page.h"
 #include "octavo-note-repository.h"
-
-#include <adwaita.h>
-#include <glib/gi18n-lib.h>
 
 /* Puts the parts together: a buffer for each note, the page that shows one of them, the autosave that keeps them safe.
  * Each page is made when it is first to be seen: a text view takes as long to make as the rest of the window, which can
@@ -174,49 +172,6 @@ ensure_page (OctavoEditor *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->page), "note");
 }
 
-static GtkWidget *
-make_retry_button (void)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Try _Again"));
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "editor.reload");
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "pill");
-  return button;
-}
-
-/* Why there is no note. child: (nullable) what can be done about it */
-static void
-show_status (OctavoEditor *self, const char *icon, const char *title, const char *description, GtkWidget *child)
-{
-  GtkWidget *status = gtk_stack_get_child_by_name (self->stack, "status");
-
-  if (status == NULL)
-    {
-      status = adw_status_page_new ();
-      gtk_stack_add_named (self->stack, status, "status");
-    }
-  g_object_set (status, "icon-name", icon, "title", title, "description", description, "child", child, NULL);
-  gtk_stack_set_visible_child (self->stack, status);
-}
-
-static void
-show_spinner (OctavoEditor *self)
-{
-  GtkWidget *spinner = gtk_stack_get_child_by_name (self->stack, "loading");
-
-  if (spinner == NULL)
-    {
-      spinner = gtk_spinner_new ();
-      g_object_set (spinner, "spinning", TRUE, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, "width-request",
-                    32, "height-request", 32, NULL);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _ ("The note is being read"), -1);
-      gtk_stack_add_named (self->stack, spinner, "loading");
-    }
-  gtk_stack_set_visible_child (self->stack, spinner);
-}
-
 /* buffer: NULL for no note */
 static void
 show_buffer (OctavoEditor *self, OctavoNoteBuffer *buffer)
@@ -232,8 +187,7 @@ show_buffer (OctavoEditor *self, OctavoNoteBuffer *buffer)
   if (buffer != NULL)
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
   else
-    show_status (self, "document-edit-symbolic", _ ("No note selected"),
-                 _ ("Choose a note in the list, or press Ctrl+N to write a new one."), NULL);
+    octavo_editor_status_show_none (self->stack);
   notify_all (self);
   g_object_thaw_notify (G_OBJECT (self));
   apply_focus (self);
@@ -254,7 +208,7 @@ show_error (OctavoEditor *self, const GError *error)
   self->failed_id = self->loading_id;
   self->loading_id = 0;
   show_buffer (self, NULL);
-  show_status (self, "dialog-warning-symbolic", _ ("This note cannot be shown"), error->message, make_retry_button ());
+  octavo_editor_status_show_error (self->stack, error);
 }
 
 static void
@@ -285,7 +239,7 @@ on_loading_long (gpointer data)
   OctavoEditor *self = data;
 
   self->loading_timer = 0;
-  show_spinner (self);
+  octavo_editor_status_show_loading (self->stack);
   return G_SOURCE_REMOVE;
 }
 

@@ -16,7 +16,7 @@
 #define DIM         0.72f
 #define MAX_HITS    32
 #define MARK_ALPHA  0x2800 /* of 65535 */
-#define LEAD        24     /* characters before the first hit */
+#define LEAD        24     /* letters before the first hit; half as many characters that are twice as wide */
 
 /* GtkListView keeps some two hundred of these alive and binds them all again on each new result, so a row is no tree of
  * boxes and labels: it has a height that follows from the font alone, and lays its text out when it is first drawn. */
@@ -95,7 +95,7 @@ octavo_note_row_widget_dup_excerpt (OctavoNoteRowWidget *self)
     return g_strdup (excerpt);
 
   start = first = excerpt + g_array_index (hits, OctavoHit, 0).start;
-  for (guint i = 0; i < LEAD && start > excerpt; i++)
+  for (guint i = 0; i < LEAD && start > excerpt; i += g_unichar_iswide (g_utf8_get_char (start)) ? 2 : 1)
     start = g_utf8_prev_char (start);
   /* At the start of a word, where there is one in between. */
   for (const char *c = start; start > excerpt && c < first; c = g_utf8_next_char (c))
