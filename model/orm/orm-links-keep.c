@@ -206,6 +206,17 @@ orm_links_release (OrmEntity *entity)
 }
 
 void
+orm_links_end_suspicion (OrmEntity *entity)
+{
+  OrmEntityPrivate *priv = orm_entity_get_private (entity);
+
+  if (!priv->links->is_suspect)
+    return;
+  priv->links->is_suspect = FALSE;
+  g_hash_table_remove (priv->session->suspects, entity);
+}
+
+void
 orm_links_end_keeping (OrmSession *session)
 {
   if (session->quiet == NULL)

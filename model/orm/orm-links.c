@@ -414,6 +414,7 @@ orm_links_cut (OrmEntity *entity, gboolean is_gone)
   if (links == NULL)
     return;
   held = g_object_ref (entity);
+  orm_links_end_suspicion (entity);
   if (is_gone)
     orm_associations_note_cut (entity);
   for (guint i = 0; links->related != NULL && i < table->n_relations; i++)
@@ -446,8 +447,7 @@ orm_links_dispose (OrmEntity *entity)
       g_clear_pointer (&related->many, g_ptr_array_unref);
       related->is_loaded = FALSE;
     }
-  if (priv->links->is_suspect && priv->session != NULL)
-    g_hash_table_remove (priv->session->suspects, entity);
+  orm_links_end_suspicion (entity);
   g_clear_pointer (&priv->links->related, g_free);
   g_clear_pointer (&priv->links, g_free);
 }

@@ -76,6 +76,7 @@ void orm_links_dispose (OrmEntity *entity);
 void orm_links_attach (OrmLink *link);
 void orm_links_free (OrmLink *link);
 void orm_links_end_keeping (OrmSession *session);
+void orm_links_end_suspicion (OrmEntity *entity); /* nobody looks at it in a quiet moment */
 
 /* Tells a list that shows a collection. */
 void orm_collection_changed (OrmCollection *self, guint position, guint n_removed, guint n_added);

@@ -502,6 +502,79 @@ test_keeping_many (Fixture *fixture, gconstpointer data)
   g_assert_null (orm_session_lookup (fixture->session, ORM_TYPE_TEST_PAPER, 10));
 }
 
+static void
+count_notify (GObject *object, GParamSpec *pspec, guint *n)
+{
+  ++*n;
+}
+
+/* A property has no error to say that it was not loaded: it is NULL, and notifies. */
+static void
+test_property (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmTestPerson) bob = get (fixture, ORM_TYPE_TEST_PERSON, 2, "papers");
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+  g_autoptr (OrmTestPerson) ada = NULL;
+  g_autoptr (GListModel) papers = NULL;
+  guint n_person = 0;
+  guint n_papers = 0;
+
+  g_signal_connect (paper, "notify::person", G_CALLBACK (count_notify), &n_person);
+  g_object_get (paper, "person", &ada, NULL);
+  g_assert_null (ada);
+  g_ptr_array_add (list, paper);
+  g_assert_true (orm_session_load (fixture->session, list, "person", NULL, &fixture->error));
+  g_assert_cmpuint (n_person, ==, 1);
+  g_object_get (paper, "person", &ada, NULL);
+  g_assert_cmpstr (ada->name, ==, "Ada");
+
+  g_signal_connect (ada, "notify::papers", G_CALLBACK (count_notify), &n_papers);
+  g_object_get (ada, "papers", &papers, NULL);
+  g_assert_null (papers);
+  g_ptr_array_set_size (list, 0);
+  g_ptr_array_add (list, ada);
+  g_assert_true (orm_session_load (fixture->session, list, "papers", NULL, &fixture->error));
+  g_assert_cmpuint (n_papers, ==, 1);
+  g_object_get (ada, "papers", &papers, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (papers), ==, 2);
+  g_assert_true (g_list_model_get_item_type (papers) == ORM_TYPE_TEST_PAPER);
+
+  g_object_set (paper, "person", bob, NULL);
+  g_assert_cmpuint (n_person, ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (papers), ==, 1);
+  orm_session_rollback (fixture->session);
+}
+
+static gboolean
+is_quiet (gpointer data)
+{
+  return !g_main_context_pending (NULL);
+}
+
+/* One that goes before that is not looked at. */
+static void
+test_keeping_many_expunged (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) papers = NULL;
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_PAPER);
+  OrmTestPerson *person;
+
+  orm_test_execute (fixture->database,
+                    "WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+                    "INSERT INTO paper SELECT i, 'p', 1, NULL FROM n");
+  person = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  papers = orm_session_all (fixture->session, query, NULL, &fixture->error);
+  /* All but the first few, which are looked at last. */
+  g_ptr_array_set_size (papers, 4);
+  g_object_unref (person);
+  person = orm_session_lookup (fixture->session, ORM_TYPE_TEST_PERSON, 1);
+  orm_session_expunge (fixture->session, ORM_ENTITY (person));
+  g_assert_finalize_object (person);
+  orm_test_wait (is_quiet, NULL);
+  g_assert_null (orm_session_lookup (fixture->session, ORM_TYPE_TEST_PAPER, 10));
+}
+
 /* Of an object that leaves the session nothing is known. */
 static void
 test_expunge (Fixture *fixture, gconstpointer data)
@@ -553,6 +626,8 @@ main (int argc, char *argv[])
   ADD ("/relation/keeping", test_keeping);
   ADD ("/relation/keeping-by-list", test_keeping_by_list);
   ADD ("/relation/keeping-many", test_keeping_many);
+  ADD ("/relation/keeping-many-expunged", test_keeping_many_expunged);
+  ADD ("/relation/property", test_property);
   ADD ("/relation/expunge", test_expunge);
   ADD ("/relation/wrong-names", test_wrong_names);
   return g_test_run ();
