@@ -122,6 +122,7 @@ on_source (gpointer data)
 {
   Callback *self = data;
 
+  __tsan_acquire (self);
   __tsan_acquire (self->source);
   return self->callback (self->data);
 }
@@ -131,6 +132,7 @@ callback_free (gpointer data)
 {
   Callback *self = data;
 
+  __tsan_acquire (self);
   __tsan_acquire (self->source);
   if (self->notify != NULL)
     self->notify (self->data);
@@ -151,6 +153,7 @@ g_source_set_callback (GSource *source, GSourceFunc callback, gpointer data, GDe
     }
   self = g_new (Callback, 1);
   *self = (Callback){ source, callback, data, notify };
+  __tsan_release (self);
   found (source, on_source, self, callback_free);
 }
 
