@@ -11,7 +11,9 @@
 /* A commit on its way: values are taken on the main thread, written on another, and looked at again on the main thread.
  * While the main thread waits for it the objects cannot change, so that their texts need no copy. */
 
-#define BIT(column) (G_GUINT64_CONSTANT (1) << (column))
+#define SLOTS_IN_BLOCK 8192u
+
+#define BIT(column)    (G_GUINT64_CONSTANT (1) << (column))
 
 static guint
 count_bits (guint64 bits)
@@ -28,7 +30,26 @@ orm_flush_new (gconstpointer origin, guint n_operations, gboolean copies)
   self->operations = g_new0 (OrmFlushOp, n_operations);
   self->n_allocated = n_operations;
   self->copies = copies;
+  self->blocks = g_ptr_array_new_with_free_func (g_free);
   return self;
+}
+
+/* Out of blocks, as a commit of many objects would ask for as many bits of memory. */
+static OrmSlot *
+orm_flush_take_slots (OrmFlush *self, guint n)
+{
+  OrmSlot *slots;
+
+  if (self->n_slots < n)
+    {
+      self->n_slots = MAX (n, MIN (n * (self->n_allocated - self->n_operations), SLOTS_IN_BLOCK));
+      self->slots = g_new (OrmSlot, self->n_slots);
+      g_ptr_array_add (self->blocks, self->slots);
+    }
+  slots = self->slots;
+  self->slots += n;
+  self->n_slots -= n;
+  return slots;
 }
 
 gboolean
@@ -50,8 +71,6 @@ orm_flush_op_clear (OrmFlushOp *self, gboolean owns_values)
         orm_slot_clear (self->table->columns[i].type, &self->values[position++]);
       }
   g_free (self->parents);
-  g_free (self->originals);
-  g_free (self->values);
   g_object_unref (self->entity);
 }
 
@@ -61,6 +80,7 @@ orm_flush_free (OrmFlush *self)
   for (guint i = 0; i < self->n_operations; i++)
     orm_flush_op_clear (&self->operations[i], self->copies);
   g_clear_pointer (&self->associations, g_ptr_array_unref);
+  g_ptr_array_unref (self->blocks);
   g_free (self->operations);
   g_free (self);
 }
@@ -119,11 +139,11 @@ orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **er
         !orm_column_check_slot (table, &table->columns[i], orm_slot_peek (&table->columns[i], entity), error))
       return FALSE;
 
-  operation->values = g_new (OrmSlot, count_bits (operation->columns));
+  operation->values = orm_flush_take_slots (self, count_bits (operation->columns));
   if (kind == ORM_FLUSH_UPDATE && self->checks)
     operation->checked = operation->columns & ~orm_entity_get_private (entity)->unloaded;
   if (operation->checked != 0)
-    operation->originals = g_new (OrmSlot, count_bits (operation->columns));
+    operation->originals = orm_flush_take_slots (self, count_bits (operation->columns));
   for (guint i = 0; i < table->n_columns; i++)
     if (operation->columns & BIT (i))
       {

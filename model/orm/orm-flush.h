@@ -35,7 +35,10 @@ typedef struct
   OrmFlushOp   *operations;
   guint         n_operations;
   guint         n_allocated;
-  gboolean      copies;       /* the texts are the flush's own */
+  gboolean      copies; /* the texts are the flush's own */
+  GPtrArray    *blocks; /* of OrmSlot: where the values of the operations stand */
+  OrmSlot      *slots;  /* of the last block, those that are free */
+  guint         n_slots;
   GPtrArray    *associations; /* (nullable): of OrmAssociation */
   gboolean      checks;       /* updates find the values that were read, or fail */
   OrmWork       work;         /* (nullable): more to write in the same transaction */
