@@ -296,11 +296,28 @@ follow_member (OrmEntity *from, const OrmRelationInfo *relation, OrmEntity *to, 
     remove_member (back);
 }
 
-void
-orm_links_set_many (OrmEntity *from, const OrmRelationInfo *relation, GPtrArray *objects)
+/* Into an empty collection, as when it is read first: there is nothing to tell apart. */
+static void
+fill_many (OrmEntity *from, const OrmRelationInfo *relation, OrmRelated *related, GPtrArray *objects)
 {
-  gboolean was_loaded = orm_links_is_loaded (from, relation);
-  OrmRelated *related = orm_links_ensure (from, relation);
+  g_autoptr (GPtrArray) added = NULL;
+
+  for (guint i = 0; i < objects->len; i++)
+    g_ptr_array_add (related->many, make_link (from, relation, objects->pdata[i]));
+  if (relation->inverse != NULL)
+    {
+      added = g_ptr_array_copy (objects, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+      g_ptr_array_set_free_func (added, g_object_unref);
+    }
+  if (related->list != NULL && objects->len > 0)
+    orm_collection_changed (related->list, 0, 0, objects->len);
+  for (guint i = 0; added != NULL && i < added->len; i++)
+    follow_member (from, relation, added->pdata[i], TRUE);
+}
+
+static void
+exchange_many (OrmEntity *from, const OrmRelationInfo *relation, OrmRelated *related, GPtrArray *objects)
+{
   g_autoptr (GPtrArray) before = g_steal_pointer (&related->many);
   g_autoptr (GPtrArray) removed = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
@@ -348,6 +365,18 @@ orm_links_set_many (OrmEntity *from, const OrmRelationInfo *relation, GPtrArray 
     follow_member (from, relation, removed->pdata[i], FALSE);
   for (guint i = 0; i < added->len; i++)
     follow_member (from, relation, added->pdata[i], TRUE);
+}
+
+void
+orm_links_set_many (OrmEntity *from, const OrmRelationInfo *relation, GPtrArray *objects)
+{
+  gboolean was_loaded = orm_links_is_loaded (from, relation);
+  OrmRelated *related = orm_links_ensure (from, relation);
+
+  if (related->many->len == 0)
+    fill_many (from, relation, related, objects);
+  else
+    exchange_many (from, relation, related, objects);
   if (!was_loaded)
     tell (from, relation);
 }

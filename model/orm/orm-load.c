@@ -8,6 +8,9 @@
 #include "orm-query-private.h"
 #include "orm-value-private.h"
 
+/* A page has room without being moved. */
+#define ROWS_AT_FIRST 32
+
 static OrmLoad *
 orm_load_new (const OrmTable *table)
 {
@@ -16,7 +19,7 @@ orm_load_new (const OrmTable *table)
   self->table = table;
   self->columns = orm_table_get_all_columns (table);
   self->values = orm_value_array_new ();
-  self->rows = g_array_new (FALSE, FALSE, sizeof (OrmSlot));
+  self->rows = g_array_sized_new (FALSE, FALSE, sizeof (OrmSlot), ROWS_AT_FIRST * table->n_columns);
   return self;
 }
 
