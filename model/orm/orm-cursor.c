@@ -159,6 +159,8 @@ orm_cursor_new_batch (OrmCursor *self)
   batch->load = orm_load_new_query (self->query, -1);
   batch->n_recent = orm_session_begin_read (self->session);
   job->end = batch_end;
+  job->is_at_once = TRUE;
+  job->is_single = batch->load->eager == NULL;
   self->is_reading = TRUE;
   return job;
 }

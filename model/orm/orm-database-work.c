@@ -115,19 +115,22 @@ orm_database_borrow_page (OrmDatabase *self)
 {
   OrmConnection *page = self->thread == g_thread_self () ? orm_database_get_page_connection (self) : NULL;
 
-  return page == NULL || page->owner == NULL || page->owner == self->thread ? page : NULL;
+  if (page == NULL || (page->owner != NULL && page->owner != self->thread))
+    return NULL;
+  /* It could not be opened again: a thread says why. */
+  return orm_connection_is_outdated (page, self->file) ? NULL : page;
 }
 
-/* Reads at once. */
+/* A caller that waits is kept from its work in any case: a hand-over to another thread and back would add to that, and
+ * most of what a small page takes. */
 static gboolean
-orm_database_read_page (OrmDatabase *self, OrmJob *job)
+orm_database_run_at_once (OrmDatabase *self, OrmJob *job)
 {
-  OrmConnection *page = job->is_page && job->queue == NULL ? orm_database_borrow_page (self) : NULL;
+  OrmConnection *page = job->is_at_once && job->queue == NULL ? orm_database_borrow_page (self) : NULL;
 
-  if (page == NULL)
+  if (page == NULL || page->depth > 0)
     return FALSE;
-  job->succeeded = !g_cancellable_set_error_if_cancelled (job->cancellable, &job->error) &&
-                   job->work (page, job->data, job->cancellable, &job->error);
+  orm_job_run (job, page);
   return TRUE;
 }
 
@@ -135,7 +138,7 @@ gboolean
 orm_database_call (OrmDatabase *self, OrmJob *job, GCancellable *cancellable, GError **error)
 {
   g_set_object (&job->cancellable, cancellable);
-  if (!orm_database_read_page (self, job) && orm_database_may_wait (self, job, &job->error) &&
+  if (!orm_database_run_at_once (self, job) && orm_database_may_wait (self, job, &job->error) &&
       orm_database_push (self, job, &job->error))
     orm_database_wait (self, job);
   return orm_job_end (job, error);

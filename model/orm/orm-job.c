@@ -87,7 +87,7 @@ orm_job_work (OrmJob *self, OrmConnection *connection)
 static gboolean
 orm_job_work_as_one (OrmJob *self, OrmConnection *connection)
 {
-  if (self->work == NULL || (connection->depth > 0 && !self->writes))
+  if (self->work == NULL || self->is_single || (connection->depth > 0 && !self->writes))
     return orm_job_work (self, connection);
   if (!orm_connection_begin (connection, &self->error))
     return FALSE;

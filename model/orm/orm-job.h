@@ -35,9 +35,10 @@ struct _OrmJob
   OrmJobKind     kind;
   OrmJobEffect   effect;
   gboolean       writes;
-  gboolean       is_page; /* may be done at once by a caller that waits, without a hand-over to a thread */
-  GAsyncQueue   *queue;   /* (nullable): of the transaction that it is part of */
-  guint          level;   /* of the transaction that it begins or ends: 1 is the outermost */
+  gboolean       is_at_once; /* may be done by a caller that waits, on its own thread: it reads, and calls nobody */
+  gboolean       is_single;  /* one statement that reads: a snapshot without a transaction */
+  GAsyncQueue   *queue;      /* (nullable): of the transaction that it is part of */
+  guint          level;      /* of the transaction that it begins or ends: 1 is the outermost */
   GThread       *caller;
   OrmWork        work; /* (nullable) */
   gpointer       data;
@@ -100,7 +101,7 @@ void orm_database_call_async (OrmDatabase        *self,
 /* Hands the job to a thread. FALSE where the database does not take it. */
 gboolean orm_database_push (OrmDatabase *self, OrmJob *job, GError **error);
 
-/* The connection for one row by its key, where the calling thread may use it at once; else NULL. (transfer none) */
+/* The connection for a caller that waits, where the calling thread may use it; else NULL. (transfer none) */
 OrmConnection *orm_database_borrow_page (OrmDatabase *self);
 
 /* Whether the calling thread may wait for the job: not where the job waits for a scope that this thread has to end. */

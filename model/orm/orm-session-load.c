@@ -309,6 +309,7 @@ new_loading (OrmSession *self, GPtrArray *entities, const char *path, GError **e
   job = orm_job_new_work (FALSE, loading_run, loading, loading_free);
   job->owner = self;
   job->end = loading_end;
+  job->is_at_once = TRUE;
   return job;
 }
 

@@ -197,7 +197,8 @@ new_again (OrmSession *self, OrmEntity *entity)
   again->n_recent = orm_session_begin_read (self);
   job->owner = self;
   job->end = again_end;
-  job->is_page = TRUE;
+  job->is_at_once = TRUE;
+  job->is_single = TRUE;
   return job;
 }
 

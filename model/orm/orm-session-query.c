@@ -19,9 +19,12 @@ static OrmJob *
 new_query (OrmQuery *query, gboolean writes, BuildFunc build)
 {
   OrmPlain *plain = orm_plain_new ();
+  OrmJob *job = new_plain (plain, writes);
 
   plain->sql = build (query, plain->values, &plain->error);
-  return new_plain (plain, writes);
+  job->is_at_once = !writes;
+  job->is_single = !writes;
+  return job;
 }
 
 static OrmJob *

@@ -95,6 +95,8 @@ new_reading (OrmSession *self, ReadKind kind, OrmLoad *load)
   reading->n_recent = orm_session_begin_read (self);
   job->owner = self;
   job->end = reading_end;
+  job->is_at_once = TRUE;
+  job->is_single = load->eager == NULL && load->names == NULL;
   return job;
 }
 
