@@ -120,7 +120,6 @@ read_page (OrmSession *self,
 {
   OrmSlot row[ORM_TABLE_MAX_COLUMNS];
   OrmStatement *statement;
-  gpointer entity = NULL;
   OrmStep step;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -130,16 +129,16 @@ read_page (OrmSession *self,
     return NULL;
   orm_statement_bind_int64 (statement, 1, key);
   step = orm_statement_step (statement, error);
-  if (step == ORM_STEP_ROW)
-    {
-      for (guint i = 0; i < table->n_columns; i++)
-        row[i] = orm_slot_read (table->columns[i].type, statement, (int) i);
-      entity = orm_session_materialize (self, table, row);
-    }
-  else if (step == ORM_STEP_DONE)
-    set_no_row (table->name, key, error);
+  for (guint i = 0; step == ORM_STEP_ROW && i < table->n_columns; i++)
+    row[i] = orm_slot_read (table->columns[i].type, statement, (int) i);
+  /* An object that follows its row tells others of that, who may read. */
   orm_statement_reset (statement);
-  return entity;
+
+  if (step == ORM_STEP_ROW)
+    return orm_session_materialize (self, table, row);
+  if (step == ORM_STEP_DONE)
+    set_no_row (table->name, key, error);
+  return NULL;
 }
 
 /* (transfer full) job */
