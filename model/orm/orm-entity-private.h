@@ -65,8 +65,9 @@ void orm_entity_take_values (OrmEntity *self, OrmEntity *from, gboolean with_key
 /* Sets the key of another row, also where it is the same as before, so that it is written. */
 void orm_entity_take_key (OrmEntity *self, guint column, gint64 key);
 
-/* The property of a relation. */
-void orm_entity_get_relation_value (OrmEntity *self, const OrmRelationInfo *relation, GValue *value);
+/* The property of a relation. FALSE where the id is of none. */
+gboolean orm_entity_get_relation_property (OrmEntity *self, guint id, GValue *value);
+gboolean orm_entity_set_relation_property (OrmEntity *self, guint id, const GValue *value);
 
 /* The end of a commit. */
 void orm_entity_inserted (OrmEntity *self, OrmFlushOp *operation);

@@ -105,14 +105,10 @@ orm_entity_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   const OrmTable *table = ORM_ENTITY_GET_CLASS (object)->table;
 
   orm_entity_assert_thread (ORM_ENTITY (object));
-  if (id - ORM_RELATION_FIRST_PROPERTY < table->n_relations)
-    {
-      orm_entity_get_relation_value (ORM_ENTITY (object), &table->relations[id - ORM_RELATION_FIRST_PROPERTY], value);
-      return;
-    }
   if (id > table->n_columns)
     {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      if (!orm_entity_get_relation_property (ORM_ENTITY (object), id, value))
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       return;
     }
   orm_slot_to_gvalue (table->columns[id - 1].type, orm_slot_peek (&table->columns[id - 1], object), value);
@@ -126,16 +122,10 @@ orm_entity_set_property (GObject *object, guint id, const GValue *value, GParamS
   OrmSlot slot;
 
   orm_entity_assert_thread (ORM_ENTITY (object));
-  if (id - ORM_RELATION_FIRST_PROPERTY < table->n_relations)
-    {
-      const char *name = table->relations[id - ORM_RELATION_FIRST_PROPERTY].name;
-
-      orm_entity_set_related (ORM_ENTITY (object), name, g_value_get_object (value), NULL);
-      return;
-    }
   if (id > table->n_columns)
     {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      if (!orm_entity_set_relation_property (ORM_ENTITY (object), id, value))
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       return;
     }
   type = table->columns[id - 1].type;

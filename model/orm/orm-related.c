@@ -142,15 +142,38 @@ orm_entity_set_related (OrmEntity *self, const char *relation, gpointer target, 
   return TRUE;
 }
 
-void
-orm_entity_get_relation_value (OrmEntity *self, const OrmRelationInfo *relation, GValue *value)
+static const OrmRelationInfo *
+find_property (OrmEntity *self, guint id)
 {
+  const OrmTable *table = orm_entity_get_table (self);
+
+  if (id < ORM_RELATION_FIRST_PROPERTY || id - ORM_RELATION_FIRST_PROPERTY >= table->n_relations)
+    return NULL;
+  return &table->relations[id - ORM_RELATION_FIRST_PROPERTY];
+}
+
+gboolean
+orm_entity_get_relation_property (OrmEntity *self, guint id, GValue *value)
+{
+  const OrmRelationInfo *relation = find_property (self, id);
+
+  if (relation == NULL)
+    return FALSE;
   if (!orm_table_resolve (relation->table, NULL) || !orm_links_is_loaded (self, relation))
-    return;
-  if (orm_relation_is_collection (relation))
+    g_value_set_object (value, NULL);
+  else if (orm_relation_is_collection (relation))
     g_value_take_object (value, orm_entity_get_collection (self, relation->name, NULL));
   else
     g_value_set_object (value, orm_links_get_one (self, relation));
+  return TRUE;
+}
+
+gboolean
+orm_entity_set_relation_property (OrmEntity *self, guint id, const GValue *value)
+{
+  const OrmRelationInfo *relation = find_property (self, id);
+
+  return relation != NULL && orm_entity_set_related (self, relation->name, g_value_get_object (value), NULL);
 }
 
 /* The collection as a list. It is made when it is asked for, and keeps its object, so that an object need not keep it.

@@ -419,124 +419,6 @@ test_unwritten (Fixture *fixture, gconstpointer data)
   assert_names (red, "papers", "d");
 }
 
-static void
-assert_found (Fixture *fixture, OrmQuery *query, const char *sql, const char *expected)
-{
-  g_autoptr (GPtrArray) found = NULL;
-  g_autoptr (GString) titles = g_string_new (NULL);
-
-  orm_query_order_by (query, "id", ORM_ORDER_ASCENDING);
-  found = read_all (fixture, query);
-  assert_statements (fixture, sql);
-  for (guint i = 0; i < found->len; i++)
-    {
-      g_autofree char *name = NULL;
-
-      g_object_get (found->pdata[i], ORM_IS_TEST_PAPER (found->pdata[i]) ? "title" : "name", &name, NULL);
-      g_string_append (titles, name);
-    }
-  g_assert_cmpstr (titles->str, ==, expected);
-  orm_query_free (query);
-}
-
-static OrmQuery *
-query_where (GType type, OrmExpression *expression)
-{
-  OrmQuery *query = orm_query_new (type);
-
-  orm_query_filter (query, expression);
-  return query;
-}
-
-static void
-test_filter (Fixture *fixture, gconstpointer data)
-{
-  assert_found (fixture, query_where (ORM_TYPE_TEST_PAPER, orm_any ("labels", orm_starts_with ("name", "b"))),
-                "SELECT " PAPER " FROM \"paper\" WHERE (EXISTS (SELECT 1 FROM \"paper_label\" JOIN \"label\" AS "
-                "\"labels\" ON \"labels\".\"id\" = \"paper_label\".\"label_id\" WHERE \"paper_label\".\"paper_id\" = "
-                "\"paper\".\"id\" AND (\"labels\".\"name\" GLOB ?))) ORDER BY \"id\"",
-                "dc");
-  assert_found (fixture, query_where (ORM_TYPE_TEST_PAPER, orm_has ("person", orm_starts_with ("name", "B"))),
-                "SELECT " PAPER " FROM \"paper\" WHERE (EXISTS (SELECT 1 FROM \"person\" AS \"person\" WHERE "
-                "\"person\".\"id\" = \"paper\".\"person_id\" AND (\"person\".\"name\" GLOB ?))) ORDER BY \"id\"",
-                "ba");
-  assert_found (fixture, query_where (ORM_TYPE_TEST_PAPER, orm_not (orm_any ("labels", NULL))),
-                "SELECT " PAPER " FROM \"paper\" WHERE (NOT (EXISTS (SELECT 1 FROM \"paper_label\" WHERE "
-                "\"paper_label\".\"paper_id\" = \"paper\".\"id\"))) ORDER BY \"id\"",
-                "b");
-  assert_found (
-      fixture,
-      query_where (ORM_TYPE_TEST_LABEL, orm_any ("children", orm_not (orm_any ("children", orm_has ("parent", NULL))))),
-      "SELECT \"id\", \"name\", \"parent_id\" FROM \"label\" WHERE (EXISTS (SELECT 1 FROM \"label\" AS "
-      "\"children\" WHERE \"children\".\"parent_id\" = \"label\".\"id\" AND (NOT (EXISTS (SELECT 1 FROM "
-      "\"label\" AS \"children.children\" WHERE \"children.children\".\"parent_id\" = \"children\".\"id\" AND "
-      "(EXISTS (SELECT 1 FROM \"label\" AS \"children.children.parent\" WHERE "
-      "\"children.children.parent\".\"id\" = \"children.children\".\"parent_id\"))))))) ORDER BY \"id\"",
-      "blue");
-}
-
-static void
-test_filter_with_join (Fixture *fixture, gconstpointer data)
-{
-  OrmQuery *query = query_where (ORM_TYPE_TEST_PAPER, orm_has ("person", orm_starts_with ("name", "B")));
-  const OrmAssignment assignments[] = { { "title", { .type = ORM_VALUE_TEXT, .text = (char *) "x" } } };
-
-  orm_query_joined (query, "person");
-  assert_found (fixture, query,
-                "SELECT " PAPER_IN_JOIN ", " PERSON_IN_JOIN " FROM \"paper\" " JOIN_PERSON
-                " WHERE (EXISTS (SELECT 1 FROM \"person\" AS \"person\" WHERE \"person\".\"id\" = "
-                "\"paper\".\"person_id\" AND (\"person\".\"name\" GLOB ?))) ORDER BY \"paper\".\"id\"",
-                "ba");
-  query = query_where (ORM_TYPE_TEST_PAPER, orm_any ("labels", NULL));
-  g_assert_cmpint (orm_session_update_all (fixture->session, query, assignments, 1, NULL, &fixture->error), ==, 3);
-  g_assert_cmpint (orm_session_delete_all (fixture->session, query, NULL, &fixture->error), ==, 3);
-  g_assert_no_error (fixture->error);
-  orm_query_free (query);
-}
-
-static void
-test_filter_invalid (Fixture *fixture, gconstpointer data)
-{
-  const OrmValue one = { .type = ORM_VALUE_INT64, .int64 = 1 };
-  const char *const words[] = { "paper has no relation “tags”", "paper.person is asked about by orm_has ()",
-                                "paper.labels is asked about by orm_any ()", "label has no column “title”",
-                                "A condition on" };
-  OrmExpression *deep = orm_any ("children", NULL);
-  OrmExpression *wrong[5];
-
-  for (guint i = 0; i < 10; i++)
-    deep = orm_any ("children", deep);
-  wrong[0] = orm_any ("tags", NULL);
-  wrong[1] = orm_any ("person", NULL);
-  wrong[2] = orm_has ("labels", NULL);
-  wrong[3] = orm_any ("labels", orm_equal ("title", &one));
-  wrong[4] = deep;
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autoptr (OrmQuery) query = query_where (i == 4 ? ORM_TYPE_TEST_LABEL : ORM_TYPE_TEST_PAPER, wrong[i]);
-
-      g_assert_null (orm_session_all (fixture->session, query, NULL, &fixture->error));
-      g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_INVALID);
-      g_assert_nonnull (strstr (fixture->error->message, words[i]));
-      g_clear_error (&fixture->error);
-    }
-}
-
-/* As deep as is let through SQLite takes it. */
-static void
-test_filter_deep (Fixture *fixture, gconstpointer data)
-{
-  OrmExpression *deep = orm_any ("children", NULL);
-  g_autoptr (OrmQuery) query = NULL;
-  g_autoptr (GPtrArray) found = NULL;
-
-  for (guint i = 0; i < 3; i++)
-    deep = orm_any ("children", deep);
-  query = query_where (ORM_TYPE_TEST_LABEL, deep);
-  found = read_all (fixture, query);
-  g_assert_cmpuint (found->len, ==, 0);
-}
-
 /* Others */
 
 typedef struct
@@ -709,10 +591,6 @@ main (int argc, char *argv[])
   ADD ("/relation-load/query-async", test_query_async);
   ADD ("/relation-load/cursor", test_cursor);
   ADD ("/relation-load/unwritten", test_unwritten);
-  ADD ("/relation-load/filter", test_filter);
-  ADD ("/relation-load/filter-with-join", test_filter_with_join);
-  ADD ("/relation-load/filter-invalid", test_filter_invalid);
-  ADD ("/relation-load/filter-deep", test_filter_deep);
   ADD ("/relation-load/another-session", test_another_session);
   ADD ("/relation-load/another-session-and-own", test_another_session_and_own);
   ADD ("/relation-load/another-process", test_another_process);
