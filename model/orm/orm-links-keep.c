@@ -201,7 +201,7 @@ orm_links_release (OrmEntity *entity)
   g_ptr_array_add (met, entity);
   if (meet_all (met, session != NULL ? MAX_MET : G_MAXUINT, TRUE, &is_kept))
     let_go (met);
-  else if (!is_kept)
+  else if (!is_kept && session != NULL)
     put_off (session, entity);
 }
 

@@ -141,17 +141,20 @@ find_problem (OrmRelationInfo *self, OrmRelationInfo *inverse)
 static void
 take_columns (OrmRelationInfo *self, const OrmRelationInfo *inverse)
 {
+  const OrmRelation *owner;
+
   self->inverse = inverse;
-  if (self->kind == ORM_RELATION_HAS_MANY)
+  if (self->kind == ORM_RELATION_HAS_MANY && inverse != NULL)
     self->column = inverse->column;
   if (orm_relation_is_collection (self) && self->order != self->target->key)
     ((OrmTable *) self->target)->ordering |= BIT (self->order);
   if (self->kind != ORM_RELATION_MANY_TO_MANY)
     return;
   self->is_owner = self->declared.through != NULL;
-  self->through = g_intern_string (self->is_owner ? self->declared.through : inverse->declared.through);
-  self->own_column = self->is_owner ? self->declared.column : inverse->declared.target_column;
-  self->target_column = self->is_owner ? self->declared.target_column : inverse->declared.column;
+  owner = self->is_owner || inverse == NULL ? &self->declared : &inverse->declared;
+  self->through = g_intern_string (owner->through);
+  self->own_column = self->is_owner ? owner->column : owner->target_column;
+  self->target_column = self->is_owner ? owner->target_column : owner->column;
 }
 
 static gboolean
