@@ -264,6 +264,45 @@ make_tables (OrmDatabase *database, GError **error)
 }
 /* example */
 
+/* example */
+/* Rows without objects, all of them or none. */
+static gboolean
+import_titles (OrmSession *session, const char *const *titles, GError **error)
+{
+  static const char *const names[] = { "title", "pages" };
+  gsize n_rows = g_strv_length ((char **) titles);
+  g_autofree OrmValue *values = g_new0 (OrmValue, n_rows * G_N_ELEMENTS (names));
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      values[i * 2] = (OrmValue){ .type = ORM_VALUE_TEXT, .text = (char *) titles[i] };
+      values[i * 2 + 1] = (OrmValue){ .type = ORM_VALUE_INT64, .int64 = 100 };
+    }
+  return orm_session_bulk_insert (session, EXAMPLE_TYPE_BOOK, names, G_N_ELEMENTS (names), values, n_rows, NULL, error);
+}
+
+/* SELECT "id", "title" FROM "book": the pages are not loaded, and nobody takes their 0 for a number. */
+static gboolean
+print_titles (OrmSession *session, GString *out, GError **error)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (EXAMPLE_TYPE_BOOK);
+  g_autoptr (GPtrArray) books = NULL;
+
+  orm_query_load_only (query, "title", NULL);
+  books = orm_session_all (session, query, NULL, error);
+  for (guint i = 0; books != NULL && i < books->len; i++)
+    {
+      ExampleBook *book = books->pdata[i];
+
+      if (orm_entity_is_loaded_column (ORM_ENTITY (book), BOOK_PAGES))
+        g_string_append_printf (out, "%s, %" G_GINT64_FORMAT " pages\n", book->title, book->pages);
+      else
+        g_string_append_printf (out, "%s\n", book->title);
+    }
+  return books != NULL;
+}
+/* example */
+
 static void
 test_example (void)
 {
@@ -394,6 +433,24 @@ test_columns (void)
 }
 
 static void
+test_bulk (void)
+{
+  static const char *const titles[] = { "Momo", "Emma", NULL };
+  g_autoptr (OrmDatabase) database = orm_database_new (":memory:", ORM_OPEN_CREATE);
+  g_autoptr (OrmSession) session = orm_session_new (database);
+  g_autoptr (ExampleBook) momo = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  orm_database_set_migrations (database, migrations, G_N_ELEMENTS (migrations));
+  g_assert_true (orm_database_open (database, NULL, &error));
+  g_assert_true (import_titles (session, titles, &error));
+  momo = orm_session_get (session, EXAMPLE_TYPE_BOOK, 1, NULL, &error);
+  g_assert_true (print_titles (session, out, &error));
+  g_assert_cmpstr (out->str, ==, "Momo, 100 pages\nEmma\n");
+}
+
+static void
 test_readme_has_it (void)
 {
   g_autofree char *code = NULL;
@@ -423,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/example/stale", test_stale);
   g_test_add_func ("/orm/example/scope", test_scope);
   g_test_add_func ("/orm/example/columns", test_columns);
+  g_test_add_func ("/orm/example/bulk", test_bulk);
   g_test_add_func ("/orm/example/readme-has-it", test_readme_has_it);
 
   return g_test_run ();
