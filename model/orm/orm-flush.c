@@ -40,9 +40,9 @@ orm_flush_take_slots (OrmFlush *self, guint n)
 {
   OrmSlot *slots;
 
-  if (self->n_slots < n)
+  if (self->slots == NULL || self->n_slots < n)
     {
-      self->n_slots = MAX (n, MIN (n * (self->n_allocated - self->n_operations), SLOTS_IN_BLOCK));
+      self->n_slots = CLAMP (n * (self->n_allocated - self->n_operations), MAX (n, 1), SLOTS_IN_BLOCK);
       self->slots = g_new (OrmSlot, self->n_slots);
       g_ptr_array_add (self->blocks, self->slots);
     }
