@@ -93,66 +93,68 @@ set_up (void)
   g_assert_cmpint (sqlite3_exec (beside, SCHEMA ROWS, NULL, NULL, NULL), ==, SQLITE_OK);
 }
 
+static const char *const tokens[] = { "SELECT",
+                                      "SELECT * FROM row",
+                                      "SELECT id, word FROM row",
+                                      "*",
+                                      "id",
+                                      "word",
+                                      "AS id",
+                                      "AS word",
+                                      "FROM row",
+                                      "WHERE",
+                                      "=",
+                                      "IS",
+                                      "?",
+                                      "?1",
+                                      "?2",
+                                      "?4",
+                                      ":a",
+                                      "@a",
+                                      "$a",
+                                      ":b",
+                                      "AND",
+                                      "OR",
+                                      "(",
+                                      ")",
+                                      ",",
+                                      "1",
+                                      "'?'",
+                                      "\":a\"",
+                                      "NULL",
+                                      "UPDATE row SET word =",
+                                      "INSERT INTO row (word) VALUES (",
+                                      "INSERT INTO row (id, word) VALUES (",
+                                      "DELETE FROM row",
+                                      "RETURNING id, word",
+                                      ";",
+                                      "-- ?\n",
+                                      "/* :a */",
+                                      "count (*)",
+                                      "LIMIT",
+                                      "ORDER BY",
+                                      "WITH c AS (",
+                                      "UNION SELECT",
+                                      "VALUES (",
+                                      "EXPLAIN",
+                                      "BEGIN",
+                                      "COMMIT",
+                                      "ROLLBACK",
+                                      "SAVEPOINT s",
+                                      "RELEASE s" };
+
 static char *
 take_sql (FuzzInput *input)
 {
-  static const char *const tokens[] = { "SELECT",
-                                        "SELECT * FROM row",
-                                        "SELECT id, word FROM row",
-                                        "*",
-                                        "id",
-                                        "word",
-                                        "AS id",
-                                        "AS word",
-                                        "FROM row",
-                                        "WHERE",
-                                        "=",
-                                        "IS",
-                                        "?",
-                                        "?1",
-                                        "?2",
-                                        "?4",
-                                        ":a",
-                                        "@a",
-                                        "$a",
-                                        ":b",
-                                        "AND",
-                                        "OR",
-                                        "(",
-                                        ")",
-                                        ",",
-                                        "1",
-                                        "'?'",
-                                        "\":a\"",
-                                        "NULL",
-                                        "UPDATE row SET word =",
-                                        "INSERT INTO row (word) VALUES (",
-                                        "INSERT INTO row (id, word) VALUES (",
-                                        "DELETE FROM row",
-                                        "RETURNING id, word",
-                                        ";",
-                                        "-- ?\n",
-                                        "/* :a */",
-                                        "count (*)",
-                                        "LIMIT",
-                                        "ORDER BY",
-                                        "WITH c AS (",
-                                        "UNION SELECT",
-                                        "VALUES (",
-                                        "EXPLAIN",
-                                        "BEGIN",
-                                        "COMMIT",
-                                        "ROLLBACK",
-                                        "SAVEPOINT s",
-                                        "RELEASE s" };
   GString *sql = g_string_new (NULL);
 
   for (guint n = 1 + fuzz_input_take (input, MAX_TOKENS); n > 0; n--)
     {
       guint which = fuzz_input_take (input, G_N_ELEMENTS (tokens) + 1);
-      g_autofree char *text = which == G_N_ELEMENTS (tokens) ? fuzz_input_take_text (input) : NULL;
+      const char *token = which < G_N_ELEMENTS (tokens) ? tokens[which] : NULL;
+      g_autofree char *text = token == NULL ? fuzz_input_take_text (input) : NULL;
 
-      g_string_append (sql, text != NULL ? text : tokens[which]);
+      g_string_append (sql, token != NULL ? token : text);
       g_string_append_c (sql, ' ');
     }
   return g_string_free (sql, FALSE);
