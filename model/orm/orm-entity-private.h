@@ -59,6 +59,10 @@ OrmSlot *orm_entity_peek_row (OrmEntity *self);
 /* Back to the values in the database, or to those that a running commit is about to put there. */
 void orm_entity_restore (OrmEntity *self);
 
+/* Whether the field has the value; takes another one, which becomes the object's own. */
+gboolean orm_entity_has (OrmEntity *self, guint index, OrmSlot value);
+void     orm_entity_take (OrmEntity *self, guint index, OrmSlot value);
+
 /* Sets what another object has and this has not. */
 void orm_entity_take_values (OrmEntity *self, OrmEntity *from, gboolean with_key);
 
