@@ -11,6 +11,10 @@ MENU = 'menu item', 'check menu item', 'radio menu item'
 
 class Exchange(Journey):
 
+    def setUp(self):
+        super().setUp()
+        self.ignore_leaks()
+
     def vault(self, **files):
         folder = Path(self.desktop.dir) / 'vault'
         folder.mkdir()

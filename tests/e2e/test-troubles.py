@@ -64,6 +64,7 @@ class Troubles(Journey):
         self.assertEqual(self.ask('SELECT body FROM note'), [('text and more still',)])
 
     def test_a_copy_is_saved(self):
+        self.ignore_leaks()
         app = self.unsaved()
         dialog = self.ask_to_close(app)
         app.click(app.wait_for('push button', '^_?Save a Copy…$', under=dialog))
