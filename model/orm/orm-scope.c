@@ -188,6 +188,7 @@ orm_scope_undo (OrmScope *self)
   GHashTableIter iter;
   gpointer undo;
 
+  g_assert (session != NULL);
   session->is_undoing = TRUE;
   g_hash_table_iter_init (&iter, self->undo);
   while (g_hash_table_iter_next (&iter, NULL, &undo))

@@ -136,7 +136,7 @@ orm_undo_put_back (OrmUndo *self, guint index)
   const OrmTable *table = orm_entity_get_table (self->entity);
   const OrmColumn *column = &table->columns[index];
   OrmSlot now = orm_slot_peek (column, self->entity);
-  OrmSlot before = index == table->key ? (OrmSlot){ .int64 = self->key } : self->values[index];
+  OrmSlot before = index == table->key || self->values == NULL ? (OrmSlot){ .int64 = self->key } : self->values[index];
 
   if (orm_slot_equal (column->type, now, before))
     return;
