@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "orm-test-scope.h"
+
+static OrmScope *
+begin_async (ScopeTest *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  OrmScope *scope;
+
+  orm_session_begin_async (fixture->session, NULL, orm_test_keep_result, &result);
+  orm_test_wait_result (&result);
+  scope = orm_session_begin_finish (fixture->session, result, &fixture->error);
+  g_assert_no_error (fixture->error);
+  return scope;
+}
+
+static void
+test_async (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmScope) scope = begin_async (fixture);
+  g_autoptr (OrmTestItem) item = scope_test_add (fixture, "c");
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  g_autoptr (GAsyncResult) flushed = NULL;
+  g_autoptr (GAsyncResult) counted = NULL;
+  g_autoptr (GAsyncResult) committed = NULL;
+  g_autoptr (GAsyncResult) again = NULL;
+
+  orm_session_flush_async (fixture->session, NULL, orm_test_keep_result, &flushed);
+  scope_test_set_size (item, 2);
+  orm_session_count_async (fixture->session, query, NULL, orm_test_keep_result, &counted);
+  orm_test_wait_result (&flushed);
+  orm_test_wait_result (&counted);
+  g_assert_true (orm_session_flush_finish (fixture->session, flushed, &fixture->error));
+  g_assert_cmpint (orm_session_count_finish (fixture->session, counted, &fixture->error), ==, 3);
+  g_assert_cmpint (item->id, ==, 3);
+  orm_scope_commit_async (scope, NULL, orm_test_keep_result, &committed);
+  orm_scope_commit_async (scope, NULL, orm_test_keep_result, &again);
+  /* What is asked for meanwhile comes after it. */
+  g_assert_cmpint (scope_test_count (fixture), ==, 3);
+  orm_test_wait_result (&committed);
+  orm_test_wait_result (&again);
+  g_assert_true (orm_scope_commit_finish (scope, committed, &fixture->error));
+  g_assert_false (orm_scope_commit_finish (scope, again, &fixture->error));
+  scope_test_assert_error (fixture, ORM_ERROR, ORM_ERROR_INVALID, "ended");
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 32);
+}
+
+/* The caller lets go of it as soon as it has asked for the commit. */
+static void
+test_async_let_go (ScopeTest *fixture, gconstpointer data)
+{
+  OrmScope *scope = begin_async (fixture);
+  g_autoptr (OrmTestItem) item = scope_test_add (fixture, "c");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  orm_scope_commit_async (scope, NULL, orm_test_keep_result, &result);
+  g_object_unref (scope);
+  orm_test_wait_result (&result);
+  g_assert_true (
+      orm_scope_commit_finish (ORM_SCOPE (g_task_get_source_object (G_TASK (result))), result, &fixture->error));
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 31);
+}
+
+static void
+test_async_result_not_taken (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  orm_session_begin_async (fixture->session, NULL, orm_test_keep_result, &result);
+  orm_test_wait_result (&result);
+  g_clear_object (&result);
+  orm_test_execute (fixture->database, "DELETE FROM item");
+}
+
+static void
+test_cancelled (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmScope) scope = scope_test_begin (fixture);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  scope_test_set_size (one, 11);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (orm_session_flush (fixture->session, cancellable, &fixture->error));
+  scope_test_assert_error (fixture, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  /* Before anything was written: nothing is lost. */
+  scope_test_end (fixture, scope);
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 31);
+
+  orm_session_begin_async (fixture->session, cancellable, orm_test_keep_result, &result);
+  orm_test_wait_result (&result);
+  g_assert_null (orm_session_begin_finish (fixture->session, result, &fixture->error));
+  scope_test_assert_error (fixture, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  orm_session_commit (fixture->session, NULL, &fixture->error);
+}
+
+#define SLOW_TRIGGER                                                                                                                \
+  "CREATE TRIGGER slow AFTER UPDATE ON item BEGIN "                                                                                 \
+  "UPDATE item SET weight = (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT scope_test_count (*) FROM n);" \
+  "END"
+
+/* Without the interrupt the trigger would never end. */
+static void
+test_interrupted (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmScope) scope = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  orm_test_execute (fixture->database, SLOW_TRIGGER);
+  scope = scope_test_begin (fixture);
+  scope_test_set_size (one, 11);
+  orm_session_flush_async (fixture->session, cancellable, orm_test_keep_result, &result);
+  g_cancellable_cancel (cancellable);
+  orm_test_wait_result (&result);
+  g_assert_false (orm_session_flush_finish (fixture->session, result, &fixture->error));
+  scope_test_assert_error (fixture, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  g_assert_true (orm_entity_is_dirty (ORM_ENTITY (one)));
+  orm_scope_rollback (scope);
+  g_assert_cmpint (one->size, ==, 10);
+}
+
+/* A write that SQLite interrupts takes the whole transaction along, which every later call is told. */
+static void
+test_lost_transaction (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmScope) scope = NULL;
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
+
+  orm_test_execute (fixture->database, "CREATE TRIGGER lose BEFORE UPDATE ON item WHEN NEW.size = 12 "
+                                       "BEGIN SELECT RAISE (ROLLBACK, 'lost'); END");
+  scope = scope_test_begin (fixture);
+  scope_test_set_size (one, 11);
+  scope_test_flush (fixture);
+  scope_test_set_size (one, 12);
+  g_assert_false (orm_session_flush (fixture->session, NULL, &fixture->error));
+  scope_test_assert_error (fixture, ORM_ERROR, ORM_ERROR_CONSTRAINT, "lost");
+  g_assert_cmpint (orm_session_count (fixture->session, query, NULL, &fixture->error), ==, -1);
+  scope_test_assert_error (fixture, ORM_ERROR, ORM_ERROR_FAILED, "rolled back");
+  g_assert_null (orm_session_begin (fixture->session, &fixture->error));
+  scope_test_assert_error (fixture, ORM_ERROR, ORM_ERROR_FAILED, "rolled back");
+  g_assert_false (orm_scope_commit (scope, NULL, &fixture->error));
+  scope_test_assert_error (fixture, ORM_ERROR, ORM_ERROR_FAILED, "rolled back");
+  orm_scope_rollback (scope);
+  g_assert_cmpint (one->size, ==, 10);
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 30);
+}
+
+static const struct
+{
+  const char *name;
+  void (*test) (ScopeTest *fixture, gconstpointer data);
+} tests[] = {
+  { "async", test_async },
+  { "async/let-go", test_async_let_go },
+  { "async/result-not-taken", test_async_result_not_taken },
+  { "cancelled", test_cancelled },
+  { "interrupted", test_interrupted },
+  { "lost-transaction", test_lost_transaction },
+};
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strconcat ("/orm/scope-async/", tests[i].name, NULL);
+
+      g_test_add (path, ScopeTest, NULL, scope_test_set_up, tests[i].test, scope_test_tear_down);
+    }
+
+  return g_test_run ();
+}
