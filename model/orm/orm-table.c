@@ -72,6 +72,7 @@ make_property (const OrmColumn *column, gpointer values)
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   const char *nick = g_intern_string (name);
 
+  g_assert (values != NULL || (column->type != ORM_FIELD_ENUM && column->type != ORM_FIELD_FLAGS));
   if ((column->flags & ORM_COLUMN_KEY) == 0)
     flags |= G_PARAM_WRITABLE;
   switch (column->type)
@@ -89,18 +90,57 @@ make_property (const OrmColumn *column, gpointer values)
     case ORM_FIELD_DATE_TIME:
       return g_param_spec_boxed (nick, NULL, NULL, G_TYPE_DATE_TIME, flags);
     case ORM_FIELD_ENUM:
-      return g_param_spec_enum (nick, NULL, NULL, column->value_type (), G_ENUM_CLASS (values)->values[0].value, flags);
+      return g_param_spec_enum (nick, NULL, NULL, G_TYPE_FROM_CLASS (values), G_ENUM_CLASS (values)->values[0].value,
+                                flags);
     case ORM_FIELD_FLAGS:
     default:
-      return g_param_spec_flags (nick, NULL, NULL, column->value_type (), 0, flags);
+      return g_param_spec_flags (nick, NULL, NULL, G_TYPE_FROM_CLASS (values), 0, flags);
     }
+}
+
+static void
+take_column (OrmTable *self, guint i)
+{
+  const OrmColumn *column = &self->columns[i];
+
+  if (column->flags & ORM_COLUMN_KEY)
+    self->key = i;
+  if (column->value_type != NULL)
+    self->value_classes[i] = g_type_class_ref (column->value_type ());
+  self->properties[i] = make_property (column, self->value_classes[i]);
+  if (column->default_value == NULL)
+    return;
+  if (self->defaults == NULL)
+    self->defaults = g_new0 (OrmSlot, self->n_columns);
+  self->defaults[i] = orm_column_parse_default (self->name, column);
+}
+
+/* The statements that read whole rows: all of them, by a key, by keys. */
+static void
+make_selects (OrmTable *self)
+{
+  g_autoptr (GString) select = g_string_new ("SELECT ");
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      if (i > 0)
+        g_string_append (select, ", ");
+      orm_append_name (select, self->columns[i].name);
+    }
+  g_string_append (select, " FROM ");
+  orm_append_name (select, self->name);
+  self->select = g_strdup (select->str);
+  g_string_append (select, " WHERE ");
+  orm_append_name (select, self->columns[self->key].name);
+  self->select_key = g_strconcat (select->str, " = ?", NULL);
+  g_string_append (select, " IN (SELECT value FROM json_each (?))");
+  self->select_keys = g_strdup (select->str);
 }
 
 OrmTable *
 orm_table_new (GType gtype, const char *name, const OrmColumn *columns, guint n_columns)
 {
   OrmTable *self = g_new0 (OrmTable, 1);
-  g_autoptr (GString) select = g_string_new ("SELECT ");
   guint n_keys = 0;
 
   g_assert (n_columns > 0 && n_columns <= ORM_TABLE_MAX_COLUMNS);
@@ -112,34 +152,11 @@ orm_table_new (GType gtype, const char *name, const OrmColumn *columns, guint n_
   self->value_classes = g_new0 (gpointer, n_columns);
   for (guint i = 0; i < n_columns; i++)
     {
-      if (columns[i].flags & ORM_COLUMN_KEY)
-        {
-          self->key = i;
-          n_keys++;
-        }
-      if (columns[i].value_type != NULL)
-        self->value_classes[i] = g_type_class_ref (columns[i].value_type ());
-      self->properties[i] = make_property (&columns[i], self->value_classes[i]);
-      if (columns[i].default_value != NULL)
-        {
-          if (self->defaults == NULL)
-            self->defaults = g_new0 (OrmSlot, n_columns);
-          self->defaults[i] = orm_column_parse_default (name, &columns[i]);
-        }
-      if (i > 0)
-        g_string_append (select, ", ");
-      orm_append_name (select, columns[i].name);
+      n_keys += (columns[i].flags & ORM_COLUMN_KEY) != 0;
+      take_column (self, i);
     }
   g_assert (n_keys == 1 && columns[self->key].type == ORM_FIELD_INT64);
-
-  g_string_append (select, " FROM ");
-  orm_append_name (select, name);
-  self->select = g_strdup (select->str);
-  g_string_append (select, " WHERE ");
-  orm_append_name (select, columns[self->key].name);
-  self->select_key = g_strconcat (select->str, " = ?", NULL);
-  g_string_append (select, " IN (SELECT value FROM json_each (?))");
-  self->select_keys = g_strdup (select->str);
+  make_selects (self);
   return self;
 }
 

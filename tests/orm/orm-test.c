@@ -150,7 +150,8 @@ orm_test_assert_statements (GPtrArray *statements, ...)
   while ((expected = va_arg (arguments, const char *)) != NULL)
     {
       g_assert_cmpuint (n, <, statements->len);
-      g_assert_cmpstr (statements->pdata[n++], ==, expected);
+      g_assert_cmpstr (statements->pdata[n], ==, expected);
+      n++;
     }
   va_end (arguments);
   g_assert_cmpuint (n, ==, statements->len);

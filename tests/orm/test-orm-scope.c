@@ -320,7 +320,7 @@ test_busy_limit (void)
 {
   ScopeTest fixture = { 0 };
   OrmScope *scope;
-  GThread *thread;
+  g_autoptr (GThread) thread = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
   fixture.database = orm_database_new (":memory:", ORM_OPEN_CREATE);
@@ -331,7 +331,7 @@ test_busy_limit (void)
   scope = scope_test_begin (&fixture);
   orm_database_write_async (fixture.database, delete_items, NULL, NULL, NULL, orm_test_keep_result, &result);
   thread = g_thread_new ("writer", write_on_thread, &fixture);
-  fixture.error = g_thread_join (thread);
+  fixture.error = g_thread_join (g_steal_pointer (&thread));
   scope_test_assert_error (&fixture, ORM_ERROR, ORM_ERROR_BUSY, "transaction");
   orm_test_wait_result (&result);
   g_assert_false (orm_database_write_finish (fixture.database, result, NULL, &fixture.error));

@@ -480,9 +480,9 @@ run_touching (gpointer data)
 void
 torture_race (OrmDatabase *database)
 {
-  GThread *first = g_thread_new ("race", run_touching, database);
-  GThread *second = g_thread_new ("race", run_touching, database);
+  g_autoptr (GThread) first = g_thread_new ("race", run_touching, database);
+  g_autoptr (GThread) second = g_thread_new ("race", run_touching, database);
 
-  g_thread_join (first);
-  g_thread_join (second);
+  g_thread_join (g_steal_pointer (&first));
+  g_thread_join (g_steal_pointer (&second));
 }
