@@ -51,7 +51,7 @@ class Journey(unittest.TestCase):
 
     def end(self, app, code=0):
         """It ended as it should, and had nothing to complain about."""
-        app.stop()
+        app.stop(20)  # a large note is long in being let go of, and leaks are looked for in all of it
         self.assertEqual(app.complaints(), [])
         self.assertEqual(app.code, code, app.err[-4000:])
 
