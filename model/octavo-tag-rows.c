@@ -3,7 +3,9 @@
 
 #include "octavo-tag-rows-private.h"
 
+#include "octavo-note.h"
 #include "octavo-tag.h"
+#include "orm-query-work.h"
 
 #include <string.h>
 
@@ -52,24 +54,26 @@ compare_rows (gconstpointer a, gconstpointer b)
 static gboolean
 read_names (GPtrArray *rows, OrmConnection *connection, GError **error)
 {
-  OrmStatement *statement = orm_connection_prepare (connection, "SELECT id, name FROM tag", error);
-  OrmStep step;
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_TAG);
+  g_autoptr (OrmRows) read = NULL;
 
-  if (statement == NULL)
+  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
+  orm_query_select (query, ORM_AGGREGATE_NONE, "name");
+  read = orm_query_read (query, connection, error);
+  if (read == NULL)
     return FALSE;
-  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+  for (guint i = 0; i < orm_rows_get_n_rows (read); i++)
     {
-      const char *name = orm_statement_get_text (statement, 1, NULL);
+      const OrmValue *name = orm_rows_get (read, i, 1);
       OctavoTagRow *row = g_new0 (OctavoTagRow, 1);
 
-      row->id = orm_statement_get_int64 (statement, 0);
-      row->name = g_strdup (name != NULL ? name : ""); /* only a damaged file has none */
+      row->id = orm_rows_get (read, i, 0)->int64;
+      row->name = g_strdup (name->type == ORM_VALUE_TEXT ? name->text : ""); /* only a damaged file has none */
       row->sort_key = make_sort_key (row->name);
       g_ptr_array_add (rows, row);
     }
-  orm_statement_reset (statement);
   g_ptr_array_sort (rows, compare_rows);
-  return step == ORM_STEP_DONE;
+  return TRUE;
 }
 
 /* The nearest tag above each: of "a/b/c" that is "a" where there is no "a/b". */
@@ -99,19 +103,18 @@ static GHashTable *
 read_trashed (OrmConnection *connection, GError **error)
 {
   g_autoptr (GHashTable) trashed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  OrmStatement *statement = orm_connection_prepare (connection, "SELECT id FROM note WHERE trashed > 0", error);
-  OrmStep step;
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_NOTE);
+  g_autoptr (OrmRows) read = NULL;
+  const OrmValue nothing = { .type = ORM_VALUE_INT64, .int64 = 0 };
 
-  if (statement == NULL)
+  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
+  orm_query_filter (query, orm_compare ("trashed", ">", &nothing));
+  read = orm_query_read (query, connection, error);
+  if (read == NULL)
     return NULL;
-  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
-    {
-      gint64 id = orm_statement_get_int64 (statement, 0);
-
-      g_hash_table_add (trashed, g_memdup2 (&id, sizeof id));
-    }
-  orm_statement_reset (statement);
-  return step == ORM_STEP_DONE ? g_steal_pointer (&trashed) : NULL;
+  for (guint i = 0; i < orm_rows_get_n_rows (read); i++)
+    g_hash_table_add (trashed, g_memdup2 (&orm_rows_get (read, i, 0)->int64, sizeof (gint64)));
+  return g_steal_pointer (&trashed);
 }
 
 /* Whoever is marked with the note has marked all above it. */
@@ -126,6 +129,7 @@ count_note (OctavoTagRow *row, gint64 note_id)
     }
 }
 
+/* A query of the mapper is of a class, and the associations have none. */
 static gboolean
 count_notes (GPtrArray *rows, OrmConnection *connection, GHashTable *trashed, GError **error)
 {

@@ -70,7 +70,7 @@ static GMutex statement_lock;
 static gboolean
 is_background (const char *sql)
 {
-  return g_str_equal (sql, "SELECT id, name FROM tag") || g_str_equal (sql, "SELECT id FROM note WHERE trashed > 0") ||
+  return g_str_equal (sql, "SELECT \"id\" FROM \"note\" WHERE (\"trashed\" > ?)") ||
          g_str_has_prefix (sql, "SELECT note_id, tag_id FROM note_tag") || strstr (sql, "search") != NULL ||
          (g_str_has_prefix (sql, "SELECT") && strstr (sql, "FROM \"") != NULL && strstr (sql, " WHERE (") == NULL);
 }
