@@ -89,7 +89,9 @@ orm_expression_find_operator (const char *operator)
   for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
     if (g_str_equal (operator, operators[i]))
       return operators[i];
-  return NULL;
+  if (g_str_equal (operator, "!=")) /* as C and SQLite have it, too */
+    return "<>";
+  return g_str_equal (operator, "==") ? "=" : NULL;
 }
 
 gboolean

@@ -52,15 +52,24 @@ orm_query_new (GType entity_type)
 /**
  * orm_query_filter:
  * @self: a query
- * @expression: (transfer full): a condition
+ * @expression: (transfer full): a condition; %NULL, which is that of one that could not be made, makes the query
+ *   %ORM_ERROR_INVALID
  *
  * Leaves only rows for which the condition holds, and those before it.
  */
 void
 orm_query_filter (OrmQuery *self, OrmExpression *expression)
 {
-  g_return_if_fail (self != NULL && expression != NULL);
+  g_return_if_fail (self != NULL);
 
+  /* A condition that could not be made must not become none, which all rows meet. */
+  if (expression == NULL)
+    {
+      if (self->error == NULL)
+        g_set_error (&self->error, ORM_ERROR, ORM_ERROR_INVALID, "A condition on %s is missing: it could not be made.",
+                     orm_table_get_name (self->table));
+      return;
+    }
   self->filter = self->filter != NULL ? orm_and (self->filter, expression) : expression;
   if (self->error == NULL)
     orm_expression_check (self->filter, self->table, &self->error);

@@ -64,6 +64,28 @@ assert_invalid (Fixture *fixture, OrmExpression *expression, const char *word)
   g_assert_nonnull (strstr (error->message, word));
 }
 
+/* A condition that could not be made must not let every row through. */
+static void
+test_missing_condition (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  g_autoptr (GError) error = NULL;
+
+  orm_query_filter (query, NULL);
+  g_assert_cmpint (orm_session_delete_all (fixture->session, query, NULL, &error), ==, -1);
+  g_assert_error (error, ORM_ERROR, ORM_ERROR_INVALID);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM item"), ==, 4);
+}
+
+static void
+test_operators_of_c (Fixture *fixture, gconstpointer data)
+{
+  const OrmValue two = { .type = ORM_VALUE_INT64, .int64 = 2 };
+
+  assert_finds (fixture, orm_compare ("id", "!=", &two), "134");
+  assert_finds (fixture, orm_compare ("id", "==", &two), "2");
+}
+
 static OrmExpression *
 number (const char *column, const char *operator, gint64 value)
 {
@@ -311,6 +333,8 @@ main (int argc, char **argv)
   ADD ("expression/depth", test_depth);
   ADD ("expression/values-are-values", test_values_are_values);
   ADD ("expression/checked", test_checked);
+  ADD ("expression/missing", test_missing_condition);
+  ADD ("expression/operators-of-c", test_operators_of_c);
   ADD ("query/order-and-limit", test_order_and_limit);
   ADD ("query/several-filters", test_several_filters);
 
