@@ -133,7 +133,7 @@ class Troubles(Journey):
             app.click(app.wait_for('text', '^Note text$'))
             app.type('x')
             app.calm()
-        self.end(app)
+        self.end(app, timeout=20)  # half a second, but a hundred times that under the sanitizers
         self.assertEqual([size for size, in self.ask('SELECT length (body) FROM note ORDER BY length (body)')],
                          [4, len(line.read_text()), len(huge.read_text())])
 

@@ -49,9 +49,9 @@ class Journey(unittest.TestCase):
             app.wait_for('list', '^Sidebar$', timeout=20, shown=False)
         return app
 
-    def end(self, app, code=0):
-        """It ended as it should, and had nothing to complain about."""
-        app.stop(20)  # a large note is long in being let go of, and leaks are looked for in all of it
+    def end(self, app, code=0, timeout=5):
+        """It ended as it should within so many seconds, and had nothing to complain about."""
+        app.stop(timeout)
         self.assertEqual(app.complaints(), [])
         self.assertEqual(app.code, code, app.err[-4000:])
 

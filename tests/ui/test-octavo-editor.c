@@ -137,13 +137,22 @@ assert_file (Test *self, const char *column, gint64 id, const char *expected)
   g_assert_cmpstr (found, ==, expected);
 }
 
+/* That there is no note, and that this is no error. */
+static void
+assert_none (Test *self)
+{
+  GtkWidget *status = gtk_stack_get_visible_child (self->stack);
+
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (status)), ==, "No note selected");
+}
+
 static void
 test_notes_are_shown_and_none (Test *self, gconstpointer data)
 {
   gint64 id = model_test_add_note (&self->model, "A title", "Some text", "one,two");
   OctavoTagBar *bar = OCTAVO_TAG_BAR (ui_test_find (GTK_WIDGET (self->editor), OCTAVO_TYPE_TAG_BAR));
 
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "status");
+  assert_none (self);
   g_assert_false (octavo_editor_get_has_note (self->editor));
   open_note (self, id);
   g_assert_true (octavo_editor_get_has_note (self->editor));
@@ -155,7 +164,7 @@ test_notes_are_shown_and_none (Test *self, gconstpointer data)
   assert_text (self, "Some text");
 
   octavo_editor_open (self->editor, 0);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "status");
+  assert_none (self);
   g_assert_cmpint (octavo_editor_get_note_id (self->editor), ==, 0);
 }
 
@@ -363,7 +372,7 @@ test_trashed_note_is_read_only (Test *self, gconstpointer data)
   g_assert_true (gtk_editable_get_editable (self->title));
   model_test_apply (&self->model, OCTAVO_NOTES_DELETE, id, NULL);
   model_test_wait_for (!octavo_editor_get_has_note (self->editor));
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "status");
+  assert_none (self);
 }
 
 static void
