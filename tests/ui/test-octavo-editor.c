@@ -141,9 +141,9 @@ assert_file (Test *self, const char *column, gint64 id, const char *expected)
 static void
 assert_none (Test *self)
 {
-  GtkWidget *status = gtk_stack_get_visible_child (self->stack);
+  AdwStatusPage *status = ADW_STATUS_PAGE (gtk_stack_get_visible_child (self->stack));
 
-  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (status)), ==, "No note selected");
+  g_assert_cmpstr (adw_status_page_get_title (status), ==, "No note selected");
 }
 
 static void
@@ -171,10 +171,8 @@ test_notes_are_shown_and_none (Test *self, gconstpointer data)
 static void
 test_no_such_note_is_said (Test *self, gconstpointer data)
 {
-  GtkWidget *status;
+  GtkWidget *status = gtk_stack_get_visible_child (self->stack);
 
-  octavo_editor_open (self->editor, 0);
-  status = gtk_stack_get_visible_child (self->stack);
   octavo_editor_open (self->editor, 4711);
   model_test_wait_for (g_str_equal (adw_status_page_get_title (ADW_STATUS_PAGE (status)), "This note cannot be shown"));
   g_assert_true (gtk_stack_get_visible_child (self->stack) == status);
