@@ -17,6 +17,7 @@ LICENCE = 'SPDX-License-Identifier: GPL-3.0-or-later'
 TOOLKIT = r'(gtk|adwaita|gtksourceview|gdk|gsk)\b.*'
 OURS = ('app', 'ui', 'model', 'model/exchange', 'model/search', 'model/orm')      # from above
 PARTS = ('model/exchange', 'model/search')
+MAPPER = ['model/orm', *(f'model/orm/{part}' for part in ('connection', 'mapping', 'database', 'query', 'session'))]
 
 # what a folder may not include, itself or through one of our headers (beside what stands above it)
 FORBIDDEN = {
@@ -41,7 +42,11 @@ def problem(path, line, what):
 
 
 def sources(folder):
-    return sorted(p for p in Path(folder).glob('*.[ch]'))
+    return sorted(p for each in (MAPPER if folder == 'model/orm' else [folder]) for p in Path(each).glob('*.[ch]'))
+
+
+def layer(path):
+    return 'model/orm' if str(path.parent) in MAPPER else str(path.parent)
 
 
 def includes(path):
@@ -72,10 +77,19 @@ def check_includes():
                     if any(re.fullmatch(rule, each) for rule in FORBIDDEN[folder]):
                         by = '' if each == name else f', which {name} brings,'
                         problem(path, number, f'{each}{by} does not belong into {folder}')
-                where = str(ours[Path(name).name].parent) if Path(name).name in ours else folder
+                where = layer(ours[Path(name).name]) if Path(name).name in ours else folder
                 # exchange and search are parts of the model: they know its entities
                 if OURS.index(where) < OURS.index(folder) and not (where == 'model' and folder in PARTS):
                     problem(path, number, f'{name} is of {where}, which stands above {folder}')
+
+
+def check_mapper():
+    """Of the mapper's parts, the one that others may use alone knows none of them."""
+    ours = {p.name: p for p in sources('model/orm')}
+    for path in sorted(Path('model/orm/connection').glob('*.[ch]')):
+        for number, name in includes(path):
+            if name in ours and ours[name].parent != path.parent:
+                problem(path, number, f'{name} does not belong into {path.parent}')
 
 
 def check_statements():
@@ -97,12 +111,13 @@ def check_headers_stand_alone():
     for folder in OURS:
         packages = subprocess.run(['pkg-config', '--cflags', *PACKAGES[folder]], text=True, capture_output=True,
                                   check=True).stdout.split()
-        seen = [f'-I{f}' for f in OURS[OURS.index(folder):] if f != 'model/orm' or folder == f]
+        mapper = [f'-I{f}' for f in MAPPER]
+        seen = [f'-I{f}' for f in OURS[OURS.index(folder):] if f != 'model/orm'] + mapper * (folder == 'model/orm')
         seen += ['-Imodel'] if folder in PARTS else []
         for path in (p for p in sources(folder) if p.suffix == '.h'):
             # what the model keeps to itself may know the mapper; check_includes sees to it that nobody above reads it
             inner = folder in ('model', 'model/search') and any(n.startswith('orm') for n in reached(path, ours))
-            jobs.append((path, ['-I.', '-Ibuild', *seen, *(['-Imodel/orm'] if inner else []), *packages]))
+            jobs.append((path, ['-I.', '-Ibuild', *seen, *(mapper if inner else []), *packages]))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for path, done in pool.map(compile_, jobs):
             if done.returncode:
@@ -128,6 +143,7 @@ def check_files():
 
 
 check_includes()
+check_mapper()
 check_statements()
 check_headers_stand_alone()
 check_files()
