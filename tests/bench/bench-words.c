@@ -12,7 +12,10 @@ struct _BenchWords
   guint64 state;
   GPtrArray *words; /* by rank, the commonest first */
   double *sums;     /* of the weights, up to each rank */
+  GPtrArray *cjk;   /* words of Chinese, Japanese and Korean, by rank */
 };
+
+#define N_CJK                   2000
 
 #define WORDS_IN_SENTENCE       12
 #define SENTENCES_IN_PARAGRAPH  5
@@ -53,6 +56,23 @@ make_word (BenchWords *self, guint rank)
   return g_string_free (word, FALSE);
 }
 
+/* One to three characters: most of them Han, some kana and Hangul. */
+static char *
+make_cjk (BenchWords *self)
+{
+  static const struct
+  {
+    gunichar first;
+    guint n;
+  } scripts[] = { { 0x4e00, 800 }, { 0x4e00, 800 }, { 0x5f00, 400 }, { 0x3042, 80 }, { 0xac00, 400 } };
+  guint script = (guint) bench_words_random (self, G_N_ELEMENTS (scripts));
+  GString *word = g_string_new (NULL);
+
+  for (guint i = 1 + (guint) bench_words_random (self, 3); i > 0; i--)
+    g_string_append_unichar (word, scripts[script].first + (gunichar) bench_words_random (self, scripts[script].n));
+  return g_string_free (word, FALSE);
+}
+
 /**
  * bench_words_new:
  * @seed: what decides everything
@@ -87,6 +107,9 @@ bench_words_new (guint64 seed, guint n_words)
       sum += 1.0 / (self->words->len + 2.7);
       self->sums[self->words->len - 1] = sum;
     }
+  self->cjk = g_ptr_array_new_with_free_func (g_free);
+  while (self->cjk->len < N_CJK)
+    g_ptr_array_add (self->cjk, make_cjk (self));
   return self;
 }
 
@@ -99,6 +122,7 @@ void
 bench_words_free (BenchWords *self)
 {
   g_ptr_array_unref (self->words);
+  g_ptr_array_unref (self->cjk);
   g_free (self->sums);
   g_free (self);
 }
@@ -140,16 +164,12 @@ bench_words_get (BenchWords *self, guint rank)
   return g_ptr_array_index (self->words, rank);
 }
 
-/**
- * bench_words_next:
- *
- * Returns: (transfer none): the next word of the language
- */
-const char *
-bench_words_next (BenchWords *self)
+/* A rank as often as Zipf found it, of the first n. */
+static guint
+next_rank (BenchWords *self, guint n)
 {
-  double wanted = fraction (self) * self->sums[self->words->len - 1];
-  guint low = 0, high = self->words->len - 1;
+  double wanted = fraction (self) * self->sums[n - 1];
+  guint low = 0, high = n - 1;
 
   while (low < high)
     {
@@ -160,7 +180,44 @@ bench_words_next (BenchWords *self)
       else
         high = middle;
     }
-  return bench_words_get (self, low);
+  return low;
+}
+
+/**
+ * bench_words_next:
+ *
+ * Returns: (transfer none): the next word of the language
+ */
+const char *
+bench_words_next (BenchWords *self)
+{
+  return g_ptr_array_index (self->words, next_rank (self, self->words->len));
+}
+
+/**
+ * bench_words_get_cjk:
+ * @rank: 0 is the commonest; below 2000
+ *
+ * Returns: (transfer none): the word of Chinese, Japanese or Korean of that rank
+ */
+const char *
+bench_words_get_cjk (BenchWords *self, guint rank)
+{
+  return g_ptr_array_index (self->cjk, rank);
+}
+
+/**
+ * bench_words_get_tag:
+ * @id: from 1 on
+ *
+ * Returns: (transfer full): the name of that tag: every third one stands below the one before it
+ */
+char *
+bench_words_get_tag (BenchWords *self, guint id)
+{
+  const char *name = bench_words_get (self, id + 100);
+
+  return id % 3 == 0 ? g_strdup_printf ("%s/%s", bench_words_get (self, id + 99), name) : g_strdup (name);
 }
 
 static void
@@ -230,5 +287,23 @@ bench_words_append_body (BenchWords *self, GString *text, guint n_words)
       g_string_append (text, ".\n\n");
       if (++paragraphs % PARAGRAPHS_TO_A_HEADING == 0)
         append_heading (self, text);
+    }
+}
+
+/**
+ * bench_words_append_cjk:
+ * @text: where to
+ * @n_words: how long
+ *
+ * Appends a paragraph without spaces, or without a stop where it has no more words than a title.
+ */
+void
+bench_words_append_cjk (BenchWords *self, GString *text, guint n_words)
+{
+  for (guint i = 1; i <= n_words; i++)
+    {
+      g_string_append (text, g_ptr_array_index (self->cjk, next_rank (self, self->cjk->len)));
+      if (i % WORDS_IN_SENTENCE == 0)
+        g_string_append (text, "。");
     }
 }

@@ -13,16 +13,17 @@
 #include <stdlib.h>
 
 /* octavo-generate N FILE [SEED]: fills a new file with N notes, the same for the same seed. Lengths, words, tags, dates
- * and users are spread as in the notes of people; one rare word is in exactly seven notes (or in all, of fewer). */
+ * and users are spread as in the notes of people; one in thirty is Chinese, Japanese or Korean; one rare word is in
+ * exactly seven notes (or in all, of fewer). Tells words to look for, as it does without N and FILE. */
 
-#define N_WORDS        20000
+#define FORMAT         2 /* to be raised by whoever changes what is generated: files of another one are made anew */
 #define N_TAGS         200
 #define N_USERS        3
 #define N_RARE         7
-#define RARE           "quartodecimo"
 #define MEDIAN_LENGTH  60
 #define LENGTH_SPREAD  0.95
 #define MOST_WORDS     2000
+#define ONE_IN_CJK     30
 #define ONE_IN_PINNED  500
 #define ONE_IN_TRASHED 50
 #define IN_TRANSACTION 20000
@@ -68,10 +69,7 @@ add_tags (Generator *self, GError **error)
   for (gint64 id = 1; id <= N_TAGS; id++)
     {
       OrmStatement *statement = orm_connection_prepare (self->connection, sql, error);
-      /* every third one stands below the one before it */
-      g_autofree char *name = id % 3 == 0 ? g_strdup_printf ("%s/%s", bench_words_get (self->words, (guint) id + 99),
-                                                             bench_words_get (self->words, (guint) id + 100))
-                                          : g_strdup (bench_words_get (self->words, (guint) id + 100));
+      g_autofree char *name = bench_words_get_tag (self->words, (guint) id);
 
       if (!statement)
         return FALSE;
@@ -99,10 +97,18 @@ write_note (Generator *self, guint64 number)
 
   g_string_truncate (self->title, 0);
   g_string_truncate (self->body, 0);
-  bench_words_append_title (self->words, self->title);
-  bench_words_append_body (self->words, self->body, (guint) CLAMP (length, 1, MOST_WORDS));
+  if (bench_words_random (self->words, ONE_IN_CJK) == 0)
+    {
+      bench_words_append_cjk (self->words, self->title, 3);
+      bench_words_append_cjk (self->words, self->body, (guint) CLAMP (length, 1, MOST_WORDS));
+    }
+  else
+    {
+      bench_words_append_title (self->words, self->title);
+      bench_words_append_body (self->words, self->body, (guint) CLAMP (length, 1, MOST_WORDS));
+    }
   if (is_rare (self, number))
-    g_string_append (self->body, "\n\nSet in " RARE ".\n");
+    g_string_append (self->body, "\n\nSet in " BENCH_RARE ".\n");
 }
 
 static gboolean
@@ -183,7 +189,7 @@ static gboolean
 index_notes (Generator *self, const char *path, GError **error)
 {
   g_autoptr (OctavoStore) store = octavo_store_new (path);
-  g_autoptr (OctavoQuery) query = octavo_query_new (RARE);
+  g_autoptr (OctavoQuery) query = octavo_query_new (BENCH_RARE);
   g_autoptr (GArray) found = NULL;
   OctavoScope scope = { OCTAVO_PLACE_ALL, 0, 0 };
 
@@ -216,6 +222,16 @@ generate (Generator *self, const char *path, GError **error)
   return index_notes (self, path, error);
 }
 
+/* What to search for, for whoever measures: in almost all notes, in a middling number of them, in few. */
+static void
+tell_words (BenchWords *words)
+{
+  g_print ("format\t%d\n", FORMAT);
+  for (guint rank = 0; rank < BENCH_N_WORDS; rank = rank ? rank * 3 : 1)
+    g_print ("%u\t%s\n", rank, bench_words_get (words, rank));
+  g_print ("rare\t" BENCH_RARE "\n");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -225,25 +241,23 @@ main (int argc, char *argv[])
   g_autoptr (GString) body = g_string_new (NULL);
   Generator self = { .title = title, .body = body };
 
-  if (argc < 3 || argc > 4 || !g_ascii_string_to_unsigned (argv[1], 10, 0, G_MAXINT64, &self.n_notes, NULL))
+  if (argc == 2 || argc > 4 ||
+      (argc > 2 && !g_ascii_string_to_unsigned (argv[1], 10, 0, G_MAXINT64, &self.n_notes, NULL)))
     {
-      g_printerr ("usage: octavo-generate N FILE [SEED]\n");
+      g_printerr ("usage: octavo-generate [N FILE [SEED]]\n");
       return 2;
     }
-  if (g_file_test (argv[2], G_FILE_TEST_EXISTS))
+  if (argc > 2 && g_file_test (argv[2], G_FILE_TEST_EXISTS))
     {
       g_printerr ("octavo-generate: %s is there already\n", argv[2]);
       return 1;
     }
-  words = self.words = bench_words_new (argc > 3 ? strtoull (argv[3], NULL, 10) : 8, N_WORDS);
-  if (!generate (&self, argv[2], &error))
+  words = self.words = bench_words_new (argc > 3 ? strtoull (argv[3], NULL, 10) : BENCH_SEED, BENCH_N_WORDS);
+  if (argc > 2 && !generate (&self, argv[2], &error))
     {
       g_printerr ("octavo-generate: %s\n", error->message);
       return 1;
     }
-  /* what to search for, for whoever measures: in almost all notes, in a middling number of them, in few */
-  for (guint rank = 0; rank < N_WORDS; rank = rank ? rank * 3 : 1)
-    g_print ("%u\t%s\n", rank, bench_words_get (words, rank));
-  g_print ("rare\t" RARE "\n");
+  tell_words (words);
   return 0;
 }

@@ -41,6 +41,18 @@ class Generate(unittest.TestCase):
             self.assertLess(lengths[-1], 2200)
             self.assertEqual(file.execute('PRAGMA foreign_key_check').fetchall(), [])
 
+    def test_some_notes_are_chinese_japanese_or_korean(self):
+        with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(self.generate(folder, 'notes.db'))) as file:
+            count, = file.execute("SELECT count(*) FROM note WHERE title GLOB '[ぁ-힣]*' AND body GLOB '[ぁ-힣]*'").fetchone()
+            self.assertTrue(8 < count < 34, count)
+
+    def test_words_are_told_without_a_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = subprocess.run([GENERATE, '20', os.path.join(folder, 'notes.db')], check=True, capture_output=True, text=True)
+            told = subprocess.run([GENERATE], check=True, capture_output=True, text=True)
+        self.assertEqual(made.stdout, told.stdout)
+        self.assertRegex(told.stdout, r'\Aformat\t[0-9]+\n0\t[a-z]+\n')
+
     def test_a_file_that_is_there_is_left_alone(self):
         with tempfile.NamedTemporaryFile() as file:
             file.write(b'mine')

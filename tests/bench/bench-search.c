@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-bench"
+
+#include "bench-queries.h"
+#include "octavo-note-repository.h"
+#include "octavo-note-row.h"
+#include "octavo-search-private.h"
+#include "octavo-store.h"
+#include "orm-connection.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* bench-search FILE [ROUNDS]: asks the engine 200 queries about generated notes, once to warm up and then as often as
+ * told, and tells each time that was taken: what, milliseconds, how many were found, the query; tab-separated.
+ *
+ *   query.KIND    from the text of a query to the ids of all notes it finds, in order
+ *   match.common  the bare match of the same word by SQLite alone, right after it
+ *   page          from the ids to the rows of the first page, with tags, and what is marked in each */
+
+#define PAGE     64
+#define MAX_HITS 20
+
+typedef struct
+{
+  OctavoStore *store;
+  OrmConnection *bare;
+  gboolean is_warm;
+} Bench;
+
+static void
+tell (Bench *self, const char *what, const char *kind, gint64 began, guint n_found, const char *text)
+{
+  double milliseconds = (double) (g_get_monotonic_time () - began) / 1000;
+
+  if (self->is_warm)
+    printf ("%s%s\t%.3f\t%u\t%s\n", what, kind, milliseconds, n_found, text);
+}
+
+static void
+mark (OctavoQuery *query, const char *field, const char *text)
+{
+  g_array_unref (octavo_query_find_hits (query, field, text, MAX_HITS));
+}
+
+static void
+read_page (Bench *self, OctavoQuery *query, GArray *ids, const char *text)
+{
+  gint64 began = g_get_monotonic_time ();
+  guint n_rows = MIN (ids->len, PAGE);
+  g_autoptr (GPtrArray) rows = octavo_note_repository_read_page (octavo_store_get_notes (self->store),
+                                                                 (const gint64 *) (gpointer) ids->data, n_rows);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      OctavoNoteRow *row = g_ptr_array_index (rows, i);
+      const char *const *tags = octavo_note_row_get_tags (row);
+
+      mark (query, "title", octavo_note_row_get_title (row));
+      mark (query, "body", octavo_note_row_get_excerpt (row));
+      for (; tags != NULL && *tags != NULL; tags++)
+        mark (query, "tag", *tags);
+    }
+  tell (self, "page", "", began, n_rows, text);
+}
+
+/* What the engine cannot do without: the ids of the notes that have a term in the title, or in the text. */
+static gboolean
+match_bare (Bench *self, const char *word, GError **error)
+{
+  static const char *const sql[] = {
+    "SELECT rowid FROM search_title WHERE search_title MATCH ?",
+    "SELECT rowid FROM search_body WHERE search_body MATCH ?",
+  };
+  g_autofree char *match = g_strdup_printf ("\"%s\"", word);
+  gint64 began = g_get_monotonic_time ();
+  guint n_found = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      OrmStatement *statement = orm_connection_prepare (self->bare, sql[i], error);
+      OrmStep step;
+
+      if (statement == NULL)
+        return FALSE;
+      orm_statement_bind_text (statement, 1, match, -1);
+      while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+        n_found += orm_statement_get_int64 (statement, 0) != 0;
+      if (step != ORM_STEP_DONE)
+        return FALSE;
+    }
+  tell (self, "match.common", "", began, n_found, word);
+  return TRUE;
+}
+
+static gboolean
+ask (Bench *self, const BenchQuery *asked, GError **error)
+{
+  gint64 began = g_get_monotonic_time ();
+  g_autoptr (OctavoQuery) query = octavo_query_new (asked->text);
+  g_autoptr (GArray) ids =
+      octavo_search_run (octavo_store_get_search (self->store), query, NULL, OCTAVO_SORT_UPDATED, NULL, error);
+
+  if (ids == NULL)
+    return FALSE;
+  tell (self, "query.", asked->kind, began, ids->len, asked->text);
+  read_page (self, query, ids, asked->text);
+  return !g_str_equal (asked->kind, "common") || match_bare (self, asked->text, error);
+}
+
+static gboolean
+bench (const char *path, guint n_rounds, GError **error)
+{
+  g_autoptr (BenchWords) words = bench_words_new (BENCH_SEED, BENCH_N_WORDS);
+  g_autoptr (GArray) queries = bench_queries_new (words);
+  g_autoptr (OctavoStore) store = octavo_store_new (path);
+  g_autoptr (OrmConnection) bare = NULL;
+  Bench self = { .store = store };
+
+  if (!octavo_store_open (store, NULL, error))
+    return FALSE;
+  bare = self.bare = orm_connection_new (path, ORM_OPEN_READ_ONLY, error);
+  if (bare == NULL || !octavo_search_setup_connection (bare, NULL, error))
+    return FALSE;
+  for (guint round = 0; round <= n_rounds; round++)
+    {
+      self.is_warm = round > 0;
+      for (guint i = 0; i < queries->len; i++)
+        if (!ask (&self, &g_array_index (queries, BenchQuery, i), error))
+          return FALSE;
+    }
+  octavo_store_close (store);
+  return TRUE;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+
+  if (argc < 2 || argc > 3)
+    {
+      g_printerr ("usage: bench-search FILE [ROUNDS]\n");
+      return 2;
+    }
+  if (!bench (argv[1], argc > 2 ? (guint) strtoul (argv[2], NULL, 10) : 3, &error))
+    {
+      g_printerr ("bench-search: %s\n", error->message);
+      return 1;
+    }
+  return 0;
+}

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all figures share: how one is told, and the files of notes that they are taken with."""
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
+
+HEAD = 'name\tnotes\tvalue\tunit\tcompared with\tratio'
+MIB = 1024 * 1024
+
+
+def tell(name, notes, value, unit, beside, against):
+    """A figure and its ratio to what it is compared with, in the same unit."""
+    ratio = f'{value / against:.2f}' if against else '-'
+    print(f'{name}\t{notes}\t{value:.3f}\t{unit}\t{beside}\t{ratio}', flush=True)
+
+
+def p95(values):
+    """What 95 of 100 do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * 95 // 100) - 1)]
+
+
+def tell_spread(name, notes, values, unit, goal, **goals):
+    """Median, p95 and the most of some figures; the goal is of the one that is named, of p95 where none is."""
+    for what, of in (('median', statistics.median), ('p95', p95), ('most', max)):
+        against = goals.get(what, goal if what == 'p95' and not goals else None)
+        beside = f'goal {against:g} {unit}, ' if against else ''
+        tell(f'{name}.{what}', notes, of(values), unit, f'{beside}{len(values)} times', against)
+
+
+def by_size(count, **goals):
+    """The goal for so many notes: by_size(count, n10000=5, n100000=16); that of the next larger size, or None."""
+    sizes = sorted((int(name[1:]), goal) for name, goal in goals.items())
+    return next((goal for size, goal in sizes if count <= size), None)
+
+
+class Notes:
+    """A file of N generated notes, made once and kept, and words to look for."""
+
+    def __init__(self, folder, count):
+        self.folder, self.count = folder, count
+        self.octavo = folder / 'app/octavo'
+        self.path = folder / 'notes' / f'{count}.db'
+        generate, words = folder / 'tests/bench/octavo-generate', self.path.with_suffix('.words')
+        told = subprocess.run([generate], stdout=subprocess.PIPE, text=True, check=True).stdout
+        if not words.exists() or words.read_text() != told:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.drop(self.path)
+            subprocess.run([generate, str(count), self.path], stdout=subprocess.DEVNULL, check=True)
+            words.write_text(told)
+        self.words = dict(line.split('\t') for line in told.splitlines())
+        # an index of other rules would be made anew while something else is measured
+        subprocess.run([self.octavo, '--database', self.path, 'search', '--limit', '1', self.words['rare']],
+                       stdout=subprocess.DEVNULL, check=True)
+
+    @staticmethod
+    def drop(path):
+        for left in path.parent.glob(f'{path.name}*'):
+            left.unlink()
