@@ -228,6 +228,16 @@ build_statement (const OrmFlushOp *operation)
   return g_string_free (sql, FALSE);
 }
 
+/* 0 is no key: the column of a relation, or one that refers to the key of a table, says NULL for it. */
+static gboolean
+is_no_key (const OrmTable *table, guint column, OrmSlot value)
+{
+  gboolean refers = table->columns[column].references != NULL && table->columns[column].references_column == NULL;
+
+  return ((table->foreign & BIT (column)) != 0 || (refers && table->columns[column].type == ORM_FIELD_INT64)) &&
+         value.int64 == 0;
+}
+
 static void
 bind_operation (const OrmFlushOp *operation, OrmStatement *statement)
 {
@@ -240,7 +250,7 @@ bind_operation (const OrmFlushOp *operation, OrmStatement *statement)
       {
         if (operation->parents != NULL && operation->parents[i] != NULL)
           orm_statement_bind_int64 (statement, position, operation->parents[i]->key);
-        else if ((table->foreign & BIT (i)) != 0 && operation->values[position - 1].int64 == 0)
+        else if (is_no_key (table, i, operation->values[position - 1]))
           orm_statement_bind_null (statement, position);
         else
           orm_slot_bind (table->columns[i].type, operation->values[position - 1], statement, position);
