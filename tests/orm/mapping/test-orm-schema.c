@@ -1,97 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "orm-test-book.h"
 #include "orm-test.h"
 
 #include <string.h>
-
-/* Two tables of which one refers to the other and to itself, with everything that a column can say. */
-
-typedef struct
-{
-  OrmEntity parent_instance;
-  gint64 id;
-  char *name;
-} Author;
-
-typedef OrmEntityClass AuthorClass;
-
-typedef struct
-{
-  OrmEntity parent_instance;
-  gint64 id;
-  char *title;
-  gint64 pages;
-  double price;
-  GBytes *cover;
-  GDateTime *printed;
-  gint64 author_id;
-  gint64 next_id;
-} Book;
-
-typedef OrmEntityClass BookClass;
-
-static GType author_get_type (void);
-static GType book_get_type (void);
-
-G_DEFINE_TYPE (Author, author, ORM_TYPE_ENTITY)
-G_DEFINE_TYPE (Book, book, ORM_TYPE_ENTITY)
-
-static const OrmColumn author_columns[] = {
-  { "id", ORM_FIELD_INT64, ORM_COLUMN_KEY, G_STRUCT_OFFSET (Author, id) },
-  { "name", ORM_FIELD_TEXT, ORM_COLUMN_NOT_NULL | ORM_COLUMN_UNIQUE | ORM_COLUMN_NOCASE, G_STRUCT_OFFSET (Author, name),
-    .max_length = 50 },
-};
-
-static const OrmColumn book_columns[] = {
-  { "id", ORM_FIELD_INT64, ORM_COLUMN_KEY, G_STRUCT_OFFSET (Book, id) },
-  { "title", ORM_FIELD_TEXT, ORM_COLUMN_NOT_NULL | ORM_COLUMN_INDEXED, G_STRUCT_OFFSET (Book, title),
-    .default_value = "'it''s new'" },
-  { "pages", ORM_FIELD_INT64, ORM_COLUMN_NOT_NULL, G_STRUCT_OFFSET (Book, pages), .default_value = "-1",
-    .check = "pages <> 0" },
-  { "price", ORM_FIELD_DOUBLE, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (Book, price), .default_value = "9.5" },
-  { "cover", ORM_FIELD_BLOB, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (Book, cover), .default_value = "x'00fF'" },
-  { "printed", ORM_FIELD_DATE_TIME, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (Book, printed), .default_value = "1000001" },
-  { "author_id", ORM_FIELD_INT64, ORM_COLUMN_NOT_NULL | ORM_COLUMN_INDEXED, G_STRUCT_OFFSET (Book, author_id),
-    .references = "author", .references_column = "id", .on_delete = ORM_ON_DELETE_CASCADE },
-  { "next_id", ORM_FIELD_INT64, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (Book, next_id), .default_value = "NULL",
-    .references = "book", .on_delete = ORM_ON_DELETE_SET_NULL },
-};
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Book, g_object_unref)
-
-static void
-author_class_init (AuthorClass *klass)
-{
-  orm_entity_class_map (klass, "author", author_columns, G_N_ELEMENTS (author_columns));
-}
-
-static void
-author_init (Author *self)
-{
-}
-
-static void
-book_class_init (BookClass *klass)
-{
-  orm_entity_class_map (klass, "book", book_columns, G_N_ELEMENTS (book_columns));
-}
-
-static void
-book_init (Book *self)
-{
-}
-
-#define CREATE_AUTHOR                                                                                                  \
-  "CREATE TABLE IF NOT EXISTS \"author\" (\"id\" INTEGER PRIMARY KEY, "                                                \
-  "\"name\" TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length (\"name\") <= 50)) STRICT"
-#define CREATE_BOOK                                                                                                    \
-  "CREATE TABLE IF NOT EXISTS \"book\" (\"id\" INTEGER PRIMARY KEY, "                                                  \
-  "\"title\" TEXT NOT NULL DEFAULT 'it''s new', "                                                                      \
-  "\"pages\" INTEGER NOT NULL DEFAULT -1 CHECK (pages <> 0), "                                                         \
-  "\"price\" REAL DEFAULT 9.5, \"cover\" BLOB DEFAULT x'00fF', \"printed\" INTEGER DEFAULT 1000001, "                  \
-  "\"author_id\" INTEGER NOT NULL REFERENCES \"author\" (\"id\") ON DELETE CASCADE, "                                  \
-  "\"next_id\" INTEGER DEFAULT NULL REFERENCES \"book\" ON DELETE SET NULL) STRICT"
-#define INDEX_TITLE  "CREATE INDEX IF NOT EXISTS \"book_by_title\" ON \"book\" (\"title\")"
-#define INDEX_AUTHOR "CREATE INDEX IF NOT EXISTS \"book_by_author_id\" ON \"book\" (\"author_id\")"
 
 typedef struct
 {
@@ -107,8 +18,8 @@ set_up (Fixture *fixture, gconstpointer data)
   orm_database_open (fixture->database, NULL, &fixture->error);
   g_assert_no_error (fixture->error);
   /* What is referred to comes last, and is made first. */
-  fixture->types[0] = book_get_type ();
-  fixture->types[1] = author_get_type ();
+  fixture->types[0] = ORM_TYPE_TEST_BOOK;
+  fixture->types[1] = ORM_TYPE_TEST_AUTHOR;
 }
 
 static void
@@ -126,7 +37,8 @@ test_create_all (Fixture *fixture, gconstpointer data)
   g_assert_true (orm_database_create_all (fixture->database, fixture->types, 2, NULL, &fixture->error));
   g_assert_cmpuint (statements->len, >, 4);
   g_ptr_array_set_size (statements, 4);
-  orm_test_assert_statements (statements, CREATE_AUTHOR, CREATE_BOOK, INDEX_TITLE, INDEX_AUTHOR, NULL);
+  orm_test_assert_statements (statements, ORM_TEST_CREATE_AUTHOR, ORM_TEST_CREATE_BOOK, ORM_TEST_INDEX_TITLE,
+                              ORM_TEST_INDEX_AUTHOR, NULL);
   g_assert_true (orm_database_check_mapping (fixture->database, fixture->types, 2, NULL, &fixture->error));
   g_assert_cmpint (orm_test_get_int64 (fixture->database,
                                        "SELECT sum (strict) FROM pragma_table_list WHERE name IN ('book', 'author')"),
@@ -199,7 +111,7 @@ test_check_mapping (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       Fixture fixture = { 0 };
-      g_autoptr (GString) sql = g_string_new (CREATE_BOOK);
+      g_autoptr (GString) sql = g_string_new (ORM_TEST_CREATE_BOOK);
 
       set_up (&fixture, NULL);
       g_assert_cmpuint (g_string_replace (sql, cases[i].from, cases[i].to, 1), ==, 1);
@@ -234,14 +146,14 @@ static void
 test_defaults (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OrmSession) session = orm_session_new (fixture->database);
-  g_autoptr (Book) made = g_object_new (book_get_type (), NULL);
-  g_autoptr (Book) given = g_object_new (book_get_type (), "title", "Momo", "cover", NULL, "price", 1.5, NULL);
-  g_autoptr (Book) read = NULL;
+  g_autoptr (OrmTestBook) made = g_object_new (ORM_TYPE_TEST_BOOK, NULL);
+  g_autoptr (OrmTestBook) given = g_object_new (ORM_TYPE_TEST_BOOK, "title", "Momo", "cover", NULL, "price", 1.5, NULL);
+  g_autoptr (OrmTestBook) read = NULL;
 
   g_assert_true (orm_database_create_all (fixture->database, fixture->types, 2, NULL, &fixture->error));
   orm_test_execute (fixture->database, "INSERT INTO author (id, name) VALUES (1, 'Ende')");
   orm_test_execute (fixture->database, "INSERT INTO book (id, author_id) VALUES (7, 1)");
-  read = orm_session_get (session, book_get_type (), 7, NULL, &fixture->error);
+  read = orm_session_get (session, ORM_TYPE_TEST_BOOK, 7, NULL, &fixture->error);
   g_assert_cmpstr (made->title, ==, "it's new");
   g_assert_cmpstr (made->title, ==, read->title);
   g_assert_cmpint (made->pages, ==, read->pages);
@@ -270,13 +182,14 @@ static void
 test_default_of_another_type (void)
 {
   static const OrmColumn columns[] = {
-    { "id", ORM_FIELD_INT64, ORM_COLUMN_KEY, G_STRUCT_OFFSET (Author, id) },
-    { "name", ORM_FIELD_TEXT, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (Author, name), .default_value = "CURRENT_TIME" },
+    { "id", ORM_FIELD_INT64, ORM_COLUMN_KEY, G_STRUCT_OFFSET (OrmTestAuthor, id) },
+    { "name", ORM_FIELD_TEXT, ORM_COLUMN_DEFAULT, G_STRUCT_OFFSET (OrmTestAuthor, name),
+      .default_value = "CURRENT_TIME" },
   };
 
   if (g_test_subprocess ())
     {
-      GTypeClass *klass = g_type_class_ref (author_get_type ());
+      GTypeClass *klass = g_type_class_ref (ORM_TYPE_TEST_AUTHOR);
 
       orm_entity_class_map (ORM_ENTITY_CLASS (klass), "other", columns, G_N_ELEMENTS (columns));
       return;
