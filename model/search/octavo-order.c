@@ -7,7 +7,8 @@
 
 /* Every note has a slot, in the order of ids: FTS5 and the other indexes give rows in that order, so a set of notes is
  * a row of bits. Where ids are dense, as they are unless most notes were deleted, the slot is the id less a
- * constant, and nothing is looked up. A sort order is a permutation of slots; reading a set in order is a walk over the
+ * constant, and nothing is looked up; the constant is a round one, so that sets of several snapshots line up. A sort
+ * order is a permutation of slots; reading a set in order is a walk over the
  * permutation that tests bits. Reading a million notes from the covering indexes takes some 150 ms, so the orders are
  * kept until something changes. */
 typedef struct
@@ -155,6 +156,13 @@ compare_ids (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+/* The last multiple of ALIGNMENT that is not greater. */
+static gint64
+round_down (gint64 id)
+{
+  return (gint64) ((guint64) id & ~(guint64) (OCTAVO_ORDER_ALIGNMENT - 1));
+}
+
 static void
 assign_slots (Base *self, GArray *rows)
 {
@@ -170,7 +178,10 @@ assign_slots (Base *self, GArray *rows)
       last_id = i == 0 ? id : MAX (last_id, id);
     }
   if (rows->len == 0 || (guint64) last_id - (guint64) self->first_id < 2 * (guint64) rows->len + 1024)
-    self->n_slots = rows->len == 0 ? 0 : (guint) (last_id - self->first_id + 1);
+    {
+      self->first_id = rows->len == 0 ? 0 : round_down (self->first_id);
+      self->n_slots = rows->len == 0 ? 0 : (guint) (last_id - self->first_id + 1);
+    }
   else
     {
       self->n_slots = rows->len;
@@ -302,6 +313,19 @@ gint64
 octavo_order_get_id (OctavoOrder *self, guint slot)
 {
   return self->base->ids != NULL ? self->base->ids[slot] : self->base->first_id + slot;
+}
+
+/* octavo_order_get_first_id:
+ * @first_id: (out): the id that slot 0 would have; a multiple of %OCTAVO_ORDER_ALIGNMENT
+ *
+ * Says whether the slot of a note is its id less a constant.
+ *
+ * Returns: %FALSE where ids are sparse, and slots are looked up */
+gboolean
+octavo_order_get_first_id (OctavoOrder *self, gint64 *first_id)
+{
+  *first_id = self->base->first_id;
+  return self->base->ids == NULL;
 }
 
 /* octavo_order_find_slot:

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define OCTAVO_ORDER_ALIGNMENT 16384
+
 /* All notes of a snapshot of one connection, in their orders. Belongs to the thread of the connection. Counted. */
 typedef struct _OctavoOrder OctavoOrder;
 
@@ -18,6 +20,7 @@ void                        octavo_order_unref (OctavoOrder *self);
 
 guint                       octavo_order_get_n_slots (OctavoOrder *self);
 gint64                      octavo_order_get_id (OctavoOrder *self, guint slot);
+gboolean                    octavo_order_get_first_id (OctavoOrder *self, gint64 *first_id);
 gboolean                    octavo_order_find_slot (OctavoOrder *self, gint64 id, guint *slot);
 
 const OctavoBitmap         *octavo_order_get_notes (OctavoOrder *self);
