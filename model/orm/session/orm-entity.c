@@ -311,6 +311,8 @@ orm_entity_restore (OrmEntity *self)
   OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
   const OrmTable *table = orm_entity_get_table (self);
   guint64 flushed = priv->operation != NULL ? priv->operation->columns : 0;
+  /* Of a new row there is more: what was left to the schema was empty. */
+  guint64 left = priv->operation != NULL && priv->operation->kind == ORM_FLUSH_INSERT ? ~flushed : 0;
 
   if (priv->session != NULL)
     orm_session_touch (priv->session, self, TRUE);
@@ -321,6 +323,11 @@ orm_entity_restore (OrmEntity *self)
 
       if (flushed & priv->again & BIT (i))
         orm_entity_put_back (self, i, orm_slot_copy (type, *orm_flush_op_get_value (priv->operation, i)));
+      else if (left & priv->again & BIT (i))
+        {
+          orm_entity_put_back (self, i, (OrmSlot){ 0 });
+          priv->dirty &= ~BIT (i);
+        }
       else if ((priv->dirty & BIT (i)) != 0 && (flushed & BIT (i)) == 0 && priv->originals != NULL)
         {
           orm_entity_put_back (self, i, priv->originals[i]);

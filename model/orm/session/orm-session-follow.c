@@ -167,6 +167,7 @@ typedef struct
 {
   OrmSession *session;
   const OrmTable *table;
+  guint n_commits; /* of the session when it was told */
 } Telling;
 
 static void
@@ -177,20 +178,22 @@ on_row_changed (gint64 key, OrmChangeKind kind, gconstpointer origin, gpointer d
 
   if (entity == NULL || origin == telling->session)
     return;
-  if (kind == ORM_CHANGE_DELETE)
+  /* What the session wrote since may be another row with the key of the one that went. */
+  if (kind == ORM_CHANGE_DELETE && orm_entity_get_private (entity)->written <= telling->n_commits)
     orm_session_set_gone (telling->session, entity);
   else
     orm_session_queue_refresh (telling->session, telling->table, key);
 }
 
 static void
-follow_changes (OrmSession *self, OrmChanges *changes)
+follow_changes (OrmSession *self, const OrmTold *told)
 {
+  OrmChanges *changes = told->changes;
   g_autoptr (GPtrArray) tables = orm_identity_map_list_tables (self->map);
 
   for (guint i = 0; i < tables->len; i++)
     {
-      Telling telling = { .session = self, .table = tables->pdata[i] };
+      Telling telling = { .session = self, .table = tables->pdata[i], .n_commits = told->n_commits };
 
       if (orm_changes_is_everything (changes))
         g_hash_table_replace (self->stale, tables->pdata[i], orm_identity_map_list_keys (self->map, telling.table));
@@ -207,8 +210,8 @@ orm_session_follow (OrmSession *self)
     return;
 
   for (guint i = 0; i < self->told->len; i++)
-    follow_changes (self, self->told->pdata[i]);
-  g_ptr_array_set_size (self->told, 0);
+    follow_changes (self, &g_array_index (self->told, OrmTold, i));
+  g_array_set_size (self->told, 0);
   orm_session_read_stale (self);
   orm_session_reload_collections (self);
 }

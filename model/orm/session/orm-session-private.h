@@ -17,12 +17,20 @@ typedef struct
   OrmFlush      *flush; /* NULL until it is on its way */
   OrmJob        *job;
   OrmScope      *scope;    /* (transfer none): that it commits; NULL for none */
+  GPtrArray     *readings; /* of orm_scope_new_readings(), with scope */
   gboolean       is_flush; /* into the scope that is open */
   OrmWork        work;
   gpointer       data;
   GDestroyNotify destroy;
   gboolean       is_settled;
 } OrmCommit;
+
+/* What was told, and is to be followed when no commit runs. */
+typedef struct
+{
+  OrmChanges *changes;
+  guint       n_commits; /* of the session by then: what it writes later is newer */
+} OrmTold;
 
 struct _OrmSession
 {
@@ -45,13 +53,14 @@ struct _OrmSession
 
   OrmScope  *scope;    /* (transfer none): the innermost that is open */
   guint      n_begins; /* that are on their way */
+  guint      n_undos;  /* that were ever made */
   gboolean   is_undoing;
 
   /* Changes that came while rows were being read, and may have missed them. */
   GPtrArray  *recent; /* of OrmChanges */
   guint       n_reads;
 
-  GPtrArray  *told;  /* of OrmChanges: not yet followed, as a commit is on its way */
+  GArray     *told;  /* of OrmTold: not yet followed, as a commit is on its way */
   GHashTable *stale; /* OrmTable to a GArray of keys to read again */
   gboolean    is_refreshing;
   OrmJob     *refresh; /* (transfer none) (nullable): that reads them */

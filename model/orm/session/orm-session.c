@@ -93,7 +93,11 @@ orm_session_adopt (OrmSession *self, OrmEntity *entity)
 
   /* The object of a row that was deleted elsewhere, and whose key came up again. */
   if (before != NULL && before != entity)
-    orm_session_expunge (self, before);
+    {
+      orm_session_touch (self, before, FALSE);
+      orm_entity_get_private (before)->is_gone = TRUE;
+      orm_session_expunge (self, before);
+    }
   orm_session_adopt_new (self, entity);
 }
 
@@ -240,11 +244,17 @@ on_changed (OrmDatabase *database, OrmChanges *changes, OrmSession *self)
 {
   if (self->n_reads > 0)
     g_ptr_array_add (self->recent, orm_changes_ref (changes));
-  g_ptr_array_add (self->told, orm_changes_ref (changes));
+  g_array_append_val (self->told, ((OrmTold){ orm_changes_ref (changes), self->n_commits }));
   orm_session_follow (self);
 }
 
 /* The object */
+
+static void
+told_clear (gpointer data)
+{
+  orm_changes_unref (((OrmTold *) data)->changes);
+}
 
 static void
 detach_all (OrmSession *self, GPtrArray *list)
@@ -295,7 +305,7 @@ orm_session_finalize (GObject *object)
   g_ptr_array_unref (self->changed);
   g_ptr_array_unref (self->deleted);
   g_ptr_array_unref (self->recent);
-  g_ptr_array_unref (self->told);
+  g_array_unref (self->told);
   g_hash_table_unref (self->stale);
   g_ptr_array_unref (self->associations);
   g_hash_table_unref (self->collections);
@@ -324,7 +334,8 @@ orm_session_init (OrmSession *self)
   self->changed = g_ptr_array_new_with_free_func (g_object_unref);
   self->deleted = g_ptr_array_new_with_free_func (g_object_unref);
   self->recent = g_ptr_array_new_with_free_func ((GDestroyNotify) orm_changes_unref);
-  self->told = g_ptr_array_new_with_free_func ((GDestroyNotify) orm_changes_unref);
+  self->told = g_array_new (FALSE, FALSE, sizeof (OrmTold));
+  g_array_set_clear_func (self->told, told_clear);
   self->stale = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   self->associations = orm_associations_new ();
   self->collections = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
