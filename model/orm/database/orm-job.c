@@ -130,6 +130,8 @@ orm_job_run (OrmJob *self, OrmConnection *connection)
     case ORM_JOB_COMMITS:
       self->succeeded = orm_job_is_at (self, connection, self->level) && orm_job_work_as_one (self, connection) &&
                         orm_connection_commit (connection, &self->error);
+      if (!self->succeeded && connection->depth < depth && self->recover != NULL)
+        self->recovered = self->recover (connection, self->data, NULL, NULL);
       break;
     case ORM_JOB_KEEPS:
     default:

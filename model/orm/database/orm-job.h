@@ -43,14 +43,16 @@ struct _OrmJob
   OrmWork        work; /* (nullable) */
   gpointer       data;
   GDestroyNotify destroy;
-  OrmJobEnd      end;   /* (nullable) */
-  gpointer       owner; /* (transfer none): for end */
+  OrmWork        recover; /* (nullable): with the same data, after a commit that lost the transaction */
+  OrmJobEnd      end;     /* (nullable) */
+  gpointer       owner;   /* (transfer none): for end */
   GCancellable  *cancellable;
   GTask         *task;   /* of an asynchronous job; NULL: the caller waits */
   gint64         pushed; /* when */
   GError        *error;
   gboolean       succeeded;
   gboolean       ended_held; /* the transaction, or savepoint, is no more */
+  gboolean       recovered;  /* recover was done */
   gboolean       done;       /* under the lock of the database */
 
   /* What end made, for the caller to take. */

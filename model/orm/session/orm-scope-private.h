@@ -36,7 +36,14 @@ void orm_scope_note_collection (OrmScope *self, OrmEntity *owner);
 /* Objects that were made of rows in the scope. */
 void orm_scope_note (OrmScope *self, const OrmTable *table, GPtrArray *objects);
 
-/* How a commit of the scope ended in the file. */
-void orm_scope_settle (OrmScope *self, OrmJob *job);
+/* What is to be read again where the scope is undone; an OrmWork that does it. (transfer full) */
+GPtrArray *orm_scope_new_readings (OrmScope *self);
+gboolean   orm_scope_run_readings (OrmConnection *connection,
+                                   gpointer       readings,
+                                   GCancellable  *cancellable,
+                                   GError       **error);
+
+/* How a commit of the scope ended in the file, with what was read again where it did not come to be. */
+void orm_scope_settle (OrmScope *self, OrmJob *job, GPtrArray *readings);
 
 G_END_DECLS

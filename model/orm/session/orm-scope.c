@@ -185,17 +185,20 @@ static void
 orm_scope_undo (OrmScope *self)
 {
   OrmSession *session = self->session;
+  g_autoptr (GPtrArray) undos = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer undo;
 
   g_assert (session != NULL);
+  g_hash_table_iter_init (&iter, self->undo);
+  while (g_hash_table_iter_next (&iter, NULL, &undo))
+    g_ptr_array_add (undos, undo);
+  g_ptr_array_sort (undos, orm_undo_compare);
   session->is_undoing = TRUE;
-  g_hash_table_iter_init (&iter, self->undo);
-  while (g_hash_table_iter_next (&iter, NULL, &undo))
-    orm_undo_prepare (undo, session);
-  g_hash_table_iter_init (&iter, self->undo);
-  while (g_hash_table_iter_next (&iter, NULL, &undo))
-    orm_undo_apply (undo, session);
+  for (guint i = 0; i < undos->len; i++)
+    orm_undo_prepare (undos->pdata[i], session);
+  for (guint i = 0; i < undos->len; i++)
+    orm_undo_apply (undos->pdata[i], session);
   orm_scope_undo_relations (self);
 
   g_ptr_array_unref (session->added);
@@ -207,72 +210,108 @@ orm_scope_undo (OrmScope *self)
   session->is_undoing = FALSE;
 }
 
-/* Rows that were read in the scope may have had values that are undone. */
-static gboolean
-run_loads (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+/* Rows that were read in the scope may have had values that are undone: they are read again, by the job that ends it.
+ */
+typedef struct
 {
-  GPtrArray *loads = data;
+  OrmLoad *load;
+  GArray *keys;
+} Reading;
 
-  for (guint i = 0; i < loads->len; i++)
-    if (!orm_load_run (connection, loads->pdata[i], cancellable, error))
+static void
+reading_free (gpointer data)
+{
+  Reading *self = data;
+
+  orm_load_free (self->load);
+  g_array_unref (self->keys);
+  g_free (self);
+}
+
+GPtrArray *
+orm_scope_new_readings (OrmScope *self)
+{
+  GPtrArray *readings = g_ptr_array_new_with_free_func (reading_free);
+  GHashTableIter iter;
+  gpointer table, keys;
+
+  g_hash_table_iter_init (&iter, self->seen);
+  while (g_hash_table_iter_next (&iter, &table, &keys))
+    {
+      Reading *reading = g_new0 (Reading, 1);
+
+      reading->keys = g_array_copy (keys);
+      reading->load = orm_load_new_keys (table, (const gint64 *) (gpointer) reading->keys->data, reading->keys->len);
+      g_ptr_array_add (readings, reading);
+    }
+  return readings;
+}
+
+gboolean
+orm_scope_run_readings (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *readings = data;
+
+  for (guint i = 0; i < readings->len; i++)
+    if (!orm_load_run (connection, ((Reading *) readings->pdata[i])->load, cancellable, error))
       return FALSE;
   return TRUE;
 }
 
 static void
-free_loads (gpointer loads)
+free_readings (gpointer readings)
 {
-  g_ptr_array_unref (loads);
+  g_ptr_array_unref (readings);
 }
 
 static OrmJob *
 orm_scope_new_rollback (OrmScope *self)
 {
-  GPtrArray *loads = g_ptr_array_new_with_free_func ((GDestroyNotify) orm_load_free);
-  OrmJob *job = orm_job_new_work (TRUE, run_loads, loads, free_loads);
-  GHashTableIter iter;
-  gpointer table, value;
+  OrmJob *job = orm_job_new_work (TRUE, orm_scope_run_readings, orm_scope_new_readings (self), free_readings);
 
   job->effect = ORM_JOB_ROLLS_BACK;
   job->level = self->level;
   job->queue = g_async_queue_ref (self->jobs);
-  g_hash_table_iter_init (&iter, self->seen);
-  while (g_hash_table_iter_next (&iter, &table, &value))
-    {
-      GArray *keys = value;
-
-      g_ptr_array_add (loads, orm_load_new_keys (table, (const gint64 *) (gpointer) keys->data, keys->len));
-    }
   return job;
 }
 
+/* What was not read again, or was seen after that began, is read in the background. */
 static void
-orm_scope_take_loads (OrmScope *self, OrmJob *job)
+orm_scope_take_readings (OrmScope *self, GPtrArray *readings, gboolean were_run)
 {
-  GPtrArray *loads = job->data;
+  OrmSession *session = self->session;
+  GHashTableIter iter;
+  gpointer table, seen;
 
-  self->session->is_undoing = TRUE;
-  for (guint i = 0; i < loads->len; i++)
+  session->is_undoing = TRUE;
+  for (guint i = 0; were_run && i < readings->len; i++)
     {
-      OrmLoad *load = loads->pdata[i];
-      GArray *keys = g_hash_table_lookup (self->seen, load->table);
+      Reading *reading = readings->pdata[i];
 
-      if (job->succeeded)
-        orm_session_take_rows (self->session, load, keys, G_MAXUINT);
+      orm_session_take_rows (session, reading->load, reading->keys, G_MAXUINT);
+      g_array_remove_range (g_hash_table_lookup (self->seen, reading->load->table), 0, reading->keys->len);
       if (self->outer != NULL && self->outer->has_written)
-        g_array_append_vals (ensure_keys (self->outer->seen, load->table), keys->data, keys->len);
+        g_array_append_vals (ensure_keys (self->outer->seen, reading->load->table), reading->keys->data,
+                             reading->keys->len);
     }
-  self->session->is_undoing = FALSE;
+  g_hash_table_iter_init (&iter, self->seen);
+  while (g_hash_table_iter_next (&iter, &table, &seen))
+    for (guint i = 0; i < ((GArray *) seen)->len; i++)
+      orm_session_queue_refresh (session, table, g_array_index ((GArray *) seen, gint64, i));
+  session->is_undoing = FALSE;
 }
 
 void
-orm_scope_settle (OrmScope *self, OrmJob *job)
+orm_scope_settle (OrmScope *self, OrmJob *job, GPtrArray *readings)
 {
   self->is_ending = FALSE;
   if (!job->succeeded && !job->ended_held)
     return;
   if (!job->succeeded)
-    orm_scope_undo (self);
+    {
+      orm_scope_undo (self);
+      orm_scope_take_readings (self, readings, job->recovered);
+    }
   else if (self->outer != NULL)
     orm_scope_hand_over (self);
   orm_scope_close (self);
@@ -458,7 +497,7 @@ orm_scope_rollback (OrmScope *self)
   /* Where the database was closed it is rolled back already. */
   orm_database_call (session->database, job, NULL, NULL);
   orm_scope_undo (self);
-  orm_scope_take_loads (self, job);
+  orm_scope_take_readings (self, job->data, job->succeeded);
   orm_scope_close (self);
 }
 

@@ -14,6 +14,7 @@ commit_free (gpointer data)
   OrmCommit *self = data;
 
   g_clear_pointer (&self->flush, orm_flush_free);
+  g_clear_pointer (&self->readings, g_ptr_array_unref);
   if (self->destroy != NULL)
     self->destroy (self->data);
   g_free (self);
@@ -23,6 +24,12 @@ static gboolean
 commit_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   return orm_flush_run (connection, ((OrmCommit *) data)->flush, cancellable, error);
+}
+
+static gboolean
+commit_recover (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return orm_scope_run_readings (connection, ((OrmCommit *) data)->readings, cancellable, error);
 }
 
 static gboolean
@@ -150,7 +157,7 @@ orm_session_settle (OrmSession *self, OrmJob *job)
     orm_associations_give_back (self, flush);
   g_clear_pointer (&flush->associations, g_ptr_array_unref);
   if (commit->scope != NULL)
-    orm_scope_settle (commit->scope, job);
+    orm_scope_settle (commit->scope, job, commit->readings);
   orm_session_follow (self);
 }
 
@@ -257,7 +264,11 @@ orm_session_prepare (OrmSession *self, OrmJob *job, gboolean copies, gboolean *i
   job->queue = g_async_queue_ref (self->scope->jobs);
   self->scope->has_written = self->scope->has_written || job->work != NULL;
   if (commit->scope != NULL)
-    commit->scope->is_ending = TRUE;
+    {
+      commit->scope->is_ending = TRUE;
+      commit->readings = orm_scope_new_readings (commit->scope);
+      job->recover = commit_recover;
+    }
   return TRUE;
 }
 

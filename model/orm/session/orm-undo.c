@@ -9,6 +9,7 @@
 struct _OrmUndo
 {
   OrmEntity *entity; /* held */
+  guint number;      /* those made before have a lower one */
   gint64 key;
   OrmSlot *values;     /* of all columns; NULL: none was changed, but the key */
   OrmSlot *originals;  /* as of OrmEntityPrivate */
@@ -74,6 +75,7 @@ orm_undo_new (OrmSession *session, OrmEntity *entity)
   OrmUndo *self = g_new0 (OrmUndo, 1);
 
   self->entity = g_object_ref (entity);
+  self->number = session->n_undos++;
   self->key = orm_entity_get_key (entity);
   self->originals = copy_originals (entity);
   self->targets = copy_targets (entity);
@@ -111,6 +113,15 @@ orm_undo_keep_values (OrmUndo *self)
   self->values = g_new (OrmSlot, table->n_columns);
   for (guint i = 0; i < table->n_columns; i++)
     self->values[i] = orm_slot_copy (table->columns[i].type, orm_slot_peek (&table->columns[i], self->entity));
+}
+
+int
+orm_undo_compare (gconstpointer a, gconstpointer b)
+{
+  const OrmUndo *one = *(OrmUndo *const *) a;
+  const OrmUndo *other = *(OrmUndo *const *) b;
+
+  return (one->number < other->number) - (one->number > other->number);
 }
 
 void
@@ -166,7 +177,14 @@ orm_undo_apply (OrmUndo *self, OrmSession *session)
     if (self->values != NULL || i == table->key)
       orm_undo_put_back (self, i);
   if (self->was_attached && self->state == ORM_ENTITY_PERSISTENT)
-    orm_identity_map_add (session->map, self->entity);
+    {
+      OrmEntity *later = orm_identity_map_lookup (session->map, table, self->key);
+
+      /* Read when this one had left the session. */
+      if (later != NULL)
+        orm_session_expunge (session, later);
+      orm_identity_map_add (session->map, self->entity);
+    }
   g_object_thaw_notify (G_OBJECT (self->entity));
 }
 
@@ -175,7 +193,7 @@ orm_undo_relate (OrmUndo *self)
 {
   const OrmTable *table = orm_entity_get_table (self->entity);
 
-  if (!self->was_attached)
+  if (orm_entity_get_private (self->entity)->session == NULL)
     return;
   for (guint i = 0; i < table->n_relations; i++)
     if (self->targets != NULL && self->targets[i] != NULL)

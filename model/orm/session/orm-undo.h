@@ -14,10 +14,13 @@ void                    orm_undo_free (OrmUndo *self);
 /* Its values as well, which not every change touches. */
 void orm_undo_keep_values (OrmUndo *self);
 
+/* The last first: of two objects of one row the one stays that was there before. */
+int orm_undo_compare (gconstpointer a, gconstpointer b);
+
 /* Takes the values of a later one of the same object, which changed them first. */
 void orm_undo_merge (OrmUndo *self, OrmUndo *later);
 
-/* In two steps for all: no object of the session has its key, then each has what it had. */
+/* In two steps for all: no object of the session has its key, then each has what it had, in their order. */
 void orm_undo_prepare (OrmUndo *self, OrmSession *session);
 void orm_undo_apply (OrmUndo *self, OrmSession *session);
 

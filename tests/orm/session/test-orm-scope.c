@@ -404,6 +404,89 @@ test_old_news_wait (ScopeTest *fixture, gconstpointer data)
   g_assert_cmpint (one->size, ==, 5);
 }
 
+#define REFUSE_AT_THE_END                                                                                              \
+  "CREATE TABLE other (id INTEGER PRIMARY KEY) STRICT;"                                                                \
+  "CREATE TABLE later (other INTEGER REFERENCES other DEFERRABLE INITIALLY DEFERRED) STRICT;"                          \
+  "CREATE TRIGGER refuse AFTER UPDATE OF size ON item BEGIN INSERT INTO later VALUES (99); END"
+
+/* What was read in a scope that the file does not take at its end. */
+static void
+test_refused_at_the_end (ScopeTest *fixture, gconstpointer is_async)
+{
+  g_autoptr (OrmScope) scope = NULL;
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  const OrmAssignment eleven = { "size", { .type = ORM_VALUE_INT64, .int64 = 11 } };
+  const OrmValue name = { .type = ORM_VALUE_TEXT, .text = (char *) "c" };
+  g_autoptr (OrmTestItem) one = NULL;
+  g_autoptr (OrmTestItem) three = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  orm_test_execute (fixture->database, REFUSE_AT_THE_END);
+  scope = scope_test_begin (fixture);
+  orm_session_update_all (fixture->session, query, &eleven, 1, NULL, &fixture->error);
+  orm_session_bulk_insert (fixture->session, ORM_TYPE_TEST_ITEM, (const char *const[]){ "name" }, 1, &name, 1, NULL,
+                           &fixture->error);
+  one = scope_test_get (fixture, 1);
+  three = scope_test_get (fixture, 3);
+  g_assert_cmpint (one->size, ==, 11);
+  if (is_async)
+    {
+      orm_scope_commit_async (scope, NULL, orm_test_keep_result, &result);
+      orm_test_wait_result (&result);
+      g_assert_false (orm_scope_commit_finish (scope, result, &fixture->error));
+    }
+  else
+    g_assert_false (orm_scope_commit (scope, NULL, &fixture->error));
+  scope_test_assert_error (fixture, ORM_ERROR, ORM_ERROR_CONSTRAINT, "FOREIGN KEY");
+  g_assert_false (orm_scope_is_open (scope));
+  g_assert_cmpint (one->size, ==, 10);
+  g_assert_true (orm_entity_is_gone (ORM_ENTITY (three)));
+  g_assert_null (orm_session_lookup (fixture->session, ORM_TYPE_TEST_ITEM, 3));
+}
+
+static void
+test_refused_at_the_end_async (ScopeTest *fixture, gconstpointer data)
+{
+  test_refused_at_the_end (fixture, GINT_TO_POINTER (TRUE));
+}
+
+/* Of an object that left the session in the scope, and another that was made of its row, the first is back. */
+static void
+test_expunged_and_read (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (OrmTestItem) two = scope_test_get (fixture, 2);
+  g_autoptr (OrmTestItem) second = NULL;
+  g_autoptr (OrmTestItem) third = NULL;
+  g_autoptr (OrmTestItem) other = NULL;
+  g_autoptr (OrmTestItem) found = NULL;
+  OrmScope *scope = scope_test_begin (fixture);
+
+  orm_session_expunge (fixture->session, ORM_ENTITY (one));
+  second = scope_test_get (fixture, 1);
+  scope_test_set_size (second, 11);
+  orm_session_expunge (fixture->session, ORM_ENTITY (second));
+  third = scope_test_get (fixture, 1);
+  scope_test_set_size (third, 12);
+  orm_session_expunge (fixture->session, ORM_ENTITY (two));
+  other = scope_test_get (fixture, 2);
+  g_assert_true (one != second && second != third && two != other);
+  g_assert_finalize_object (scope);
+
+  found = orm_session_lookup (fixture->session, ORM_TYPE_TEST_ITEM, 1);
+  g_assert_true (found == one);
+  g_clear_object (&found);
+  found = orm_session_lookup (fixture->session, ORM_TYPE_TEST_ITEM, 2);
+  g_assert_true (found == two);
+  scope_test_set_size (second, 13);
+  scope_test_set_size (third, 13);
+  scope_test_set_size (other, 23);
+  g_assert_false (orm_session_is_modified (fixture->session));
+  scope_test_set_size (two, 21);
+  orm_session_commit (fixture->session, NULL, &fixture->error);
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 31);
+}
+
 static const struct
 {
   const char *name;
@@ -416,6 +499,9 @@ static const struct
   { "outer-rolls-back-all", test_outer_rolls_back_all },
   { "rows-read-inside", test_rows_read_inside },
   { "failed-commit-stays-open", test_failed_commit_stays_open },
+  { "refused-at-the-end", test_refused_at_the_end },
+  { "refused-at-the-end-async", test_refused_at_the_end_async },
+  { "expunged-and-read", test_expunged_and_read },
   { "stale-names-the-row", test_stale_names_the_row },
   { "commit-inside-is-refused", test_commit_inside_is_refused },
   { "same-thread-does-not-hang", test_same_thread_does_not_hang },
