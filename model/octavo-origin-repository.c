@@ -6,15 +6,14 @@
 #include "octavo-error.h"
 #include "octavo-note-digest.h"
 #include "octavo-note-sql.h"
+#include "octavo-origin-private.h"
 #include "octavo-user-repository-private.h"
 #include "orm-database.h"
+#include "orm-query-work.h"
 
 #include <string.h>
 
-/* Where a note came from is no object, as nobody holds one, and its row is that of a note: it has no class, and SQL of
- * its own.
- *
- * An import that is run twice must not make two notes of one file, and must not undo what was written here in between.
+/* An import that is run twice must not make two notes of one file, and must not undo what was written here in between.
  * So each imported note remembers the path of its file, a digest of the file, and a digest of itself: a file that is
  * as it was has nothing new to say; a note that is as it was may be overwritten; where both moved on, both are kept. */
 
@@ -52,33 +51,68 @@ origin_clear (Origin *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Origin, origin_clear)
 
-#define ORIGIN_COLUMNS "SELECT note_id, location, file_digest, note_digest FROM note_origin "
+enum
+{
+  NOTE_ID,
+  LOCATION,
+  FILE_DIGEST,
+  NOTE_DIGEST,
+};
+
+#define MAX_LOOKED_AT 1000
+
+static OrmValue
+of_text (const char *text)
+{
+  return (OrmValue){ .type = ORM_VALUE_TEXT, .text = (char *) text };
+}
+
+static OrmQuery *
+query_note (gint64 note_id)
+{
+  const OrmValue value = { .type = ORM_VALUE_INT64, .int64 = note_id };
+  OrmQuery *query = orm_query_new (OCTAVO_TYPE_ORIGIN);
+
+  orm_query_filter (query, orm_equal ("note_id", &value));
+  return query;
+}
+
+/* Origins with a text in a column, with the columns of the enumeration above. */
+static OrmRows *
+select_origins (OrmConnection *connection, const char *column, const char *text, GError **error)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_ORIGIN);
+  const OrmValue value = of_text (text);
+
+  orm_query_select (query, ORM_AGGREGATE_NONE, "note_id");
+  orm_query_select (query, ORM_AGGREGATE_NONE, "location");
+  orm_query_select (query, ORM_AGGREGATE_NONE, "file_digest");
+  orm_query_select (query, ORM_AGGREGATE_NONE, "note_digest");
+  orm_query_filter (query, orm_equal (column, &value));
+  orm_query_order_by (query, "note_id", ORM_ORDER_ASCENDING);
+  orm_query_limit (query, MAX_LOOKED_AT);
+  return orm_query_read (query, connection, error);
+}
 
 static void
-read_origin (OrmStatement *statement, Origin *origin)
+take_origin (OrmRows *rows, guint row, Origin *origin)
 {
   origin_clear (origin);
-  origin->note_id = orm_statement_get_int64 (statement, 0);
-  origin->location = g_strdup (orm_statement_get_text (statement, 1, NULL));
-  origin->file_digest = g_strdup (orm_statement_get_text (statement, 2, NULL));
-  origin->note_digest = g_strdup (orm_statement_get_text (statement, 3, NULL));
+  origin->note_id = orm_rows_get (rows, row, NOTE_ID)->int64;
+  origin->location = g_strdup (orm_rows_get (rows, row, LOCATION)->text);
+  origin->file_digest = g_strdup (orm_rows_get (rows, row, FILE_DIGEST)->text);
+  origin->note_digest = g_strdup (orm_rows_get (rows, row, NOTE_DIGEST)->text);
 }
 
 /* note_id is 0 where there is none. */
 static gboolean
 find_by_location (OrmConnection *connection, const char *location, Origin *origin, GError **error)
 {
-  OrmStatement *statement = orm_connection_prepare (connection, ORIGIN_COLUMNS "WHERE location = ?", error);
-  OrmStep step;
+  g_autoptr (OrmRows) rows = select_origins (connection, "location", location, error);
 
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_text (statement, 1, location, -1);
-  step = orm_statement_step (statement, error);
-  if (step == ORM_STEP_ROW)
-    read_origin (statement, origin);
-  orm_statement_reset (statement);
-  return step != ORM_STEP_ERROR;
+  if (rows != NULL && orm_rows_get_n_rows (rows) > 0)
+    take_origin (rows, 0, origin);
+  return rows != NULL;
 }
 
 static gboolean
@@ -103,67 +137,57 @@ is_gone (const char *location)
 static gboolean
 find_moved (OrmConnection *connection, const OctavoImportItem *item, Origin *origin, GError **error)
 {
-  OrmStatement *statement =
-      orm_connection_prepare (connection, ORIGIN_COLUMNS "WHERE file_digest = ? ORDER BY note_id LIMIT 1000", error);
-  OrmStep step;
+  g_autoptr (OrmRows) rows = select_origins (connection, "file_digest", item->file_digest, error);
 
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_text (statement, 1, item->file_digest, -1);
-  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+  for (guint i = 0; rows != NULL && origin->note_id == 0 && i < orm_rows_get_n_rows (rows); i++)
     {
-      const char *location = orm_statement_get_text (statement, 1, NULL);
+      const char *location = orm_rows_get (rows, i, LOCATION)->text;
 
       if (same_base_name (location, item->location) && is_gone (location))
-        {
-          read_origin (statement, origin);
-          break;
-        }
+        take_origin (rows, i, origin);
     }
-  orm_statement_reset (statement);
-  return step != ORM_STEP_ERROR;
+  return rows != NULL;
+}
+
+/* What the location belonged to before, where a conflict gives it to the note beside. */
+static gboolean
+delete_other_origin (OrmConnection *connection, gint64 note_id, const char *location, GError **error)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_ORIGIN);
+  const OrmValue note = { .type = ORM_VALUE_INT64, .int64 = note_id };
+  const OrmValue place = of_text (location);
+
+  orm_query_filter (query, orm_equal ("location", &place));
+  orm_query_filter (query, orm_compare ("note_id", "<>", &note));
+  return orm_query_delete (query, connection, error) >= 0;
 }
 
 static gboolean
-write_origin (OrmConnection *connection, gint64 note_id, const OctavoImportItem *item, GError **error)
+write_origin (OrmConnection *connection, gint64 note_id, gboolean is_new, const OctavoImportItem *item, GError **error)
 {
   g_autofree char *digest = octavo_note_digest_new (item->values);
-  OrmStatement *statement;
+  g_autoptr (OrmQuery) query = query_note (note_id);
+  const OrmAssignment values[] = {
+    { "location", of_text (item->location) },
+    { "file_digest", of_text (item->file_digest) },
+    { "note_digest", of_text (digest) },
+    { "note_id", { .type = ORM_VALUE_INT64, .int64 = note_id } },
+  };
 
-  /* what the location belonged to before, where a conflict gives it to the note beside */
-  statement = orm_connection_prepare (connection, "DELETE FROM note_origin WHERE location = ? AND note_id <> ?", error);
-  if (statement == NULL)
+  if (!delete_other_origin (connection, note_id, item->location, error))
     return FALSE;
-  orm_statement_bind_text (statement, 1, item->location, -1);
-  orm_statement_bind_int64 (statement, 2, note_id);
-  if (!orm_statement_run (statement, error))
-    return FALSE;
-  statement = orm_connection_prepare (
-      connection,
-      "INSERT INTO note_origin (note_id, location, file_digest, note_digest) VALUES (?, ?, ?, ?) "
-      "ON CONFLICT (note_id) DO UPDATE SET location = excluded.location, file_digest = excluded.file_digest, "
-      "note_digest = excluded.note_digest",
-      error);
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_int64 (statement, 1, note_id);
-  orm_statement_bind_text (statement, 2, item->location, -1);
-  orm_statement_bind_text (statement, 3, item->file_digest, -1);
-  orm_statement_bind_text (statement, 4, digest, -1);
-  return orm_statement_run (statement, error);
+  if (is_new)
+    return orm_connection_insert (connection, OCTAVO_TYPE_ORIGIN, values, G_N_ELEMENTS (values), error) != 0;
+  return orm_query_update (query, connection, values, G_N_ELEMENTS (values) - 1, error) >= 0;
 }
 
 static gboolean
 move_origin (OrmConnection *connection, gint64 note_id, const char *location, GError **error)
 {
-  OrmStatement *statement =
-      orm_connection_prepare (connection, "UPDATE note_origin SET location = ? WHERE note_id = ?", error);
+  g_autoptr (OrmQuery) query = query_note (note_id);
+  const OrmAssignment value = { "location", of_text (location) };
 
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_text (statement, 1, location, -1);
-  orm_statement_bind_int64 (statement, 2, note_id);
-  return orm_statement_run (statement, error);
+  return orm_query_update (query, connection, &value, 1, error) >= 0;
 }
 
 /* A note that names its user, not its user's id, comes from an export of several people's notes. */
@@ -180,7 +204,7 @@ insert_note (OrmConnection *connection, OctavoImportItem *item, gboolean dry_run
   if (dry_run)
     return TRUE;
   return ensure_user (connection, item->values, error) && octavo_note_sql_insert (connection, item->values, error) &&
-         write_origin (connection, item->values->id, item, error);
+         write_origin (connection, item->values->id, TRUE, item, error);
 }
 
 static gboolean
@@ -206,7 +230,7 @@ update_note (OrmConnection *connection,
     return FALSE;
   /* what is remembered is what the file said, so that a pin set here stays at the next update too */
   values->pinned = file_pinned;
-  if (!write_origin (connection, values->id, item, error))
+  if (!write_origin (connection, values->id, FALSE, item, error))
     return FALSE;
   values->pinned = pinned;
   return TRUE;

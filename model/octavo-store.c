@@ -10,6 +10,7 @@
 #include "octavo-check.h"
 #include "octavo-migrations.h"
 #include "octavo-note-repository.h"
+#include "octavo-origin-private.h"
 #include "octavo-origin-repository.h"
 #include "octavo-search-private.h"
 #include "octavo-tag-repository-private.h"
@@ -377,7 +378,7 @@ make_folder (const char *path, GError **error)
 static gboolean
 check_tables (OctavoStore *self, GCancellable *cancellable, GError **error)
 {
-  const GType types[] = { OCTAVO_TYPE_USER, OCTAVO_TYPE_NOTE, OCTAVO_TYPE_TAG };
+  const GType types[] = { OCTAVO_TYPE_USER, OCTAVO_TYPE_NOTE, OCTAVO_TYPE_TAG, OCTAVO_TYPE_ORIGIN };
 
   return orm_database_check_mapping (self->database, types, G_N_ELEMENTS (types), cancellable, error);
 }

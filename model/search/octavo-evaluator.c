@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* The tree becomes sets of notes, the sets one set, and that is read in order. */
+/* The tree becomes sets of notes, the sets one set, and that is read in order. SQL, for the reasons of octavo-leaf.c.
+ */
 
 /* In which texts words without a field are looked for: everywhere, or, to tell which notes come first, in titles. Under
  * a NOT it is everywhere in either case. */

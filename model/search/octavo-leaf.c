@@ -7,7 +7,10 @@
 #include <string.h>
 
 /* The index answers for the notes it knows as they are now. The others, which stand in the queue (all, where there is
- * no index), are read and matched here, so that what was written a moment ago is found, by whatever program. */
+ * no index), are read and matched here, so that what was written a moment ago is found, by whatever program.
+ *
+ * The engine stands below the classes of the model and knows none of them. Its rows go from the statement straight into
+ * a set, or are folded on the way, without being kept: that is why it speaks SQL. */
 typedef struct
 {
   gint64 id;

@@ -311,14 +311,15 @@ orm_query_build_delete (const OrmQuery *self, GArray *values, GError **error)
   return g_string_free (sql, FALSE);
 }
 
+/* A key is given to a new row, and stays. */
 static gboolean
-check_assignment (const OrmTable *table, const OrmAssignment *assignment, GError **error)
+check_assignment (const OrmTable *table, const OrmAssignment *assignment, gboolean is_new, GError **error)
 {
   const OrmColumn *column = orm_table_find_column (table, assignment->column);
 
   if (column == NULL)
     g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s has no column “%s”", table->name, assignment->column);
-  else if (column->flags & ORM_COLUMN_KEY)
+  else if ((column->flags & ORM_COLUMN_KEY) != 0 && !is_new)
     g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "%s.%s is the key, which stays as it is", table->name,
                  column->name);
   else
@@ -340,7 +341,7 @@ orm_query_build_update (const OrmQuery *self,
   orm_append_name (sql, self->table->name);
   for (guint i = 0; i < n_assignments; i++)
     {
-      if (!check_assignment (self->table, &assignments[i], error))
+      if (!check_assignment (self->table, &assignments[i], FALSE, error))
         return NULL;
       g_string_append (sql, i == 0 ? " SET " : ", ");
       orm_append_name (sql, assignments[i].column);
@@ -363,7 +364,7 @@ orm_query_build_insert (const OrmTable *table,
   orm_append_name (sql, table->name);
   for (guint i = 0; i < n_assignments; i++)
     {
-      if (!check_assignment (table, &assignments[i], error))
+      if (!check_assignment (table, &assignments[i], TRUE, error))
         return NULL;
       g_string_append (sql, i == 0 ? " (" : ", ");
       orm_append_name (sql, assignments[i].column);

@@ -265,7 +265,8 @@ orm_connection_relate (OrmConnection *self, GType type, const char *relation, gi
  * orm_connection_insert:
  * @self: what the work was called with
  * @type: of the objects that the row may become
- * @assignments: (array length=n_assignments): its values; other columns have the defaults of the schema
+ * @assignments: (array length=n_assignments): its values, with its key where that is not for the database to choose;
+ *   other columns have the defaults of the schema
  * @n_assignments: at least one
  * @error: return location
  *

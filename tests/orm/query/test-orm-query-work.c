@@ -49,6 +49,7 @@ typedef struct
     RELATE,
     SEPARATE,
     INSERT,
+    INSERT_WITH_KEY,
     FIND,
     RELATE_ONE,
   } kind;
@@ -62,6 +63,7 @@ typedef struct
 static const OrmAssignment assignments[] = {
   { "title", { .type = ORM_VALUE_TEXT, .text = (char *) "z" } },
   { "person_id", { .type = ORM_VALUE_INT64, .int64 = 2 } },
+  { "id", { .type = ORM_VALUE_INT64, .int64 = 9 } },
 };
 
 static gboolean
@@ -90,7 +92,9 @@ run (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError
       work->result = orm_query_separate (work->query, connection, work->relation, work->target, error);
       break;
     case INSERT:
-      work->result = orm_connection_insert (connection, ORM_TYPE_TEST_PAPER, assignments, 2, error);
+    case INSERT_WITH_KEY:
+      work->result =
+          orm_connection_insert (connection, ORM_TYPE_TEST_PAPER, assignments, work->kind == INSERT ? 2 : 3, error);
       return work->result != 0;
     case FIND:
       return orm_connection_find (connection, ORM_TYPE_TEST_LABEL, work->relation,
@@ -155,11 +159,15 @@ test_write (Fixture *fixture, gconstpointer data)
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 5);
   assert_statement (fixture, "INSERT INTO \"paper\" (\"title\", \"person_id\") VALUES (?, ?)");
+  work.kind = INSERT_WITH_KEY;
+  do_it (fixture, &work);
+  g_assert_cmpint (work.result, ==, 9);
+  assert_statement (fixture, "INSERT INTO \"paper\" (\"title\", \"person_id\", \"id\") VALUES (?, ?, ?)");
   work.kind = DELETE;
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 2);
   assert_statement (fixture, "DELETE FROM \"paper\" WHERE " HAS_LABEL);
-  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM paper"), ==, 3);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM paper"), ==, 4);
 }
 
 static void
