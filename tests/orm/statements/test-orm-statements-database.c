@@ -281,6 +281,7 @@ ask_snapshot (StatementTest *test)
   g_autoptr (GAsyncResult) result = NULL;
   Snapshot snapshot = { 0 };
 
+  g_clear_object (&test->item); /* which would follow the UPDATE */
   orm_database_read_async (test->database, read_twice, &snapshot, NULL, NULL, orm_test_keep_result, &result);
   while (!g_atomic_int_get (&snapshot.has_read))
     g_thread_yield ();
