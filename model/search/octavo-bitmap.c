@@ -32,6 +32,23 @@ octavo_bitmap_copy (const OctavoBitmap *self)
   return copy;
 }
 
+/* octavo_bitmap_resize:
+ * @n_bits: how many notes there are now; not fewer than before
+ *
+ * Makes room for more notes, which are not in the set. */
+void
+octavo_bitmap_resize (OctavoBitmap *self, guint n_bits)
+{
+  guint n_words = n_bits / 64 + 1;
+
+  g_return_if_fail (n_bits >= self->n_bits);
+
+  self->words = g_renew (guint64, self->words, n_words);
+  memset (self->words + self->n_words, 0, (n_words - self->n_words) * sizeof *self->words);
+  self->n_bits = n_bits;
+  self->n_words = n_words;
+}
+
 /* octavo_bitmap_free:
  *
  * Frees a set. */

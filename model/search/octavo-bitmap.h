@@ -15,6 +15,7 @@ typedef struct
 
 OctavoBitmap *octavo_bitmap_new (guint n_bits) G_GNUC_WARN_UNUSED_RESULT;
 OctavoBitmap *octavo_bitmap_copy (const OctavoBitmap *self) G_GNUC_WARN_UNUSED_RESULT;
+void          octavo_bitmap_resize (OctavoBitmap *self, guint n_bits);
 void          octavo_bitmap_free (OctavoBitmap *self);
 
 void          octavo_bitmap_and (OctavoBitmap *self, const OctavoBitmap *other);
@@ -33,6 +34,15 @@ static inline void
 octavo_bitmap_unset (OctavoBitmap *self, guint bit)
 {
   self->words[bit >> 6] &= ~(G_GUINT64_CONSTANT (1) << (bit & 63));
+}
+
+static inline void
+octavo_bitmap_set_to (OctavoBitmap *self, guint bit, gboolean is_set)
+{
+  if (is_set)
+    octavo_bitmap_set (self, bit);
+  else
+    octavo_bitmap_unset (self, bit);
 }
 
 static inline gboolean

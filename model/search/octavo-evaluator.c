@@ -305,18 +305,6 @@ looks_into_titles (const OctavoNode *node)
   return FALSE;
 }
 
-static void
-append_sorted (Evaluator *self, const guint32 *sorted, gsize n_sorted, const OctavoBitmap *notes, GArray *ids)
-{
-  for (gsize i = 0; i < n_sorted; i++)
-    if (octavo_bitmap_get (notes, sorted[i]))
-      {
-        gint64 id = octavo_order_get_id (self->order, sorted[i]);
-
-        g_array_append_val (ids, id);
-      }
-}
-
 #define TITLE_WEIGHT 4.0
 
 /* What a hit in a note that is not indexed, or in what the index does not score, counts: that of a word that is neither
@@ -427,7 +415,7 @@ append_in_order (Evaluator *self, const OctavoNode *root, OctavoBitmap *notes, G
     return FALSE;
   if (root == NULL || !looks_into_titles (root) || octavo_bitmap_is_empty (notes))
     {
-      append_sorted (self, sorted, n_sorted, notes, ids);
+      octavo_order_append_ids (self->order, sorted, n_sorted, notes, ids);
       return TRUE;
     }
   if (sort == OCTAVO_SORT_RELEVANCE)
@@ -439,10 +427,10 @@ append_in_order (Evaluator *self, const OctavoNode *root, OctavoBitmap *notes, G
         return FALSE;
       octavo_bitmap_and (in_title, notes);
       if (!octavo_bitmap_is_empty (in_title))
-        append_sorted (self, sorted, n_sorted, in_title, ids);
+        octavo_order_append_ids (self->order, sorted, n_sorted, in_title, ids);
       octavo_bitmap_and_not (notes, in_title);
     }
-  append_sorted (self, sorted, n_sorted, notes, ids);
+  octavo_order_append_ids (self->order, sorted, n_sorted, notes, ids);
   return TRUE;
 }
 

@@ -1,74 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-search"
 
-#include "octavo-order.h"
+#include "octavo-order-private.h"
 
 #include <string.h>
 
 /* Every note has a slot, in the order of ids: FTS5 and the other indexes give rows in that order, so a set of notes is
  * a row of bits. Where ids are dense, as they are unless most notes were deleted, the slot is the id less a
  * constant, and nothing is looked up; the constant is a round one, so that sets of several snapshots line up. A sort
- * order is a permutation of slots; reading a set in order is a walk over the
- * permutation that tests bits. Reading a million notes from the covering indexes takes some 150 ms, so the orders are
- * kept until something changes. */
-typedef struct
-{
-  gint64 first_id;
-  guint n_slots;
-  guint n_notes;
-  gint64 *ids; /* (nullable): ascending; NULL: first_id + slot */
-  OctavoBitmap *notes;
-  OctavoBitmap *pinned;
-  OctavoBitmap *trashed;
-  guint32 *sorted;
-  gint64 *times; /* when they were last changed, by slot */
-} Base;
-
-/* Each reading connection has an order of its own, as it has its own snapshot; what is large is shared where the same.
- */
-struct _OctavoOrder
-{
-  Base *base;
-  guint32 *by_created; /* (nullable) until asked for */
-  gint64 *created;     /* (nullable): by slot */
-  guint32 *by_title;   /* (nullable) */
-};
-
-typedef struct
-{
-  gint64 id;
-  gint64 time;
-  gboolean pinned;
-} Row;
+ * order is a permutation of slots; reading a set in order is a walk over the permutation that tests bits.
+ *
+ * Reading a million notes from the covering indexes takes some 200 ms, so the orders are kept. What changed is in the
+ * table note_change, which triggers fill, and all notes with an id above the highest one known are new: an order is
+ * brought from one snapshot to the next by looking at just these. */
 
 static void
-clear_base (gpointer data)
+clear_lazy (OctavoOrder *self)
 {
-  Base *self = data;
-
-  g_free (self->ids);
-  g_clear_pointer (&self->notes, octavo_bitmap_free);
-  g_clear_pointer (&self->pinned, octavo_bitmap_free);
-  g_clear_pointer (&self->trashed, octavo_bitmap_free);
-  g_free (self->sorted);
-  g_free (self->times);
-}
-
-static void
-base_unref (Base *self)
-{
-  g_atomic_rc_box_release_full (self, clear_base);
-}
-
-static void
-clear_order (gpointer data)
-{
-  OctavoOrder *self = data;
-
-  g_clear_pointer (&self->base, base_unref);
-  g_free (self->by_created);
-  g_free (self->created);
-  g_free (self->by_title);
+  g_clear_pointer (&self->by_created, octavo_sequence_free);
+  g_clear_pointer (&self->by_title, octavo_sequence_free);
 }
 
 /* octavo_order_ref:
@@ -77,7 +27,8 @@ clear_order (gpointer data)
 OctavoOrder *
 octavo_order_ref (OctavoOrder *self)
 {
-  return g_atomic_rc_box_acquire (self);
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
 }
 
 /* octavo_order_unref:
@@ -86,8 +37,62 @@ octavo_order_ref (OctavoOrder *self)
 void
 octavo_order_unref (OctavoOrder *self)
 {
-  g_atomic_rc_box_release_full (self, clear_order);
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->notes, octavo_bitmap_free);
+  g_clear_pointer (&self->pinned, octavo_bitmap_free);
+  g_clear_pointer (&self->trashed, octavo_bitmap_free);
+  g_clear_pointer (&self->by_updated, octavo_sequence_free);
+  clear_lazy (self);
+  g_mutex_clear (&self->lock);
+  g_free (self);
 }
+
+static OctavoOrder *
+new_order (const OctavoOrderState *state)
+{
+  OctavoOrder *self = g_new0 (OctavoOrder, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->lock);
+  self->state = *state;
+  return self;
+}
+
+/* octavo_order_copy:
+ *
+ * Returns: (transfer full): one that says the same, and is nobody else's */
+OctavoOrder *
+octavo_order_copy (OctavoOrder *self)
+{
+  OctavoOrder *copy = new_order (&self->state);
+
+  copy->first_id = self->first_id;
+  copy->n_slots = self->n_slots;
+  copy->ids = self->ids != NULL ? g_array_copy (self->ids) : NULL;
+  copy->notes = octavo_bitmap_copy (self->notes);
+  copy->pinned = octavo_bitmap_copy (self->pinned);
+  copy->trashed = octavo_bitmap_copy (self->trashed);
+  copy->by_updated = octavo_sequence_copy (self->by_updated);
+  /* Somebody may be reading them just now, which takes longer than reading them anew is worth waiting for. */
+  if (g_mutex_trylock (&self->lock))
+    {
+      copy->by_created = self->by_created != NULL ? octavo_sequence_copy (self->by_created) : NULL;
+      copy->by_title = self->by_title != NULL ? octavo_sequence_copy (self->by_title) : NULL;
+      g_mutex_unlock (&self->lock);
+    }
+  return copy;
+}
+
+/* Reading all notes */
+
+typedef struct
+{
+  gint64 id;
+  gint64 time;
+  gboolean is_pinned;
+} Row;
 
 /* Later first; the higher id of two. */
 static int
@@ -95,40 +100,39 @@ compare_rows (gconstpointer a, gconstpointer b)
 {
   const Row *x = a, *y = b;
 
-  if (x->pinned != y->pinned)
-    return x->pinned ? -1 : 1;
+  if (x->is_pinned != y->is_pinned)
+    return x->is_pinned ? -1 : 1;
   if (x->time != y->time)
     return x->time > y->time ? -1 : 1;
   return x->id > y->id ? -1 : x->id < y->id;
 }
 
-/* All notes by a time. The index has those in the trash by when they got there; they are sorted and merged in here. */
-static GArray *
-read_rows (OrmConnection *connection, OctavoSort sort, guint *n_untrashed, GError **error)
+/* Notes that were put into the trash in a stretch of time, in the order of the index. */
+static gboolean
+read_rows (OrmConnection *connection, OctavoSort sort, gint64 from, gint64 to, GArray *rows, GError **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  OrmStatement *statement =
-      orm_connection_prepare (connection,
-                              sort == OCTAVO_SORT_CREATED
-                                  ? "SELECT id, created, pinned, trashed FROM note INDEXED BY note_by_created "
-                                    "ORDER BY trashed, pinned DESC, created DESC, id DESC"
-                                  : "SELECT id, updated, pinned, trashed FROM note INDEXED BY note_by_updated "
-                                    "ORDER BY trashed, pinned DESC, updated DESC, id DESC",
-                              error);
+  OrmStatement *statement = orm_connection_prepare (
+      connection,
+      sort == OCTAVO_SORT_CREATED
+          ? "SELECT id, created, pinned FROM note INDEXED BY note_by_created "
+            "WHERE trashed BETWEEN ? AND ? ORDER BY trashed, pinned DESC, created DESC, id DESC"
+          : "SELECT id, updated, pinned FROM note INDEXED BY note_by_updated "
+            "WHERE trashed BETWEEN ? AND ? ORDER BY trashed, pinned DESC, updated DESC, id DESC",
+      error);
   OrmStep step;
 
-  *n_untrashed = 0;
   if (statement == NULL)
-    return NULL;
+    return FALSE;
+  orm_statement_bind_int64 (statement, 1, from);
+  orm_statement_bind_int64 (statement, 2, to);
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
     {
       Row row = { orm_statement_get_int64 (statement, 0), orm_statement_get_int64 (statement, 1),
                   orm_statement_get_int64 (statement, 2) != 0 };
 
       g_array_append_val (rows, row);
-      *n_untrashed += orm_statement_get_int64 (statement, 3) == 0;
     }
-  return step == ORM_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+  return step == ORM_STEP_DONE;
 }
 
 /* The first stretch of the rows is in order; puts the whole in order. */
@@ -148,6 +152,26 @@ merge_rows (GArray *rows, guint n_sorted)
         n_sorted > 0 && compare_rows (&all[n_sorted - 1], &rest[n_rest - 1]) > 0 ? all[--n_sorted] : rest[--n_rest];
 }
 
+/* All notes by a time. The index has those in the trash by when they got there; they are sorted and merged in here.
+ * trashed (out) (nullable): the ids of these */
+static GArray *
+read_all (OrmConnection *connection, OctavoSort sort, GArray *trashed, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  guint n_sorted;
+
+  if (!read_rows (connection, sort, 0, 0, rows, error))
+    return NULL;
+  n_sorted = rows->len;
+  if (!read_rows (connection, sort, 1, G_MAXINT64, rows, error) ||
+      !read_rows (connection, sort, G_MININT64, -1, rows, error))
+    return NULL;
+  for (guint i = n_sorted; trashed != NULL && i < rows->len; i++)
+    g_array_append_val (trashed, g_array_index (rows, Row, i).id);
+  merge_rows (rows, n_sorted);
+  return g_steal_pointer (&rows);
+}
+
 static int
 compare_ids (gconstpointer a, gconstpointer b)
 {
@@ -163,138 +187,128 @@ round_down (gint64 id)
   return (gint64) ((guint64) id & ~(guint64) (OCTAVO_ORDER_ALIGNMENT - 1));
 }
 
-static void
-assign_slots (Base *self, GArray *rows)
+/* octavo_order_get_max_slots:
+ * @n_notes: how many notes there are
+ *
+ * Returns: how many slots are too many: ids are looked up then */
+guint64
+octavo_order_get_max_slots (guint n_notes)
 {
-  gint64 last_id = 0;
+  return 2 * (guint64) n_notes + 1024 + OCTAVO_ORDER_ALIGNMENT;
+}
 
-  self->n_notes = rows->len;
-  self->first_id = G_MAXINT64;
+static void
+assign_slots (OctavoOrder *self, GArray *rows)
+{
+  gint64 first_id = G_MAXINT64, last_id = G_MININT64;
+
   for (guint i = 0; i < rows->len; i++)
     {
-      gint64 id = g_array_index (rows, Row, i).id;
-
-      self->first_id = MIN (self->first_id, id);
-      last_id = i == 0 ? id : MAX (last_id, id);
+      first_id = MIN (first_id, g_array_index (rows, Row, i).id);
+      last_id = MAX (last_id, g_array_index (rows, Row, i).id);
     }
-  if (rows->len == 0 || (guint64) last_id - (guint64) self->first_id < 2 * (guint64) rows->len + 1024)
-    {
-      self->first_id = rows->len == 0 ? 0 : round_down (self->first_id);
-      self->n_slots = rows->len == 0 ? 0 : (guint) (last_id - self->first_id + 1);
-    }
-  else
+  self->first_id = rows->len > 0 ? round_down (first_id) : 0;
+  if (rows->len > 0 && (guint64) last_id - (guint64) self->first_id < octavo_order_get_max_slots (rows->len))
+    self->n_slots = (guint) (last_id - self->first_id + 1);
+  else if (rows->len > 0)
     {
       self->n_slots = rows->len;
-      self->ids = g_new (gint64, rows->len);
+      self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rows->len);
       for (guint i = 0; i < rows->len; i++)
-        self->ids[i] = g_array_index (rows, Row, i).id;
-      qsort (self->ids, rows->len, sizeof *self->ids, compare_ids);
+        g_array_append_val (self->ids, g_array_index (rows, Row, i).id);
+      g_array_sort (self->ids, compare_ids);
     }
   self->notes = octavo_bitmap_new (self->n_slots);
   self->pinned = octavo_bitmap_new (self->n_slots);
   self->trashed = octavo_bitmap_new (self->n_slots);
 }
 
-static gboolean
-find_slot (const Base *self, gint64 id, guint *slot)
+static OctavoSequence *
+make_sequence (OctavoOrder *self, GArray *rows)
 {
-  guint low = 0, high = self->n_slots;
+  OctavoSequence *sequence = octavo_sequence_new (rows->len, 0, TRUE);
 
-  if (self->ids == NULL)
-    {
-      if (self->n_slots == 0 || id < self->first_id || id - self->first_id >= self->n_slots)
-        return FALSE;
-      *slot = (guint) (id - self->first_id);
-      return TRUE;
-    }
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (self->ids[middle] < id)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  *slot = low;
-  return low < self->n_slots && self->ids[low] == id;
-}
-
-static void
-keep_rows (const Base *base, GArray *rows, guint32 **sorted, gint64 **times)
-{
-  *sorted = g_new (guint32, rows->len + 1);
-  *times = g_new0 (gint64, base->n_slots + 1);
   for (guint i = 0; i < rows->len; i++)
     {
       const Row *row = &g_array_index (rows, Row, i);
       guint slot = 0;
 
-      find_slot (base, row->id, &slot);
-      (*sorted)[i] = slot;
-      (*times)[slot] = row->time;
+      octavo_order_find_slot (self, row->id, &slot);
+      sequence->slots[i] = slot;
+      sequence->times[i] = row->time;
+      sequence->n_pinned += row->is_pinned;
     }
+  return sequence;
 }
 
-static gboolean
-same_bits (const OctavoBitmap *a, const OctavoBitmap *b)
+static OctavoOrder *
+read_order (OrmConnection *connection, const OctavoOrderState *state, GError **error)
 {
-  return memcmp (a->words, b->words, a->n_words * sizeof *a->words) == 0;
-}
+  g_autoptr (GArray) trashed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) rows = read_all (connection, OCTAVO_SORT_UPDATED, trashed, error);
+  OctavoOrder *self;
 
-static gboolean
-base_equal (const Base *a, const Base *b)
-{
-  if (a->n_slots != b->n_slots || a->n_notes != b->n_notes || a->first_id != b->first_id ||
-      (a->ids == NULL) != (b->ids == NULL))
-    return FALSE;
-  if (a->ids != NULL && memcmp (a->ids, b->ids, a->n_slots * sizeof *a->ids) != 0)
-    return FALSE;
-  return same_bits (a->notes, b->notes) && same_bits (a->pinned, b->pinned) && same_bits (a->trashed, b->trashed) &&
-         memcmp (a->times, b->times, a->n_slots * sizeof *a->times) == 0;
+  if (rows == NULL)
+    return NULL;
+  self = new_order (state);
+  assign_slots (self, rows);
+  self->by_updated = make_sequence (self, rows);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      octavo_bitmap_set (self->notes, self->by_updated->slots[i]);
+      if (i < self->by_updated->n_pinned)
+        octavo_bitmap_set (self->pinned, self->by_updated->slots[i]);
+    }
+  for (guint i = 0; i < trashed->len; i++)
+    {
+      guint slot = 0;
+
+      octavo_order_find_slot (self, g_array_index (trashed, gint64, i), &slot);
+      octavo_bitmap_set (self->trashed, slot);
+    }
+  return self;
 }
 
 /* octavo_order_load:
  * @connection: in a transaction
- * @other: (nullable): an order that may say the same; what is the same is shared
  *
  * Reads which notes there are. Reading thread.
  *
  * Returns: (nullable) (transfer full): the order of the snapshot */
 OctavoOrder *
-octavo_order_load (OrmConnection *connection, OctavoOrder *other, GError **error)
+octavo_order_load (OrmConnection *connection, GError **error)
 {
-  guint n_untrashed;
-  g_autoptr (GArray) rows = read_rows (connection, OCTAVO_SORT_UPDATED, &n_untrashed, error);
-  OctavoOrder *self;
-  Base *base;
+  OctavoOrderState state;
 
-  if (rows == NULL)
-    return NULL;
-  base = g_atomic_rc_box_new0 (Base);
-  assign_slots (base, rows);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const Row *row = &g_array_index (rows, Row, i);
-      guint slot = 0;
+  return octavo_order_read_state (connection, &state, error) ? read_order (connection, &state, error) : NULL;
+}
 
-      find_slot (base, row->id, &slot);
-      octavo_bitmap_set (base->notes, slot);
-      if (row->pinned)
-        octavo_bitmap_set (base->pinned, slot);
-      if (i >= n_untrashed)
-        octavo_bitmap_set (base->trashed, slot);
-    }
-  merge_rows (rows, n_untrashed);
-  keep_rows (base, rows, &base->sorted, &base->times);
-  if (other != NULL && base_equal (base, other->base))
-    {
-      base_unref (base);
-      base = g_atomic_rc_box_acquire (other->base);
-    }
-  self = g_atomic_rc_box_new0 (OctavoOrder);
-  self->base = base;
-  return self;
+/* octavo_order_follow:
+ * @self: (inout) (nullable): the order of another snapshot, or %NULL; becomes that of this one
+ * @connection: in a transaction
+ *
+ * Brings an order to the snapshot of a connection: by what changed, where that is known and not too much. Where the
+ * caller alone holds it it is changed, else copied. Reading thread, one at a time.
+ *
+ * Returns: %FALSE where it could not be read; it is an order of some snapshot still, or %NULL */
+gboolean
+octavo_order_follow (OctavoOrder **self, OrmConnection *connection, GError **error)
+{
+  OctavoOrderState state;
+  OctavoOrder *order;
+  gboolean is_done = FALSE;
+
+  if (!octavo_order_read_state (connection, &state, error) ||
+      (*self != NULL && !octavo_order_update (self, connection, &state, &is_done, error)))
+    return FALSE;
+  if (is_done)
+    return TRUE;
+  order = read_order (connection, &state, error);
+  if (order == NULL)
+    return FALSE;
+  g_clear_pointer (self, octavo_order_unref);
+  *self = order;
+  return TRUE;
 }
 
 /* octavo_order_get_n_slots:
@@ -303,7 +317,7 @@ octavo_order_load (OrmConnection *connection, OctavoOrder *other, GError **error
 guint
 octavo_order_get_n_slots (OctavoOrder *self)
 {
-  return self->base->n_slots;
+  return self->n_slots;
 }
 
 /* octavo_order_get_id:
@@ -312,7 +326,7 @@ octavo_order_get_n_slots (OctavoOrder *self)
 gint64
 octavo_order_get_id (OctavoOrder *self, guint slot)
 {
-  return self->base->ids != NULL ? self->base->ids[slot] : self->base->first_id + slot;
+  return self->ids != NULL ? g_array_index (self->ids, gint64, slot) : self->first_id + slot;
 }
 
 /* octavo_order_get_first_id:
@@ -324,8 +338,8 @@ octavo_order_get_id (OctavoOrder *self, guint slot)
 gboolean
 octavo_order_get_first_id (OctavoOrder *self, gint64 *first_id)
 {
-  *first_id = self->base->first_id;
-  return self->base->ids == NULL;
+  *first_id = self->first_id;
+  return self->ids == NULL;
 }
 
 /* octavo_order_find_slot:
@@ -335,7 +349,26 @@ octavo_order_get_first_id (OctavoOrder *self, gint64 *first_id)
 gboolean
 octavo_order_find_slot (OctavoOrder *self, gint64 id, guint *slot)
 {
-  return find_slot (self->base, id, slot);
+  guint low = 0, high = self->n_slots;
+
+  if (self->ids == NULL)
+    {
+      if (self->n_slots == 0 || id < self->first_id || (guint64) id - (guint64) self->first_id >= self->n_slots)
+        return FALSE;
+      *slot = (guint) (id - self->first_id);
+      return TRUE;
+    }
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->ids, gint64, middle) < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  *slot = low;
+  return low < self->n_slots && g_array_index (self->ids, gint64, low) == id;
 }
 
 /* octavo_order_get_notes:
@@ -344,7 +377,7 @@ octavo_order_find_slot (OctavoOrder *self, gint64 id, guint *slot)
 const OctavoBitmap *
 octavo_order_get_notes (OctavoOrder *self)
 {
-  return self->base->notes;
+  return self->notes;
 }
 
 /* octavo_order_get_pinned:
@@ -353,7 +386,7 @@ octavo_order_get_notes (OctavoOrder *self)
 const OctavoBitmap *
 octavo_order_get_pinned (OctavoOrder *self)
 {
-  return self->base->pinned;
+  return self->pinned;
 }
 
 /* octavo_order_get_trashed:
@@ -362,14 +395,16 @@ octavo_order_get_pinned (OctavoOrder *self)
 const OctavoBitmap *
 octavo_order_get_trashed (OctavoOrder *self)
 {
-  return self->base->trashed;
+  return self->trashed;
 }
+
+/* Orders that are read when they are asked for */
 
 typedef struct
 {
   char *key;
   guint32 slot;
-  guint8 pinned;
+  gboolean is_pinned;
 } TitleRow;
 
 static int
@@ -378,62 +413,95 @@ compare_titles (gconstpointer a, gconstpointer b)
   const TitleRow *x = a, *y = b;
   int order;
 
-  if (x->pinned != y->pinned)
-    return x->pinned ? -1 : 1;
+  if (x->is_pinned != y->is_pinned)
+    return x->is_pinned ? -1 : 1;
   order = strcmp (x->key, y->key);
   return order != 0 ? order : x->slot < y->slot ? -1 : x->slot > y->slot;
 }
 
-/* As the language of the person sorts; the older note of two with one title. */
-static gboolean
-sort_titles (OctavoOrder *self, OrmConnection *connection, GError **error)
+/* octavo_order_get_title_key:
+ * @row: a row
+ * @column: of a title
+ *
+ * Returns: (transfer full): what strcmp() puts into the order of the person's language */
+char *
+octavo_order_get_title_key (OrmStatement *row, int column)
 {
-  g_autofree TitleRow *rows = g_new (TitleRow, self->base->n_notes + 1);
+  gsize length;
+  const char *title = orm_statement_get_text (row, column, &length);
+  g_autofree char *valid = g_utf8_make_valid (title != NULL ? title : "", title != NULL ? (gssize) length : 0);
+  g_autofree char *folded = g_utf8_casefold (valid, -1);
+
+  return g_utf8_collate_key (folded, -1);
+}
+
+static gboolean
+read_titles (OctavoOrder *self, OrmConnection *connection, TitleRow *rows, guint *n_rows, GError **error)
+{
   OrmStatement *statement =
       orm_connection_prepare (connection, "SELECT id, title FROM note INDEXED BY note_by_title", error);
-  guint n_rows = 0;
   OrmStep step;
 
   if (statement == NULL)
     return FALSE;
-  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW && n_rows < self->base->n_notes)
+  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW && *n_rows < self->by_updated->n_notes)
     {
-      gsize length;
-      const char *title = orm_statement_get_text (statement, 1, &length);
-      g_autofree char *valid = g_utf8_make_valid (title, length);
-      g_autofree char *folded = g_utf8_casefold (valid, -1);
-      TitleRow *row = &rows[n_rows];
+      TitleRow *row = &rows[*n_rows];
 
-      if (!find_slot (self->base, orm_statement_get_int64 (statement, 0), &row->slot))
+      if (!octavo_order_find_slot (self, orm_statement_get_int64 (statement, 0), &row->slot))
         continue;
-      row->key = g_utf8_collate_key (folded, -1);
-      row->pinned = octavo_bitmap_get (self->base->pinned, row->slot);
-      n_rows++;
+      row->key = octavo_order_get_title_key (statement, 1);
+      row->is_pinned = octavo_bitmap_get (self->pinned, row->slot);
+      (*n_rows)++;
     }
   orm_statement_reset (statement);
-  if (step != ORM_STEP_ERROR)
-    {
-      qsort (rows, n_rows, sizeof *rows, compare_titles);
-      self->by_title = g_new0 (guint32, self->base->n_notes + 1);
-      for (guint i = 0; i < n_rows; i++)
-        self->by_title[i] = rows[i].slot;
-    }
-  for (guint i = 0; i < n_rows; i++)
-    g_free (rows[i].key);
   return step != ORM_STEP_ERROR;
 }
 
-static gboolean
+/* As the language of the person sorts; the older note of two with one title. */
+static OctavoSequence *
+sort_titles (OctavoOrder *self, OrmConnection *connection, GError **error)
+{
+  guint n_notes = self->by_updated->n_notes, n_rows = 0;
+  g_autofree TitleRow *rows = g_new (TitleRow, n_notes + 1);
+  OctavoSequence *sequence = NULL;
+
+  if (read_titles (self, connection, rows, &n_rows, error))
+    {
+      qsort (rows, n_rows, sizeof *rows, compare_titles);
+      sequence = octavo_sequence_new (n_rows, self->by_updated->n_pinned, FALSE);
+      for (guint i = 0; i < n_rows; i++)
+        sequence->slots[i] = rows[i].slot;
+    }
+  for (guint i = 0; i < n_rows; i++)
+    g_free (rows[i].key);
+  return sequence;
+}
+
+static OctavoSequence *
 sort_created (OctavoOrder *self, OrmConnection *connection, GError **error)
 {
-  guint n_untrashed;
-  g_autoptr (GArray) rows = read_rows (connection, OCTAVO_SORT_CREATED, &n_untrashed, error);
+  g_autoptr (GArray) rows = read_all (connection, OCTAVO_SORT_CREATED, NULL, error);
 
-  if (rows == NULL)
-    return FALSE;
-  merge_rows (rows, n_untrashed);
-  keep_rows (self->base, rows, &self->by_created, &self->created);
-  return TRUE;
+  return rows != NULL ? make_sequence (self, rows) : NULL;
+}
+
+/* (nullable) (transfer none) */
+static const OctavoSequence *
+get_sequence (OctavoOrder *self, OctavoSort sort, OrmConnection *connection, GError **error)
+{
+  OctavoSequence *sequence;
+
+  if (sort != OCTAVO_SORT_CREATED && sort != OCTAVO_SORT_TITLE)
+    return self->by_updated;
+  g_mutex_lock (&self->lock);
+  if (sort == OCTAVO_SORT_CREATED && self->by_created == NULL)
+    self->by_created = sort_created (self, connection, error);
+  if (sort == OCTAVO_SORT_TITLE && self->by_title == NULL)
+    self->by_title = sort_titles (self, connection, error);
+  sequence = sort == OCTAVO_SORT_CREATED ? self->by_created : self->by_title;
+  g_mutex_unlock (&self->lock);
+  return sequence;
 }
 
 /* octavo_order_get_sorted:
@@ -447,18 +515,39 @@ sort_created (OctavoOrder *self, OrmConnection *connection, GError **error)
 const guint32 *
 octavo_order_get_sorted (OctavoOrder *self, OctavoSort sort, OrmConnection *connection, gsize *n_slots, GError **error)
 {
-  *n_slots = self->base->n_notes;
-  switch (sort)
+  const OctavoSequence *sequence = get_sequence (self, sort, connection, error);
+
+  *n_slots = self->by_updated->n_notes;
+  return sequence != NULL ? sequence->slots : NULL;
+}
+
+/* octavo_order_append_ids:
+ * @sorted: an order
+ * @n_sorted: how many slots it has
+ * @notes: a set of notes
+ * @ids: (element-type gint64): where their ids are appended
+ *
+ * Reads a set in an order. Which notes are in it is as good as random, so nothing is decided for each. */
+void
+octavo_order_append_ids (OctavoOrder *self,
+                         const guint32 *sorted,
+                         gsize n_sorted,
+                         const OctavoBitmap *notes,
+                         GArray *ids)
+{
+  guint n_before = ids->len, n = 0, n_notes = octavo_bitmap_count (notes);
+  gint64 *out;
+
+  if (n_notes == 0)
+    return;
+  g_array_set_size (ids, n_before + n_notes);
+  out = (gint64 *) (gpointer) ids->data + n_before;
+  for (gsize i = 0; i < n_sorted && n < n_notes; i++)
     {
-    case OCTAVO_SORT_CREATED:
-      return self->by_created != NULL || sort_created (self, connection, error) ? self->by_created : NULL;
-    case OCTAVO_SORT_TITLE:
-      return self->by_title != NULL || sort_titles (self, connection, error) ? self->by_title : NULL;
-    case OCTAVO_SORT_UPDATED:
-    case OCTAVO_SORT_RELEVANCE:
-    default:
-      return self->base->sorted;
+      out[n] = octavo_order_get_id (self, sorted[i]);
+      n += octavo_bitmap_get (notes, sorted[i]);
     }
+  g_array_set_size (ids, n_before + n);
 }
 
 /* octavo_order_add_range:
@@ -477,15 +566,11 @@ octavo_order_add_range (OctavoOrder *self,
                         OctavoBitmap *notes,
                         GError **error)
 {
-  gsize n_slots;
-  const gint64 *times;
+  const OctavoSequence *sequence = get_sequence (self, sort, connection, error);
 
-  if (octavo_order_get_sorted (self, sort, connection, &n_slots, error) == NULL)
+  if (sequence == NULL)
     return FALSE;
-  times = sort == OCTAVO_SORT_CREATED ? self->created : self->base->times;
-  for (guint slot = 0; octavo_bitmap_next (self->base->notes, &slot); slot++)
-    if (times[slot] >= from && times[slot] < until)
-      octavo_bitmap_set (notes, slot);
+  octavo_sequence_add_range (sequence, from, until, notes);
   return TRUE;
 }
 
@@ -501,7 +586,7 @@ octavo_order_add_rows (OctavoOrder *self, OrmStatement *statement, OctavoBitmap 
   guint slot;
 
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
-    if (find_slot (self->base, orm_statement_get_int64 (statement, 0), &slot))
+    if (octavo_order_find_slot (self, orm_statement_get_int64 (statement, 0), &slot))
       octavo_bitmap_set (notes, slot);
   return step == ORM_STEP_DONE;
 }

@@ -9,12 +9,11 @@ G_BEGIN_DECLS
 
 #define OCTAVO_ORDER_ALIGNMENT 16384
 
-/* All notes of a snapshot of one connection, in their orders. Belongs to the thread of the connection. Counted. */
+/* All notes of a snapshot, in their orders. Any thread that reads that snapshot. Counted. */
 typedef struct _OctavoOrder OctavoOrder;
 
-OctavoOrder                *octavo_order_load (OrmConnection *connection,
-                                               OctavoOrder   *other,
-                                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+OctavoOrder                *octavo_order_load (OrmConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean                    octavo_order_follow (OctavoOrder **self, OrmConnection *connection, GError **error);
 OctavoOrder                *octavo_order_ref (OctavoOrder *self);
 void                        octavo_order_unref (OctavoOrder *self);
 
@@ -33,6 +32,13 @@ const guint32 *octavo_order_get_sorted (OctavoOrder   *self,
                                         OrmConnection *connection,
                                         gsize         *n_slots,
                                         GError       **error);
+
+/* Appends the ids of a set of notes, in the order of sorted. ids: (element-type gint64) */
+void octavo_order_append_ids (OctavoOrder        *self,
+                              const guint32      *sorted,
+                              gsize               n_sorted,
+                              const OctavoBitmap *notes,
+                              GArray             *ids);
 
 /* Adds the notes whose time is in from <= time < until. sort: UPDATED or CREATED */
 gboolean octavo_order_add_range (OctavoOrder   *self,

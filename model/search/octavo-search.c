@@ -7,14 +7,11 @@
 #include "octavo-tokenizer.h"
 #include "orm-error.h"
 
-#include <sqlite3.h>
-
 /* Answers queries, and keeps the index up to date at rest.
  *
  * What a query needs in memory (the orders, the terms) is kept from one to the next. Whether it still holds is asked of
- * SQLite at the start of each, in the snapshot that the answer will be of: so a change of another process counts at
- * once. Two connections read; each has its order, as a data version can be compared only with one of the same
- * connection.
+ * the file at the start of each, in the snapshot that the answer will be of: so a change of another process counts at
+ * once.
  *
  * The index is written when no note has changed for a while, a batch a transaction, so that a person's own writes come
  * in between. */
@@ -24,12 +21,6 @@
 #define BATCH_NOTES   1000
 #define MERGE_BATCHES 3   /* so many batches at a time leave something to merge */
 #define MANY_NOTES    500 /* as many as make it worth to update the index before a search that waits anyway */
-
-typedef struct
-{
-  guint version;
-  OctavoOrder *order;
-} KnownOrder;
 
 typedef struct
 {
@@ -51,9 +42,9 @@ struct _OctavoSearch
   GObject parent_instance;
 
   OrmDatabase *database;
+  GMutex order_lock;
+  OctavoOrder *order; /* under order_lock: (nullable): of the snapshot of the last search */
   GMutex lock;
-  GHashTable *orders;           /* under lock: OrmConnection → KnownOrder */
-  OctavoOrder *last_order;      /* under lock: (nullable) */
   OctavoVocabulary *vocabulary; /* under lock: (nullable) */
 
   GCancellable *cancellable;
@@ -67,46 +58,16 @@ G_DEFINE_FINAL_TYPE (OctavoSearch, octavo_search, G_TYPE_OBJECT)
 
 static void octavo_search_schedule (OctavoSearch *self, guint delay);
 
-static void
-free_known_order (gpointer data)
-{
-  KnownOrder *known = data;
-
-  octavo_order_unref (known->order);
-  g_free (known);
-}
-
 /* The order of the connection's snapshot. */
 static OctavoOrder *
 get_order (OctavoSearch *self, OrmConnection *connection, GError **error)
 {
-  g_autoptr (OctavoOrder) other = NULL;
   OctavoOrder *order = NULL;
-  KnownOrder *known;
-  guint version = 0;
 
-  sqlite3_file_control (orm_connection_get_handle (connection), "main", SQLITE_FCNTL_DATA_VERSION, &version);
-  g_mutex_lock (&self->lock);
-  known = g_hash_table_lookup (self->orders, connection);
-  if (known != NULL && known->version == version)
-    order = octavo_order_ref (known->order);
-  else if (self->last_order != NULL)
-    other = octavo_order_ref (self->last_order);
-  g_mutex_unlock (&self->lock);
-  if (order != NULL)
-    return order;
-
-  order = octavo_order_load (connection, other, error);
-  if (order == NULL)
-    return NULL;
-  known = g_new (KnownOrder, 1);
-  known->version = version;
-  known->order = octavo_order_ref (order);
-  g_mutex_lock (&self->lock);
-  g_hash_table_insert (self->orders, connection, known);
-  g_clear_pointer (&self->last_order, octavo_order_unref);
-  self->last_order = octavo_order_ref (order);
-  g_mutex_unlock (&self->lock);
+  g_mutex_lock (&self->order_lock);
+  if (octavo_order_follow (&self->order, connection, error))
+    order = octavo_order_ref (self->order);
+  g_mutex_unlock (&self->order_lock);
   return order;
 }
 
@@ -180,7 +141,6 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
   gint64 generation;
   gboolean is_usable;
 
-  /* The first statement: the snapshot, and with it the data version, is settled by it. */
   if (!octavo_index_get_state (connection, &generation, &is_usable, error))
     return FALSE;
   order = get_order (run->search, connection, error);
@@ -335,9 +295,9 @@ octavo_search_finalize (GObject *object)
   OctavoSearch *self = OCTAVO_SEARCH (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->orders, g_hash_table_unref);
-  g_clear_pointer (&self->last_order, octavo_order_unref);
+  g_clear_pointer (&self->order, octavo_order_unref);
   g_clear_pointer (&self->vocabulary, octavo_vocabulary_unref);
+  g_mutex_clear (&self->order_lock);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (octavo_search_parent_class)->finalize (object);
 }
@@ -354,8 +314,8 @@ octavo_search_class_init (OctavoSearchClass *klass)
 static void
 octavo_search_init (OctavoSearch *self)
 {
+  g_mutex_init (&self->order_lock);
   g_mutex_init (&self->lock);
-  self->orders = g_hash_table_new_full (NULL, NULL, NULL, free_known_order);
   self->cancellable = g_cancellable_new ();
 }
 

@@ -1,4 +1,4 @@
--- The first schema: people, notes, tags, where notes were imported from, and what the search index does not know yet.
+-- The first schema: people, notes, tags, where notes were imported from, and what a search does not know yet.
 -- Times are microseconds since 1970, UTC. This file never changes once released.
 
 CREATE TABLE user (
@@ -91,4 +91,43 @@ WHEN NOT EXISTS (SELECT 1 FROM search_queue WHERE note_id = old.id)
 BEGIN
   INSERT INTO search_queue (note_id, old_title, old_body)
   VALUES (old.id, old.title || char (10) || old.aliases, old.body);
+END;
+
+-- Which notes changed in what puts them into order, the last few thousand times: who keeps the order of all notes in
+-- memory looks at just these. A note that was given a new id is not written down, as its id is above all that were.
+CREATE TABLE note_change (
+  seq     INTEGER PRIMARY KEY,
+  note_id INTEGER NOT NULL
+) STRICT;
+
+-- At most as many as are soon read; the last one stays, so that no number comes twice.
+CREATE TRIGGER note_change_trim AFTER INSERT ON note_change
+WHEN new.seq % 1024 = 0
+BEGIN
+  DELETE FROM note_change WHERE seq <= new.seq - 16384;
+END;
+
+-- Before, as this costs least: the id is -1 there where the statement gives none. INSERT OR REPLACE gives one.
+CREATE TRIGGER note_change_insert BEFORE INSERT ON note
+WHEN new.id IS NOT -1
+BEGIN
+  INSERT INTO note_change (note_id) VALUES (new.id);
+END;
+
+CREATE TRIGGER note_change_update AFTER UPDATE ON note
+WHEN old.updated IS NOT new.updated OR old.created IS NOT new.created OR old.pinned IS NOT new.pinned
+  OR old.trashed IS NOT new.trashed OR old.title IS NOT new.title OR old.user_id IS NOT new.user_id
+BEGIN
+  INSERT INTO note_change (note_id) VALUES (new.id);
+END;
+
+CREATE TRIGGER note_change_renumber AFTER UPDATE ON note
+WHEN old.id IS NOT new.id
+BEGIN
+  INSERT INTO note_change (note_id) VALUES (old.id), (new.id);
+END;
+
+CREATE TRIGGER note_change_delete AFTER DELETE ON note
+BEGIN
+  INSERT INTO note_change (note_id) VALUES (old.id);
 END;
