@@ -11,31 +11,47 @@ search:
   query.KIND          those of one kind; query.common also beside SQLite's bare MATCH of the same words
   page                from the ids to the rows of the first page, with tags, and what is marked in each
   search.key          from a key in the search entry to the list that has come to rest on the screen
+  index               the tables of the index, to the text of the notes
+  import              `octavo import` of so many files, at most 100,000; with the index; its memory, to that of 10,000
 window:
   window.filled       from exec to the painted, filled list, beside an empty libadwaita window
   window.cpu          the processor time until then
+  window.memory       what only the process has, after a hundred searches and scrolling to the end, without what an empty
+                      window has; before that (.start); with what it shares with other processes (.resident)
+  window.stall        the longest turn of the main loop while a search is typed, while the wheel is turned and the bar is
+                      dragged, and during both while another process imports 10,000 files
+  editor.open         from the click on a row to the text of a note of 1 MB, or of 10,000 paragraphs
+  editor.key          from a key to its letter in such a note, at its start and at its end; these two are taken once
 """
 import argparse
 from pathlib import Path
 
 from bench_common import HEAD
+from bench_editor import bench_editor
 from bench_engine import bench_query
-from bench_typing import bench_search_key
-from bench_window import bench_filled
+from bench_import import bench_import, bench_index
+from bench_memory import bench_memory
+from bench_search_key import bench_search_key
+from bench_stall import bench_stall
+from bench_start import bench_start
 
 SIZES = (10000, 100000, 1000000)
 BENCHES = [             # group, the figures that come together, what takes them
     ('search', ('query', 'page'), bench_query),
     ('search', ('search.key',), bench_search_key),
-    ('window', ('window.filled', 'window.cpu'), bench_filled),
+    ('search', ('index',), bench_index),
+    ('search', ('import',), bench_import),
+    ('window', ('window.filled', 'window.cpu'), bench_start),
+    ('window', ('window.memory',), bench_memory),
+    ('window', ('window.stall',), bench_stall),
+    ('window', ('editor.open', 'editor.key'), bench_editor),
 ]
+ONCE = {bench_editor}   # whatever the number of notes
 
 
-def wanted(names):
-    """The benches that are named, by group or by the start of a figure."""
-    def named(group, figures):
-        return not names or group in names or any(figure.startswith(name) for name in names for figure in figures)
-    return [bench for group, figures, bench in BENCHES if named(group, figures)]
+def is_wanted(name, group, figures):
+    """Whether a name, of a group or the start of a figure's, means a bench."""
+    return name == group or any(figure.startswith(name) or name.startswith(figure + '.') for figure in figures)
 
 
 def main():
@@ -45,12 +61,19 @@ def main():
     words.add_argument('--notes', type=int, action='append')
     given = words.parse_intermixed_args()
     for name in given.name:
-        if not wanted([name]):
+        if not any(is_wanted(name, group, figures) for group, figures, _ in BENCHES):
             words.error(f'no figure starts with {name}')
-    print(HEAD)
-    for bench in wanted(given.name):
-        for count in given.notes or SIZES:
-            bench(given.folder.resolve(), count)
+    wanted = [bench for group, figures, bench in BENCHES
+              if not given.name or any(is_wanted(name, group, figures) for name in given.name)]
+    folder = given.folder.resolve()
+    print(HEAD, flush=True)
+    for count in given.notes or SIZES:
+        for bench in wanted:
+            if bench not in ONCE:
+                bench(folder, count)
+    for bench in wanted:
+        if bench in ONCE:
+            bench(folder)
 
 
 main()

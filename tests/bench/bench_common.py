@@ -23,10 +23,10 @@ def p95(values):
     return ordered[max(0, -(-len(ordered) * 95 // 100) - 1)]
 
 
-def tell_spread(name, notes, values, unit, goal, **goals):
-    """Median, p95 and the most of some figures; the goal is of the one that is named, of p95 where none is."""
+def tell_spread(name, notes, values, unit, goal):
+    """Median, p95 and the most of some figures; the goal is of p95."""
     for what, of in (('median', statistics.median), ('p95', p95), ('most', max)):
-        against = goals.get(what, goal if what == 'p95' and not goals else None)
+        against = goal if what == 'p95' else None
         beside = f'goal {against:g} {unit}, ' if against else ''
         tell(f'{name}.{what}', notes, of(values), unit, f'{beside}{len(values)} times', against)
 
@@ -42,7 +42,7 @@ class Notes:
 
     def __init__(self, folder, count):
         self.folder, self.count = folder, count
-        self.octavo = folder / 'app/octavo'
+        self.octavo = self.program(folder)
         self.path = folder / 'notes' / f'{count}.db'
         generate, words = folder / 'tests/bench/octavo-generate', self.path.with_suffix('.words')
         told = subprocess.run([generate], stdout=subprocess.PIPE, text=True, check=True).stdout
@@ -55,6 +55,10 @@ class Notes:
         # an index of other rules would be made anew while something else is measured
         subprocess.run([self.octavo, '--database', self.path, 'search', '--limit', '1', self.words['rare']],
                        stdout=subprocess.DEVNULL, check=True)
+
+    @staticmethod
+    def program(folder):
+        return folder / 'app/octavo'
 
     @staticmethod
     def drop(path):
