@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <string.h>
 #include <unistd.h>
 
 #define NOBODY 65534
@@ -156,6 +157,23 @@ orm_test_assert_statements (GPtrArray *statements, ...)
   va_end (arguments);
   g_assert_cmpuint (n, ==, statements->len);
   g_ptr_array_set_size (statements, 0);
+}
+
+void
+orm_test_assert_readme_has (const char *file, guint n_examples)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *readme = NULL;
+  g_autofree char *code_path = g_test_build_filename (G_TEST_DIST, "orm", file, NULL);
+  g_autofree char *readme_path = g_test_build_filename (G_TEST_DIST, "..", "model", "orm", "README.md", NULL);
+  g_auto (GStrv) parts = NULL;
+
+  g_assert_true (g_file_get_contents (code_path, &code, NULL, NULL));
+  g_assert_true (g_file_get_contents (readme_path, &readme, NULL, NULL));
+  parts = g_strsplit (code, "\n/* example */\n", -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2 * n_examples + 1);
+  for (guint i = 1; i < g_strv_length (parts); i += 2)
+    g_assert_nonnull (strstr (readme, parts[i]));
 }
 
 gboolean

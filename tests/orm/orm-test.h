@@ -29,6 +29,9 @@ GPtrArray *orm_test_trace (OrmDatabase *database);
 /* That these and no others were run since the last time; the last is NULL. */
 void orm_test_assert_statements (GPtrArray *statements, ...) G_GNUC_NULL_TERMINATED;
 
+/* That the parts of a test between lines with a comment of one word, example, are in the README of the mapper. */
+void orm_test_assert_readme_has (const char *file, guint n_examples);
+
 /* TRUE where the test ran in a child without the rights of root, and this one has nothing more to do. */
 gboolean orm_test_run_without_rights (void);
 
