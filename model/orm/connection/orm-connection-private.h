@@ -69,7 +69,10 @@ void           orm_connection_traced (OrmConnection *self, sqlite3_stmt *handle,
 gboolean orm_connection_is_outdated (OrmConnection *self, const char *path);
 
 /* Marks the change of one row as the doing of origin; key 0: whatever row is inserted. NULL ends it. */
-void          orm_connection_set_origin (OrmConnection *self, gconstpointer origin, const char *table, gint64 key);
+void orm_connection_set_origin (OrmConnection *self, gconstpointer origin, const char *table, gint64 key);
+
+/* Whether the open transaction has changed the row. */
+gboolean      orm_connection_has_changed (OrmConnection *self, const char *table, gint64 key);
 
 OrmStatement *orm_statement_new (OrmConnection *connection, sqlite3_stmt *handle);
 void          orm_statement_free (OrmStatement *self);

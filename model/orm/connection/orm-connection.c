@@ -577,6 +577,19 @@ orm_connection_set_origin (OrmConnection *self, gconstpointer origin, const char
   self->origin_key = key;
 }
 
+gboolean
+orm_connection_has_changed (OrmConnection *self, const char *table, gint64 key)
+{
+  for (guint i = self->log->len; i > 0; i--)
+    {
+      const OrmChange *change = &g_array_index (self->log, OrmChange, i - 1);
+
+      if (change->key == key && g_str_equal (change->table, table))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 orm_connection_deliver_changes (OrmConnection *self)
 {

@@ -24,8 +24,11 @@ typedef struct
   OrmSession    *session;   /* (transfer none): it lets go of its objects when it goes */
   OrmFlushOp    *operation; /* what a commit that runs writes of it */
   OrmLinks      *links;     /* (nullable): to related objects */
-  OrmSlot       *originals; /* the values in the database, of the dirty columns of a persistent object */
+  OrmSlot       *originals; /* what the columns of dirty and of kept had in the database when their change began */
+  OrmSlot       *latest;    /* (nullable): what those of newer have there now */
   guint64        dirty;
+  guint64        newer;    /* dirty columns that another has changed since */
+  guint64        kept;     /* clean columns that another has changed since the deletion of the object was asked for */
   guint64        unloaded; /* neither read nor, unless they are dirty, set */
   guint64        again;    /* dirtied since the commit that runs began */
   guint          written;  /* the number of the commit that wrote it last */
@@ -53,8 +56,16 @@ OrmEntity *orm_entity_new_for_row (const OrmTable *table);
 void orm_entity_load (OrmEntity *self, OrmSlot *row, guint64 columns);
 void orm_entity_refresh (OrmEntity *self, OrmSlot *row, guint64 columns);
 
-/* The values in the database, still owned by the object. (transfer container) */
+/* The values in the database as far as they are known, still owned by the object. (transfer container) */
+OrmSlot  orm_entity_peek_written (OrmEntity *self, guint index);
 OrmSlot *orm_entity_peek_row (OrmEntity *self);
+
+/* What the column had when its change, or the deletion of the object, began, still owned by the object. */
+OrmSlot orm_entity_peek_original (OrmEntity *self, guint index);
+
+/* Lets go of all that is known beside the values; the deletion is not asked for any more. */
+void orm_entity_forget_originals (OrmEntity *self);
+void orm_entity_forget_deletion (OrmEntity *self);
 
 /* Back to the values in the database, or to those that a running commit is about to put there. */
 void orm_entity_restore (OrmEntity *self);

@@ -31,6 +31,61 @@ orm_entity_assert_thread (OrmEntity *self)
     orm_session_assert_thread (priv->session);
 }
 
+static void
+orm_entity_clear_latest (OrmEntity *self, guint column)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  if (priv->newer & BIT (column))
+    orm_slot_clear (orm_entity_get_table (self)->columns[column].type, &priv->latest[column]);
+  priv->newer &= ~BIT (column);
+}
+
+static void
+orm_entity_clear_original (OrmEntity *self, guint column)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  if (priv->originals != NULL)
+    orm_slot_clear (orm_entity_get_table (self)->columns[column].type, &priv->originals[column]);
+  priv->kept &= ~BIT (column);
+  orm_entity_clear_latest (self, column);
+}
+
+/* (transfer full) value */
+static void
+orm_entity_set_original (OrmEntity *self, guint column, OrmSlot value)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  orm_entity_clear_original (self, column);
+  if (priv->originals == NULL)
+    priv->originals = g_new0 (OrmSlot, orm_entity_get_table (self)->n_columns);
+  priv->originals[column] = value;
+}
+
+void
+orm_entity_forget_originals (OrmEntity *self)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  for (guint i = 0; priv->originals != NULL && i < orm_entity_get_table (self)->n_columns; i++)
+    orm_entity_clear_original (self, i);
+  g_clear_pointer (&priv->originals, g_free);
+  g_clear_pointer (&priv->latest, g_free);
+}
+
+void
+orm_entity_forget_deletion (OrmEntity *self)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  priv->is_deleted = FALSE;
+  for (guint i = 0; priv->kept != 0 && i < orm_entity_get_table (self)->n_columns; i++)
+    if (priv->kept & BIT (i))
+      orm_entity_clear_original (self, i);
+}
+
 /* Takes the value; the one before becomes the original of the column, where it is what the database has. */
 void
 orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
@@ -43,13 +98,11 @@ orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
   if (priv->session != NULL)
     orm_session_touch (priv->session, self, TRUE);
   orm_slot_poke (value, column, self);
+  if (priv->kept & BIT (index))
+    orm_entity_clear_original (self, index);
 
   if (priv->state == ORM_ENTITY_PERSISTENT && (priv->dirty & BIT (index)) == 0)
-    {
-      if (priv->originals == NULL)
-        priv->originals = g_new0 (OrmSlot, table->n_columns);
-      priv->originals[index] = before;
-    }
+    orm_entity_set_original (self, index, before);
   else
     orm_slot_clear (column->type, &before);
 
@@ -123,15 +176,6 @@ orm_entity_set_property (GObject *object, guint id, const GValue *value, GParamS
     orm_entity_take (ORM_ENTITY (object), id - 1, slot);
 }
 
-static void
-orm_entity_clear_original (OrmEntity *self, guint column)
-{
-  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
-
-  if (priv->originals != NULL)
-    orm_slot_clear (orm_entity_get_table (self)->columns[column].type, &priv->originals[column]);
-}
-
 /* Set when an object is about to be made for a row, which has all the values. */
 static _Thread_local gboolean is_for_row;
 
@@ -180,7 +224,6 @@ static void
 orm_entity_finalize (GObject *object)
 {
   OrmEntity *self = ORM_ENTITY (object);
-  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
   const OrmTable *table = orm_entity_get_table (self);
 
   for (guint i = 0; i < table->n_columns; i++)
@@ -189,9 +232,8 @@ orm_entity_finalize (GObject *object)
         OrmSlot value = orm_slot_peek (&table->columns[i], self);
 
         orm_slot_clear (table->columns[i].type, &value);
-        orm_entity_clear_original (self, i);
       }
-  g_free (priv->originals);
+  orm_entity_forget_originals (self);
 
   G_OBJECT_CLASS (orm_entity_parent_class)->finalize (object);
 }
@@ -240,6 +282,52 @@ orm_entity_load (OrmEntity *self, OrmSlot *row, guint64 columns)
     }
 }
 
+/* Another changed a column that the object has a change of: what that is held against stays what it was. (transfer
+ * full) value */
+static void
+orm_entity_see (OrmEntity *self, guint column, OrmSlot value)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  const OrmTable *table = orm_entity_get_table (self);
+
+  if (priv->unloaded & BIT (column))
+    {
+      orm_entity_set_original (self, column, value);
+      return;
+    }
+  orm_entity_clear_latest (self, column);
+  if (orm_slot_equal (table->columns[column].type, priv->originals[column], value))
+    {
+      orm_slot_clear (table->columns[column].type, &value);
+      return;
+    }
+  if (priv->latest == NULL)
+    priv->latest = g_new0 (OrmSlot, table->n_columns);
+  priv->latest[column] = value;
+  priv->newer |= BIT (column);
+}
+
+/* The same for a column that has none. (transfer full) value */
+static void
+orm_entity_follow (OrmEntity *self, guint column, OrmSlot value)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  const OrmTable *table = orm_entity_get_table (self);
+  OrmSlot before = orm_slot_peek (&table->columns[column], self);
+
+  orm_slot_poke (value, &table->columns[column], self);
+  if (priv->is_deleted && (priv->kept & BIT (column)) == 0)
+    {
+      orm_entity_set_original (self, column, before);
+      priv->kept |= BIT (column);
+    }
+  else
+    orm_slot_clear (table->columns[column].type, &before);
+  if ((table->foreign | table->ordering) & BIT (column))
+    orm_links_column_changed (self, column);
+  g_object_notify_by_pspec (G_OBJECT (self), table->properties[column]);
+}
+
 void
 orm_entity_refresh (OrmEntity *self, OrmSlot *row, guint64 columns)
 {
@@ -257,36 +345,47 @@ orm_entity_refresh (OrmEntity *self, OrmSlot *row, guint64 columns)
       if ((columns & BIT (i)) == 0)
         orm_slot_clear (column->type, &row[i]);
       else if (priv->dirty & BIT (i))
-        {
-          orm_entity_clear_original (self, i);
-          priv->originals[i] = row[i];
-        }
+        orm_entity_see (self, i, row[i]);
       else if (orm_slot_equal (column->type, before, row[i]))
         orm_slot_clear (column->type, &row[i]);
       else
-        {
-          orm_slot_poke (row[i], column, self);
-          orm_slot_clear (column->type, &before);
-          if ((table->foreign | table->ordering) & BIT (i))
-            orm_links_column_changed (self, i);
-          g_object_notify_by_pspec (G_OBJECT (self), table->properties[i]);
-        }
+        orm_entity_follow (self, i, row[i]);
       row[i].pointer = NULL;
     }
   priv->unloaded &= ~columns;
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+OrmSlot
+orm_entity_peek_original (OrmEntity *self, guint index)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  if (priv->originals != NULL && ((priv->dirty | priv->kept) & BIT (index)) != 0)
+    return priv->originals[index];
+  return orm_slot_peek (&orm_entity_get_table (self)->columns[index], self);
+}
+
+OrmSlot
+orm_entity_peek_written (OrmEntity *self, guint index)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+
+  if (priv->newer & BIT (index))
+    return priv->latest[index];
+  if (priv->originals != NULL && (priv->dirty & BIT (index)) != 0)
+    return priv->originals[index];
+  return orm_slot_peek (&orm_entity_get_table (self)->columns[index], self);
+}
+
 OrmSlot *
 orm_entity_peek_row (OrmEntity *self)
 {
-  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
   const OrmTable *table = orm_entity_get_table (self);
   OrmSlot *row = g_new (OrmSlot, table->n_columns);
 
   for (guint i = 0; i < table->n_columns; i++)
-    row[i] = (priv->dirty & BIT (i)) != 0 && priv->originals != NULL ? priv->originals[i]
-                                                                     : orm_slot_peek (&table->columns[i], self);
+    row[i] = orm_entity_peek_written (self, i);
   return row;
 }
 
@@ -330,8 +429,8 @@ orm_entity_restore (OrmEntity *self)
         }
       else if ((priv->dirty & BIT (i)) != 0 && (flushed & BIT (i)) == 0 && priv->originals != NULL)
         {
-          orm_entity_put_back (self, i, priv->originals[i]);
-          priv->originals[i] = (OrmSlot){ 0 };
+          orm_entity_put_back (self, i, orm_slot_copy (type, orm_entity_peek_written (self, i)));
+          orm_entity_clear_original (self, i);
           priv->dirty &= ~BIT (i);
         }
     }
@@ -369,14 +468,11 @@ orm_entity_keep_again (OrmEntity *self, OrmFlushOp *operation)
       if ((operation->columns & BIT (i)) == 0)
         continue;
       orm_entity_clear_original (self, i);
-      if ((priv->again & BIT (i)) == 0)
-        {
-          priv->dirty &= ~BIT (i);
-          continue;
-        }
-      if (priv->originals == NULL)
-        priv->originals = g_new0 (OrmSlot, table->n_columns);
-      priv->originals[i] = orm_slot_copy (table->columns[i].type, *orm_flush_op_get_value (operation, i));
+      if (priv->again & BIT (i))
+        orm_entity_set_original (self, i,
+                                 orm_slot_copy (table->columns[i].type, *orm_flush_op_get_value (operation, i)));
+      else
+        priv->dirty &= ~BIT (i);
     }
   priv->again = 0;
   priv->operation = NULL;

@@ -61,15 +61,16 @@ orm_flush_is_empty (const OrmFlush *self)
 static void
 orm_flush_op_clear (OrmFlushOp *self, gboolean owns_values)
 {
-  guint position = 0;
+  guint value = 0;
+  guint original = 0;
 
   for (guint i = 0; owns_values && i < self->table->n_columns; i++)
-    if (self->columns & BIT (i))
-      {
-        if (self->originals != NULL)
-          orm_slot_clear (self->table->columns[i].type, &self->originals[position]);
-        orm_slot_clear (self->table->columns[i].type, &self->values[position++]);
-      }
+    {
+      if (self->columns & BIT (i))
+        orm_slot_clear (self->table->columns[i].type, &self->values[value++]);
+      if (self->checked & BIT (i))
+        orm_slot_clear (self->table->columns[i].type, &self->originals[original++]);
+    }
   g_free (self->parents);
   g_object_unref (self->entity);
 }
@@ -118,12 +119,41 @@ columns_to_insert (OrmEntity *entity, const OrmTable *table)
   return columns;
 }
 
+/* Of what is written the columns that were read; of a row that goes, all that its object has shown. */
+static guint64
+columns_to_check (OrmEntity *entity, const OrmFlushOp *operation)
+{
+  const OrmTable *table = operation->table;
+  guint64 read = orm_table_get_all_columns (table) & ~orm_entity_get_private (entity)->unloaded;
+
+  if (operation->kind == ORM_FLUSH_DELETE)
+    return read & ~BIT (table->key);
+  return operation->kind == ORM_FLUSH_UPDATE ? read & operation->columns : 0;
+}
+
+/* The slots of the columns, in their order. */
+static OrmSlot *
+orm_flush_take_values (OrmFlush *self, OrmEntity *entity, guint64 columns, gboolean originals)
+{
+  const OrmTable *table = orm_entity_get_table (entity);
+  OrmSlot *slots = orm_flush_take_slots (self, count_bits (columns));
+  guint position = 0;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if (columns & BIT (i))
+      {
+        OrmSlot value = originals ? orm_entity_peek_original (entity, i) : orm_slot_peek (&table->columns[i], entity);
+
+        slots[position++] = self->copies ? orm_slot_copy (table->columns[i].type, value) : value;
+      }
+  return slots;
+}
+
 gboolean
 orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **error)
 {
   const OrmTable *table = orm_entity_get_table (entity);
   OrmFlushOp *operation = &self->operations[self->n_operations];
-  guint position = 0;
 
   g_assert (self->n_operations < self->n_allocated);
   operation->table = table;
@@ -139,24 +169,11 @@ orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **er
         !orm_column_check_slot (table, &table->columns[i], orm_slot_peek (&table->columns[i], entity), error))
       return FALSE;
 
-  operation->values = orm_flush_take_slots (self, count_bits (operation->columns));
-  if (kind == ORM_FLUSH_UPDATE && self->checks)
-    operation->checked = operation->columns & ~orm_entity_get_private (entity)->unloaded;
+  operation->values = orm_flush_take_values (self, entity, operation->columns, FALSE);
+  if (self->checks)
+    operation->checked = columns_to_check (entity, operation);
   if (operation->checked != 0)
-    operation->originals = orm_flush_take_slots (self, count_bits (operation->columns));
-  for (guint i = 0; i < table->n_columns; i++)
-    if (operation->columns & BIT (i))
-      {
-        OrmSlot value = orm_slot_peek (&table->columns[i], entity);
-
-        if (operation->originals != NULL)
-          {
-            OrmSlot original = orm_entity_get_private (entity)->originals[i];
-
-            operation->originals[position] = self->copies ? orm_slot_copy (table->columns[i].type, original) : original;
-          }
-        operation->values[position++] = self->copies ? orm_slot_copy (table->columns[i].type, value) : value;
-      }
+    operation->originals = orm_flush_take_values (self, entity, operation->checked, TRUE);
   operation->entity = g_object_ref (entity);
   self->n_operations++;
   return TRUE;
@@ -196,6 +213,8 @@ append_is_original (GString *sql, const OrmColumn *column)
 
   g_string_append (sql, is_zero ? " AND ifnull (" : " AND ");
   orm_append_name (sql, column->name);
+  if (column->flags & ORM_COLUMN_NOCASE)
+    g_string_append (sql, " COLLATE BINARY");
   g_string_append (sql, is_zero ? ", 0) IS ?" : " IS ?");
 }
 
@@ -259,12 +278,43 @@ bind_operation (const OrmFlushOp *operation, OrmStatement *statement)
   if (operation->kind != ORM_FLUSH_INSERT)
     orm_statement_bind_int64 (statement, position++, operation->key);
   for (guint i = 0; operation->checked != 0 && i < table->n_columns; i++)
-    {
-      if (operation->checked & BIT (i))
-        orm_slot_bind (table->columns[i].type, operation->originals[original], statement, position++);
-      if (operation->columns & BIT (i))
-        original++;
-    }
+    if (operation->checked & BIT (i))
+      orm_slot_bind (table->columns[i].type, operation->originals[original++], statement, position++);
+}
+
+/* Deletes a row that this transaction has changed itself, as by what its schema does when another row goes, and is for
+ * that not what was read. */
+static gboolean
+delete_own (OrmConnection *connection, const OrmFlushOp *operation, GError **error)
+{
+  OrmFlushOp unchecked = *operation;
+  g_autofree char *sql = NULL;
+  OrmStatement *statement;
+
+  unchecked.checked = 0;
+  sql = build_statement (&unchecked);
+  statement = orm_connection_prepare (connection, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  bind_operation (&unchecked, statement);
+  return orm_statement_run (statement, error);
+}
+
+/* Whether what was written found its row; a DELETE has to only where stale rows are looked for. */
+static gboolean
+check_found (const OrmFlush *flush, OrmConnection *connection, const OrmFlushOp *operation, GError **error)
+{
+  if (operation->kind == ORM_FLUSH_INSERT || orm_connection_get_n_changes (connection) > 0)
+    return TRUE;
+  if (operation->kind == ORM_FLUSH_DELETE && !flush->checks)
+    return TRUE;
+  if (operation->kind == ORM_FLUSH_DELETE &&
+      orm_connection_has_changed (connection, operation->table->name, operation->key))
+    return delete_own (connection, operation, error);
+  g_set_error (error, ORM_ERROR, ORM_ERROR_STALE, "The row %" G_GINT64_FORMAT " of %s %s", operation->key,
+               operation->table->name,
+               operation->checked != 0 ? "is not what it was when it was read" : "is not there any more");
+  return FALSE;
 }
 
 static gboolean
@@ -294,14 +344,7 @@ write_operation (OrmFlush *flush,
     }
   if (operation->kind == ORM_FLUSH_INSERT)
     operation->key = orm_connection_get_last_insert_id (connection);
-  else if (operation->kind == ORM_FLUSH_UPDATE && orm_connection_get_n_changes (connection) == 0)
-    {
-      g_set_error (error, ORM_ERROR, ORM_ERROR_STALE, "The row %" G_GINT64_FORMAT " of %s %s", operation->key,
-                   table->name,
-                   operation->originals != NULL ? "is not what it was when it was read" : "is not there any more");
-      return FALSE;
-    }
-  return TRUE;
+  return check_found (flush, connection, operation, error);
 }
 
 static gboolean

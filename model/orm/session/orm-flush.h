@@ -22,8 +22,8 @@ struct _OrmFlushOp
   gint64          key; /* of an insert: there after it */
   guint64         columns;
   OrmSlot        *values;    /* those of columns, in their order */
-  guint64         checked;   /* those of columns whose value is known to have been originals */
-  OrmSlot        *originals; /* of an update that must find what was read: its values of columns; else NULL */
+  guint64         checked;   /* columns that must have in the file what was read */
+  OrmSlot        *originals; /* that, in their order */
 
   /* (nullable): for each column of the table (nullable): what inserts the row whose key the column gets */
   const OrmFlushOp **parents;
@@ -40,7 +40,7 @@ typedef struct
   OrmSlot      *slots;  /* of the last block, those that are free */
   guint         n_slots;
   GPtrArray    *associations; /* (nullable): of OrmAssociation */
-  gboolean      checks;       /* updates find the values that were read, or fail */
+  gboolean      checks;       /* updates and deletions find the values that were read, or fail */
   OrmWork       work;         /* (nullable): more to write in the same transaction */
   gpointer      work_data;
 } OrmFlush;

@@ -355,8 +355,8 @@ orm_session_queue_commit (OrmSession *self,
  * Writes what was added, changed and deleted in one transaction, and waits for it. On an error nothing is written and
  * the changes stay pending. Main thread.
  *
- * Returns: whether it is written; else %ORM_ERROR (%ORM_ERROR_STALE where a changed row is not there any more) or
- * %G_IO_ERROR_CANCELLED
+ * Returns: whether it is written; else %ORM_ERROR (%ORM_ERROR_STALE where a changed row is not there any more, or by
+ * orm_session_set_checks_stale()) or %G_IO_ERROR_CANCELLED
  */
 gboolean
 orm_session_commit (OrmSession *self, GCancellable *cancellable, GError **error)
@@ -575,7 +575,7 @@ orm_session_rollback (OrmSession *self)
   for (guint i = 0; i < self->deleted->len; i++)
     {
       orm_session_touch (self, self->deleted->pdata[i], FALSE);
-      orm_entity_get_private (self->deleted->pdata[i])->is_deleted = FALSE;
+      orm_entity_forget_deletion (self->deleted->pdata[i]);
     }
   g_ptr_array_set_size (self->deleted, 0);
 

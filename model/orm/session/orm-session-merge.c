@@ -148,6 +148,11 @@ drop_changes (OrmSession *self, OrmEntity *entity)
   orm_entity_restore (entity);
   g_ptr_array_remove (self->changed, entity);
   priv->is_enlisted = FALSE;
+  if (!priv->is_deleted)
+    return;
+  orm_session_touch (self, entity, FALSE);
+  orm_entity_forget_deletion (entity);
+  g_ptr_array_remove (self->deleted, entity);
 }
 
 static void
@@ -209,7 +214,8 @@ new_again (OrmSession *self, OrmEntity *entity)
  * @cancellable: (nullable): interrupts the reading
  * @error: return location
  *
- * Reads the row of an object again. Its unsaved changes are dropped, also where the row is gone. Main thread.
+ * Reads the row of an object again. Its unsaved changes are dropped, and so is its deletion, also where the row is
+ * gone. Main thread.
  *
  * Returns: whether it was read; else %ORM_ERROR (%ORM_ERROR_NO_ROW where the row is gone) or %G_IO_ERROR_CANCELLED
  */
@@ -238,7 +244,8 @@ orm_session_refresh (OrmSession *self, OrmEntity *entity, GCancellable *cancella
  * @callback: (nullable): told on the caller's context
  * @user_data: for @callback
  *
- * Reads the row of an object again. Its changes that are unsaved when that is done are dropped. Main thread.
+ * Reads the row of an object again. Its changes that are unsaved when that is done are dropped, and so is its deletion.
+ * Main thread.
  */
 void
 orm_session_refresh_async (OrmSession *self,

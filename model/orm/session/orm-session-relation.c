@@ -88,7 +88,6 @@ orm_session_set_gone (OrmSession *self, OrmEntity *entity)
 static OrmEntity *
 find_before (OrmSession *self, OrmEntity *entity, const OrmRelationInfo *relation, gboolean is_deletion)
 {
-  OrmEntityPrivate *priv = orm_entity_get_private (entity);
   OrmEntity *before;
   gint64 key;
 
@@ -100,9 +99,7 @@ find_before (OrmSession *self, OrmEntity *entity, const OrmRelationInfo *relatio
       return before != NULL && orm_entity_get_private (before)->state == ORM_ENTITY_PENDING ? before : NULL;
     }
   /* What counts is what the file has. */
-  key = (priv->dirty & (G_GUINT64_CONSTANT (1) << relation->column)) != 0 && priv->originals != NULL
-            ? priv->originals[relation->column].int64
-            : orm_slot_peek (&relation->table->columns[relation->column], entity).int64;
+  key = orm_entity_peek_written (entity, relation->column).int64;
   before = key != 0 && relation->target != NULL ? orm_identity_map_lookup (self->map, relation->target, key) : NULL;
   return before != NULL && orm_entity_get_private (before)->is_deleted ? before : NULL;
 }

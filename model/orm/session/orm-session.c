@@ -57,16 +57,13 @@ void
 orm_session_detach (OrmSession *self, OrmEntity *entity)
 {
   OrmEntityPrivate *priv = orm_entity_get_private (entity);
-  const OrmTable *table = orm_entity_get_table (entity);
   g_autoptr (OrmEntity) held = g_object_ref (entity);
 
   /* What is done to it from now on is nobody's business any more. */
   orm_session_touch (self, entity, TRUE);
   orm_links_cut (entity, priv->is_gone || priv->state != ORM_ENTITY_PERSISTENT);
   orm_identity_map_remove (self->map, entity);
-  for (guint i = 0; priv->originals != NULL && i < table->n_columns; i++)
-    orm_slot_clear (table->columns[i].type, &priv->originals[i]);
-  g_clear_pointer (&priv->originals, g_free);
+  orm_entity_forget_originals (entity);
   priv->session = NULL;
   priv->operation = NULL;
   priv->state = ORM_ENTITY_DETACHED;
@@ -400,7 +397,7 @@ orm_session_add (OrmSession *self, OrmEntity *entity)
   orm_session_touch (self, entity, FALSE);
   if (priv->is_deleted)
     {
-      priv->is_deleted = FALSE;
+      orm_entity_forget_deletion (entity);
       g_ptr_array_remove (self->deleted, entity);
     }
   if (priv->state != ORM_ENTITY_DETACHED)
@@ -418,7 +415,8 @@ orm_session_add (OrmSession *self, OrmEntity *entity)
  * @self: a session
  * @entity: (transfer none): an object of the session; held until its row is deleted
  *
- * Lets the next commit delete the row; an object without one is forgotten. That the row is gone already is no error.
+ * Lets the next commit delete the row; an object without one, or whose row is known to be gone, is forgotten. That the
+ * row is gone by then is no error, but where the session looks for stale rows (orm_session_set_checks_stale()).
  */
 void
 orm_session_delete (OrmSession *self, OrmEntity *entity)
@@ -432,7 +430,7 @@ orm_session_delete (OrmSession *self, OrmEntity *entity)
 
   if (priv->is_deleted)
     return;
-  if (priv->state == ORM_ENTITY_PENDING && priv->operation == NULL)
+  if ((priv->state == ORM_ENTITY_PENDING || priv->is_gone) && priv->operation == NULL)
     {
       orm_session_expunge (self, entity);
       return;
@@ -470,9 +468,10 @@ orm_session_expunge (OrmSession *self, OrmEntity *entity)
  * @self: a session
  * @checks_stale: whether to look
  *
- * Sets whether a commit fails where a column that it writes was changed by another since it was read, and is not the
- * last word then. Nothing is written by such a commit. A live object that has been told of the change, and keeps its
- * own value over it, has seen it: it may write. Main thread.
+ * Sets whether a commit fails where a column that it writes, or any that was loaded of a row that it deletes, was
+ * changed by another since the change of the column, or the deletion, was asked for. Nothing is written by such a
+ * commit. What live objects are told of the other's change meanwhile makes no difference: orm_session_refresh() and
+ * orm_session_rollback() take it, and the next change goes by that. Main thread.
  */
 void
 orm_session_set_checks_stale (OrmSession *self, gboolean checks_stale)

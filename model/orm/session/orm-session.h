@@ -32,7 +32,8 @@ gboolean   orm_session_is_modified (OrmSession *self);
 GPtrArray *orm_session_list_pending (OrmSession *self, OrmChangeKind kind);
 
 /* Whether a commit fails with ORM_ERROR_STALE where a column that it writes is not in the file what it was when it was
- * read. FALSE at first: the last writer wins, and ORM_ERROR_STALE is of rows that are gone. */
+ * read, or a row that it deletes is not. FALSE at first: the last writer wins, and ORM_ERROR_STALE is of rows that are
+ * changed and gone. */
 void orm_session_set_checks_stale (OrmSession *self, gboolean checks_stale);
 
 /* The values of the file, now; unsaved changes of the object are dropped. */

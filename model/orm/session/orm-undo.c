@@ -11,10 +11,13 @@ struct _OrmUndo
   OrmEntity *entity; /* held */
   guint number;      /* those made before have a lower one */
   gint64 key;
-  OrmSlot *values;     /* of all columns; NULL: none was changed, but the key */
-  OrmSlot *originals;  /* as of OrmEntityPrivate */
+  OrmSlot *values;    /* of all columns; NULL: none was changed, but the key */
+  OrmSlot *originals; /* as of OrmEntityPrivate; so are the next */
+  OrmSlot *latest;
   OrmEntity **targets; /* (nullable): held: of its belongs-to relations, those that had no key yet */
   guint64 dirty;
+  guint64 newer;
+  guint64 kept;
   guint64 unloaded;
   OrmEntityState state;
   gboolean was_attached;
@@ -24,18 +27,16 @@ struct _OrmUndo
 };
 
 static OrmSlot *
-copy_originals (OrmEntity *entity)
+copy_slots (const OrmTable *table, const OrmSlot *slots, guint64 columns)
 {
-  OrmEntityPrivate *priv = orm_entity_get_private (entity);
-  const OrmTable *table = orm_entity_get_table (entity);
   OrmSlot *copy;
 
-  if (priv->originals == NULL)
+  if (slots == NULL)
     return NULL;
   copy = g_new0 (OrmSlot, table->n_columns);
   for (guint i = 0; i < table->n_columns; i++)
-    if (priv->dirty & BIT (i))
-      copy[i] = orm_slot_copy (table->columns[i].type, priv->originals[i]);
+    if (columns & BIT (i))
+      copy[i] = orm_slot_copy (table->columns[i].type, slots[i]);
   return copy;
 }
 
@@ -72,14 +73,18 @@ OrmUndo *
 orm_undo_new (OrmSession *session, OrmEntity *entity)
 {
   OrmEntityPrivate *priv = orm_entity_get_private (entity);
+  const OrmTable *table = orm_entity_get_table (entity);
   OrmUndo *self = g_new0 (OrmUndo, 1);
 
   self->entity = g_object_ref (entity);
   self->number = session->n_undos++;
   self->key = orm_entity_get_key (entity);
-  self->originals = copy_originals (entity);
+  self->originals = copy_slots (table, priv->originals, priv->dirty | priv->kept);
+  self->latest = copy_slots (table, priv->latest, priv->newer);
   self->targets = copy_targets (entity);
   self->dirty = priv->dirty;
+  self->newer = priv->newer;
+  self->kept = priv->kept;
   self->unloaded = priv->unloaded;
   self->state = priv->state;
   self->was_attached = priv->session == session;
@@ -96,6 +101,7 @@ orm_undo_free (OrmUndo *self)
 
   free_slots (table, self->values);
   free_slots (table, self->originals);
+  free_slots (table, self->latest);
   for (guint i = 0; self->targets != NULL && i < table->n_relations; i++)
     g_clear_object (&self->targets[i]);
   g_free (self->targets);
@@ -163,9 +169,12 @@ orm_undo_apply (OrmUndo *self, OrmSession *session)
   const OrmTable *table = orm_entity_get_table (self->entity);
 
   g_object_freeze_notify (G_OBJECT (self->entity));
-  free_slots (table, priv->originals);
+  orm_entity_forget_originals (self->entity);
   priv->originals = g_steal_pointer (&self->originals);
+  priv->latest = g_steal_pointer (&self->latest);
   priv->dirty = self->dirty;
+  priv->newer = self->newer;
+  priv->kept = self->kept;
   priv->unloaded = self->unloaded;
   priv->again = 0;
   priv->state = self->state;

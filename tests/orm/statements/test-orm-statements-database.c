@@ -285,7 +285,7 @@ ask_snapshot (StatementTest *test)
   orm_database_read_async (test->database, read_twice, &snapshot, NULL, NULL, orm_test_keep_result, &result);
   while (!g_atomic_int_get (&snapshot.has_read))
     g_thread_yield ();
-  orm_test_execute (test->database, "UPDATE item SET size = size + 1");
+  orm_test_execute (test->database, "UPDATE item SET size = size + 1 WHERE id = 2");
   g_atomic_int_set (&snapshot.may_go_on, TRUE);
   orm_test_wait_result (&result);
   g_assert_true (orm_database_read_finish (test->database, result, NULL, NULL));
@@ -334,7 +334,7 @@ static const StatementLine pool_lines[] = {
     { ITEM_SELECT " WHERE \"id\" = ?", ITEM_SELECT " WHERE \"id\" = ?", ITEM_UPDATE_SIZE } },
   { "snapshot",
     ask_snapshot,
-    { "SELECT sum (size) FROM item", "UPDATE item SET size = size + 1", "SELECT sum (size) FROM item" } },
+    { "SELECT sum (size) FROM item", "UPDATE item SET size = size + 1 WHERE id = 2", "SELECT sum (size) FROM item" } },
   { "timeout", ask_busy, { "DELETE FROM item" } },
   { "cancelled", ask_cancelled, { NULL } },
 };
