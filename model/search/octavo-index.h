@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "orm-connection.h"
+#include "octavo-term.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-/* The two texts of a note that are indexed, each by a table of its own. */
-typedef enum
-{
-  OCTAVO_COLUMN_TITLE, /* the title and the aliases, a line each */
-  OCTAVO_COLUMN_BODY,
-} OctavoColumn;
-
-#define OCTAVO_N_COLUMNS 2
 
 gboolean octavo_index_get_state (OrmConnection *connection, gint64 *generation, gboolean *is_usable, GError **error);
 gboolean octavo_index_create (OrmConnection *connection, GError **error);

@@ -286,8 +286,7 @@ octavo_leaves_add_fact (OctavoLeaves *self, OctavoFacts fact, OctavoBitmap *note
 {
   g_autofree char *term = octavo_fact_term (fact);
 
-  if (self->finder->vocabulary != NULL &&
-      !octavo_text_finder_find_term (self->finder, OCTAVO_COLUMN_BODY, term, notes, error))
+  if (self->finder->vocabulary != NULL && !octavo_text_finder_find_fact (self->finder, term, notes, error))
     return FALSE;
   octavo_bitmap_and_not (notes, self->stale);
   octavo_bitmap_or (notes, self->facts[g_bit_nth_lsf (fact, -1)]);

@@ -15,16 +15,19 @@
  *
  * The index is written when no note has changed for a while, a batch a transaction, so that a person's own writes come
  * in between. */
-#define START_DELAY   1000
-#define REST_DELAY    3000
-#define MAX_DELAY     10000
-#define BATCH_NOTES   1000
-#define MERGE_BATCHES 3   /* so many batches at a time leave something to merge */
-#define MANY_NOTES    500 /* as many as make it worth to update the index before a search that waits anyway */
+#define START_DELAY  1000
+#define REST_DELAY   3000
+#define MAX_DELAY    10000
+#define BATCH_NOTES  1000
+#define WAITED_NOTES 10000 /* of a batch where somebody waits for all: what is written once is not written ten times   \
+                            */
+#define MERGE_BATCHES 3    /* so many batches at a time leave something to merge */
+#define MANY_NOTES    500  /* as many as make it worth to update the index before a search that waits anyway */
 
 typedef struct
 {
   gboolean makes_anew;
+  guint max_notes; /* of a batch */
   guint n_batches; /* that were written one after another */
   enum
   {
@@ -184,7 +187,7 @@ work_update (OrmConnection *connection, gpointer data, GCancellable *cancellable
       upkeep->stage = UPKEEP_MERGES;
       return TRUE;
     }
-  if (!octavo_index_update (connection, BATCH_NOTES, &upkeep->has_more, cancellable, error))
+  if (!octavo_index_update (connection, upkeep->max_notes, &upkeep->has_more, cancellable, error))
     return FALSE;
   upkeep->n_batches++;
   if (!upkeep->has_more && upkeep->n_batches >= MERGE_BATCHES)
@@ -316,6 +319,7 @@ octavo_search_init (OctavoSearch *self)
 {
   g_mutex_init (&self->order_lock);
   g_mutex_init (&self->lock);
+  self->upkeep.max_notes = BATCH_NOTES;
   self->cancellable = g_cancellable_new ();
 }
 
@@ -357,7 +361,7 @@ octavo_search_new (OrmDatabase *database)
 gboolean
 octavo_search_update (OctavoSearch *self, GCancellable *cancellable, GError **error)
 {
-  Upkeep upkeep = { .has_more = TRUE };
+  Upkeep upkeep = { .has_more = TRUE, .max_notes = WAITED_NOTES };
 
   g_return_val_if_fail (OCTAVO_IS_SEARCH (self), FALSE);
 

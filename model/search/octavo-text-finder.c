@@ -16,19 +16,6 @@
 #define MAX_FIRST_TERMS 64
 
 static void
-append_string (GString *out, const char *text, gsize length)
-{
-  g_string_append_c (out, '"');
-  for (gsize i = 0; i < length; i++)
-    {
-      if (text[i] == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, text[i]);
-    }
-  g_string_append_c (out, '"');
-}
-
-static void
 append_element (GString *out, const OctavoElement *element, gboolean is_prefix)
 {
   g_autoptr (GString) term = g_string_new (NULL);
@@ -40,7 +27,7 @@ append_element (GString *out, const OctavoElement *element, gboolean is_prefix)
   g_string_append_len (term, element->text, element->length);
   if (out->len > 0)
     g_string_append (out, " + ");
-  append_string (out, term->str, term->len);
+  octavo_term_append_quoted (out, term->str, term->len);
   if (is_prefix)
     g_string_append (out, " *");
 }
@@ -48,16 +35,10 @@ append_element (GString *out, const OctavoElement *element, gboolean is_prefix)
 static gboolean
 run_match (OctavoTextFinder *self, OctavoColumn column, const char *match, OctavoBitmap *notes, GError **error)
 {
-  static const char *const sql[OCTAVO_N_COLUMNS] = {
-    "SELECT rowid FROM search_title WHERE search_title MATCH ?",
-    "SELECT rowid FROM search_body WHERE search_body MATCH ?",
-  };
-  OrmStatement *statement = orm_connection_prepare (self->connection, sql[column], error);
+  OrmStatement *statement = octavo_term_prepare_match (self->connection, column, match, error);
 
-  if (statement == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, error))
-    return FALSE;
-  orm_statement_bind_text (statement, 1, match, -1);
-  return octavo_order_add_rows (self->order, statement, notes, error);
+  return statement != NULL && !g_cancellable_set_error_if_cancelled (self->cancellable, error) &&
+         octavo_order_add_rows (self->order, statement, notes, error);
 }
 
 /* Runs a match, and remembers it in matches. */
@@ -69,27 +50,47 @@ add_match (OctavoTextFinder *self,
            GPtrArray *matches,
            GError **error)
 {
-  if (matches != NULL)
-    g_ptr_array_add (matches, g_strdup (match->str));
+  g_ptr_array_add (matches, g_strdup (match->str));
   return run_match (self, column, match->str, notes, error);
 }
 
-/* octavo_text_finder_find_term:
- * @term: as the index has it
- * @notes: where the notes that have it are added
- *
- * Finds the notes that have a term. Reading thread. */
-gboolean
-octavo_text_finder_find_term (OctavoTextFinder *self,
-                              OctavoColumn column,
-                              const char *term,
-                              OctavoBitmap *notes,
-                              GError **error)
+/* matches: (nullable) */
+static gboolean
+add_terms (OctavoTextFinder *self,
+           OctavoTermList list,
+           GPtrArray *terms,
+           OctavoBitmap *notes,
+           GPtrArray *matches,
+           GError **error)
 {
-  g_autoptr (GString) match = g_string_new (NULL);
+  for (guint i = 0; matches != NULL && i < terms->len; i++)
+    g_ptr_array_add (matches, octavo_term_to_match (list, g_ptr_array_index (terms, i)));
+  return octavo_terms_add_notes (self->connection, list, terms, self->order, notes, self->cancellable, error);
+}
 
-  append_string (match, term, strlen (term));
-  return run_match (self, column, match->str, notes, error);
+static gboolean
+add_term (OctavoTextFinder *self,
+          OctavoTermList list,
+          const char *term,
+          OctavoBitmap *notes,
+          GPtrArray *matches,
+          GError **error)
+{
+  g_autoptr (GPtrArray) terms = g_ptr_array_new ();
+
+  g_ptr_array_add (terms, (char *) term);
+  return add_terms (self, list, terms, notes, matches, error);
+}
+
+/* octavo_text_finder_find_fact:
+ * @fact: as the index has it
+ * @notes: where the notes of whose bodies it holds are added
+ *
+ * Finds the notes that have a fact. Reading thread. */
+gboolean
+octavo_text_finder_find_fact (OctavoTextFinder *self, const char *fact, OctavoBitmap *notes, GError **error)
+{
+  return add_term (self, octavo_term_list (OCTAVO_COLUMN_BODY, FALSE), fact, notes, NULL, error);
 }
 
 static gboolean
@@ -105,18 +106,10 @@ find_parts (OctavoTextFinder *self,
 {
   g_autoptr (GPtrArray) terms = octavo_vocabulary_find (self->vocabulary, column, part, is_gap, text, length);
 
-  for (guint i = 0; i < terms->len; i++)
-    {
-      const char *term = g_ptr_array_index (terms, i);
-      g_autoptr (GString) match = g_string_new (NULL);
-
-      append_string (match, term, strlen (term));
-      if (!add_match (self, column, match, notes, matches, error))
-        return FALSE;
-    }
-  return TRUE;
+  return add_terms (self, octavo_term_list (column, TRUE), terms, notes, matches, error);
 }
 
+/* One term, the start of many, or a part of those that the vocabulary lists. */
 static gboolean
 find_element (OctavoTextFinder *self,
               OctavoColumn column,
@@ -127,13 +120,18 @@ find_element (OctavoTextFinder *self,
               GError **error)
 {
   gboolean is_word = element->class == OCTAVO_CLASS_WORD;
-  g_autoptr (GString) match = g_string_new (NULL);
+  gboolean is_whole = is_word && node->at_start && node->at_end;
+  gboolean is_start = is_word && node->at_start && !node->at_end;
+  g_autofree char *text = g_strndup (element->text, element->length);
+  OctavoPart part = OCTAVO_PART_ANY;
 
-  if (element->class == OCTAVO_CLASS_GAP || (is_word && !node->at_start))
-    return find_parts (self, column, node->at_end && is_word ? OCTAVO_PART_END : OCTAVO_PART_ANY, !is_word,
-                       element->text, element->length, notes, matches, error);
-  append_element (match, element, is_word && !node->at_end);
-  return add_match (self, column, match, notes, matches, error);
+  if (element->class == OCTAVO_CLASS_GLYPH || (is_start && g_utf8_strlen (text, -1) <= OCTAVO_TERM_START))
+    return add_term (self, octavo_term_list (column, FALSE), text, notes, matches, error);
+  if (is_whole)
+    return add_term (self, octavo_term_list (column, TRUE), text, notes, matches, error);
+  if (is_word && (is_start || node->at_end))
+    part = is_start ? OCTAVO_PART_START : OCTAVO_PART_END;
+  return find_parts (self, column, part, !is_word, element->text, element->length, notes, matches, error);
 }
 
 /* The elements from the given one on, as a phrase behind what stands in match already. */
@@ -252,7 +250,7 @@ find_phrase (OctavoTextFinder *self,
       const char *term = g_ptr_array_index (firsts, i);
 
       g_string_truncate (match, 0);
-      append_string (match, term, strlen (term));
+      octavo_term_append_quoted (match, term, strlen (term));
       append_rest (match, node, elements, 1);
       if (!add_match (self, column, match, notes, matches, error))
         return FALSE;

@@ -23,10 +23,6 @@ gboolean octavo_text_finder_find (OctavoTextFinder   *self,
                                   OctavoBitmap       *notes,
                                   GPtrArray          *matches,
                                   GError            **error);
-gboolean octavo_text_finder_find_term (OctavoTextFinder *self,
-                                       OctavoColumn      column,
-                                       const char       *term,
-                                       OctavoBitmap     *notes,
-                                       GError          **error);
+gboolean octavo_text_finder_find_fact (OctavoTextFinder *self, const char *fact, OctavoBitmap *notes, GError **error);
 
 G_END_DECLS

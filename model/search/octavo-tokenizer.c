@@ -247,6 +247,8 @@ octavo_tokenize (const char *text, gsize length, gboolean with_facts, OctavoTerm
 
         g_byte_array_append (writer.stream, &same, 1);
         g_byte_array_append (writer.stream, (const guint8 *) term, strlen (term) + 1);
+        if (func != NULL)
+          func (term, strlen (term), FALSE, user_data);
       }
   return writer.stream;
 }

@@ -97,7 +97,7 @@ octavo_vocabulary_load (OrmConnection *connection, gint64 generation, OctavoVoca
   g_autoptr (OctavoVocabulary) self = vocabulary_new (generation, old);
   GString *texts[OCTAVO_N_COLUMNS] = { NULL };
   OrmStatement *statement =
-      orm_connection_prepare (connection, "SELECT id, col, term FROM search_term WHERE id > ? ORDER BY id", error);
+      orm_connection_prepare (connection, "SELECT id, list, term FROM search_term WHERE id > ? ORDER BY id", error);
   gboolean is_new = old == NULL || old->generation != generation;
   OrmStep step = ORM_STEP_ERROR;
 

@@ -234,7 +234,7 @@ test_check (SearchTest *test, gconstpointer data)
   check (test, FALSE);
 
   /* A note that the queue was not told of. */
-  search_test_execute (test, "UPDATE note SET body = 'other' WHERE id = 2; DELETE FROM search_queue");
+  search_test_execute (test, "UPDATE note SET body = 'other words' WHERE id = 2; DELETE FROM search_queue");
   finds (test, "other", "");
   check (test, TRUE);
   finds (test, "other", "2");
@@ -246,8 +246,22 @@ test_check (SearchTest *test, gconstpointer data)
 
   /* Another part: found all the same, without it. */
   search_test_execute (test, "UPDATE search_body_data SET block = x'00' WHERE id > 10");
-  finds (test, "other", "2");
+  finds (test, "\"other words\"", "2");
   search_test_index (test);
+  check (test, FALSE);
+
+  /* The sets: one is gone, says too little, too much, is of no term, is nonsense. */
+  search_test_execute (test, "DELETE FROM search_posting WHERE term_id = (SELECT max (term_id) FROM search_posting)");
+  check (test, TRUE);
+  check (test, FALSE);
+  search_test_execute (test, "UPDATE search_posting SET notes = x'03' WHERE term_id = 1");
+  check (test, TRUE);
+  search_test_execute (test, "UPDATE search_posting SET notes = x'010101' WHERE term_id = 1");
+  check (test, TRUE);
+  search_test_execute (test, "INSERT INTO search_posting (part, term_id, notes) VALUES (0, 4711, x'01')");
+  check (test, TRUE);
+  search_test_execute (test, "UPDATE search_posting SET notes = x'ffffffffffff' WHERE term_id = 1");
+  check (test, TRUE);
   check (test, FALSE);
 
   /* All of it is. */
