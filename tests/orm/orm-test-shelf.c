@@ -204,3 +204,74 @@ orm_test_shelf_names (gpointer list)
     }
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
+
+void
+shelf_test_set_up (ShelfTest *test, gconstpointer data)
+{
+  test->folder = orm_test_make_folder ();
+  test->path = g_build_filename (test->folder, "shelf.db", NULL);
+  test->database = orm_test_shelf_open (test->path);
+  test->session = orm_session_new (test->database);
+  test->query = orm_query_new (ORM_TYPE_TEST_PAPER);
+  orm_test_settle ();
+  test->statements = orm_test_trace (test->database);
+}
+
+void
+shelf_test_tear_down (ShelfTest *test, gconstpointer data)
+{
+  g_assert_no_error (test->error);
+  orm_query_free (test->query);
+  g_assert_finalize_object (test->session);
+  g_assert_finalize_object (test->database);
+  g_ptr_array_unref (test->statements);
+  g_free (test->path);
+  orm_test_remove_folder (test->folder);
+}
+
+gpointer
+shelf_test_get (ShelfTest *test, GType type, gint64 key, const char *relations)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+  g_auto (GStrv) names = g_strsplit (relations, " ", -1);
+  gpointer entity = orm_session_get (test->session, type, key, NULL, &test->error);
+
+  g_assert_no_error (test->error);
+  g_ptr_array_add (list, entity);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      orm_session_load (test->session, list, names[i], NULL, &test->error);
+      g_assert_no_error (test->error);
+    }
+  g_ptr_array_set_size (test->statements, 0);
+  return entity;
+}
+
+GPtrArray *
+shelf_test_read_all (ShelfTest *test, OrmQuery *query)
+{
+  GPtrArray *objects = orm_session_all (test->session, query, NULL, &test->error);
+
+  g_assert_no_error (test->error);
+  return objects;
+}
+
+gpointer
+shelf_test_get_one (gpointer entity, const char *relation)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer target = orm_entity_get_related (entity, relation, &error);
+
+  g_assert_no_error (error);
+  return target;
+}
+
+OrmCollection *
+shelf_test_get_collection (gpointer entity, const char *relation)
+{
+  g_autoptr (GError) error = NULL;
+  OrmCollection *collection = orm_entity_get_collection (entity, relation, &error);
+
+  g_assert_no_error (error);
+  return collection;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "orm.h"
+#include "orm-test.h"
 
 G_BEGIN_DECLS
 
@@ -77,5 +77,48 @@ OrmDatabase *orm_test_shelf_open (const char *path);
 
 /* The names of a list's objects, joined by spaces. (transfer full) */
 char *orm_test_shelf_names (gpointer list);
+
+/* Such a database in a file, and a session whose statements are written down. */
+typedef struct
+{
+  char        *folder;
+  char        *path;
+  OrmDatabase *database;
+  OrmSession  *session;
+  GPtrArray   *statements;
+  OrmQuery    *query; /* of papers */
+  GError      *error; /* none, at the end */
+} ShelfTest;
+
+void shelf_test_set_up (ShelfTest *test, gconstpointer data);
+void shelf_test_tear_down (ShelfTest *test, gconstpointer data);
+
+/* The object of a key with its relations, whose names have spaces between. What it took is not among the statements.
+ * (transfer full) */
+gpointer       shelf_test_get (ShelfTest *test, GType type, gint64 key, const char *relations);
+GPtrArray     *shelf_test_read_all (ShelfTest *test, OrmQuery *query);
+gpointer       shelf_test_get_one (gpointer entity, const char *relation); /* (transfer none) */
+OrmCollection *shelf_test_get_collection (gpointer entity, const char *relation);
+
+#define assert_names(entity, name, expected)                                                                           \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autoptr (OrmCollection) list_ = shelf_test_get_collection (entity, name);                                        \
+    g_autofree char *names_ = orm_test_shelf_names (list_);                                                            \
+    g_assert_cmpstr (names_, ==, expected);                                                                            \
+  }                                                                                                                    \
+  G_STMT_END
+
+/* Parts of statements. */
+#define SQL_IN             " IN (SELECT value FROM json_each (?))"
+#define SQL_PAPER          "\"id\", \"title\", \"person_id\", \"box_id\""
+#define SQL_PAPER_IN_JOIN  "\"paper\".\"id\", \"paper\".\"title\", \"paper\".\"person_id\", \"paper\".\"box_id\""
+#define SQL_PERSON_IN_JOIN "\"person\".\"id\", \"person\".\"name\""
+#define SQL_LABEL_IN_JOIN  "\"label\".\"id\", \"label\".\"name\", \"label\".\"parent_id\""
+#define SQL_JOIN_PERSON    "LEFT JOIN \"person\" AS \"person\" ON \"person\".\"id\" = \"paper\".\"person_id\""
+#define SQL_LABELS_OF_PAPERS                                                                                           \
+  "SELECT \"paper_label\".\"paper_id\", " SQL_LABEL_IN_JOIN                                                            \
+  " FROM \"paper_label\" JOIN \"label\" ON \"label\".\"id\" = \"paper_label\".\"label_id\""                            \
+  " WHERE \"paper_label\".\"paper_id\"" SQL_IN " ORDER BY \"label\".\"name\", \"label\".\"id\""
 
 G_END_DECLS

@@ -2,13 +2,6 @@
 #include "orm-test-statements.h"
 
 void
-statement_test_settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-void
 statement_test_commit (StatementTest *test)
 {
   g_autoptr (GError) error = NULL;
@@ -40,7 +33,7 @@ set_up (StatementTest *test, gconstpointer line)
   test->database = orm_test_shelf_open (":memory:");
   orm_test_execute (test->database, orm_test_item_migrations[0].sql);
   orm_test_execute (test->database, "INSERT INTO item (id, name, size) VALUES (1, 'a', 1), (2, 'b', 2)");
-  statement_test_settle ();
+  orm_test_settle ();
   test->session = orm_session_new (test->database);
   test->item = orm_session_get (test->session, ORM_TYPE_TEST_ITEM, 1, NULL, NULL);
   test->fresh = orm_test_item_new ("new", 3);
@@ -74,6 +67,9 @@ tear_down (StatementTest *test, gconstpointer line)
   g_assert_finalize_object (test->fresh);
   g_ptr_array_unref (test->statements);
   g_assert_finalize_object (test->database);
+  if (test->folder != NULL)
+    orm_test_remove_folder (test->folder);
+  g_free (test->path);
 }
 
 void

@@ -28,6 +28,8 @@ typedef struct
   OrmValue     number; /* 1 */
   OrmValue     text;   /* x */
   GPtrArray   *statements;
+  char        *folder; /* (nullable): of a file beside it, removed at the end */
+  char        *path;
 } StatementTest;
 
 /* A word, what is asked, and its statements in order: those and no others. */
@@ -46,8 +48,5 @@ void statement_test_commit (StatementTest *test);
 /* All objects of a query: how many; those of the query of items with one more condition. */
 guint statement_test_all (StatementTest *test, OrmQuery *query);
 void  statement_test_filter (StatementTest *test, OrmExpression *expression);
-
-/* Until the main context has nothing more to do. */
-void statement_test_settle (void);
 
 G_END_DECLS

@@ -160,6 +160,26 @@ orm_test_assert_statements (GPtrArray *statements, ...)
 }
 
 void
+orm_test_settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+gboolean
+orm_test_read_twice (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  OrmTestSnapshot *snapshot = data;
+
+  if (!orm_connection_get_int64 (connection, snapshot->sql, &snapshot->before, error))
+    return FALSE;
+  g_atomic_int_set (&snapshot->has_read, TRUE);
+  while (!g_atomic_int_get (&snapshot->may_go_on))
+    g_thread_yield ();
+  return orm_connection_get_int64 (connection, snapshot->sql, &snapshot->after, error);
+}
+
+void
 orm_test_assert_readme_has (const char *file, guint n_examples)
 {
   g_autofree char *code = NULL;

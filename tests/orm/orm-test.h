@@ -32,6 +32,23 @@ void orm_test_assert_statements (GPtrArray *statements, ...) G_GNUC_NULL_TERMINA
 /* That the parts of a test between lines with a comment of one word, example, are in the README of the mapper. */
 void orm_test_assert_readme_has (const char *file, guint n_examples);
 
+#define assert_statements(fixture, ...) orm_test_assert_statements ((fixture)->statements, __VA_ARGS__, NULL)
+
+/* Runs the main context until it has nothing more to do: the reports of what was written before are told then. */
+void orm_test_settle (void);
+
+/* Work that reads a statement twice, and waits in between. */
+typedef struct
+{
+  const char *sql;
+  int         has_read;
+  int         may_go_on;
+  gint64      before;
+  gint64      after;
+} OrmTestSnapshot;
+
+gboolean orm_test_read_twice (OrmConnection *connection, gpointer snapshot, GCancellable *cancellable, GError **error);
+
 /* TRUE where the test ran in a child without the rights of root, and this one has nothing more to do. */
 gboolean orm_test_run_without_rights (void);
 

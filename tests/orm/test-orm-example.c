@@ -622,8 +622,7 @@ test_work (void)
   g_autoptr (GAsyncResult) cancelled = NULL;
   g_autoptr (GError) error = NULL;
 
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  orm_test_settle ();
   g_signal_connect (database, "changed", G_CALLBACK (on_changed), log);
   double_longest_later (database, NULL, orm_test_keep_result, &result);
   orm_test_wait_result (&result);

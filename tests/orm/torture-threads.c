@@ -38,8 +38,7 @@ static void
 torture_clear (Torture *self)
 {
   orm_database_close (self->database);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  orm_test_settle ();
   g_assert_finalize_object (self->database);
   g_clear_object (&self->cancellable);
   g_mutex_clear (&self->lock);

@@ -27,8 +27,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->database = orm_test_item_open (":memory:");
   fixture->session = orm_session_new (fixture->database);
   orm_test_execute (fixture->database, "INSERT INTO item (name, size) VALUES ('a', 1), ('b', 2), ('c', 3)");
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  orm_test_settle ();
   fixture->query = orm_query_new (ORM_TYPE_TEST_ITEM);
   orm_query_filter (fixture->query, orm_compare ("size", ">=", &two));
   orm_query_order_by (fixture->query, "size", ORM_ORDER_ASCENDING);

@@ -249,37 +249,17 @@ test_cancelled_is_not_written (Fixture *fixture, gconstpointer data)
 
 /* A read that is under way while rows are written sees none of them, and holds nobody up. */
 
-typedef struct
-{
-  int has_read;
-  int may_go_on;
-  gint64 before;
-  gint64 after;
-} Snapshot;
-
-static gboolean
-read_twice (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Snapshot *snapshot = data;
-
-  if (!orm_connection_get_int64 (connection, "SELECT count (*) FROM item", &snapshot->before, error))
-    return FALSE;
-  g_atomic_int_set (&snapshot->has_read, TRUE);
-  while (!is_set (&snapshot->may_go_on))
-    g_thread_yield ();
-  return orm_connection_get_int64 (connection, "SELECT count (*) FROM item", &snapshot->after, error);
-}
-
 static void
 test_read_is_a_snapshot (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  Snapshot snapshot = { 0 };
+  OrmTestSnapshot snapshot = { .sql = "SELECT count (*) FROM item" };
   guint source = g_timeout_add (1, tick, NULL);
 
   orm_test_execute (fixture->database, "INSERT INTO item (name) VALUES ('one')");
-  orm_database_read_async (fixture->database, read_twice, &snapshot, NULL, NULL, orm_test_keep_result, &result);
+  orm_database_read_async (fixture->database, orm_test_read_twice, &snapshot, NULL, NULL, orm_test_keep_result,
+                           &result);
   orm_test_wait (is_set, &snapshot.has_read);
   orm_test_execute (fixture->database, "INSERT INTO item (name) VALUES ('two')");
   /* On the other reading thread. */

@@ -25,8 +25,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->session = orm_session_new (fixture->database);
   orm_test_execute (fixture->database,
                     "INSERT INTO item (id, name, size, data) VALUES (1, 'a', 10, x'01'), (2, 'b', 20, x'02')");
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  orm_test_settle ();
   fixture->query = orm_query_new (ORM_TYPE_TEST_ITEM);
   orm_query_load_only (fixture->query, "name", NULL);
   fixture->statements = orm_test_trace (fixture->database);

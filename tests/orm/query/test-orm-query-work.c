@@ -15,8 +15,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->database = orm_test_shelf_open (":memory:");
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  orm_test_settle ();
   fixture->statements = orm_test_trace (fixture->database);
 }
 
@@ -27,15 +26,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->database);
   g_ptr_array_unref (fixture->statements);
 }
-
-#define assert_statement(fixture, sql)                                                                                 \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    g_assert_cmpuint ((fixture)->statements->len, ==, 1);                                                              \
-    g_assert_cmpstr ((fixture)->statements->pdata[0], ==, sql);                                                        \
-    g_ptr_array_set_size ((fixture)->statements, 0);                                                                   \
-  }                                                                                                                    \
-  G_STMT_END
 
 /* One thing to be done, and what it gave. */
 typedef struct
@@ -136,11 +126,11 @@ test_read (Fixture *fixture, gconstpointer data)
 
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 2);
-  assert_statement (fixture, "SELECT count(*) FROM \"paper\" WHERE " HAS_LABEL);
+  assert_statements (fixture, "SELECT count(*) FROM \"paper\" WHERE " HAS_LABEL);
   orm_query_select (query, ORM_AGGREGATE_NONE, "title");
   work.kind = READ;
   do_it (fixture, &work);
-  assert_statement (fixture, "SELECT \"title\" FROM \"paper\" WHERE " HAS_LABEL);
+  assert_statements (fixture, "SELECT \"title\" FROM \"paper\" WHERE " HAS_LABEL);
   g_assert_cmpuint (orm_rows_get_n_rows (work.rows), ==, 2);
   g_assert_cmpstr (orm_rows_get (work.rows, 0, 0)->text, ==, "d");
   orm_rows_unref (work.rows);
@@ -154,19 +144,19 @@ test_write (Fixture *fixture, gconstpointer data)
 
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 2);
-  assert_statement (fixture, "UPDATE \"paper\" SET \"title\" = ? WHERE " HAS_LABEL);
+  assert_statements (fixture, "UPDATE \"paper\" SET \"title\" = ? WHERE " HAS_LABEL);
   work.kind = INSERT;
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 5);
-  assert_statement (fixture, "INSERT INTO \"paper\" (\"title\", \"person_id\") VALUES (?, ?)");
+  assert_statements (fixture, "INSERT INTO \"paper\" (\"title\", \"person_id\") VALUES (?, ?)");
   work.kind = INSERT_WITH_KEY;
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 9);
-  assert_statement (fixture, "INSERT INTO \"paper\" (\"title\", \"person_id\", \"id\") VALUES (?, ?, ?)");
+  assert_statements (fixture, "INSERT INTO \"paper\" (\"title\", \"person_id\", \"id\") VALUES (?, ?, ?)");
   work.kind = DELETE;
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 2);
-  assert_statement (fixture, "DELETE FROM \"paper\" WHERE " HAS_LABEL);
+  assert_statements (fixture, "DELETE FROM \"paper\" WHERE " HAS_LABEL);
   g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM paper"), ==, 4);
 }
 
@@ -199,8 +189,9 @@ test_relate (Fixture *fixture, gconstpointer data)
   g_signal_connect (fixture->database, "changed", G_CALLBACK (on_changed), log);
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 3);
-  assert_statement (fixture, "INSERT INTO \"paper_label\" (\"paper_id\", \"label_id\") SELECT \"id\", ? FROM \"paper\" "
-                             "WHERE 1 ON CONFLICT DO NOTHING RETURNING \"paper_id\"");
+  assert_statements (fixture,
+                     "INSERT INTO \"paper_label\" (\"paper_id\", \"label_id\") SELECT \"id\", ? FROM \"paper\" "
+                     "WHERE 1 ON CONFLICT DO NOTHING RETURNING \"paper_id\"");
   /* One had it already. */
   orm_test_wait (has_text, log);
   g_assert_cmpstr (log->str, ==, "|2 3 4 ");
@@ -210,9 +201,9 @@ test_relate (Fixture *fixture, gconstpointer data)
   work.query = blue;
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 2);
-  assert_statement (fixture,
-                    "DELETE FROM \"paper_label\" WHERE \"label_id\" = ? AND \"paper_id\" IN (SELECT \"id\" FROM "
-                    "\"paper\" WHERE " HAS_LABEL ") RETURNING \"paper_id\"");
+  assert_statements (fixture,
+                     "DELETE FROM \"paper_label\" WHERE \"label_id\" = ? AND \"paper_id\" IN (SELECT \"id\" FROM "
+                     "\"paper\" WHERE " HAS_LABEL ") RETURNING \"paper_id\"");
   orm_test_wait (has_text, log);
   g_assert_cmpstr (log->str, ==, "|1 2 ");
   g_string_truncate (log, 0);
@@ -221,8 +212,9 @@ test_relate (Fixture *fixture, gconstpointer data)
   work = (Work){ .kind = RELATE, .query = labels, .relation = "papers", .target = 3 };
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 2);
-  assert_statement (fixture, "INSERT INTO \"paper_label\" (\"label_id\", \"paper_id\") SELECT \"id\", ? FROM \"label\" "
-                             "WHERE 1 ON CONFLICT DO NOTHING RETURNING \"paper_id\"");
+  assert_statements (fixture,
+                     "INSERT INTO \"paper_label\" (\"label_id\", \"paper_id\") SELECT \"id\", ? FROM \"label\" "
+                     "WHERE 1 ON CONFLICT DO NOTHING RETURNING \"paper_id\"");
   orm_test_wait (has_text, log);
   g_assert_cmpstr (log->str, ==, "|3 ");
 }
@@ -236,11 +228,11 @@ test_one (Fixture *fixture, gconstpointer data)
   g_signal_connect (fixture->database, "changed", G_CALLBACK (on_changed), log);
   do_it (fixture, &work);
   g_assert_cmpint (work.result, ==, 3);
-  assert_statement (fixture, "SELECT \"id\" FROM \"label\" WHERE \"name\" = ?");
+  assert_statements (fixture, "SELECT \"id\" FROM \"label\" WHERE \"name\" = ?");
   work = (Work){ .kind = RELATE_ONE, .relation = "papers", .target = 3 };
   do_it (fixture, &work);
-  assert_statement (fixture,
-                    "INSERT INTO \"paper_label\" (\"paper_id\", \"label_id\") VALUES (?, ?) ON CONFLICT DO NOTHING");
+  assert_statements (fixture,
+                     "INSERT INTO \"paper_label\" (\"paper_id\", \"label_id\") VALUES (?, ?) ON CONFLICT DO NOTHING");
   g_assert_cmpint (orm_test_get_int64 (fixture->database,
                                        "SELECT count(*) FROM paper_label WHERE paper_id = 2 AND label_id = 3"),
                    ==, 1);

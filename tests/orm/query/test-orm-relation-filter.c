@@ -1,78 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-test-shelf.h"
-#include "orm-test.h"
 
 /* Conditions on what is related. */
 
-typedef struct
-{
-  char *folder;
-  char *path;
-  OrmDatabase *database;
-  OrmSession *session;
-  GPtrArray *statements;
-  OrmQuery *query;
-  GError *error;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = orm_test_make_folder ();
-  fixture->path = g_build_filename (fixture->folder, "shelf.db", NULL);
-  fixture->database = orm_test_shelf_open (fixture->path);
-  fixture->session = orm_session_new (fixture->database);
-  fixture->query = orm_query_new (ORM_TYPE_TEST_PAPER);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  fixture->statements = orm_test_trace (fixture->database);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_no_error (fixture->error);
-  orm_query_free (fixture->query);
-  g_assert_finalize_object (fixture->session);
-  g_assert_finalize_object (fixture->database);
-  g_ptr_array_unref (fixture->statements);
-  g_free (fixture->path);
-  orm_test_remove_folder (fixture->folder);
-}
-
-#define assert_statements(fixture, ...)                                                                                \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    const char *expected_[] = { __VA_ARGS__ };                                                                         \
-    for (guint i_ = 0; i_ < MIN (G_N_ELEMENTS (expected_), (fixture)->statements->len); i_++)                          \
-      g_assert_cmpstr ((fixture)->statements->pdata[i_], ==, expected_[i_]);                                           \
-    g_assert_cmpuint ((fixture)->statements->len, ==, G_N_ELEMENTS (expected_));                                       \
-    g_ptr_array_set_size ((fixture)->statements, 0);                                                                   \
-  }                                                                                                                    \
-  G_STMT_END
-
-#define IN             " IN (SELECT value FROM json_each (?))"
-#define PAPER          "\"id\", \"title\", \"person_id\", \"box_id\""
-#define PAPER_IN_JOIN  "\"paper\".\"id\", \"paper\".\"title\", \"paper\".\"person_id\", \"paper\".\"box_id\""
-#define PERSON_IN_JOIN "\"person\".\"id\", \"person\".\"name\""
-#define JOIN_PERSON    "LEFT JOIN \"person\" AS \"person\" ON \"person\".\"id\" = \"paper\".\"person_id\""
-static GPtrArray *
-read_all (Fixture *fixture, OrmQuery *query)
-{
-  GPtrArray *objects = orm_session_all (fixture->session, query, NULL, &fixture->error);
-
-  g_assert_no_error (fixture->error);
-  return objects;
-}
-
-static void
-assert_found (Fixture *fixture, OrmQuery *query, const char *sql, const char *expected)
+assert_found (ShelfTest *fixture, OrmQuery *query, const char *sql, const char *expected)
 {
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GString) titles = g_string_new (NULL);
 
   orm_query_order_by (query, "id", ORM_ORDER_ASCENDING);
-  found = read_all (fixture, query);
+  found = shelf_test_read_all (fixture, query);
   assert_statements (fixture, sql);
   for (guint i = 0; i < found->len; i++)
     {
@@ -95,19 +33,19 @@ query_where (GType type, OrmExpression *expression)
 }
 
 static void
-test_filter (Fixture *fixture, gconstpointer data)
+test_filter (ShelfTest *fixture, gconstpointer data)
 {
   assert_found (fixture, query_where (ORM_TYPE_TEST_PAPER, orm_any ("labels", orm_starts_with ("name", "b"))),
-                "SELECT " PAPER " FROM \"paper\" WHERE (EXISTS (SELECT 1 FROM \"paper_label\" JOIN \"label\" AS "
+                "SELECT " SQL_PAPER " FROM \"paper\" WHERE (EXISTS (SELECT 1 FROM \"paper_label\" JOIN \"label\" AS "
                 "\"labels\" ON \"labels\".\"id\" = \"paper_label\".\"label_id\" WHERE \"paper_label\".\"paper_id\" = "
                 "\"paper\".\"id\" AND (\"labels\".\"name\" GLOB ?))) ORDER BY \"id\"",
                 "dc");
   assert_found (fixture, query_where (ORM_TYPE_TEST_PAPER, orm_has ("person", orm_starts_with ("name", "B"))),
-                "SELECT " PAPER " FROM \"paper\" WHERE (EXISTS (SELECT 1 FROM \"person\" AS \"person\" WHERE "
+                "SELECT " SQL_PAPER " FROM \"paper\" WHERE (EXISTS (SELECT 1 FROM \"person\" AS \"person\" WHERE "
                 "\"person\".\"id\" = \"paper\".\"person_id\" AND (\"person\".\"name\" GLOB ?))) ORDER BY \"id\"",
                 "ba");
   assert_found (fixture, query_where (ORM_TYPE_TEST_PAPER, orm_not (orm_any ("labels", NULL))),
-                "SELECT " PAPER " FROM \"paper\" WHERE (NOT (EXISTS (SELECT 1 FROM \"paper_label\" WHERE "
+                "SELECT " SQL_PAPER " FROM \"paper\" WHERE (NOT (EXISTS (SELECT 1 FROM \"paper_label\" WHERE "
                 "\"paper_label\".\"paper_id\" = \"paper\".\"id\"))) ORDER BY \"id\"",
                 "b");
   assert_found (
@@ -122,14 +60,14 @@ test_filter (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_filter_with_join (Fixture *fixture, gconstpointer data)
+test_filter_with_join (ShelfTest *fixture, gconstpointer data)
 {
   OrmQuery *query = query_where (ORM_TYPE_TEST_PAPER, orm_has ("person", orm_starts_with ("name", "B")));
   const OrmAssignment assignments[] = { { "title", { .type = ORM_VALUE_TEXT, .text = (char *) "x" } } };
 
   orm_query_joined (query, "person");
   assert_found (fixture, query,
-                "SELECT " PAPER_IN_JOIN ", " PERSON_IN_JOIN " FROM \"paper\" " JOIN_PERSON
+                "SELECT " SQL_PAPER_IN_JOIN ", " SQL_PERSON_IN_JOIN " FROM \"paper\" " SQL_JOIN_PERSON
                 " WHERE (EXISTS (SELECT 1 FROM \"person\" AS \"person\" WHERE \"person\".\"id\" = "
                 "\"paper\".\"person_id\" AND (\"person\".\"name\" GLOB ?))) ORDER BY \"paper\".\"id\"",
                 "ba");
@@ -141,7 +79,7 @@ test_filter_with_join (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_filter_invalid (Fixture *fixture, gconstpointer data)
+test_filter_invalid (ShelfTest *fixture, gconstpointer data)
 {
   const OrmValue one = { .type = ORM_VALUE_INT64, .int64 = 1 };
   const char *const words[] = { "paper has no relation “tags”", "paper.person is asked about by orm_has ()",
@@ -170,7 +108,7 @@ test_filter_invalid (Fixture *fixture, gconstpointer data)
 
 /* As deep as is let through SQLite takes it. */
 static void
-test_filter_deep (Fixture *fixture, gconstpointer data)
+test_filter_deep (ShelfTest *fixture, gconstpointer data)
 {
   OrmExpression *deep = orm_any ("children", NULL);
   g_autoptr (OrmQuery) query = NULL;
@@ -179,11 +117,11 @@ test_filter_deep (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 3; i++)
     deep = orm_any ("children", deep);
   query = query_where (ORM_TYPE_TEST_LABEL, deep);
-  found = read_all (fixture, query);
+  found = shelf_test_read_all (fixture, query);
   g_assert_cmpuint (found->len, ==, 0);
 }
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add (path, ShelfTest, NULL, shelf_test_set_up, test, shelf_test_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -1,75 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-test-shelf.h"
-#include "orm-test.h"
 
 /* How relations are loaded: by which statements, and what is known after. */
-
-typedef struct
-{
-  char *folder;
-  char *path;
-  OrmDatabase *database;
-  OrmSession *session;
-  GPtrArray *statements;
-  OrmQuery *query;
-  GError *error;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = orm_test_make_folder ();
-  fixture->path = g_build_filename (fixture->folder, "shelf.db", NULL);
-  fixture->database = orm_test_shelf_open (fixture->path);
-  fixture->session = orm_session_new (fixture->database);
-  fixture->query = orm_query_new (ORM_TYPE_TEST_PAPER);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  fixture->statements = orm_test_trace (fixture->database);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_no_error (fixture->error);
-  orm_query_free (fixture->query);
-  g_assert_finalize_object (fixture->session);
-  g_assert_finalize_object (fixture->database);
-  g_ptr_array_unref (fixture->statements);
-  g_free (fixture->path);
-  orm_test_remove_folder (fixture->folder);
-}
-
-#define assert_statements(fixture, ...)                                                                                \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    const char *expected_[] = { __VA_ARGS__ };                                                                         \
-    for (guint i_ = 0; i_ < MIN (G_N_ELEMENTS (expected_), (fixture)->statements->len); i_++)                          \
-      g_assert_cmpstr ((fixture)->statements->pdata[i_], ==, expected_[i_]);                                           \
-    g_assert_cmpuint ((fixture)->statements->len, ==, G_N_ELEMENTS (expected_));                                       \
-    g_ptr_array_set_size ((fixture)->statements, 0);                                                                   \
-  }                                                                                                                    \
-  G_STMT_END
-
-#define IN             " IN (SELECT value FROM json_each (?))"
-#define PAPER          "\"id\", \"title\", \"person_id\", \"box_id\""
-#define PAPER_IN_JOIN  "\"paper\".\"id\", \"paper\".\"title\", \"paper\".\"person_id\", \"paper\".\"box_id\""
-#define PERSON_IN_JOIN "\"person\".\"id\", \"person\".\"name\""
-#define LABEL_IN_JOIN  "\"label\".\"id\", \"label\".\"name\", \"label\".\"parent_id\""
-#define JOIN_PERSON    "LEFT JOIN \"person\" AS \"person\" ON \"person\".\"id\" = \"paper\".\"person_id\""
-#define SELECT_LABELS                                                                                                  \
-  "SELECT \"paper_label\".\"paper_id\", " LABEL_IN_JOIN                                                                \
-  " FROM \"paper_label\" JOIN \"label\" ON \"label\".\"id\" = \"paper_label\".\"label_id\""                            \
-  " WHERE \"paper_label\".\"paper_id\"" IN " ORDER BY \"label\".\"name\", \"label\".\"id\""
-
-static GPtrArray *
-read_all (Fixture *fixture, OrmQuery *query)
-{
-  GPtrArray *objects = orm_session_all (fixture->session, query, NULL, &fixture->error);
-
-  g_assert_no_error (fixture->error);
-  return objects;
-}
 
 static char *
 names_of (gpointer entity, const char *relation)
@@ -81,27 +13,9 @@ names_of (gpointer entity, const char *relation)
   return orm_test_shelf_names (list);
 }
 
-#define assert_names(entity, name, expected)                                                                           \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    g_autofree char *names_ = names_of (entity, name);                                                                 \
-    g_assert_cmpstr (names_, ==, expected);                                                                            \
-  }                                                                                                                    \
-  G_STMT_END
-
-static gpointer
-get_one (gpointer entity, const char *relation)
-{
-  g_autoptr (GError) error = NULL;
-  gpointer target = orm_entity_get_related (entity, relation, &error);
-
-  g_assert_no_error (error);
-  return target;
-}
-
 /* Touching what was not loaded reads nothing, and says what would. */
 static void
-test_not_loaded (Fixture *fixture, gconstpointer data)
+test_not_loaded (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) papers = NULL;
 
@@ -109,8 +23,8 @@ test_not_loaded (Fixture *fixture, gconstpointer data)
   orm_query_joined (fixture->query, "person");
   orm_query_raise (fixture->query, "labels");
   orm_query_raise (fixture->query, "person");
-  papers = read_all (fixture, fixture->query);
-  assert_statements (fixture, "SELECT " PAPER " FROM \"paper\"");
+  papers = shelf_test_read_all (fixture, fixture->query);
+  assert_statements (fixture, "SELECT " SQL_PAPER " FROM \"paper\"");
   g_assert_false (orm_entity_is_loaded (papers->pdata[1], "labels"));
   g_assert_null (orm_entity_get_collection (papers->pdata[1], "labels", &fixture->error));
   g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_NOT_LOADED);
@@ -126,11 +40,11 @@ test_not_loaded (Fixture *fixture, gconstpointer data)
   g_clear_error (&fixture->error);
   g_assert_cmpuint (fixture->statements->len, ==, 0);
   /* That there is nothing is known without reading. */
-  g_assert_null (get_one (papers->pdata[1], "box"));
+  g_assert_null (shelf_test_get_one (papers->pdata[1], "box"));
 }
 
 static void
-test_page (Fixture *fixture, gconstpointer data)
+test_page (ShelfTest *fixture, gconstpointer data)
 {
   const guint sizes[] = { 2, 50, 400 };
 
@@ -148,16 +62,17 @@ test_page (Fixture *fixture, gconstpointer data)
       orm_query_select_in (query, "labels");
       orm_query_order_by (query, "id", ORM_ORDER_ASCENDING);
       orm_query_limit (query, sizes[i]);
-      papers = read_all (fixture, query);
+      papers = shelf_test_read_all (fixture, query);
       g_assert_cmpuint (papers->len, ==, sizes[i]);
       assert_statements (fixture,
-                         "SELECT " PAPER_IN_JOIN ", " PERSON_IN_JOIN " FROM \"paper\" " JOIN_PERSON
+                         "SELECT " SQL_PAPER_IN_JOIN ", " SQL_PERSON_IN_JOIN " FROM \"paper\" " SQL_JOIN_PERSON
                          " ORDER BY \"paper\".\"id\" LIMIT ? OFFSET ?",
-                         SELECT_LABELS);
+                         SQL_LABELS_OF_PAPERS);
       assert_names (papers->pdata[0], "labels", "blue red");
       assert_names (papers->pdata[1], "labels", "blue");
-      g_assert_cmpstr (ORM_TEST_PERSON (get_one (papers->pdata[0], "person"))->name, ==, "Ada");
-      g_assert_true (get_one (papers->pdata[0], "person") == get_one (papers->pdata[1], "person"));
+      g_assert_cmpstr (ORM_TEST_PERSON (shelf_test_get_one (papers->pdata[0], "person"))->name, ==, "Ada");
+      g_assert_true (shelf_test_get_one (papers->pdata[0], "person") ==
+                     shelf_test_get_one (papers->pdata[1], "person"));
       for (guint j = 0; j < papers->len; j++)
         g_assert_true (orm_entity_is_loaded (papers->pdata[j], "labels") &&
                        orm_entity_is_loaded (papers->pdata[j], "person"));
@@ -166,20 +81,20 @@ test_page (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_empty_page (Fixture *fixture, gconstpointer data)
+test_empty_page (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) papers = NULL;
 
   orm_query_select_in (fixture->query, "labels");
   orm_query_filter (fixture->query, orm_starts_with ("title", "zz"));
-  papers = read_all (fixture, fixture->query);
+  papers = shelf_test_read_all (fixture, fixture->query);
   g_assert_cmpuint (papers->len, ==, 0);
-  assert_statements (fixture, "SELECT " PAPER " FROM \"paper\" WHERE (\"title\" GLOB ?)");
+  assert_statements (fixture, "SELECT " SQL_PAPER " FROM \"paper\" WHERE (\"title\" GLOB ?)");
 }
 
 /* Names of columns that are in both tables are those of the query. */
 static void
-test_join_with_conditions (Fixture *fixture, gconstpointer data)
+test_join_with_conditions (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) papers = NULL;
   const gint64 ids[] = { 1, 2, 3 };
@@ -190,16 +105,16 @@ test_join_with_conditions (Fixture *fixture, gconstpointer data)
   orm_query_filter (fixture->query, orm_in ("id", ids, G_N_ELEMENTS (ids)));
   orm_query_order_by (fixture->query, "title", ORM_ORDER_ASCENDING);
   orm_query_page (fixture->query, NULL, 2);
-  papers = read_all (fixture, fixture->query);
-  assert_statements (fixture,
-                     "SELECT " PAPER_IN_JOIN ", " PERSON_IN_JOIN
-                     ", \"box\".\"id\", \"box\".\"name\" FROM \"paper\" " JOIN_PERSON
-                     " LEFT JOIN \"box\" AS \"box\" ON \"box\".\"id\" = \"paper\".\"box_id\" WHERE (\"paper\".\"id\"" IN
-                     ") ORDER BY \"paper\".\"title\", \"paper\".\"id\" LIMIT ? OFFSET ?");
+  papers = shelf_test_read_all (fixture, fixture->query);
+  assert_statements (
+      fixture, "SELECT " SQL_PAPER_IN_JOIN ", " SQL_PERSON_IN_JOIN
+               ", \"box\".\"id\", \"box\".\"name\" FROM \"paper\" " SQL_JOIN_PERSON
+               " LEFT JOIN \"box\" AS \"box\" ON \"box\".\"id\" = \"paper\".\"box_id\" WHERE (\"paper\".\"id\"" SQL_IN
+               ") ORDER BY \"paper\".\"title\", \"paper\".\"id\" LIMIT ? OFFSET ?");
   g_assert_cmpuint (papers->len, ==, 2);
   g_assert_cmpstr (ORM_TEST_PAPER (papers->pdata[0])->title, ==, "b");
-  g_assert_cmpstr (ORM_TEST_BOX (get_one (papers->pdata[0], "box"))->name, ==, "box");
-  g_assert_null (get_one (papers->pdata[1], "box"));
+  g_assert_cmpstr (ORM_TEST_BOX (shelf_test_get_one (papers->pdata[0], "box"))->name, ==, "box");
+  g_assert_null (shelf_test_get_one (papers->pdata[1], "box"));
 
   {
     g_autoptr (OrmQuery) next = orm_query_new (ORM_TYPE_TEST_PAPER);
@@ -208,7 +123,7 @@ test_join_with_conditions (Fixture *fixture, gconstpointer data)
     orm_query_joined (next, "person");
     orm_query_order_by (next, "title", ORM_ORDER_ASCENDING);
     orm_query_page (next, papers->pdata[1], 2);
-    rest = read_all (fixture, next);
+    rest = shelf_test_read_all (fixture, next);
     g_assert_cmpuint (rest->len, ==, 1);
     g_assert_cmpint (ORM_TEST_PAPER (rest->pdata[0])->id, ==, 1);
   }
@@ -216,7 +131,7 @@ test_join_with_conditions (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_paths (Fixture *fixture, gconstpointer data)
+test_paths (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_PERSON);
   g_autoptr (GPtrArray) people = NULL;
@@ -226,43 +141,43 @@ test_paths (Fixture *fixture, gconstpointer data)
   orm_query_select_in (query, "papers.labels");
   orm_query_joined (query, "papers.box");
   orm_query_joined (query, "papers.labels.parent");
-  people = read_all (fixture, query);
+  people = shelf_test_read_all (fixture, query);
   assert_statements (fixture, "SELECT \"id\", \"name\" FROM \"person\"",
-                     "SELECT " PAPER_IN_JOIN ", \"box\".\"id\", \"box\".\"name\" FROM \"paper\""
+                     "SELECT " SQL_PAPER_IN_JOIN ", \"box\".\"id\", \"box\".\"name\" FROM \"paper\""
                      " LEFT JOIN \"box\" AS \"box\" ON \"box\".\"id\" = \"paper\".\"box_id\""
-                     " WHERE \"paper\".\"person_id\"" IN " ORDER BY \"paper\".\"title\", \"paper\".\"id\"",
-                     "SELECT \"paper_label\".\"paper_id\", " LABEL_IN_JOIN
+                     " WHERE \"paper\".\"person_id\"" SQL_IN " ORDER BY \"paper\".\"title\", \"paper\".\"id\"",
+                     "SELECT \"paper_label\".\"paper_id\", " SQL_LABEL_IN_JOIN
                      ", \"parent\".\"id\", \"parent\".\"name\", \"parent\".\"parent_id\""
                      " FROM \"paper_label\" JOIN \"label\" ON \"label\".\"id\" = \"paper_label\".\"label_id\""
                      " LEFT JOIN \"label\" AS \"parent\" ON \"parent\".\"id\" = \"label\".\"parent_id\""
-                     " WHERE \"paper_label\".\"paper_id\"" IN " ORDER BY \"label\".\"name\", \"label\".\"id\"");
+                     " WHERE \"paper_label\".\"paper_id\"" SQL_IN " ORDER BY \"label\".\"name\", \"label\".\"id\"");
   assert_names (people->pdata[1], "papers", "a b");
   papers = orm_entity_get_collection (people->pdata[1], "papers", NULL);
-  g_assert_true (get_one (orm_collection_peek (papers, 0), "person") == people->pdata[1]);
-  g_assert_nonnull (get_one (orm_collection_peek (papers, 1), "box"));
+  g_assert_true (shelf_test_get_one (orm_collection_peek (papers, 0), "person") == people->pdata[1]);
+  g_assert_nonnull (shelf_test_get_one (orm_collection_peek (papers, 1), "box"));
   labels = orm_entity_get_collection (orm_collection_peek (papers, 0), "labels", NULL);
-  g_assert_cmpstr (ORM_TEST_LABEL (get_one (orm_collection_peek (labels, 0), "parent"))->name, ==, "blue");
+  g_assert_cmpstr (ORM_TEST_LABEL (shelf_test_get_one (orm_collection_peek (labels, 0), "parent"))->name, ==, "blue");
 }
 
 static void
-test_select_in_of_belongs_to (Fixture *fixture, gconstpointer data)
+test_select_in_of_belongs_to (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) papers = NULL;
 
   orm_query_select_in (fixture->query, "person");
   orm_query_select_in (fixture->query, "sheets");
-  papers = read_all (fixture, fixture->query);
-  assert_statements (fixture, "SELECT " PAPER " FROM \"paper\"",
-                     "SELECT \"id\", \"name\" FROM \"person\" WHERE \"id\"" IN,
-                     "SELECT \"id\", \"number\", \"paper_id\" FROM \"sheet\" WHERE \"paper_id\"" IN
+  papers = shelf_test_read_all (fixture, fixture->query);
+  assert_statements (fixture, "SELECT " SQL_PAPER " FROM \"paper\"",
+                     "SELECT \"id\", \"name\" FROM \"person\" WHERE \"id\"" SQL_IN,
+                     "SELECT \"id\", \"number\", \"paper_id\" FROM \"sheet\" WHERE \"paper_id\"" SQL_IN
                      " ORDER BY \"number\", \"id\"");
-  g_assert_cmpstr (ORM_TEST_PERSON (get_one (papers->pdata[3], "person"))->name, ==, "Bob");
+  g_assert_cmpstr (ORM_TEST_PERSON (shelf_test_get_one (papers->pdata[3], "person"))->name, ==, "Bob");
   assert_names (papers->pdata[0], "sheets", "1 2 3");
   assert_names (papers->pdata[1], "sheets", "");
 }
 
 static void
-test_invalid (Fixture *fixture, gconstpointer data)
+test_invalid (ShelfTest *fixture, gconstpointer data)
 {
   const char *const words[] = { "paper has no relation “tags”", "label has no relation “x”",
                                 "paper.labels is a collection" };
@@ -283,14 +198,14 @@ test_invalid (Fixture *fixture, gconstpointer data)
 
 /* For objects that are there. */
 static void
-test_load (Fixture *fixture, gconstpointer data)
+test_load (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) papers = read_all (fixture, fixture->query);
+  g_autoptr (GPtrArray) papers = shelf_test_read_all (fixture, fixture->query);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
   g_ptr_array_set_size (fixture->statements, 0);
   g_assert_true (orm_session_load (fixture->session, papers, "labels", NULL, &fixture->error));
-  assert_statements (fixture, SELECT_LABELS);
+  assert_statements (fixture, SQL_LABELS_OF_PAPERS);
   assert_names (papers->pdata[0], "labels", "blue red");
   assert_names (papers->pdata[2], "labels", "");
   /* Again: there is nothing to read. */
@@ -298,9 +213,9 @@ test_load (Fixture *fixture, gconstpointer data)
   g_assert_true (orm_session_load (fixture->session, none, "labels", NULL, &fixture->error));
   g_assert_cmpuint (fixture->statements->len, ==, 0);
   g_assert_true (orm_session_load (fixture->session, papers, "person.papers", NULL, &fixture->error));
-  assert_statements (fixture, "SELECT \"id\", \"name\" FROM \"person\" WHERE \"id\"" IN,
-                     "SELECT " PAPER " FROM \"paper\" WHERE \"person_id\"" IN " ORDER BY \"title\", \"id\"");
-  assert_names (get_one (papers->pdata[0], "person"), "papers", "c d");
+  assert_statements (fixture, "SELECT \"id\", \"name\" FROM \"person\" WHERE \"id\"" SQL_IN,
+                     "SELECT " SQL_PAPER " FROM \"paper\" WHERE \"person_id\"" SQL_IN " ORDER BY \"title\", \"id\"");
+  assert_names (shelf_test_get_one (papers->pdata[0], "person"), "papers", "c d");
 
   g_assert_false (orm_session_load (fixture->session, papers, "tags", NULL, &fixture->error));
   g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_INVALID);
@@ -308,9 +223,9 @@ test_load (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_load_async (Fixture *fixture, gconstpointer data)
+test_load_async (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) papers = read_all (fixture, fixture->query);
+  g_autoptr (GPtrArray) papers = shelf_test_read_all (fixture, fixture->query);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -319,7 +234,7 @@ test_load_async (Fixture *fixture, gconstpointer data)
   g_assert_false (orm_entity_is_loaded (papers->pdata[0], "labels"));
   orm_test_wait_result (&result);
   g_assert_true (orm_session_load_finish (fixture->session, result, &fixture->error));
-  assert_statements (fixture, SELECT_LABELS);
+  assert_statements (fixture, SQL_LABELS_OF_PAPERS);
   assert_names (papers->pdata[0], "labels", "blue red");
 
   g_clear_object (&result);
@@ -342,7 +257,7 @@ test_load_async (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_query_async (Fixture *fixture, gconstpointer data)
+test_query_async (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) papers = NULL;
@@ -355,11 +270,11 @@ test_query_async (Fixture *fixture, gconstpointer data)
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (fixture->statements->len, ==, 2);
   assert_names (papers->pdata[0], "labels", "blue red");
-  g_assert_nonnull (get_one (papers->pdata[0], "person"));
+  g_assert_nonnull (shelf_test_get_one (papers->pdata[0], "person"));
 }
 
 static void
-test_cursor (Fixture *fixture, gconstpointer data)
+test_cursor (ShelfTest *fixture, gconstpointer data)
 {
   OrmQuery *query = orm_query_new (ORM_TYPE_TEST_PAPER);
   g_autoptr (OrmCursor) cursor = NULL;
@@ -381,7 +296,7 @@ test_cursor (Fixture *fixture, gconstpointer data)
 
 /* What is not written yet counts, whatever the file says. */
 static void
-test_unwritten (Fixture *fixture, gconstpointer data)
+test_unwritten (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestPerson) ada = orm_session_get (fixture->session, ORM_TYPE_TEST_PERSON, 1, NULL, NULL);
   g_autoptr (OrmTestPerson) bob = orm_session_get (fixture->session, ORM_TYPE_TEST_PERSON, 2, NULL, NULL);
@@ -437,21 +352,6 @@ has_names (gpointer data)
   return g_str_equal (names, expected->names);
 }
 
-static gpointer
-get (Fixture *fixture, GType type, gint64 key, const char *relations)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new ();
-  g_auto (GStrv) names = g_strsplit (relations, " ", -1);
-  gpointer entity = orm_session_get (fixture->session, type, key, NULL, &fixture->error);
-
-  g_assert_no_error (fixture->error);
-  g_ptr_array_add (list, entity);
-  for (guint i = 0; names[i] != NULL; i++)
-    g_assert_true (orm_session_load (fixture->session, list, names[i], NULL, &fixture->error));
-  g_ptr_array_set_size (fixture->statements, 0);
-  return entity;
-}
-
 static gboolean
 is_loaded_again (gpointer entity)
 {
@@ -459,11 +359,11 @@ is_loaded_again (gpointer entity)
 }
 
 static void
-test_another_session (Fixture *fixture, gconstpointer data)
+test_another_session (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPerson) ada = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
-  g_autoptr (OrmTestLabel) blue = get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers");
+  g_autoptr (OrmTestPerson) ada = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmTestLabel) blue = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers");
   g_autoptr (OrmSession) other = orm_session_new (fixture->database);
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_PAPER);
   g_autoptr (GPtrArray) theirs = NULL;
@@ -480,7 +380,7 @@ test_another_session (Fixture *fixture, gconstpointer data)
   labels_of_other = orm_entity_get_collection (theirs->pdata[2], "labels", NULL);
   orm_collection_add (labels, label);
   orm_collection_remove (labels, orm_collection_peek (labels, 1));
-  orm_entity_set_related (ORM_ENTITY (added), "person", get_one (theirs->pdata[0], "person"), NULL);
+  orm_entity_set_related (ORM_ENTITY (added), "person", shelf_test_get_one (theirs->pdata[0], "person"), NULL);
   g_ptr_array_set_size (fixture->statements, 0);
   g_assert_true (orm_session_commit (other, NULL, &fixture->error));
   g_assert_cmpuint (fixture->statements->len, ==, 4);
@@ -492,13 +392,13 @@ test_another_session (Fixture *fixture, gconstpointer data)
   /* One statement for the row, and one for each relation. */
   g_assert_cmpuint (fixture->statements->len, ==, 3);
   /* Moved, and deleted. */
-  orm_entity_set_related (ORM_ENTITY (added), "person", get_one (theirs->pdata[3], "person"), NULL);
+  orm_entity_set_related (ORM_ENTITY (added), "person", shelf_test_get_one (theirs->pdata[3], "person"), NULL);
   orm_session_delete (other, theirs->pdata[1]);
   g_assert_true (orm_session_commit (other, NULL, &fixture->error));
   orm_test_wait (has_names, &(Expected){ ada, "papers", "d" });
   orm_test_wait (has_names, &(Expected){ blue, "papers", "" });
   /* What it belongs to now is not there to be shown. */
-  orm_entity_set_related (theirs->pdata[0], "person", get_one (theirs->pdata[3], "person"), NULL);
+  orm_entity_set_related (theirs->pdata[0], "person", shelf_test_get_one (theirs->pdata[3], "person"), NULL);
   g_assert_true (orm_session_commit (other, NULL, &fixture->error));
   orm_test_wait (is_loaded_again, paper);
   assert_names (ada, "papers", "");
@@ -507,11 +407,11 @@ test_another_session (Fixture *fixture, gconstpointer data)
 
 /* Changes of one's own stay, over what another wrote. */
 static void
-test_another_session_and_own (Fixture *fixture, gconstpointer data)
+test_another_session_and_own (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
-  g_autoptr (OrmTestLabel) blue = get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers");
-  g_autoptr (OrmTestLabel) dark = get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmTestLabel) blue = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers");
+  g_autoptr (OrmTestLabel) dark = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
   g_autoptr (OrmCollection) labels = orm_entity_get_collection (ORM_ENTITY (paper), "labels", NULL);
   g_autoptr (OrmCollection) papers_of_dark = orm_entity_get_collection (ORM_ENTITY (dark), "papers", NULL);
 
@@ -529,10 +429,10 @@ test_another_session_and_own (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_another_process (Fixture *fixture, gconstpointer data)
+test_another_process (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPerson) ada = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 4, "labels person sheets");
+  g_autoptr (OrmTestPerson) ada = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 4, "labels person sheets");
 
   orm_test_make_file (fixture->path, "PRAGMA foreign_keys = ON; INSERT INTO paper_label VALUES (4, 1);"
                                      "UPDATE paper SET person_id = 1 WHERE id = 4;"
@@ -542,14 +442,14 @@ test_another_process (Fixture *fixture, gconstpointer data)
   orm_test_wait (has_names, &(Expected){ ada, "papers", "a d e" });
   orm_test_wait (has_names, &(Expected){ paper, "labels", "dark red" });
   orm_test_wait (has_names, &(Expected){ paper, "sheets", "9" });
-  g_assert_true (get_one (paper, "person") == ada);
+  g_assert_true (shelf_test_get_one (paper, "person") == ada);
 }
 
 /* A commit that is on its way when a collection is read: the file may be as before it or as after. */
 static void
-test_commit_on_its_way (Fixture *fixture, gconstpointer data)
+test_commit_on_its_way (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
   g_autoptr (OrmTestLabel) dark = orm_session_get (fixture->session, ORM_TYPE_TEST_LABEL, 3, NULL, NULL);
   g_autoptr (OrmCollection) labels = orm_entity_get_collection (ORM_ENTITY (paper), "labels", NULL);
   g_autoptr (GPtrArray) list = g_ptr_array_new ();
@@ -573,7 +473,7 @@ test_commit_on_its_way (Fixture *fixture, gconstpointer data)
                    2);
 }
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add (path, ShelfTest, NULL, shelf_test_set_up, test, shelf_test_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -1,66 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-test-shelf.h"
-#include "orm-test.h"
 
 /* Relations in transactions that are held open, and undone. */
 
-typedef struct
-{
-  OrmDatabase *database;
-  OrmSession *session;
-  GError *error;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->database = orm_test_shelf_open (":memory:");
-  fixture->session = orm_session_new (fixture->database);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_no_error (fixture->error);
-  g_assert_finalize_object (fixture->session);
-  g_assert_finalize_object (fixture->database);
-}
-
-static gpointer
-get (Fixture *fixture, GType type, gint64 key, const char *relations)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new ();
-  g_auto (GStrv) names = g_strsplit (relations, " ", -1);
-  gpointer entity = orm_session_get (fixture->session, type, key, NULL, &fixture->error);
-
-  g_assert_no_error (fixture->error);
-  g_ptr_array_add (list, entity);
-  for (guint i = 0; names[i] != NULL; i++)
-    g_assert_true (orm_session_load (fixture->session, list, names[i], NULL, &fixture->error));
-  return entity;
-}
-
-static OrmCollection *
-get_collection (gpointer entity, const char *relation)
-{
-  g_autoptr (GError) error = NULL;
-  OrmCollection *collection = orm_entity_get_collection (entity, relation, &error);
-
-  g_assert_no_error (error);
-  return collection;
-}
-
-#define assert_names(entity, name, expected)                                                                           \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    g_autoptr (OrmCollection) list_ = get_collection (entity, name);                                                   \
-    g_autofree char *names_ = orm_test_shelf_names (list_);                                                            \
-    g_assert_cmpstr (names_, ==, expected);                                                                            \
-  }                                                                                                                    \
-  G_STMT_END
-
 static OrmScope *
-begin (Fixture *fixture)
+begin (ShelfTest *fixture)
 {
   OrmScope *scope = orm_session_begin (fixture->session, &fixture->error);
 
@@ -69,21 +13,21 @@ begin (Fixture *fixture)
 }
 
 static void
-flush (Fixture *fixture)
+flush (ShelfTest *fixture)
 {
   orm_session_flush (fixture->session, NULL, &fixture->error);
   g_assert_no_error (fixture->error);
 }
 
 static void
-test_written (Fixture *fixture, gconstpointer data)
+test_written (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPerson) ada = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
-  g_autoptr (OrmTestPerson) bob = get (fixture, ORM_TYPE_TEST_PERSON, 2, "papers");
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
-  g_autoptr (OrmTestLabel) red = get (fixture, ORM_TYPE_TEST_LABEL, 1, "papers");
-  g_autoptr (OrmTestLabel) dark = get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
-  g_autoptr (OrmCollection) labels = get_collection (paper, "labels");
+  g_autoptr (OrmTestPerson) ada = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  g_autoptr (OrmTestPerson) bob = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 2, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmTestLabel) red = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 1, "papers");
+  g_autoptr (OrmTestLabel) dark = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
+  g_autoptr (OrmCollection) labels = shelf_test_get_collection (paper, "labels");
   g_autoptr (OrmTestPerson) eve = g_object_new (ORM_TYPE_TEST_PERSON, "name", "Eve", NULL);
   g_autoptr (OrmTestPaper) added = g_object_new (ORM_TYPE_TEST_PAPER, "title", "e", NULL);
   g_autoptr (OrmScope) scope = begin (fixture);
@@ -115,11 +59,11 @@ test_written (Fixture *fixture, gconstpointer data)
 
 /* What was pending before is pending again. */
 static void
-test_pending (Fixture *fixture, gconstpointer data)
+test_pending (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
-  g_autoptr (OrmCollection) labels = get_collection (paper, "labels");
-  g_autoptr (OrmTestLabel) dark = get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmCollection) labels = shelf_test_get_collection (paper, "labels");
+  g_autoptr (OrmTestLabel) dark = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
   g_autoptr (OrmTestPerson) eve = g_object_new (ORM_TYPE_TEST_PERSON, "name", "Eve", NULL);
   g_autoptr (OrmTestPaper) added = g_object_new (ORM_TYPE_TEST_PAPER, "title", "e", "person", eve, NULL);
   OrmScope *scope;
@@ -146,13 +90,13 @@ test_pending (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_inner (Fixture *fixture, gconstpointer data)
+test_inner (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 3, "labels");
-  g_autoptr (OrmCollection) labels = get_collection (paper, "labels");
-  g_autoptr (OrmTestLabel) red = get (fixture, ORM_TYPE_TEST_LABEL, 1, "papers");
-  g_autoptr (OrmTestLabel) blue = get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers");
-  g_autoptr (OrmTestLabel) dark = get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 3, "labels");
+  g_autoptr (OrmCollection) labels = shelf_test_get_collection (paper, "labels");
+  g_autoptr (OrmTestLabel) red = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 1, "papers");
+  g_autoptr (OrmTestLabel) blue = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers");
+  g_autoptr (OrmTestLabel) dark = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
   g_autoptr (OrmScope) outer = begin (fixture);
 
   orm_collection_add (labels, red);
@@ -187,11 +131,11 @@ test_inner (Fixture *fixture, gconstpointer data)
 
 /* What was deleted is where it was. */
 static void
-test_deleted (Fixture *fixture, gconstpointer data)
+test_deleted (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPerson) ada = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
-  g_autoptr (OrmTestLabel) red = get (fixture, ORM_TYPE_TEST_LABEL, 1, "papers");
+  g_autoptr (OrmTestPerson) ada = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmTestLabel) red = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 1, "papers");
   g_autoptr (OrmScope) scope = begin (fixture);
 
   orm_session_delete (fixture->session, ORM_ENTITY (paper));
@@ -207,9 +151,9 @@ test_deleted (Fixture *fixture, gconstpointer data)
 
 /* What was loaded when something was written that is undone now is not known any more. */
 static void
-test_loaded_inside (Fixture *fixture, gconstpointer data)
+test_loaded_inside (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPerson) ada = get (fixture, ORM_TYPE_TEST_PERSON, 1, "");
+  g_autoptr (OrmTestPerson) ada = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "");
   const OrmAssignment assignments[] = { { "person_id", { .type = ORM_VALUE_INT64, .int64 = 1 } },
                                         { "id", { .type = ORM_VALUE_INT64, .int64 = 3 } } };
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_PAPER);
@@ -222,7 +166,7 @@ test_loaded_inside (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (list, ada);
   g_assert_true (orm_session_load (fixture->session, list, "papers", NULL, &fixture->error));
   assert_names (ada, "papers", "b c d");
-  papers = get_collection (ada, "papers");
+  papers = shelf_test_get_collection (ada, "papers");
   orm_scope_rollback (scope);
   g_assert_false (orm_entity_is_loaded (ORM_ENTITY (ada), "papers"));
   g_assert_cmpuint (orm_collection_get_n_items (papers), ==, 0);
@@ -231,7 +175,7 @@ test_loaded_inside (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (orm_collection_get_n_items (papers), ==, 2);
 }
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add (path, ShelfTest, NULL, shelf_test_set_up, test, shelf_test_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -1,79 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-test-shelf.h"
-#include "orm-test.h"
 
 /* Both sides of relations in memory, and what a commit writes of them. */
 
-typedef struct
-{
-  OrmDatabase *database;
-  OrmSession *session;
-  GPtrArray *statements;
-  GError *error;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->database = orm_test_shelf_open (":memory:");
-  fixture->session = orm_session_new (fixture->database);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  fixture->statements = orm_test_trace (fixture->database);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_no_error (fixture->error);
-  g_assert_finalize_object (fixture->session);
-  g_assert_finalize_object (fixture->database);
-  g_ptr_array_unref (fixture->statements);
-}
-
-static gpointer
-get (Fixture *fixture, GType type, gint64 key, const char *relations)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new ();
-  g_auto (GStrv) names = g_strsplit (relations, " ", -1);
-  gpointer entity = orm_session_get (fixture->session, type, key, NULL, &fixture->error);
-
-  g_assert_no_error (fixture->error);
-  g_ptr_array_add (list, entity);
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      orm_session_load (fixture->session, list, names[i], NULL, &fixture->error);
-      g_assert_no_error (fixture->error);
-    }
-  g_ptr_array_set_size (fixture->statements, 0);
-  return entity;
-}
-
-static void
-commit (Fixture *fixture)
+commit (ShelfTest *fixture)
 {
   orm_session_commit (fixture->session, NULL, &fixture->error);
   g_assert_no_error (fixture->error);
-}
-
-static OrmCollection *
-get_collection (gpointer entity, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  OrmCollection *collection = orm_entity_get_collection (entity, name, &error);
-
-  g_assert_no_error (error);
-  return collection;
-}
-
-static gpointer
-get_one (gpointer entity, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  gpointer target = orm_entity_get_related (entity, name, &error);
-
-  g_assert_no_error (error);
-  return target;
 }
 
 static void
@@ -85,26 +19,6 @@ set_one (gpointer entity, const char *name, gpointer target)
   g_assert_no_error (error);
 }
 
-#define assert_names(entity, name, expected)                                                                           \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    g_autoptr (OrmCollection) list_ = get_collection (entity, name);                                                   \
-    g_autofree char *names_ = orm_test_shelf_names (list_);                                                            \
-    g_assert_cmpstr (names_, ==, expected);                                                                            \
-  }                                                                                                                    \
-  G_STMT_END
-
-#define assert_statements(fixture, ...)                                                                                \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    const char *expected_[] = { __VA_ARGS__ };                                                                         \
-    for (guint i_ = 0; i_ < MIN (G_N_ELEMENTS (expected_), (fixture)->statements->len); i_++)                          \
-      g_assert_cmpstr ((fixture)->statements->pdata[i_], ==, expected_[i_]);                                           \
-    g_assert_cmpuint ((fixture)->statements->len, ==, G_N_ELEMENTS (expected_));                                       \
-    g_ptr_array_set_size ((fixture)->statements, 0);                                                                   \
-  }                                                                                                                    \
-  G_STMT_END
-
 static void
 on_items_changed (GListModel *list, guint position, guint n_removed, guint n_added, GString *log)
 {
@@ -112,16 +26,16 @@ on_items_changed (GListModel *list, guint position, guint n_removed, guint n_add
 }
 
 static void
-test_belongs_to (Fixture *fixture, gconstpointer data)
+test_belongs_to (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPerson) ada = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
-  g_autoptr (OrmTestPerson) bob = get (fixture, ORM_TYPE_TEST_PERSON, 2, "papers");
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "person");
-  g_autoptr (OrmCollection) papers = get_collection (ada, "papers");
+  g_autoptr (OrmTestPerson) ada = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  g_autoptr (OrmTestPerson) bob = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 2, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "person");
+  g_autoptr (OrmCollection) papers = shelf_test_get_collection (ada, "papers");
   g_autoptr (GString) log = g_string_new (NULL);
 
   assert_names (ada, "papers", "c d");
-  g_assert_true (get_one (paper, "person") == ada);
+  g_assert_true (shelf_test_get_one (paper, "person") == ada);
   g_signal_connect (papers, "items-changed", G_CALLBACK (on_items_changed), log);
 
   /* The object, its column and both collections. */
@@ -132,20 +46,20 @@ test_belongs_to (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (log->str, ==, "1-1+0 ");
   orm_session_rollback (fixture->session);
   g_assert_cmpint (paper->person_id, ==, 1);
-  g_assert_true (get_one (paper, "person") == ada);
+  g_assert_true (shelf_test_get_one (paper, "person") == ada);
   assert_names (ada, "papers", "c d");
   assert_names (bob, "papers", "a b");
   g_assert_cmpstr (log->str, ==, "1-1+0 1-0+1 ");
 
   /* By the column alone. */
   orm_entity_set_int64 (ORM_ENTITY (paper), ORM_TEST_PAPER_PERSON_ID, 2);
-  g_assert_true (get_one (paper, "person") == bob);
+  g_assert_true (shelf_test_get_one (paper, "person") == bob);
   assert_names (ada, "papers", "c");
   assert_names (bob, "papers", "a b d");
 
   /* By the collection, which is a property too. */
   orm_collection_add (papers, paper);
-  g_assert_true (get_one (paper, "person") == ada);
+  g_assert_true (shelf_test_get_one (paper, "person") == ada);
   orm_collection_add (papers, paper);
   assert_names (ada, "papers", "c d");
   g_object_set (paper, "person", bob, NULL);
@@ -156,14 +70,14 @@ test_belongs_to (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_new_objects (Fixture *fixture, gconstpointer data)
+test_new_objects (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestPerson) eve = g_object_new (ORM_TYPE_TEST_PERSON, "name", "Eve", NULL);
   g_autoptr (OrmTestPaper) paper = g_object_new (ORM_TYPE_TEST_PAPER, "title", "x", "person", eve, NULL);
   g_autoptr (OrmTestLabel) label = g_object_new (ORM_TYPE_TEST_LABEL, "name", "new", NULL);
-  g_autoptr (OrmCollection) labels = get_collection (paper, "labels");
+  g_autoptr (OrmCollection) labels = shelf_test_get_collection (paper, "labels");
 
-  g_assert_true (get_one (paper, "person") == eve);
+  g_assert_true (shelf_test_get_one (paper, "person") == eve);
   assert_names (eve, "papers", "x");
   orm_collection_add (labels, label);
   assert_names (label, "papers", "x");
@@ -203,13 +117,13 @@ test_new_objects (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_many_to_many (Fixture *fixture, gconstpointer data)
+test_many_to_many (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
-  g_autoptr (OrmTestLabel) blue = get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers");
-  g_autoptr (OrmTestLabel) dark = get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
-  g_autoptr (OrmCollection) labels = get_collection (paper, "labels");
-  g_autoptr (OrmCollection) papers_of_dark = get_collection (dark, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmTestLabel) blue = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers");
+  g_autoptr (OrmTestLabel) dark = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
+  g_autoptr (OrmCollection) labels = shelf_test_get_collection (paper, "labels");
+  g_autoptr (OrmCollection) papers_of_dark = shelf_test_get_collection (dark, "papers");
 
   assert_names (paper, "labels", "blue red");
   assert_names (blue, "papers", "d c");
@@ -257,11 +171,11 @@ has_text (gpointer log)
 
 /* Whoever added it, a row between is told by the key of the side that names the table. */
 static void
-test_report (Fixture *fixture, gconstpointer data)
+test_report (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestLabel) red = get (fixture, ORM_TYPE_TEST_LABEL, 1, "papers");
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 4, "labels");
-  g_autoptr (OrmCollection) papers = get_collection (red, "papers");
+  g_autoptr (OrmTestLabel) red = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 1, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 4, "labels");
+  g_autoptr (OrmCollection) papers = shelf_test_get_collection (red, "papers");
   g_autoptr (GString) log = g_string_new (NULL);
 
   g_signal_connect (fixture->database, "changed", G_CALLBACK (on_changed), log);
@@ -272,14 +186,14 @@ test_report (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_self_reference (Fixture *fixture, gconstpointer data)
+test_self_reference (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestLabel) blue = get (fixture, ORM_TYPE_TEST_LABEL, 2, "children parent");
-  g_autoptr (OrmCollection) children = get_collection (blue, "children");
+  g_autoptr (OrmTestLabel) blue = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 2, "children parent");
+  g_autoptr (OrmCollection) children = shelf_test_get_collection (blue, "children");
   g_autoptr (OrmTestLabel) leaf = g_object_new (ORM_TYPE_TEST_LABEL, "name", "leaf", NULL);
   g_autoptr (OrmTestLabel) stem = g_object_new (ORM_TYPE_TEST_LABEL, "name", "stem", NULL);
 
-  g_assert_null (get_one (blue, "parent"));
+  g_assert_null (shelf_test_get_one (blue, "parent"));
   assert_names (blue, "children", "dark");
   /* Added the wrong way round. */
   set_one (leaf, "parent", stem);
@@ -303,7 +217,7 @@ test_self_reference (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_circle (Fixture *fixture, gconstpointer data)
+test_circle (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestLabel) a = g_object_new (ORM_TYPE_TEST_LABEL, "name", "a", NULL);
   g_autoptr (OrmTestLabel) b = g_object_new (ORM_TYPE_TEST_LABEL, "name", "b", NULL);
@@ -323,10 +237,10 @@ test_circle (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_failed_commit (Fixture *fixture, gconstpointer data)
+test_failed_commit (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
-  g_autoptr (OrmCollection) labels = get_collection (paper, "labels");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmCollection) labels = shelf_test_get_collection (paper, "labels");
   g_autoptr (OrmTestLabel) label = g_object_new (ORM_TYPE_TEST_LABEL, "name", "new", NULL);
   g_autoptr (OrmTestPaper) wrong = g_object_new (ORM_TYPE_TEST_PAPER, "title", "of nobody", NULL);
 
@@ -347,11 +261,11 @@ test_failed_commit (Fixture *fixture, gconstpointer data)
 
 /* What a rollback takes out of the session lets go of its relations. */
 static void
-test_rollback_of_new (Fixture *fixture, gconstpointer data)
+test_rollback_of_new (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPerson) ada = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
-  g_autoptr (OrmTestLabel) red = get (fixture, ORM_TYPE_TEST_LABEL, 1, "papers");
-  g_autoptr (OrmCollection) red_papers = get_collection (red, "papers");
+  g_autoptr (OrmTestPerson) ada = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  g_autoptr (OrmTestLabel) red = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 1, "papers");
+  g_autoptr (OrmCollection) red_papers = shelf_test_get_collection (red, "papers");
   OrmTestPaper *paper = g_object_new (ORM_TYPE_TEST_PAPER, "title", "e", NULL);
 
   set_one (paper, "person", ada);
@@ -367,11 +281,11 @@ test_rollback_of_new (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_restrict (Fixture *fixture, gconstpointer data)
+test_restrict (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPerson) ada = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
-  g_autoptr (OrmTestPaper) one = get (fixture, ORM_TYPE_TEST_PAPER, 1, "sheets");
-  g_autoptr (OrmTestPaper) other = get (fixture, ORM_TYPE_TEST_PAPER, 2, "person");
+  g_autoptr (OrmTestPerson) ada = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  g_autoptr (OrmTestPaper) one = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "sheets");
+  g_autoptr (OrmTestPaper) other = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 2, "person");
 
   orm_session_delete (fixture->session, ORM_ENTITY (ada));
   g_assert_false (orm_session_commit (fixture->session, NULL, &fixture->error));
@@ -403,20 +317,20 @@ has_no_box (gpointer paper)
 }
 
 static void
-test_cascade (Fixture *fixture, gconstpointer data)
+test_cascade (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "sheets labels box");
-  g_autoptr (OrmTestLabel) blue = get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers children");
-  g_autoptr (OrmTestLabel) dark = get (fixture, ORM_TYPE_TEST_LABEL, 3, "parent");
-  g_autoptr (OrmTestSheet) sheet = get (fixture, ORM_TYPE_TEST_SHEET, 1, "paper");
-  g_autoptr (OrmTestBox) box = g_object_ref (get_one (paper, "box"));
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "sheets labels box");
+  g_autoptr (OrmTestLabel) blue = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers children");
+  g_autoptr (OrmTestLabel) dark = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 3, "parent");
+  g_autoptr (OrmTestSheet) sheet = shelf_test_get (fixture, ORM_TYPE_TEST_SHEET, 1, "paper");
+  g_autoptr (OrmTestBox) box = g_object_ref (shelf_test_get_one (paper, "box"));
 
   assert_names (paper, "sheets", "1 2 3");
   /* Set NULL. */
   orm_session_delete (fixture->session, ORM_ENTITY (box));
   commit (fixture);
   orm_test_wait (has_no_box, paper);
-  g_assert_null (get_one (paper, "box"));
+  g_assert_null (shelf_test_get_one (paper, "box"));
   g_assert_false (orm_entity_is_dirty (ORM_ENTITY (paper)));
 
   /* A tree. */
@@ -433,15 +347,16 @@ test_cascade (Fixture *fixture, gconstpointer data)
 
 /* An object leads to others, and keeps them; others lead to it, and do not. */
 static void
-test_keeping (Fixture *fixture, gconstpointer data)
+test_keeping (ShelfTest *fixture, gconstpointer data)
 {
-  OrmTestPaper *paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels labels.papers person person.papers sheets");
+  OrmTestPaper *paper =
+      shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels labels.papers person person.papers sheets");
   OrmTestLabel *red = NULL;
   gpointer watched = paper;
 
   g_object_add_weak_pointer (G_OBJECT (paper), &watched);
   {
-    g_autoptr (OrmCollection) labels = get_collection (paper, "labels");
+    g_autoptr (OrmCollection) labels = shelf_test_get_collection (paper, "labels");
 
     red = g_object_ref (orm_collection_peek (labels, 1));
     g_assert_cmpstr (red->name, ==, "red");
@@ -459,10 +374,10 @@ test_keeping (Fixture *fixture, gconstpointer data)
 
 /* A list keeps its object. */
 static void
-test_keeping_by_list (Fixture *fixture, gconstpointer data)
+test_keeping_by_list (ShelfTest *fixture, gconstpointer data)
 {
-  OrmTestPaper *paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "sheets");
-  OrmCollection *sheets = get_collection (paper, "sheets");
+  OrmTestPaper *paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "sheets");
+  OrmCollection *sheets = shelf_test_get_collection (paper, "sheets");
   g_autofree char *names = NULL;
 
   g_object_unref (paper);
@@ -481,7 +396,7 @@ is_not_there (gpointer pointer)
 
 /* Where there are many it waits for a quiet moment, and is done once. */
 static void
-test_keeping_many (Fixture *fixture, gconstpointer data)
+test_keeping_many (ShelfTest *fixture, gconstpointer data)
 {
   OrmTestPerson *person = NULL;
   g_autoptr (GPtrArray) papers = NULL;
@@ -491,7 +406,7 @@ test_keeping_many (Fixture *fixture, gconstpointer data)
   orm_test_execute (fixture->database,
                     "WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
                     "INSERT INTO paper SELECT i, 'p', 1, NULL FROM n");
-  person = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  person = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
   papers = orm_session_all (fixture->session, query, NULL, &fixture->error);
   watched = person;
   g_object_add_weak_pointer (G_OBJECT (person), &watched);
@@ -510,10 +425,10 @@ count_notify (GObject *object, GParamSpec *pspec, guint *n)
 
 /* A property has no error to say that it was not loaded: it is NULL, and notifies. */
 static void
-test_property (Fixture *fixture, gconstpointer data)
+test_property (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
-  g_autoptr (OrmTestPerson) bob = get (fixture, ORM_TYPE_TEST_PERSON, 2, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmTestPerson) bob = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 2, "papers");
   g_autoptr (GPtrArray) list = g_ptr_array_new ();
   g_autoptr (OrmTestPerson) ada = NULL;
   g_autoptr (GListModel) papers = NULL;
@@ -554,7 +469,7 @@ is_quiet (gpointer data)
 
 /* One that goes before that is not looked at. */
 static void
-test_keeping_many_expunged (Fixture *fixture, gconstpointer data)
+test_keeping_many_expunged (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) papers = NULL;
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_PAPER);
@@ -563,7 +478,7 @@ test_keeping_many_expunged (Fixture *fixture, gconstpointer data)
   orm_test_execute (fixture->database,
                     "WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
                     "INSERT INTO paper SELECT i, 'p', 1, NULL FROM n");
-  person = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  person = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
   papers = orm_session_all (fixture->session, query, NULL, &fixture->error);
   /* All but the first few, which are looked at last. */
   g_ptr_array_set_size (papers, 4);
@@ -577,11 +492,11 @@ test_keeping_many_expunged (Fixture *fixture, gconstpointer data)
 
 /* Of an object that leaves the session nothing is known. */
 static void
-test_expunge (Fixture *fixture, gconstpointer data)
+test_expunge (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPerson) ada = get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
-  g_autoptr (OrmCollection) papers = get_collection (ada, "papers");
+  g_autoptr (OrmTestPerson) ada = shelf_test_get (fixture, ORM_TYPE_TEST_PERSON, 1, "papers");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmCollection) papers = shelf_test_get_collection (ada, "papers");
 
   orm_session_expunge (fixture->session, ORM_ENTITY (paper));
   g_assert_false (orm_entity_is_loaded (ORM_ENTITY (ada), "papers"));
@@ -591,9 +506,9 @@ test_expunge (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_wrong_names (Fixture *fixture, gconstpointer data)
+test_wrong_names (ShelfTest *fixture, gconstpointer data)
 {
-  g_autoptr (OrmTestPaper) paper = get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
+  g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "labels");
 
   g_assert_null (orm_entity_get_related (ORM_ENTITY (paper), "labels", &fixture->error));
   g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_INVALID);
@@ -607,7 +522,7 @@ test_wrong_names (Fixture *fixture, gconstpointer data)
   g_clear_error (&fixture->error);
 }
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add (path, ShelfTest, NULL, shelf_test_set_up, test, shelf_test_tear_down)
 
 int
 main (int argc, char *argv[])

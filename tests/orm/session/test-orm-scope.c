@@ -3,12 +3,11 @@
 
 #define INSERT                                                                                                         \
   "INSERT INTO \"item\" (\"name\", \"size\", \"weight\", \"is_done\", \"kind\", \"marks\") VALUES (?, ?, ?, ?, ?, ?)"
-#define UPDATE                          "UPDATE \"item\" SET \"size\" = ? WHERE \"id\" = ?"
-#define DELETE                          "DELETE FROM \"item\" WHERE \"id\" = ?"
-#define COUNT                           "SELECT count(*) FROM \"item\""
+#define UPDATE                     "UPDATE \"item\" SET \"size\" = ? WHERE \"id\" = ?"
+#define DELETE                     "DELETE FROM \"item\" WHERE \"id\" = ?"
+#define COUNT                      "SELECT count(*) FROM \"item\""
 
-#define assert_statements(fixture, ...) orm_test_assert_statements ((fixture)->statements, __VA_ARGS__, NULL)
-#define forget_statements(fixture)      g_ptr_array_set_size ((fixture)->statements, 0)
+#define forget_statements(fixture) g_ptr_array_set_size ((fixture)->statements, 0)
 
 static void
 test_commit (ScopeTest *fixture, gconstpointer data)

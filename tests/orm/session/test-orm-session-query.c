@@ -21,8 +21,7 @@ set_up (Fixture *fixture, gconstpointer data)
                     "INSERT INTO item (id, name, size, weight, created) VALUES (1, 'a', 10, 0.5, 1), "
                     "(2, 'b', 20, 1.5, NULL), (3, 'c', 20, 2.5, 3), (4, 'd', 40, 3.5, NULL)");
   /* The report of it: a row that is inserted and deleted before it comes is in none. */
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  orm_test_settle ();
   fixture->statements = orm_test_trace (fixture->database);
 }
 
@@ -50,15 +49,6 @@ filter_size (Fixture *fixture, const char *operator, gint64 size)
   orm_query_filter (fixture->query, orm_compare ("size", operator, & value));
 }
 
-#define assert_statement(fixture, sql)                                                                                 \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    g_assert_cmpuint ((fixture)->statements->len, ==, 1);                                                              \
-    g_assert_cmpstr ((fixture)->statements->pdata[0], ==, sql);                                                        \
-    g_ptr_array_set_size ((fixture)->statements, 0);                                                                   \
-  }                                                                                                                    \
-  G_STMT_END
-
 #define assert_invalid(fixture, word)                                                                                  \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
@@ -83,7 +73,7 @@ test_first (Fixture *fixture, gconstpointer data)
   item = orm_session_first (fixture->session, fixture->query, NULL, &fixture->error);
   g_assert_no_error (fixture->error);
   g_assert_cmpstr (item->name, ==, "c");
-  assert_statement (fixture, ITEM_SELECT " WHERE (\"size\" = ?) ORDER BY \"name\" DESC LIMIT ? OFFSET ?");
+  assert_statements (fixture, ITEM_SELECT " WHERE (\"size\" = ?) ORDER BY \"name\" DESC LIMIT ? OFFSET ?");
 
   filter_size (fixture, ">", 20);
   g_assert_null (orm_session_first (fixture->session, fixture->query, NULL, &fixture->error));
@@ -115,10 +105,10 @@ test_count (Fixture *fixture, gconstpointer data)
 
   filter_size (fixture, ">=", 20);
   g_assert_cmpint (orm_session_count (fixture->session, fixture->query, NULL, &fixture->error), ==, 3);
-  assert_statement (fixture, "SELECT count(*) FROM \"item\" WHERE (\"size\" >= ?)");
+  assert_statements (fixture, "SELECT count(*) FROM \"item\" WHERE (\"size\" >= ?)");
   g_assert_true (orm_session_exists (fixture->session, fixture->query, &exists, NULL, &fixture->error));
   g_assert_true (exists);
-  assert_statement (fixture, "SELECT EXISTS (SELECT 1 FROM \"item\" WHERE (\"size\" >= ?))");
+  assert_statements (fixture, "SELECT EXISTS (SELECT 1 FROM \"item\" WHERE (\"size\" >= ?))");
   orm_query_limit (fixture->query, 2);
   g_assert_cmpint (orm_session_count (fixture->session, fixture->query, NULL, &fixture->error), ==, 2);
   orm_query_offset (fixture->query, 3);
@@ -160,7 +150,7 @@ test_delete_all (Fixture *fixture, gconstpointer data)
   filter_size (fixture, "=", 20);
   g_assert_cmpint (orm_session_delete_all (fixture->session, fixture->query, NULL, &fixture->error), ==, 2);
   g_assert_no_error (fixture->error);
-  assert_statement (fixture, "DELETE FROM \"item\" WHERE (\"size\" = ?)");
+  assert_statements (fixture, "DELETE FROM \"item\" WHERE (\"size\" = ?)");
   orm_test_wait (is_gone, live);
   g_assert_cmpint (orm_session_count (fixture->session, fixture->query, NULL, NULL), ==, 0);
 }
@@ -183,7 +173,7 @@ test_update_all (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (orm_session_update_all (fixture->session, fixture->query, assignments, 2, NULL, &fixture->error), ==,
                    2);
   g_assert_no_error (fixture->error);
-  assert_statement (fixture, "UPDATE \"item\" SET \"size\" = ?, \"created\" = ? WHERE (\"size\" = ?)");
+  assert_statements (fixture, "UPDATE \"item\" SET \"size\" = ?, \"created\" = ? WHERE (\"size\" = ?)");
   orm_test_wait (has_size_7, live);
   g_assert_cmpint (orm_test_get_int64 (fixture->database,
                                        "SELECT count(*) FROM item WHERE size = 7 AND created IS NULL"),
@@ -244,8 +234,8 @@ test_aggregates (Fixture *fixture, gconstpointer data)
   orm_query_select (fixture->query, ORM_AGGREGATE_AVERAGE, "weight");
   rows = orm_session_select (fixture->session, fixture->query, NULL, &fixture->error);
   g_assert_no_error (fixture->error);
-  assert_statement (fixture, "SELECT count(*), count(\"created\"), count(DISTINCT \"size\"), sum(\"size\"), "
-                             "min(\"name\"), max(\"size\"), avg(\"weight\") FROM \"item\"");
+  assert_statements (fixture, "SELECT count(*), count(\"created\"), count(DISTINCT \"size\"), sum(\"size\"), "
+                              "min(\"name\"), max(\"size\"), avg(\"weight\") FROM \"item\"");
   g_assert_cmpuint (orm_rows_get_n_rows (rows), ==, 1);
   g_assert_cmpuint (orm_rows_get_n_columns (rows), ==, 7);
   assert_int64 (rows, 0, 0, 4);
@@ -283,8 +273,8 @@ test_groups (Fixture *fixture, gconstpointer data)
   orm_test_wait_result (&result);
   rows = orm_session_select_finish (fixture->session, result, &fixture->error);
   g_assert_no_error (fixture->error);
-  assert_statement (fixture, "SELECT \"size\", count(*) FROM \"item\" GROUP BY \"size\" HAVING count(*) > ? "
-                             "ORDER BY 2 DESC, \"size\"");
+  assert_statements (fixture, "SELECT \"size\", count(*) FROM \"item\" GROUP BY \"size\" HAVING count(*) > ? "
+                              "ORDER BY 2 DESC, \"size\"");
   g_assert_cmpuint (orm_rows_get_n_rows (rows), ==, 1);
   g_assert_cmpint (orm_session_count (fixture->session, fixture->query, NULL, &fixture->error), ==, 1);
 }

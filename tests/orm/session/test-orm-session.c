@@ -61,18 +61,7 @@ count_notify (GObject *object, GParamSpec *pspec, gpointer data)
   ++*(guint *) data;
 }
 
-static void
-assert_statements (Fixture *fixture, const char *const *expected)
-{
-  guint n = g_strv_length ((char **) expected);
-
-  g_assert_cmpuint (fixture->statements->len, ==, n);
-  for (guint i = 0; i < n; i++)
-    g_assert_cmpstr (fixture->statements->pdata[i], ==, expected[i]);
-  g_ptr_array_set_size (fixture->statements, 0);
-}
-
-#define ASSERT_STATEMENTS(fixture, ...) assert_statements (fixture, (const char *const[]){ __VA_ARGS__ })
+#define ASSERT_STATEMENTS(fixture, ...) orm_test_assert_statements ((fixture)->statements, __VA_ARGS__)
 
 #define SELECT                                                                                                         \
   "SELECT \"id\", \"name\", \"size\", \"weight\", \"is_done\", \"data\", \"created\", \"kind\", \"marks\" FROM "       \
@@ -487,8 +476,7 @@ test_came_and_went (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) item = NULL;
 
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  orm_test_settle ();
   orm_test_execute (fixture->database, "INSERT INTO item (id, name) VALUES (7, 'brief')");
   item = get (fixture->session, 7);
   orm_test_execute (fixture->database, "DELETE FROM item");

@@ -7,12 +7,17 @@
 /* The statements of a database: opening it, its tables and its steps, transactions and snapshots, the report, and SQL.
  */
 
-/* Another database, whose statements are told from here on. */
+/* A database of a new file, made by a script where there is one. Its statements are told from here on. */
 static OrmDatabase *
-trace_other (StatementTest *test, const char *path, OrmOpenFlags flags)
+trace_file (StatementTest *test, const char *sql, OrmOpenFlags flags)
 {
-  OrmDatabase *other = orm_database_new (path, flags);
+  OrmDatabase *other;
 
+  test->folder = orm_test_make_folder ();
+  test->path = g_build_filename (test->folder, "app.db", NULL);
+  if (sql != NULL)
+    orm_test_make_file (test->path, sql);
+  other = orm_database_new (test->path, flags);
   g_ptr_array_unref (test->statements);
   test->statements = orm_test_trace (other);
   return other;
@@ -27,7 +32,10 @@ static const OrmMigration steps[] = {
 static void
 ask_open_memory (StatementTest *test)
 {
-  OrmDatabase *other = trace_other (test, ":memory:", ORM_OPEN_CREATE);
+  OrmDatabase *other = orm_database_new (":memory:", ORM_OPEN_CREATE);
+
+  g_ptr_array_unref (test->statements);
+  test->statements = orm_test_trace (other);
 
   g_assert_true (orm_database_open (other, NULL, NULL));
   g_assert_finalize_object (other);
@@ -37,29 +45,22 @@ ask_open_memory (StatementTest *test)
 static void
 ask_open (StatementTest *test)
 {
-  char *folder = orm_test_make_folder ();
-  g_autofree char *path = g_build_filename (folder, "app.db", NULL);
-  OrmDatabase *other = trace_other (test, path, ORM_OPEN_CREATE);
+  OrmDatabase *other = trace_file (test, NULL, ORM_OPEN_CREATE);
 
   g_assert_true (orm_database_open (other, NULL, NULL));
   g_assert_finalize_object (other);
-  orm_test_remove_folder (folder);
 }
 
 /* "alembic upgrade head": the steps that are not there, each with a check of the keys */
 static void
 ask_upgrade (StatementTest *test)
 {
-  char *folder = orm_test_make_folder ();
-  g_autofree char *path = g_build_filename (folder, "app.db", NULL);
-  OrmDatabase *other;
+  OrmDatabase *other =
+      trace_file (test, "CREATE TABLE item (id INTEGER PRIMARY KEY); PRAGMA user_version = 1", ORM_OPEN_DEFAULT);
 
-  orm_test_make_file (path, "CREATE TABLE item (id INTEGER PRIMARY KEY); PRAGMA user_version = 1");
-  other = trace_other (test, path, ORM_OPEN_DEFAULT);
   orm_database_set_migrations (other, steps, 2);
   g_assert_true (orm_database_open (other, NULL, NULL));
   g_assert_finalize_object (other);
-  orm_test_remove_folder (folder);
 }
 
 /* "alembic downgrade": a file of a later version is not touched */
@@ -67,17 +68,13 @@ static void
 ask_downgrade (StatementTest *test)
 {
   g_autoptr (GError) error = NULL;
-  char *folder = orm_test_make_folder ();
-  g_autofree char *path = g_build_filename (folder, "app.db", NULL);
-  OrmDatabase *other;
+  OrmDatabase *other =
+      trace_file (test, "CREATE TABLE item (id INTEGER PRIMARY KEY); PRAGMA user_version = 3", ORM_OPEN_DEFAULT);
 
-  orm_test_make_file (path, "CREATE TABLE item (id INTEGER PRIMARY KEY); PRAGMA user_version = 3");
-  other = trace_other (test, path, ORM_OPEN_DEFAULT);
   orm_database_set_migrations (other, steps, 2);
   g_assert_false (orm_database_open (other, NULL, &error));
   g_assert_error (error, ORM_ERROR, ORM_ERROR_NEWER_SCHEMA);
   g_assert_finalize_object (other);
-  orm_test_remove_folder (folder);
 }
 
 /* create_engine ("sqlite:///file:app.db?mode=ro&uri=true"): reads, and nothing else */
@@ -85,18 +82,14 @@ static void
 ask_open_read_only (StatementTest *test)
 {
   g_autoptr (GError) error = NULL;
-  char *folder = orm_test_make_folder ();
-  g_autofree char *path = g_build_filename (folder, "app.db", NULL);
-  OrmDatabase *other;
+  OrmDatabase *other =
+      trace_file (test, "CREATE TABLE item (id INTEGER PRIMARY KEY); INSERT INTO item VALUES (1)", ORM_OPEN_READ_ONLY);
 
-  orm_test_make_file (path, "CREATE TABLE item (id INTEGER PRIMARY KEY); INSERT INTO item VALUES (1)");
-  other = trace_other (test, path, ORM_OPEN_READ_ONLY);
   g_assert_true (orm_database_open (other, NULL, NULL));
   g_assert_cmpint (orm_test_get_int64 (other, "SELECT count (*) FROM item"), ==, 1);
   g_assert_cmpint (orm_database_execute (other, "DELETE FROM item", NULL, 0, NULL, &error), ==, -1);
   g_assert_error (error, ORM_ERROR, ORM_ERROR_READ_ONLY);
   g_assert_finalize_object (other);
-  orm_test_remove_folder (folder);
 }
 
 static void
@@ -253,36 +246,15 @@ ask_with_for_update (StatementTest *test)
   g_assert_finalize_object (other);
 }
 
-typedef struct
-{
-  int has_read;
-  int may_go_on;
-  gint64 before;
-  gint64 after;
-} Snapshot;
-
-static gboolean
-read_twice (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Snapshot *snapshot = data;
-
-  if (!orm_connection_get_int64 (connection, "SELECT sum (size) FROM item", &snapshot->before, error))
-    return FALSE;
-  g_atomic_int_set (&snapshot->has_read, TRUE);
-  while (!g_atomic_int_get (&snapshot->may_go_on))
-    g_thread_yield ();
-  return orm_connection_get_int64 (connection, "SELECT sum (size) FROM item", &snapshot->after, error);
-}
-
 /* QueuePool: a reader has a snapshot, and keeps no writer waiting */
 static void
 ask_snapshot (StatementTest *test)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  Snapshot snapshot = { 0 };
+  OrmTestSnapshot snapshot = { .sql = "SELECT sum (size) FROM item" };
 
   g_clear_object (&test->item); /* which would follow the UPDATE */
-  orm_database_read_async (test->database, read_twice, &snapshot, NULL, NULL, orm_test_keep_result, &result);
+  orm_database_read_async (test->database, orm_test_read_twice, &snapshot, NULL, NULL, orm_test_keep_result, &result);
   while (!g_atomic_int_get (&snapshot.has_read))
     g_thread_yield ();
   orm_test_execute (test->database, "UPDATE item SET size = size + 1 WHERE id = 2");
@@ -297,23 +269,18 @@ static void
 ask_busy (StatementTest *test)
 {
   g_autoptr (GError) error = NULL;
-  char *folder = orm_test_make_folder ();
-  g_autofree char *path = g_build_filename (folder, "app.db", NULL);
   OrmConnection *locker;
-  OrmDatabase *other;
+  OrmDatabase *other = trace_file (test, "CREATE TABLE item (id INTEGER PRIMARY KEY)", ORM_OPEN_DEFAULT);
 
-  orm_test_make_file (path, "CREATE TABLE item (id INTEGER PRIMARY KEY)");
-  other = trace_other (test, path, ORM_OPEN_DEFAULT);
   orm_database_set_busy_timeout (other, 50);
   g_assert_true (orm_database_open (other, NULL, NULL));
-  locker = orm_connection_new (path, ORM_OPEN_DEFAULT, NULL);
+  locker = orm_connection_new (test->path, ORM_OPEN_DEFAULT, NULL);
   g_assert_true (orm_connection_begin (locker, NULL));
   g_assert_cmpint (orm_database_execute (other, "DELETE FROM item", NULL, 0, NULL, &error), ==, -1);
   g_assert_error (error, ORM_ERROR, ORM_ERROR_BUSY);
   orm_connection_free (locker);
   g_assert_cmpint (orm_database_execute (other, "DELETE FROM item", NULL, 0, NULL, NULL), ==, 0);
   g_assert_finalize_object (other);
-  orm_test_remove_folder (folder);
 }
 
 /* task.cancel (): what was cancelled runs nothing */
@@ -383,7 +350,7 @@ ask_after_commit (StatementTest *test)
   orm_entity_set_int64 (ORM_ENTITY (test->item), ORM_TEST_ITEM_SIZE, 5);
   statement_test_commit (test);
   g_assert_cmpuint (report.n_changed, ==, 0);
-  statement_test_settle ();
+  orm_test_settle ();
   g_assert_cmpuint (report.n_changed, ==, 1);
   g_assert_cmpuint (report.n_inserted, ==, 1);
   g_assert_cmpuint (report.n_updated, ==, 1);
@@ -401,7 +368,7 @@ ask_after_rollback (StatementTest *test)
   orm_session_add (test->session, ORM_ENTITY (test->fresh));
   g_assert_true (orm_session_flush (test->session, NULL, NULL));
   g_object_unref (scope);
-  statement_test_settle ();
+  orm_test_settle ();
   g_assert_cmpuint (report.n_changed, ==, 0);
   g_signal_handler_disconnect (test->database, id);
 }
@@ -411,19 +378,14 @@ static void
 ask_another_process (StatementTest *test)
 {
   Report report = { 0 };
-  char *folder = orm_test_make_folder ();
-  g_autofree char *path = g_build_filename (folder, "app.db", NULL);
-  OrmDatabase *other;
+  OrmDatabase *other = trace_file (test, "CREATE TABLE item (id INTEGER PRIMARY KEY)", ORM_OPEN_DEFAULT);
 
-  orm_test_make_file (path, "CREATE TABLE item (id INTEGER PRIMARY KEY)");
-  other = trace_other (test, path, ORM_OPEN_DEFAULT);
   g_assert_true (orm_database_open (other, NULL, NULL));
   g_signal_connect (other, "changed", G_CALLBACK (on_changed), &report);
-  orm_test_make_file (path, "INSERT INTO item VALUES (1)");
+  orm_test_make_file (test->path, "INSERT INTO item VALUES (1)");
   orm_database_poll (other);
   orm_test_wait (has_everything, &report);
   g_assert_finalize_object (other);
-  orm_test_remove_folder (folder);
 }
 
 static const StatementLine event_lines[] = {

@@ -135,7 +135,7 @@ ask_cascade (StatementTest *test)
 
   orm_session_delete (test->session, ORM_ENTITY (paper));
   statement_test_commit (test);
-  statement_test_settle ();
+  orm_test_settle ();
   g_assert_true (orm_entity_is_gone (ORM_ENTITY (sheet)));
 }
 
