@@ -74,7 +74,8 @@ make_row (guint index)
 static void
 on_statement (OrmDatabase *source, const char *sql, gint64 microseconds, gint64 n_rows, gpointer data)
 {
-  g_ptr_array_add (statements, g_strdup (sql));
+  if (n_rows >= 0)
+    g_ptr_array_add (statements, g_strdup (sql));
 }
 
 static void

@@ -78,7 +78,8 @@ is_background (const char *sql)
 static void
 on_statement (OrmDatabase *database, const char *sql, gint64 microseconds, gint64 rows, ModelTest *self)
 {
-  if (is_background (sql))
+  /* -1 rows: the transaction around others. */
+  if (rows < 0 || is_background (sql))
     return;
   g_mutex_lock (&statement_lock);
   self->n_statements++;

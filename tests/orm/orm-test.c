@@ -127,6 +127,9 @@ static void
 on_statement (OrmDatabase *database, const char *sql, gint64 microseconds, gint64 rows, gpointer data)
 {
   g_assert_cmpint (microseconds, >=, 0);
+  /* Nobody asked for the transaction around them. */
+  if (rows < 0)
+    return;
   g_ptr_array_add (data, g_strdup (sql));
 }
 

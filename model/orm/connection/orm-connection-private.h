@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 #define ORM_BUSY_MILLISECONDS 5000
 
-/* Told of every statement that ended, on the thread that ran it. */
+/* Told of every statement that ended, on the thread that ran it. rows is -1 of one that begins or ends a transaction.
+ */
 typedef void (*OrmTraceFunc) (const char *sql, gint64 microseconds, gint64 rows, gpointer data);
 
 /* Told of the rows that a commit changed, on the thread that committed. */

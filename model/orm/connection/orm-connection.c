@@ -48,6 +48,16 @@ orm_connection_traced (OrmConnection *self, sqlite3_stmt *handle, gint64 microse
     self->trace (sqlite3_sql (handle), microseconds, rows, self->trace_data);
 }
 
+/* What begins or ends a transaction is told apart by its rows: nobody asked for it, and nobody could spare it. */
+static void
+orm_connection_traced_control (OrmConnection *self, const char *sql, gint64 microseconds)
+{
+  if (self->logs)
+    g_log ("orm-sql", G_LOG_LEVEL_DEBUG, "%.3f ms: %s", (double) microseconds / 1000, sql);
+  if (self->trace != NULL)
+    self->trace (sql, microseconds, -1, self->trace_data);
+}
+
 gboolean
 orm_connection_is_outdated (OrmConnection *self, const char *path)
 {
@@ -383,15 +393,15 @@ orm_connection_get_int64 (OrmConnection *self, const char *sql, gint64 *value, G
   return step == ORM_STEP_ROW;
 }
 
-/* Transactions are told to the log, and not to the tracer: they are no work that a caller could spare. */
 static gboolean
 orm_connection_control (OrmConnection *self, const char *sql, GError **error)
 {
-  gint64 started = self->logs ? g_get_monotonic_time () : 0;
+  gboolean is_traced = orm_connection_is_traced (self);
+  gint64 started = is_traced ? g_get_monotonic_time () : 0;
   int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
 
-  if (self->logs)
-    g_log ("orm-sql", G_LOG_LEVEL_DEBUG, "%.3f ms: %s", (double) (g_get_monotonic_time () - started) / 1000, sql);
+  if (is_traced)
+    orm_connection_traced_control (self, sql, g_get_monotonic_time () - started);
   if (result == SQLITE_OK)
     return TRUE;
   orm_connection_set_error (self, result, sql, error);
