@@ -71,7 +71,9 @@ describe (OrmError error, const char *name, const char *reason)
     case ORM_ERROR_FULL:
       return g_strdup_printf (_ ("There is no room left to write “%s”. Make room on the disk, and try again."), name);
     case ORM_ERROR_BUSY:
-      return g_strdup_printf (_ ("“%s” is in use by another program. Wait until that is done, and try again."), name);
+      return g_strdup_printf (
+          _ ("“%s” is being written to, by Octavo or by another program. Wait until that is done, and try again."),
+          name);
     case ORM_ERROR_IO:
       return g_strdup_printf (_ ("“%s” could not be read or written. Check the disk that it is on, and try again."),
                               name);

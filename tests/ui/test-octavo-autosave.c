@@ -3,7 +3,9 @@
 
 #include "octavo-autosave.h"
 
+#include "octavo-store-private.h"
 #include "octavo-user-repository.h"
+#include "orm-database.h"
 #include "ui-test.h"
 
 #define FAIL                                                                                                           \
@@ -189,6 +191,66 @@ test_new_note_survives_a_failure (Test *self, gconstpointer data)
   assert_file (self, "new text");
 }
 
+/* A write that takes longer than a save waits for. */
+static gboolean
+write_long (OrmConnection *connection, gpointer may_end, GCancellable *cancellable, GError **error)
+{
+  while (!g_atomic_int_get ((int *) may_end))
+    g_usleep (1000);
+  return TRUE;
+}
+
+static void
+keep_busy (Test *self, int *may_end)
+{
+  OrmDatabase *database = octavo_store_get_database (self->model.store);
+  g_autoptr (GError) error = NULL;
+
+  orm_database_close (database);
+  orm_database_set_busy_timeout (database, 20);
+  orm_database_open (database, NULL, &error);
+  g_assert_no_error (error);
+  orm_database_write_async (database, write_long, may_end, NULL, NULL, NULL, NULL);
+}
+
+static void
+test_save_that_waits_for_too_long_is_tried_again (Test *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  int may_end = FALSE;
+
+  open_note (self);
+  keep_busy (self, &may_end);
+  type (self, " more");
+  model_test_wait_for (octavo_autosave_get_problem (self->autosave) != NULL);
+  assert_file (self, "Text");
+  g_assert_true (octavo_note_buffer_is_unsaved (self->buffer));
+  g_assert_false (octavo_autosave_flush (self->autosave, &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_BUSY);
+  g_assert_true (octavo_note_buffer_is_unsaved (self->buffer));
+  type (self, " text");
+
+  g_atomic_int_set (&may_end, TRUE);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "Text more text");
+  model_test_wait_for (octavo_autosave_get_problem (self->autosave) == NULL);
+}
+
+static void
+test_new_note_that_waits_for_too_long_is_inserted_once (Test *self, gconstpointer data)
+{
+  int may_end = FALSE;
+
+  create_note (self);
+  keep_busy (self, &may_end);
+  type (self, "new");
+  model_test_wait_for (octavo_autosave_get_problem (self->autosave) != NULL);
+  assert_file (self, "");
+  g_atomic_int_set (&may_end, TRUE);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "new");
+}
+
 static void
 test_write_of_another_process_is_not_lost (Test *self, gconstpointer data)
 {
@@ -281,6 +343,8 @@ main (int argc, char *argv[])
   ADD ("blank-note-is-not-inserted", test_blank_note_is_not_inserted);
   ADD ("failed-save-is-kept-said-and-tried-again", test_failed_save_is_kept_said_and_tried_again);
   ADD ("new-note-survives-a-failure", test_new_note_survives_a_failure);
+  ADD ("save-that-waits-for-too-long-is-tried-again", test_save_that_waits_for_too_long_is_tried_again);
+  ADD ("new-note-that-waits-for-too-long-is-inserted-once", test_new_note_that_waits_for_too_long_is_inserted_once);
   ADD ("write-of-another-process-is-not-lost", test_write_of_another_process_is_not_lost);
   ADD ("write-of-another-process-during-a-failure-is-not-lost",
        test_write_of_another_process_during_a_failure_is_not_lost);

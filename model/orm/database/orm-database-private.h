@@ -39,6 +39,7 @@ struct _OrmDatabase
   GCond               done;
   OrmChanges         *changes;        /* under lock: not yet told */
   gboolean            poll_is_queued; /* under lock */
+  GHashTable         *served;         /* under lock: GThread to when the writer last ended work of it */
   GHashTable         *holders;        /* under lock: GThread to how many transactions it asked to hold */
   GAsyncQueue        *held;           /* under lock: the jobs of the transaction that is held */
 };
@@ -53,7 +54,18 @@ void           orm_database_end_poll (OrmDatabase *self);
 /* A transaction is held for a scope: its jobs come over the queue. FALSE where the database is being closed. */
 gboolean orm_database_hold (OrmDatabase *self, GAsyncQueue *jobs, GError **error);
 void     orm_database_let_go (OrmDatabase *self, GThread *holder, GAsyncQueue *jobs);
-gint64   orm_database_get_busy_timeout (OrmDatabase *self); /* milliseconds */
+
+/* The queue that a job waits in. */
+GAsyncQueue *orm_database_get_queue (OrmDatabase *self, OrmJob *job);
+
+/* Before a job with a task is put into its queue: the source that gives it up in time. */
+void orm_database_guard (OrmDatabase *self, OrmJob *job);
+
+/* The writer has ended work of the thread. */
+void orm_database_note_served (OrmDatabase *self, GThread *caller);
+
+/* Tells whom the job is of that it has run, or never will. */
+void orm_database_return (OrmDatabase *self, OrmJob *job);
 
 /* Sets *done, which orm_database_wait_for() waits for. */
 void orm_database_signal (OrmDatabase *self, gboolean *done);

@@ -51,12 +51,8 @@ orm_database_enqueue (OrmDatabase *self, OrmJob *job)
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->holders, job->caller));
 
       g_hash_table_insert (self->holders, job->caller, GUINT_TO_POINTER (n + 1));
-      g_async_queue_push (self->writer.jobs, job);
     }
-  else if (job->queue != NULL)
-    g_async_queue_push (job->queue, job);
-  else
-    g_async_queue_push (job->writes ? self->writer.jobs : self->readers[0].jobs, job);
+  g_async_queue_push (orm_database_get_queue (self, job), job);
 }
 
 gboolean
@@ -70,6 +66,7 @@ orm_database_push (OrmDatabase *self, OrmJob *job, GError **error)
       return FALSE;
     }
 
+  orm_database_guard (self, job);
   /* Under the lock, so that what is taken comes before the end of the queue. */
   g_mutex_lock (&self->lock);
   is_open = self->is_open;
@@ -77,11 +74,12 @@ orm_database_push (OrmDatabase *self, OrmJob *job, GError **error)
   if (is_open && is_held)
     orm_database_enqueue (self, job);
   g_mutex_unlock (&self->lock);
-  if (!is_open)
-    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, _ ("The database is closed."));
-  else if (!is_held)
-    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, "The transaction was ended");
-  return is_open && is_held;
+  if (is_open && is_held)
+    return TRUE;
+  orm_job_end_guard (job);
+  g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED,
+                       is_open ? "The transaction was ended" : _ ("The database is closed."));
+  return FALSE;
 }
 
 gboolean
@@ -98,16 +96,6 @@ orm_database_may_wait (OrmDatabase *self, OrmJob *job, GError **error)
                          "This would wait for ever: a scope that this thread opened in another session holds the "
                          "transaction. Commit or free it first.");
   return !would_hang;
-}
-
-void
-orm_database_wait (OrmDatabase *self, OrmJob *job)
-{
-  g_assert (g_thread_self () != self->writer.thread);
-  for (guint i = 0; i < ORM_DATABASE_N_READERS; i++)
-    g_assert (g_thread_self () != self->readers[i].thread);
-
-  orm_database_wait_for (self, &job->done);
 }
 
 OrmConnection *

@@ -251,6 +251,7 @@ orm_database_finalize (GObject *object)
     orm_worker_clear (&self->readers[i]);
   g_clear_pointer (&self->changes, orm_changes_unref);
   g_hash_table_unref (self->holders);
+  g_hash_table_unref (self->served);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->done);
@@ -282,10 +283,10 @@ orm_database_class_init (OrmDatabaseClass *klass)
    * @self: the database
    * @sql: the statement; its values are not in it
    * @microseconds: how long it took, with the time the caller spent on its rows
-   * @rows: how many rows it gave
+   * @rows: how many rows it gave; -1 of what begins, keeps or undoes a transaction, so that it can be left out
    *
    * Emitted when a statement has ended, on the thread that ran it, before the call that asked for it returns: made for
-   * counting in tests. What is connected while work runs hears of the work after it. Transactions are not told.
+   * counting in tests. What is connected while work runs hears of the work after it.
    */
   signals[SIGNAL_STATEMENT] =
       g_signal_new ("statement", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
@@ -299,6 +300,7 @@ orm_database_init (OrmDatabase *self)
   g_cond_init (&self->done);
   self->busy_timeout = ORM_BUSY_MILLISECONDS;
   self->holders = g_hash_table_new (NULL, NULL);
+  self->served = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->context = g_main_context_ref_thread_default ();
   self->thread = g_thread_self ();
   orm_worker_init (&self->writer, self, g_async_queue_new (), TRUE);
@@ -387,8 +389,9 @@ orm_database_set_setup (OrmDatabase *self, OrmConnectionSetup setup, gpointer da
  * @self: a closed database
  * @milliseconds: how long to wait, up to an hour; 5000 at first
  *
- * Sets how long a write waits for another process, or for the scope of another session, before it fails with
- * %ORM_ERROR_BUSY.
+ * Sets how long a write waits for its turn, behind whatever was asked for before, and then for another process to let
+ * go of the file, before it fails with %ORM_ERROR_BUSY. It never runs then. Writes that one thread asks for one after
+ * the other wait for one another without a limit, as long as each of them takes less.
  */
 void
 orm_database_set_busy_timeout (OrmDatabase *self, guint milliseconds)
@@ -397,12 +400,6 @@ orm_database_set_busy_timeout (OrmDatabase *self, guint milliseconds)
   g_return_if_fail (!self->is_open && milliseconds <= 3600 * 1000);
 
   self->busy_timeout = milliseconds;
-}
-
-gint64
-orm_database_get_busy_timeout (OrmDatabase *self)
-{
-  return self->busy_timeout;
 }
 
 /**

@@ -124,6 +124,6 @@ gboolean orm_database_check_mapping (OrmDatabase  *self,
  *   "changed" (OrmChanges *changes): after each commit, on the main context of the thread that made the database,
  *     coalesced, nothing after a rollback; also for another process's
  *   "statement" (const char *sql, gint64 microseconds, gint64 rows): on the thread that ran it, before the call
- *     returns, so that tests and the bench can count */
+ *     returns, so that tests and the bench can count; rows is -1 of BEGIN, COMMIT, ROLLBACK and savepoints */
 
 G_END_DECLS

@@ -41,6 +41,14 @@ orm_job_take_task (OrmJob *self, GTask *task)
 }
 
 void
+orm_job_end_guard (OrmJob *self)
+{
+  if (self->guard != NULL)
+    g_source_destroy (self->guard);
+  g_clear_pointer (&self->guard, g_source_unref);
+}
+
+void
 orm_job_free (OrmJob *self)
 {
   if (self->destroy != NULL)

@@ -47,8 +47,10 @@ struct _OrmJob
   OrmJobEnd      end;     /* (nullable) */
   gpointer       owner;   /* (transfer none): for end */
   GCancellable  *cancellable;
-  GTask         *task;   /* of an asynchronous job; NULL: the caller waits */
-  gint64         pushed; /* when */
+  GTask         *task;     /* of an asynchronous job; NULL: the caller waits */
+  GSource       *guard;    /* (nullable): gives it up while it waits */
+  OrmDatabase   *database; /* (transfer none): of the guard */
+  gint64         pushed;   /* when */
   GError        *error;
   gboolean       succeeded;
   gboolean       ended_held; /* the transaction, or savepoint, is no more */
@@ -69,6 +71,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OrmJob, orm_job_free)
 
 /* (transfer full): the task to return at the end, which owns the job from now on. */
 void orm_job_take_task (OrmJob *self, GTask *task);
+
+/* It does not wait any more. */
+void orm_job_end_guard (OrmJob *self);
 
 /* Runs the work, in a transaction of the connection. */
 void orm_job_run (OrmJob *self, OrmConnection *connection);
@@ -109,7 +114,8 @@ OrmConnection *orm_database_borrow_page (OrmDatabase *self);
 /* Whether the calling thread may wait for the job: not where the job waits for a scope that this thread has to end. */
 gboolean orm_database_may_wait (OrmDatabase *self, OrmJob *job, GError **error);
 
-/* Waits until the job has run, told or not. Not on a thread of the database. */
+/* Waits until the job has run, told or not, or was given up: cancelled, or waiting for the writer for too long. Not on
+ * a thread of the database. */
 void orm_database_wait (OrmDatabase *self, OrmJob *job);
 
 G_END_DECLS

@@ -6,8 +6,6 @@
 #include "orm-database-private.h"
 #include "orm-error.h"
 
-#define HELD_MICROSECONDS 100000
-
 static gboolean
 orm_worker_connect (OrmWorker *self, GError **error)
 {
@@ -46,15 +44,13 @@ orm_worker_poll (OrmWorker *self)
   orm_database_tell (self->database, orm_changes_new_everything ());
 }
 
-/* The job is the caller's again, and may be gone after this. */
-static void
-orm_worker_tell (OrmWorker *self, OrmJob *job)
+static OrmJob *
+pop (GAsyncQueue *jobs)
 {
-  gboolean is_told = job->task != NULL;
+  OrmJob *job = g_async_queue_pop (jobs);
 
-  orm_database_signal (self->database, &job->done);
-  if (is_told)
-    orm_job_return (job);
+  orm_job_end_guard (job);
+  return job;
 }
 
 static void
@@ -67,57 +63,6 @@ orm_worker_work (OrmWorker *self, OrmJob *job)
     }
 }
 
-/* Jobs that came in time, and have waited for a transaction that is held for as long as anyone is to wait for a lock.
- */
-static void
-orm_worker_expire (OrmWorker *self, gint64 held_since)
-{
-  gint64 limit = orm_database_get_busy_timeout (self->database) * G_GINT64_CONSTANT (1000);
-  gint64 now = g_get_monotonic_time ();
-  g_autoptr (GPtrArray) late = g_ptr_array_new ();
-  int n;
-
-  g_async_queue_lock (self->jobs);
-  n = g_async_queue_length_unlocked (self->jobs);
-  for (int i = 0; i < n; i++)
-    {
-      OrmJob *job = g_async_queue_try_pop_unlocked (self->jobs);
-
-      /* Negative are those who wait for a job. */
-      if (job == NULL)
-        break;
-      if (job->kind <= ORM_JOB_HOLD && now - MAX (job->pushed, held_since) > limit)
-        g_ptr_array_add (late, job);
-      else
-        g_async_queue_push_unlocked (self->jobs, job);
-    }
-  g_async_queue_unlock (self->jobs);
-
-  for (guint i = 0; i < late->len; i++)
-    {
-      OrmJob *job = late->pdata[i];
-
-      if (job->kind == ORM_JOB_HOLD)
-        orm_database_let_go (self->database, job->caller, job->queue);
-      g_set_error_literal (&job->error, ORM_ERROR, ORM_ERROR_BUSY,
-                           "The database is locked: another session holds a transaction open");
-      orm_worker_tell (self, job);
-    }
-}
-
-static OrmJob *
-orm_worker_pop_held (OrmWorker *self, GAsyncQueue *jobs, gint64 held_since)
-{
-  for (;;)
-    {
-      OrmJob *job = g_async_queue_timeout_pop (jobs, HELD_MICROSECONDS);
-
-      if (job != NULL)
-        return job;
-      orm_worker_expire (self, held_since);
-    }
-}
-
 /* Runs what comes over the queue of the scope until it ends the transaction. */
 static void
 orm_worker_hold (OrmWorker *self, OrmJob *hold)
@@ -125,7 +70,6 @@ orm_worker_hold (OrmWorker *self, OrmJob *hold)
   g_autoptr (GAsyncQueue) jobs = g_async_queue_ref (hold->queue);
   GThread *holder = hold->caller;
   OrmConnection *connection = self->connection;
-  gint64 held_since;
 
   orm_database_trace (self->database, connection);
   hold->succeeded = !g_cancellable_set_error_if_cancelled (hold->cancellable, &hold->error) &&
@@ -137,12 +81,11 @@ orm_worker_hold (OrmWorker *self, OrmJob *hold)
     }
   if (!hold->succeeded)
     orm_database_let_go (self->database, holder, jobs);
-  orm_worker_tell (self, hold);
+  orm_database_return (self->database, hold);
 
-  held_since = g_get_monotonic_time ();
   while (connection->depth > 0)
     {
-      OrmJob *job = orm_worker_pop_held (self, jobs, held_since);
+      OrmJob *job = pop (jobs);
 
       if (job->kind == ORM_JOB_QUIT)
         {
@@ -154,8 +97,11 @@ orm_worker_hold (OrmWorker *self, OrmJob *hold)
         }
       orm_worker_work (self, job);
       if (connection->depth == 0)
-        orm_database_let_go (self->database, holder, jobs);
-      orm_worker_tell (self, job);
+        {
+          orm_database_let_go (self->database, holder, jobs);
+          orm_database_note_served (self->database, holder);
+        }
+      orm_database_return (self->database, job);
     }
 }
 
@@ -166,13 +112,15 @@ orm_worker_run (gpointer data)
 
   for (;;)
     {
-      OrmJob *job = g_async_queue_pop (self->jobs);
+      OrmJob *job = pop (self->jobs);
       OrmJobKind kind = job->kind;
 
       if (kind == ORM_JOB_WORK)
         {
           orm_worker_work (self, job);
-          orm_worker_tell (self, job);
+          if (self->writes)
+            orm_database_note_served (self->database, job->caller);
+          orm_database_return (self->database, job);
           continue;
         }
       if (kind == ORM_JOB_HOLD)
