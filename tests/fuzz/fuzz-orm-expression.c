@@ -109,9 +109,9 @@ set_up (void)
 static gboolean
 is_known_word (const char *word, gsize length)
 {
-  static const char *const known[] = { "SELECT", "FROM",      "WHERE", "AND",    "OR",    "NOT",    "IS",
-                                       "NULL",   "IN",        "LIKE",  "ESCAPE", "GLOB",  "instr",  "value",
-                                       "0",      "json_each", "ORDER", "BY",     "count", "EXISTS", "1" };
+  static const char *const known[] = { "SELECT",    "FROM",  "WHERE",  "AND",   "OR",     "NOT",   "IS", "NULL",
+                                       "IN",        "LIKE",  "ESCAPE", "GLOB",  "instr",  "value", "0",  "json_each",
+                                       "orm_value", "ORDER", "BY",     "count", "EXISTS", "1" };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (strlen (known[i]) == length && strncmp (known[i], word, length) == 0)

@@ -3,6 +3,7 @@
 
 #include "orm-connection-private.h"
 #include "orm-error.h"
+#include "orm-packed.h"
 
 #include <string.h>
 
@@ -131,10 +132,17 @@ static gboolean
 orm_connection_set_up (OrmConnection *self, const char *path, GError **error)
 {
   gboolean in_memory = g_str_equal (path, ":memory:");
+  int result;
 
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, ORM_BUSY_MILLISECONDS);
   sqlite3_progress_handler (self->handle, PROGRESS_STEPS, on_progress, self);
+  result = orm_packed_register (self->handle);
+  if (result != SQLITE_OK)
+    {
+      orm_connection_set_error (self, result, "orm_value", error);
+      return FALSE;
+    }
   if (self->read_only)
     return TRUE;
 

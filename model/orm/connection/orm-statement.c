@@ -3,7 +3,7 @@
 
 #include "orm-connection-private.h"
 #include "orm-error.h"
-#include "orm-value-private.h"
+#include "orm-packed.h"
 
 /* A thin skin over sqlite3_stmt: it gathers the errors of binding for the step to tell, resets itself when it has ended
  * (an open statement would keep its snapshot, and the log of the file growing), and tells the tracer. */

@@ -290,7 +290,8 @@ orm_database_create_all_finish (OrmDatabase *self, GAsyncResult *result, GError 
  * @error: return location
  *
  * Looks whether the tables in the file have the columns that the classes are mapped to: by type, key, NOT NULL, UNIQUE,
- * NOCASE, whether there is a default, and what is referred to. Blocks; any thread but those of the database.
+ * NOCASE, default, the index that is declared, what is referred to and what becomes of the row when that is deleted;
+ * and whether a column that is not mapped keeps rows from being inserted. Blocks; any thread but those of the database.
  *
  * Returns: whether they do; %ORM_ERROR_MISMATCH names the first column that does not agree
  */

@@ -3,12 +3,11 @@
 
 #include "orm-schema.h"
 #include "orm-column-private.h"
-#include "orm-connection-private.h"
 #include "orm-entity.h"
 #include "orm-error.h"
 #include "orm-relation-private.h"
 
-/* Tables out of mappings, and mappings held against the tables that are there. */
+/* Tables out of mappings. */
 
 /* Making */
 
@@ -133,121 +132,4 @@ orm_schema_build (const GType *types, guint n_types)
   for (guint i = 0; i < n_types; i++)
     append_all_between (orm_table_for_type (types[i]), statements);
   return statements;
-}
-
-/* Checking */
-
-static gboolean
-disagrees (const OrmTable *table, const OrmColumn *column, const char *problem, GError **error)
-{
-  g_set_error (error, ORM_ERROR, ORM_ERROR_MISMATCH,
-               "The column %s.%s of the database does not agree with the mapping: %s", table->name, column->name,
-               problem);
-  return FALSE;
-}
-
-static gboolean
-is_of_type (const char *type, const char *storage)
-{
-  return g_ascii_strcasecmp (type, storage) == 0 || g_ascii_strcasecmp (type, "ANY") == 0 ||
-         (g_ascii_strcasecmp (type, "INT") == 0 && g_str_equal (storage, "INTEGER"));
-}
-
-/* Whether the statement, with table and column bound, gives a row. FALSE in *found where it does not. */
-static gboolean
-look_up (OrmConnection *connection,
-         const char *sql,
-         const OrmTable *table,
-         const OrmColumn *column,
-         gboolean *found,
-         GError **error)
-{
-  OrmStatement *statement = orm_connection_prepare (connection, sql, error);
-  OrmStep step;
-
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_text (statement, 1, table->name, -1);
-  orm_statement_bind_text (statement, 2, column->name, -1);
-  if (column->references != NULL && sqlite3_bind_parameter_count (statement->handle) > 2)
-    orm_statement_bind_text (statement, 3, column->references, -1);
-  step = orm_statement_step (statement, error);
-  orm_statement_reset (statement);
-  *found = step == ORM_STEP_ROW;
-  return step != ORM_STEP_ERROR;
-}
-
-#define SELECT_DEFAULT "SELECT 1 FROM pragma_table_info (?) WHERE name = ? AND dflt_value IS NOT NULL"
-
-#define SELECT_UNIQUE                                                                                                  \
-  "SELECT 1 FROM pragma_index_list (?) AS list JOIN pragma_index_info (list.name) AS info "                            \
-  "WHERE list.\"unique\" AND NOT list.partial GROUP BY list.name HAVING count(*) = 1 AND max(info.name) = ?"
-
-#define SELECT_REFERENCE "SELECT 1 FROM pragma_foreign_key_list (?) WHERE \"from\" = ? AND \"table\" = ?"
-
-static gboolean
-check_rules (const OrmTable *table, const OrmColumn *column, OrmConnection *connection, GError **error)
-{
-  gboolean has_default, is_unique, refers;
-
-  if (!look_up (connection, SELECT_DEFAULT, table, column, &has_default, error) ||
-      !look_up (connection, SELECT_UNIQUE, table, column, &is_unique, error))
-    return FALSE;
-  if (has_default != (column->default_value != NULL))
-    return disagrees (table, column, "only one of them has a default", error);
-  if (is_unique != ((column->flags & ORM_COLUMN_UNIQUE) != 0))
-    return disagrees (table, column, "only one of them is UNIQUE", error);
-  if (column->references == NULL)
-    return TRUE;
-  if (!look_up (connection, SELECT_REFERENCE, table, column, &refers, error))
-    return FALSE;
-  return refers || disagrees (table, column, "it does not refer to the other table", error);
-}
-
-gboolean
-orm_schema_check_column (const OrmTable *table, const OrmColumn *column, OrmConnection *connection, GError **error)
-{
-  const char *type, *collation;
-  int is_not_null, is_key, is_counted;
-  int result = sqlite3_table_column_metadata (connection->handle, "main", table->name, column->name, &type, &collation,
-                                              &is_not_null, &is_key, &is_counted);
-
-  if (result == SQLITE_ERROR)
-    {
-      g_set_error (error, ORM_ERROR, ORM_ERROR_MISMATCH, "The database has no column %s.%s", table->name, column->name);
-      return FALSE;
-    }
-  if (result != SQLITE_OK)
-    {
-      orm_connection_set_error (connection, result, table->name, error);
-      return FALSE;
-    }
-  if (type == NULL || !is_of_type (type, orm_column_get_storage (column)))
-    {
-      g_autofree char *problem = g_strdup_printf ("its type is %s", type != NULL ? type : "none");
-
-      return disagrees (table, column, problem, error);
-    }
-  if ((is_key != 0) != ((column->flags & ORM_COLUMN_KEY) != 0))
-    return disagrees (table, column, "only one of them is the key", error);
-  if (is_key == 0 && (is_not_null != 0) != ((column->flags & ORM_COLUMN_NOT_NULL) != 0))
-    return disagrees (table, column, "only one of them may be NULL", error);
-  if ((g_ascii_strcasecmp (collation, "NOCASE") == 0) != ((column->flags & ORM_COLUMN_NOCASE) != 0))
-    return disagrees (table, column, "only one of them is NOCASE", error);
-  return check_rules (table, column, connection, error);
-}
-
-gboolean
-orm_table_check (const OrmTable *self, OrmConnection *connection, GError **error)
-{
-  gint64 n_objects;
-
-  /* What is asked for below is not read from the file, but from what the connection knows of it. This is, and makes it
-   * look again where another changed the tables. */
-  if (!orm_connection_get_int64 (connection, "SELECT count (*) FROM sqlite_schema", &n_objects, error))
-    return FALSE;
-  for (guint i = 0; i < self->n_columns; i++)
-    if (!orm_schema_check_column (self, &self->columns[i], connection, error))
-      return FALSE;
-  return orm_table_check_relations (self, connection, error);
 }

@@ -9,10 +9,4 @@ G_BEGIN_DECLS
  * (element-type utf8) (transfer full) */
 GPtrArray *orm_schema_build (const GType *types, guint n_types);
 
-/* Whether the column of the file is as the mapping says; ORM_ERROR_MISMATCH names it. */
-gboolean orm_schema_check_column (const OrmTable  *table,
-                                  const OrmColumn *column,
-                                  OrmConnection   *connection,
-                                  GError         **error);
-
 G_END_DECLS

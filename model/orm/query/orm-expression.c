@@ -3,6 +3,7 @@
 
 #include "orm-error.h"
 #include "orm-expression-private.h"
+#include "orm-packed.h"
 #include "orm-pattern.h"
 #include "orm-relation-private.h"
 #include "orm-table-private.h"
@@ -16,17 +17,14 @@
 /* Brackets that a subquery takes of the parser. */
 #define NESTING_OF_SUBQUERY 6
 
-/* Of values that cannot be handed over as one array. */
-#define MAX_LISTED 30000
-
 /* A tree that becomes SQL when a query runs. Values never become part of the text: the text of a condition depends on
  * its shape alone, which also makes its prepared statement one to keep. */
 
 typedef enum
 {
   KIND_COMPARE,
-  KIND_IN,      /* a JSON array */
-  KIND_IN_LIST, /* values one by one */
+  KIND_IN,        /* a JSON array */
+  KIND_IN_PACKED, /* one of values that JSON does not have */
   KIND_LIKE,
   KIND_GLOB,
   KIND_CONTAINS,
@@ -43,8 +41,7 @@ struct _OrmExpression
   Kind kind;
   char *column;
   const char *operator; /* static */
-  OrmValue value;       /* of KIND_IN: a JSON array */
-  GArray *values;       /* of OrmValue; of KIND_IN_LIST */
+  OrmValue value;       /* of KIND_IN and KIND_IN_PACKED: a JSON array */
   guint types;          /* bits of the OrmValueType of what the column is compared with */
   guint depth;
   guint nesting; /* levels of brackets: a chain of the same kind is one */
@@ -133,9 +130,7 @@ orm_expression_is_equality (OrmExpression *self)
 static gboolean
 orm_expression_is_too_long (OrmExpression *self)
 {
-  if (self->kind == KIND_LIKE || self->kind == KIND_GLOB)
-    return strlen (self->value.text) > ORM_PATTERN_MAX;
-  return self->kind == KIND_IN_LIST && self->values->len > MAX_LISTED;
+  return (self->kind == KIND_LIKE || self->kind == KIND_GLOB) && strlen (self->value.text) > ORM_PATTERN_MAX;
 }
 
 /* Of a condition on one column. */
@@ -207,18 +202,6 @@ append_value (GArray *values, const OrmValue *value)
   g_array_append_val (values, copy);
 }
 
-static void
-append_list (GArray *list, GString *sql, GArray *values)
-{
-  g_string_append (sql, " IN (");
-  for (guint i = 0; i < list->len; i++)
-    {
-      g_string_append (sql, i > 0 ? ", ?" : "?");
-      append_value (values, &g_array_index (list, OrmValue, i));
-    }
-  g_string_append_c (sql, ')');
-}
-
 /* Of a condition on one column. */
 static void
 append_column (OrmExpression *self, const char *qualifier, GString *sql, GArray *values)
@@ -239,11 +222,11 @@ append_column (OrmExpression *self, const char *qualifier, GString *sql, GArray 
       g_string_append_printf (sql, " %s ?", self->operator);
       append_value (values, &self->value);
       return;
-    case KIND_IN_LIST:
-      append_list (self->values, sql, values);
-      return;
     case KIND_IN:
       tail = " IN (SELECT value FROM json_each (?))";
+      break;
+    case KIND_IN_PACKED:
+      tail = " IN (SELECT orm_value (value) FROM json_each (?))";
       break;
     case KIND_LIKE:
       tail = " LIKE ? ESCAPE '\\'";
@@ -523,7 +506,7 @@ orm_in (const char *column, const gint64 *values, gsize n_values)
 /**
  * orm_in_values:
  * @column: its name in the table
- * @values: (array length=n_values): values, copied; any number of whole numbers or of texts, up to 30,000 of others
+ * @values: (array length=n_values): values, any number of them, copied
  * @n_values: how many
  *
  * Returns: (transfer full): the condition that a column has one of the values. NULL is none of them: see orm_is_null()
@@ -538,13 +521,10 @@ orm_in_values (const char *column, const OrmValue *values, gsize n_values)
   self = orm_expression_new (KIND_IN, column);
   for (gsize i = 0; i < n_values; i++)
     self->types |= 1u << values[i].type;
-  /* Fractions are not the same number in a text, and a blob is no text at all. */
   if (self->types & (1u << ORM_VALUE_DOUBLE | 1u << ORM_VALUE_BLOB))
     {
-      self->kind = KIND_IN_LIST;
-      self->values = orm_value_array_new ();
-      for (gsize i = 0; i < n_values; i++)
-        append_value (self->values, &values[i]);
+      self->kind = KIND_IN_PACKED;
+      orm_value_take_text (&self->value, orm_pack_values (values, n_values));
     }
   else
     orm_value_take_text (&self->value, orm_format_values (values, n_values));
@@ -666,7 +646,6 @@ orm_expression_unref (OrmExpression *self)
     return;
   g_clear_pointer (&self->a, orm_expression_unref);
   g_clear_pointer (&self->b, orm_expression_unref);
-  g_clear_pointer (&self->values, g_array_unref);
   orm_value_clear (&self->value);
   g_free (self->column);
   g_free (self);

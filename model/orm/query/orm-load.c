@@ -4,6 +4,7 @@
 #include "orm-load.h"
 #include "orm-connection-private.h"
 #include "orm-error.h"
+#include "orm-packed.h"
 #include "orm-parameter-private.h"
 #include "orm-query-private.h"
 #include "orm-value-private.h"

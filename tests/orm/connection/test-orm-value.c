@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-error.h"
-#include "orm-value-private.h"
+#include "orm-packed.h"
 
 #include <sqlite3.h>
 

@@ -90,7 +90,7 @@ test_check_mapping (void)
   } cases[] = {
     { "\"pages\"", "\"leaves\"", "no column book.pages" },
     { "\"price\" REAL", "\"price\" TEXT",
-      "book.price of the database does not agree with the mapping: its type is TEXT" },
+      "book.price of the database does not agree with the mapping: its type is TEXT, and that of the mapping REAL" },
     { "\"price\" REAL", "\"price\" REAL NOT NULL",
       "book.price of the database does not agree with the mapping: only one of them may be NULL" },
     { "TEXT NOT NULL DEFAULT", "TEXT DEFAULT",
@@ -106,6 +106,29 @@ test_check_mapping (void)
       "book.author_id of the database does not agree with the mapping: it does not refer" },
     { "INTEGER PRIMARY KEY", "INTEGER",
       "book.id of the database does not agree with the mapping: only one of them is the key" },
+    { "INTEGER PRIMARY KEY", "INT PRIMARY KEY",
+      "book.id of the database does not agree with the mapping: it is not INTEGER PRIMARY KEY" },
+    { "INTEGER PRIMARY KEY", "INTEGER PRIMARY KEY DESC",
+      "book.id of the database does not agree with the mapping: it is not INTEGER PRIMARY KEY" },
+    { ") STRICT", ") STRICT, WITHOUT ROWID",
+      "book.id of the database does not agree with the mapping: it is not INTEGER PRIMARY KEY" },
+    { "DEFAULT 'it''s new'", "DEFAULT 'old'",
+      "book.title of the database does not agree with the mapping: its default is 'old', and that of the mapping "
+      "'it''s new'" },
+    { "DEFAULT 9.5", "DEFAULT NULL",
+      "book.price of the database does not agree with the mapping: its default is NULL, and that of the mapping 9.5" },
+    { "DEFAULT NULL", "DEFAULT 0",
+      "book.next_id of the database does not agree with the mapping: its default is 0, and that of the mapping NULL" },
+    { "ON DELETE CASCADE", "ON DELETE RESTRICT",
+      "book.author_id of the database does not agree with the mapping: it says ON DELETE RESTRICT, and the mapping ON "
+      "DELETE CASCADE" },
+    { " ON DELETE SET NULL", "",
+      "book.next_id of the database does not agree with the mapping: it says ON DELETE NO ACTION, and the mapping ON "
+      "DELETE SET NULL" },
+    { "REFERENCES \"author\"", "REFERENCES \"book\"",
+      "book.author_id of the database does not agree with the mapping: it does not refer to the table author" },
+    { ") STRICT", ", \"color\" TEXT NOT NULL) STRICT",
+      "book.color of the database is not mapped, NOT NULL and without a default" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -117,13 +140,62 @@ test_check_mapping (void)
       g_assert_cmpuint (g_string_replace (sql, cases[i].from, cases[i].to, 1), ==, 1);
       g_string_replace (sql, "CHECK (pages <> 0)", "", 1);
       orm_test_execute (fixture.database, sql->str);
+      orm_test_execute (fixture.database, ORM_TEST_INDEX_TITLE "; " ORM_TEST_INDEX_AUTHOR);
       g_assert_false (orm_database_check_mapping (fixture.database, fixture.types, 1, NULL, &fixture.error));
       g_assert_error (fixture.error, ORM_ERROR, ORM_ERROR_MISMATCH);
       if (strstr (fixture.error->message, cases[i].problem) == NULL)
         g_error ("%s, not: %s", cases[i].problem, fixture.error->message);
+      /* And what to do about it. */
+      g_assert_nonnull (strstr (fixture.error->message, "migration"));
       g_clear_error (&fixture.error);
       tear_down (&fixture, NULL);
     }
+}
+
+/* What is said in other words, and what the mapping need not know of. */
+static void
+test_check_mapping_agrees (Fixture *fixture, gconstpointer data)
+{
+  static const char *const others[][2] = {
+    { "x'00fF'", "X'00FF'" },
+    { "DEFAULT -1", "DEFAULT (-1)" },
+    { "9.5", "95e-1" },
+    { "\"title\"", "\"Title\"" },
+    { ") STRICT", ", color TEXT, size INTEGER NOT NULL DEFAULT 1, double AS (size * 2) NOT NULL)" },
+  };
+  g_autoptr (GString) sql = g_string_new (ORM_TEST_CREATE_BOOK);
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_cmpuint (g_string_replace (sql, others[i][0], others[i][1], 1), ==, 1);
+  orm_test_execute (fixture->database, sql->str);
+  orm_test_execute (fixture->database, ORM_TEST_INDEX_TITLE "; CREATE INDEX both ON book (author_id, pages)");
+  g_assert_true (orm_database_check_mapping (fixture->database, fixture->types, 1, NULL, &fixture->error));
+}
+
+static void
+test_check_mapping_index (Fixture *fixture, gconstpointer data)
+{
+  static const char *const others[] = {
+    ORM_TEST_INDEX_AUTHOR,
+    "CREATE INDEX half ON book (title) WHERE pages > 1",
+    "CREATE INDEX second ON book (pages, title)",
+    "CREATE INDEX folded ON book (title COLLATE NOCASE)",
+    "CREATE INDEX lower ON book (lower (title))",
+  };
+
+  orm_test_execute (fixture->database, ORM_TEST_CREATE_BOOK);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      orm_test_execute (fixture->database, others[i]);
+      g_assert_false (orm_database_check_mapping (fixture->database, fixture->types, 1, NULL, &fixture->error));
+      g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_MISMATCH);
+      g_assert_cmpstr (fixture->error->message, ==,
+                       "The column book.title of the database does not agree with the mapping: it is to have an index, "
+                       "and has none. Change the mapping, or the table by a migration.");
+      g_clear_error (&fixture->error);
+    }
+  orm_test_execute (fixture->database, ORM_TEST_INDEX_TITLE);
+  g_assert_true (orm_database_check_mapping (fixture->database, fixture->types, 1, NULL, &fixture->error));
 }
 
 static void
@@ -209,6 +281,8 @@ main (int argc, char **argv)
   ADD ("create-all/again", test_create_again);
   ADD ("create-all/beside-other", test_create_beside_other);
   g_test_add_func ("/orm/schema/check-mapping", test_check_mapping);
+  ADD ("check-mapping/agrees", test_check_mapping_agrees);
+  ADD ("check-mapping/index", test_check_mapping_index);
   ADD ("check-mapping/unique", test_unique_mapping);
   ADD ("defaults", test_defaults);
   g_test_add_func ("/orm/schema/defaults/of-another-type", test_default_of_another_type);

@@ -192,10 +192,13 @@ ask_check_mapping (StatementTest *test)
   g_assert_true (orm_database_check_mapping (test->database, &type, 1, NULL, NULL));
 }
 
-#define SELECT_DEFAULT "SELECT 1 FROM pragma_table_info (?) WHERE name = ? AND dflt_value IS NOT NULL"
+#define SELECT_KEY_INDEX "SELECT 1 FROM pragma_index_list (?) WHERE origin = 'pk'"
+#define SELECT_DEFAULT   "SELECT dflt_value FROM pragma_table_info (?) WHERE name = ? COLLATE NOCASE"
 #define SELECT_UNIQUE                                                                                                  \
   "SELECT 1 FROM pragma_index_list (?) AS list JOIN pragma_index_info (list.name) AS info "                            \
-  "WHERE list.\"unique\" AND NOT list.partial GROUP BY list.name HAVING count(*) = 1 AND max(info.name) = ?"
+  "WHERE list.\"unique\" AND NOT list.partial GROUP BY list.name HAVING count(*) = 1 AND max(info.name) = ? "          \
+  "COLLATE NOCASE"
+#define SELECT_NEEDED "SELECT name FROM pragma_table_info (?) WHERE \"notnull\" AND dflt_value IS NULL"
 
 static const StatementLine schema_lines[] = {
   { "create_all",
@@ -223,7 +226,8 @@ static const StatementLine schema_lines[] = {
       ITEM_INSERT } },
   { "check_mapping",
     ask_check_mapping,
-    { "SELECT count (*) FROM sqlite_schema", SELECT_DEFAULT, SELECT_UNIQUE, SELECT_DEFAULT, SELECT_UNIQUE } },
+    { "SELECT count (*) FROM sqlite_schema", SELECT_KEY_INDEX, SELECT_DEFAULT, SELECT_UNIQUE, SELECT_DEFAULT,
+      SELECT_UNIQUE, SELECT_NEEDED } },
 };
 
 /* with_for_update (): what is read in a scope is not changed by another until its end */

@@ -176,7 +176,8 @@ static const StatementLine lines[] = {
     { "SELECT count(*) FROM \"item\" WHERE (\"id\" IN (SELECT value FROM json_each (?)))" } },
   { "in_-values",
     ask_in_values,
-    { WHERE "((\"name\" IN (SELECT value FROM json_each (?))) AND (\"weight\" IN (?, ?)))" } },
+    { WHERE
+      "((\"name\" IN (SELECT value FROM json_each (?))) AND (\"weight\" IN (SELECT orm_value (value) FROM json_each (?))))" } },
   { "between", ask_between, { WHERE "((\"size\" >= ?) AND (\"size\" <= ?))" } },
   { "like", ask_like, { WHERE "(\"name\" GLOB ?)" } },
   { "ilike", ask_ilike, { WHERE "(\"name\" LIKE ? ESCAPE '\\')" } },
