@@ -166,6 +166,12 @@ orm_database_prepare_file (OrmDatabase *self, OrmConnection *connection, GError 
   return self->n_migrations == 0 || orm_migrate (connection, self->migrations, self->n_migrations, error);
 }
 
+gboolean
+orm_database_is_own_thread (OrmDatabase *self)
+{
+  return self->thread == g_thread_self ();
+}
+
 /* Opening */
 
 /* A database in memory is a file in a folder of its own, made for the occasion: SQLite's shared memory databases know

@@ -111,6 +111,9 @@ gboolean orm_database_push (OrmDatabase *self, OrmJob *job, GError **error);
 /* The connection for a caller that waits, where the calling thread may use it; else NULL. (transfer none) */
 OrmConnection *orm_database_borrow_page (OrmDatabase *self);
 
+/* Whether the calling thread is the one that made the database, and hears of what changed. */
+gboolean orm_database_is_own_thread (OrmDatabase *self);
+
 /* Whether the calling thread may wait for the job: not where the job waits for a scope that this thread has to end. */
 gboolean orm_database_may_wait (OrmDatabase *self, OrmJob *job, GError **error);
 

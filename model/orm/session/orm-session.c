@@ -342,11 +342,12 @@ orm_session_init (OrmSession *self)
 
 /**
  * orm_session_new:
- * @database: the database; open when the session reads or writes
+ * @database: the database, made on the calling thread; open when the session reads or writes
  *
- * Makes a unit of work that belongs to the calling thread, with all its objects.
+ * Makes a unit of work that belongs to the calling thread, with all its objects. What a commit changes is told on the
+ * thread that made the database, so that a session of another would be touched by both: it is refused.
  *
- * Returns: (transfer full): a session without objects
+ * Returns: (transfer full): a session without objects; %NULL, and a critical message, on another thread
  */
 OrmSession *
 orm_session_new (OrmDatabase *database)
@@ -354,6 +355,11 @@ orm_session_new (OrmDatabase *database)
   OrmSession *self;
 
   g_return_val_if_fail (ORM_IS_DATABASE (database), NULL);
+  if (!orm_database_is_own_thread (database))
+    {
+      g_critical ("A session was made on another thread than its database: make a database for each thread");
+      return NULL;
+    }
 
   self = g_object_new (ORM_TYPE_SESSION, NULL);
   self->database = g_object_ref (database);

@@ -141,6 +141,31 @@ test_call (gconstpointer data)
   g_test_trap_assert_stderr ("*A session or one of its objects was used on another thread than the one that made it*");
 }
 
+static gpointer
+make_session (gpointer data)
+{
+  g_assert_null (orm_session_new (data));
+  return NULL;
+}
+
+/* It would hear of changes on the thread of the database, and be used on its own. */
+static void
+test_session_of_another_thread (void)
+{
+  OrmDatabase *database;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_failed ();
+      g_test_trap_assert_stderr ("*A session was made on another thread than its database*");
+      return;
+    }
+  database = orm_test_item_open (":memory:");
+  g_thread_join (g_thread_new ("other", make_session, database));
+  g_assert_finalize_object (database);
+}
+
 /* Of no session yet: it may be made on one thread and handed to another. */
 static gpointer
 set_detached (gpointer data)
@@ -169,6 +194,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, names[i], test_call);
     }
+  g_test_add_func ("/orm/thread/session-of-another-thread", test_session_of_another_thread);
   g_test_add_func ("/orm/thread/detached", test_detached);
 
   return g_test_run ();
