@@ -259,7 +259,9 @@ print_titles (OrmSession *session, GString *out, GError **error)
 static void
 on_statement (OrmDatabase *database, const char *sql, gint64 microseconds, gint64 n_rows, gpointer log)
 {
-  g_string_append_printf (log, "%s: %" G_GINT64_FORMAT " rows\n", sql, n_rows);
+  /* -1: the transaction around others. */
+  if (n_rows >= 0)
+    g_string_append_printf (log, "%s: %" G_GINT64_FORMAT " rows\n", sql, n_rows);
 }
 
 static OrmDatabase *
