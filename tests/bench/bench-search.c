@@ -10,9 +10,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* bench-search FILE [ROUNDS]: asks the engine 200 queries about generated notes, once to warm up and then as often as
- * told, and tells each time that was taken: what, milliseconds, how many were found, the query; tab-separated.
+ * told, and tells each time that was taken: what, milliseconds, how many of them on a processor, how many notes were
+ * found, the query; tab-separated.
  *
  *   query.KIND    from the text of a query to the ids of all notes it finds, in order
  *   match.common  the bare match of the same word by SQLite alone, right after it
@@ -28,13 +30,29 @@ typedef struct
   gboolean is_warm;
 } Bench;
 
-static void
-tell (Bench *self, const char *what, const char *kind, gint64 began, guint n_found, const char *text)
+typedef struct
 {
-  double milliseconds = (double) (g_get_monotonic_time () - began) / 1000;
+  gint64 wall;
+  gint64 cpu;
+} Moment; /* microseconds */
+
+static Moment
+now (void)
+{
+  struct timespec cpu;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &cpu);
+  return (Moment){ g_get_monotonic_time (), (gint64) cpu.tv_sec * G_USEC_PER_SEC + cpu.tv_nsec / 1000 };
+}
+
+static void
+tell (Bench *self, const char *what, const char *kind, Moment began, guint n_found, const char *text)
+{
+  Moment ended = now ();
 
   if (self->is_warm)
-    printf ("%s%s\t%.3f\t%u\t%s\n", what, kind, milliseconds, n_found, text);
+    printf ("%s%s\t%.3f\t%.3f\t%u\t%s\n", what, kind, (double) (ended.wall - began.wall) / 1000,
+            (double) (ended.cpu - began.cpu) / 1000, n_found, text);
 }
 
 static void
@@ -46,7 +64,7 @@ mark (OctavoQuery *query, const char *field, const char *text)
 static void
 read_page (Bench *self, OctavoQuery *query, GArray *ids, const char *text)
 {
-  gint64 began = g_get_monotonic_time ();
+  Moment began = now ();
   guint n_rows = MIN (ids->len, PAGE);
   g_autoptr (GPtrArray) rows = octavo_note_repository_read_page (octavo_store_get_notes (self->store),
                                                                  (const gint64 *) (gpointer) ids->data, n_rows);
@@ -73,7 +91,7 @@ match_bare (Bench *self, const char *word, GError **error)
     "SELECT rowid FROM search_body WHERE search_body MATCH ?",
   };
   g_autofree char *match = g_strdup_printf ("\"%s\"", word);
-  gint64 began = g_get_monotonic_time ();
+  Moment began = now ();
   guint n_found = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
@@ -96,7 +114,7 @@ match_bare (Bench *self, const char *word, GError **error)
 static gboolean
 ask (Bench *self, const BenchQuery *asked, GError **error)
 {
-  gint64 began = g_get_monotonic_time ();
+  Moment began = now ();
   g_autoptr (OctavoQuery) query = octavo_query_new (asked->text);
   g_autoptr (GArray) ids =
       octavo_search_run (octavo_store_get_search (self->store), query, NULL, OCTAVO_SORT_UPDATED, NULL, error);

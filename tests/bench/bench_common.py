@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What all figures share: how one is told, and the files of notes that they are taken with."""
+import hashlib
+import re
 import statistics
 import subprocess
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
+MIGRATIONS = Path(__file__).parents[2] / 'resources/migrations'
 
 HEAD = 'name\tnotes\tvalue\tunit\tcompared with\tratio'
 MIB = 1024 * 1024
@@ -37,21 +40,29 @@ def by_size(count, **goals):
     return next((goal for size, goal in sizes if count <= size), None)
 
 
+def schema():
+    """A digest of the migrations, whatever they say in comments."""
+    text = ''.join(path.read_text() for path in sorted(MIGRATIONS.glob('*.sql')))
+    return hashlib.sha256(''.join(re.sub('--.*', '', text).split()).encode()).hexdigest()[:16]
+
+
 class Notes:
-    """A file of N generated notes, made once and kept, and words to look for."""
+    """A file of N generated notes, and words to look for. It is kept until others would be generated, or the schema is
+    another one."""
 
     def __init__(self, folder, count):
         self.folder, self.count = folder, count
         self.octavo = self.program(folder)
         self.path = folder / 'notes' / f'{count}.db'
         generate, words = folder / 'tests/bench/octavo-generate', self.path.with_suffix('.words')
-        told = subprocess.run([generate], stdout=subprocess.PIPE, text=True, check=True).stdout
+        told = subprocess.run([generate], stdout=subprocess.PIPE, text=True, check=True).stdout + f'schema\t{schema()}\n'
         if not words.exists() or words.read_text() != told:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.drop(self.path)
             subprocess.run([generate, str(count), self.path], stdout=subprocess.DEVNULL, check=True)
             words.write_text(told)
-        self.words = dict(line.split('\t') for line in told.splitlines())
+        self.words = {rank: word for rank, word in map(lambda line: line.split('\t'), told.splitlines())
+                      if rank not in ('format', 'schema')}
         # an index of other rules would be made anew while something else is measured
         subprocess.run([self.octavo, '--database', self.path, 'search', '--limit', '1', self.words['rare']],
                        stdout=subprocess.DEVNULL, check=True)

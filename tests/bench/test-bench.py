@@ -54,8 +54,8 @@ class Bench(unittest.TestCase):
         told = subprocess.run([f'{FOLDER}/tests/bench/bench-search', path, '1'], stdout=subprocess.PIPE, encoding='utf-8',
                               check=True).stdout
         lines = [line.split('\t') for line in told.splitlines()]
-        self.assertEqual(len({line[3] for line in lines if line[0].startswith('query.')}), 200)
-        self.assertEqual({line[0][6:] for line in lines if line[0].startswith('query.') and int(line[2])}, set(KINDS))
+        self.assertEqual(len({line[4] for line in lines if line[0].startswith('query.')}), 200)
+        self.assertEqual({line[0][6:] for line in lines if line[0].startswith('query.') and int(line[3])}, set(KINDS))
 
     def test_an_unknown_name_is_refused(self):
         self.assertEqual(self.bench('quick', status=2), [])
