@@ -34,12 +34,9 @@ struct _OrmConnection
   gboolean      logs;         /* statements, to G_MESSAGES_DEBUG=orm-sql */
   gboolean      shows_values; /* in that log: ORM_SHOW_VALUES=1 */
   guint         depth;
-  guint         marks[32];  /* the length of the log where each savepoint began */
-  GArray       *log;        /* of OrmChange */
-  const char   *last_table; /* interned; the one of the last change */
-  const char   *origin_table;
-  gconstpointer origin;
-  gint64        origin_key;
+  guint         marks[32];   /* the length of the log where each savepoint began */
+  GArray       *log;         /* of OrmChange */
+  const char   *last_table;  /* interned; the one of the last change */
   int           last_action; /* of the authorizer */
   OrmTraceFunc  trace;
   gpointer      trace_data;
@@ -69,8 +66,13 @@ void           orm_connection_traced (OrmConnection *self, sqlite3_stmt *handle,
 /* Whether the file is another than the one that is read as it stood. */
 gboolean orm_connection_is_outdated (OrmConnection *self, const char *path);
 
-/* Marks the change of one row as the doing of origin; key 0: whatever row is inserted. NULL ends it. */
-void orm_connection_set_origin (OrmConnection *self, gconstpointer origin, const char *table, gint64 key);
+/* Marks the first change of the row among those of the log from start on as the doing of origin. */
+void orm_connection_set_origin (OrmConnection *self,
+                                guint          start,
+                                const char    *table,
+                                OrmChangeKind  kind,
+                                gint64         key,
+                                gconstpointer  origin);
 
 /* Whether the open transaction has changed the row. */
 gboolean      orm_connection_has_changed (OrmConnection *self, const char *table, gint64 key);

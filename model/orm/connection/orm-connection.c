@@ -83,9 +83,6 @@ orm_connection_log_change (OrmConnection *self, const char *table, OrmChangeKind
 {
   OrmChange change = { .table = orm_connection_intern_table (self, table), .key = key, .kind = kind };
 
-  if (self->origin != NULL && change.table == self->origin_table &&
-      (key == self->origin_key || (self->origin_key == 0 && kind == ORM_CHANGE_INSERT)))
-    change.origin = self->origin;
   g_array_append_val (self->log, change);
 }
 
@@ -588,11 +585,22 @@ orm_connection_report_change (OrmConnection *self, const char *table, OrmChangeK
 }
 
 void
-orm_connection_set_origin (OrmConnection *self, gconstpointer origin, const char *table, gint64 key)
+orm_connection_set_origin (OrmConnection *self,
+                           guint start,
+                           const char *table,
+                           OrmChangeKind kind,
+                           gint64 key,
+                           gconstpointer origin)
 {
-  self->origin = origin;
-  self->origin_table = origin != NULL ? orm_connection_intern_table (self, table) : NULL;
-  self->origin_key = key;
+  for (guint i = start; i < self->log->len; i++)
+    {
+      OrmChange *change = &g_array_index (self->log, OrmChange, i);
+
+      if (change->key != key || change->kind != kind || strcmp (change->table, table) != 0)
+        continue;
+      change->origin = origin;
+      return;
+    }
 }
 
 gboolean

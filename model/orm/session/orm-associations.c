@@ -241,6 +241,7 @@ orm_associations_write_one (OrmConnection *connection,
 {
   g_autofree char *sql = build_statement (relation, is_insert);
   OrmStatement *statement = orm_connection_prepare (connection, sql, error);
+  guint start;
 
   if (statement == NULL)
     return FALSE;
@@ -252,9 +253,9 @@ orm_associations_write_one (OrmConnection *connection,
       return FALSE;
     }
   /* SQLite tells nothing of a table without rowid. */
-  orm_connection_set_origin (connection, origin, relation->through, owner);
+  start = connection->log->len;
   orm_connection_report_change (connection, relation->through, ORM_CHANGE_UPDATE, owner);
-  orm_connection_set_origin (connection, NULL, NULL, 0);
+  orm_connection_set_origin (connection, start, relation->through, ORM_CHANGE_UPDATE, owner, origin);
   return TRUE;
 }
 

@@ -52,9 +52,10 @@ orm_entity_get_table (OrmEntity *self)
 /* Without the defaults of its columns. (transfer full) */
 OrmEntity *orm_entity_new_for_row (const OrmTable *table);
 
-/* Values from the database, moved out of row. load: into a new object; refresh: into its clean columns, notifying. */
+/* Values from the database, moved out of row. load: into a new object; refresh: into its clean columns, notifying;
+ * is_own: they came about by what was written of the object, and by no other. */
 void orm_entity_load (OrmEntity *self, OrmSlot *row, guint64 columns);
-void orm_entity_refresh (OrmEntity *self, OrmSlot *row, guint64 columns);
+void orm_entity_refresh (OrmEntity *self, OrmSlot *row, guint64 columns, gboolean is_own);
 
 /* The values in the database as far as they are known, still owned by the object. (transfer container) */
 OrmSlot  orm_entity_peek_written (OrmEntity *self, guint index);

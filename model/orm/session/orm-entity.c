@@ -285,12 +285,12 @@ orm_entity_load (OrmEntity *self, OrmSlot *row, guint64 columns)
 /* Another changed a column that the object has a change of: what that is held against stays what it was. (transfer
  * full) value */
 static void
-orm_entity_see (OrmEntity *self, guint column, OrmSlot value)
+orm_entity_see (OrmEntity *self, guint column, OrmSlot value, gboolean is_own)
 {
   OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
   const OrmTable *table = orm_entity_get_table (self);
 
-  if (priv->unloaded & BIT (column))
+  if (is_own || (priv->unloaded & BIT (column)) != 0)
     {
       orm_entity_set_original (self, column, value);
       return;
@@ -309,14 +309,14 @@ orm_entity_see (OrmEntity *self, guint column, OrmSlot value)
 
 /* The same for a column that has none. (transfer full) value */
 static void
-orm_entity_follow (OrmEntity *self, guint column, OrmSlot value)
+orm_entity_follow (OrmEntity *self, guint column, OrmSlot value, gboolean is_own)
 {
   OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
   const OrmTable *table = orm_entity_get_table (self);
   OrmSlot before = orm_slot_peek (&table->columns[column], self);
 
   orm_slot_poke (value, &table->columns[column], self);
-  if (priv->is_deleted && (priv->kept & BIT (column)) == 0)
+  if (priv->is_deleted && !is_own && (priv->kept & BIT (column)) == 0)
     {
       orm_entity_set_original (self, column, before);
       priv->kept |= BIT (column);
@@ -329,7 +329,7 @@ orm_entity_follow (OrmEntity *self, guint column, OrmSlot value)
 }
 
 void
-orm_entity_refresh (OrmEntity *self, OrmSlot *row, guint64 columns)
+orm_entity_refresh (OrmEntity *self, OrmSlot *row, guint64 columns, gboolean is_own)
 {
   OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
   const OrmTable *table = orm_entity_get_table (self);
@@ -345,11 +345,11 @@ orm_entity_refresh (OrmEntity *self, OrmSlot *row, guint64 columns)
       if ((columns & BIT (i)) == 0)
         orm_slot_clear (column->type, &row[i]);
       else if (priv->dirty & BIT (i))
-        orm_entity_see (self, i, row[i]);
+        orm_entity_see (self, i, row[i], is_own);
       else if (orm_slot_equal (column->type, before, row[i]))
         orm_slot_clear (column->type, &row[i]);
       else
-        orm_entity_follow (self, i, row[i]);
+        orm_entity_follow (self, i, row[i], is_own);
       row[i].pointer = NULL;
     }
   priv->unloaded &= ~columns;

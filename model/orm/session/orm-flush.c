@@ -71,6 +71,9 @@ orm_flush_op_clear (OrmFlushOp *self, gboolean owns_values)
       if (self->checked & BIT (i))
         orm_slot_clear (self->table->columns[i].type, &self->originals[original++]);
     }
+  for (guint i = 0; self->row != NULL && i < self->table->n_columns; i++)
+    orm_slot_clear (self->table->columns[i].type, &self->row[i]);
+  g_free (self->row);
   g_free (self->parents);
   g_object_unref (self->entity);
 }
@@ -175,6 +178,7 @@ orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **er
   if (operation->checked != 0)
     operation->originals = orm_flush_take_values (self, entity, operation->checked, TRUE);
   operation->entity = g_object_ref (entity);
+  operation->is_read = orm_flush_needs_row (operation);
   self->n_operations++;
   return TRUE;
 }
@@ -324,10 +328,11 @@ write_operation (OrmFlush *flush,
                  OrmFlushOp *operation,
                  GError **error)
 {
+  static const OrmChangeKind kinds[] = { ORM_CHANGE_INSERT, ORM_CHANGE_UPDATE, ORM_CHANGE_DELETE };
   const OrmTable *table = operation->table;
+  guint start = connection->log->len;
 
   bind_operation (operation, statement);
-  orm_connection_set_origin (connection, flush->origin, table->name, operation->key);
   if (!orm_statement_run (statement, error))
     {
       if (operation->kind == ORM_FLUSH_DELETE && error != NULL &&
@@ -344,7 +349,10 @@ write_operation (OrmFlush *flush,
     }
   if (operation->kind == ORM_FLUSH_INSERT)
     operation->key = orm_connection_get_last_insert_id (connection);
-  return check_found (flush, connection, operation, error);
+  if (!check_found (flush, connection, operation, error))
+    return FALSE;
+  orm_connection_set_origin (connection, start, table->name, kinds[operation->kind], operation->key, flush->origin);
+  return TRUE;
 }
 
 static gboolean
@@ -380,7 +388,6 @@ write_operations (OrmFlush *flush, OrmConnection *connection, GError **error)
   /* The values are not the statement's, and go before it. */
   if (statement != NULL)
     orm_statement_unbind (statement);
-  orm_connection_set_origin (connection, NULL, NULL, 0);
   if (written && (flush->n_operations == 0 || flush->operations[flush->n_operations - 1].kind != ORM_FLUSH_DELETE))
     written = orm_associations_write (flush, connection, error);
   return written;
@@ -390,7 +397,8 @@ gboolean
 orm_flush_run (OrmConnection *connection, gpointer flush, GCancellable *cancellable, GError **error)
 {
   OrmFlush *self = flush;
-  gboolean written = write_operations (self, connection, error);
+  guint start = connection->log->len;
+  gboolean written = write_operations (self, connection, error) && orm_flush_read_rows (self, connection, start, error);
 
   if (written && self->work != NULL)
     {

@@ -24,6 +24,8 @@ struct _OrmFlushOp
   OrmSlot        *values;    /* those of columns, in their order */
   guint64         checked;   /* columns that must have in the file what was read */
   OrmSlot        *originals; /* that, in their order */
+  OrmSlot        *row;       /* (nullable): all columns as the schema made them of what was written */
+  gboolean        is_read;   /* row is to be read */
 
   /* (nullable): for each column of the table (nullable): what inserts the row whose key the column gets */
   const OrmFlushOp **parents;
@@ -54,6 +56,11 @@ gboolean orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GE
 
 /* An OrmWork: writes. */
 gboolean orm_flush_run (OrmConnection *connection, gpointer flush, GCancellable *cancellable, GError **error);
+
+/* orm-flush-read.c, within the transaction: what the schema made of the rows that were written, where that is something
+ * else. start: of the log, before the first was. */
+gboolean orm_flush_needs_row (const OrmFlushOp *operation);
+gboolean orm_flush_read_rows (OrmFlush *self, OrmConnection *connection, guint start, GError **error);
 
 /* The value of a column that is among those of the operation, for the main thread to take or look at. */
 OrmSlot *orm_flush_op_get_value (OrmFlushOp *self, guint column);

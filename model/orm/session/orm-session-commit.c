@@ -109,6 +109,10 @@ settle_written (OrmSession *self, OrmFlushOp *operation)
       orm_session_detach (self, entity);
       return;
     }
+  /* What was not loaded stays so, but for that of a new row. */
+  if (operation->row != NULL)
+    orm_entity_refresh (entity, operation->row, operation->kind == ORM_FLUSH_INSERT ? G_MAXUINT64 : ~priv->unloaded,
+                        TRUE);
   if (priv->dirty != 0)
     orm_session_enlist (self, entity);
 }

@@ -69,7 +69,7 @@ orm_session_take_rows (OrmSession *self, OrmLoad *load, GArray *keys, guint n_co
           g_object_ref (entity);
           orm_entity_get_private (entity)->is_gone = FALSE;
           g_hash_table_add (found, g_memdup2 (&row[table->key].int64, sizeof (gint64)));
-          orm_entity_refresh (entity, row, load->columns);
+          orm_entity_refresh (entity, row, load->columns, FALSE);
           g_object_unref (entity);
         }
       for (guint i = 0; i < table->n_columns; i++)

@@ -106,6 +106,8 @@ orm_session_merge (OrmSession *self, OrmEntity *entity, GCancellable *cancellabl
   if (live == NULL)
     {
       live = orm_entity_new_for_row (orm_entity_get_table (entity));
+      /* What is not known is left to the schema. */
+      orm_entity_get_private (live)->unloaded = orm_entity_get_private (entity)->unloaded;
       orm_entity_take_values (live, entity, TRUE);
       orm_session_add (self, live);
     }

@@ -67,6 +67,7 @@ orm_session_detach (OrmSession *self, OrmEntity *entity)
   priv->session = NULL;
   priv->operation = NULL;
   priv->state = ORM_ENTITY_DETACHED;
+  priv->unloaded &= ~priv->dirty;
   priv->dirty = 0;
   priv->again = 0;
   priv->is_enlisted = FALSE;
@@ -122,10 +123,10 @@ orm_session_materialize_columns (OrmSession *self, const OrmTable *table, OrmSlo
   if (orm_entity_get_private (entity)->is_gone)
     {
       orm_entity_get_private (entity)->is_gone = FALSE;
-      orm_entity_refresh (entity, row, columns);
+      orm_entity_refresh (entity, row, columns, FALSE);
     }
   else if (orm_entity_get_private (entity)->unloaded & columns)
-    orm_entity_refresh (entity, row, orm_entity_get_private (entity)->unloaded & columns);
+    orm_entity_refresh (entity, row, orm_entity_get_private (entity)->unloaded & columns, FALSE);
   /* A live object is told of changes, and may have unsaved ones: the row has nothing new for it. */
   for (guint i = 0; i < table->n_columns; i++)
     orm_slot_clear (table->columns[i].type, &row[i]);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "orm-test-book.h"
 #include "orm-test-scope.h"
 
 /* What live objects take up: of others who write at the same time, and of what the schema makes of a row. */
@@ -21,6 +22,12 @@ static gboolean
 delete_two (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   return orm_connection_execute (connection, "DELETE FROM item WHERE id = 2", error);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return orm_entity_is_gone (data);
 }
 
 static gboolean
@@ -76,6 +83,131 @@ test_rollback_while_inserting (ScopeTest *fixture, gconstpointer data)
   g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(data) FROM item"), ==, 1);
 }
 
+#define SELECT                                                                                                         \
+  "SELECT \"id\", \"name\", \"size\", \"weight\", \"is_done\", \"data\", \"created\", \"kind\", \"marks\" FROM "       \
+  "\"item\" WHERE \"id\" = ?"
+#define INSERT                                                                                                         \
+  "INSERT INTO \"item\" (\"name\", \"size\", \"weight\", \"is_done\", \"kind\", \"marks\") VALUES (?, ?, ?, ?, ?, ?)"
+#define UPDATE_SIZE "UPDATE \"item\" SET \"size\" = ? WHERE \"id\" = ?"
+
+#define COUNT_UP                                                                                                       \
+  "CREATE TRIGGER new AFTER INSERT ON item BEGIN UPDATE item SET marks = 1 WHERE id = new.id; END;"                    \
+  "CREATE TRIGGER old BEFORE UPDATE OF size ON item BEGIN UPDATE item SET weight = weight + 1 WHERE id = new.id; END"
+
+static void
+commit (ScopeTest *fixture)
+{
+  orm_session_commit (fixture->session, NULL, &fixture->error);
+  g_assert_no_error (fixture->error);
+}
+
+/* What a trigger makes of the rows that are written is read before the commit ends, once for each. */
+static void
+test_trigger (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (OrmTestItem) added = NULL;
+
+  orm_test_execute (fixture->database, COUNT_UP);
+  orm_test_wait (scope_test_is_idle, NULL);
+  g_ptr_array_set_size (fixture->statements, 0);
+  added = scope_test_add (fixture, "c");
+  scope_test_set_size (one, 11);
+  commit (fixture);
+  g_assert_cmpint (added->marks, ==, 1);
+  g_assert_cmpfloat (one->weight, ==, 1);
+  g_assert_false (orm_entity_is_dirty (ORM_ENTITY (one)));
+  orm_test_wait (scope_test_is_idle, NULL);
+  orm_test_assert_statements (fixture->statements, INSERT, UPDATE_SIZE, SELECT, SELECT, NULL);
+  g_assert_cmpuint (fixture->n_changed, >=, 1);
+}
+
+/* Also one that belongs to another row of the same commit, and in a scope, which undoes it. */
+static void
+test_trigger_in_scope (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (OrmTestItem) two = scope_test_get (fixture, 2);
+  g_autoptr (OrmScope) scope = NULL;
+
+  orm_test_execute (fixture->database, "CREATE TRIGGER sum AFTER UPDATE OF size ON item WHEN new.id = 2 "
+                                       "BEGIN UPDATE item SET weight = new.size WHERE id = 1; END");
+  scope = scope_test_begin (fixture);
+  scope_test_set_size (one, 11);
+  scope_test_set_size (two, 21);
+  scope_test_flush (fixture);
+  g_assert_cmpfloat (one->weight, ==, 21);
+  orm_scope_rollback (scope);
+  g_assert_cmpfloat (one->weight, ==, 0);
+  g_assert_cmpint (one->size, ==, 10);
+}
+
+/* It is not another's change: the next of the same object is no stale one. */
+static void
+test_trigger_is_own (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  orm_test_execute (fixture->database, COUNT_UP);
+  orm_session_set_checks_stale (fixture->session, TRUE);
+  scope_test_set_size (one, 11);
+  orm_entity_set_double (ORM_ENTITY (one), ORM_TEST_ITEM_WEIGHT, 5);
+  orm_session_commit_async (fixture->session, NULL, orm_test_keep_result, &result);
+  orm_entity_set_double (ORM_ENTITY (one), ORM_TEST_ITEM_WEIGHT, 7);
+  orm_test_wait_result (&result);
+  g_assert_true (orm_session_commit_finish (fixture->session, result, &fixture->error));
+  g_assert_cmpfloat (one->weight, ==, 7);
+  commit (fixture);
+  orm_session_delete (fixture->session, ORM_ENTITY (one));
+  commit (fixture);
+}
+
+static void
+test_trigger_deletes (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) added = NULL;
+
+  orm_test_execute (fixture->database,
+                    "CREATE TRIGGER none AFTER INSERT ON item BEGIN DELETE FROM item WHERE id = new.id; END");
+  added = scope_test_add (fixture, "c");
+  commit (fixture);
+  orm_test_wait (is_gone, added);
+}
+
+/* A column that is not loaded stays so, also where the row is read for others. */
+static void
+test_trigger_load_only (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  g_autoptr (OrmTestItem) one = NULL;
+
+  orm_test_execute (fixture->database, COUNT_UP);
+  orm_query_load_only (query, "weight", NULL);
+  one = orm_session_first (fixture->session, query, NULL, &fixture->error);
+  scope_test_set_size (one, 11);
+  commit (fixture);
+  g_assert_cmpfloat (one->weight, ==, 1);
+  g_assert_true (orm_entity_is_loaded_column (ORM_ENTITY (one), ORM_TEST_ITEM_SIZE));
+  g_assert_false (orm_entity_is_loaded_column (ORM_ENTITY (one), ORM_TEST_ITEM_NAME));
+}
+
+/* What the schema has for a value that is left to it. */
+static void
+test_default (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestBook) book = NULL;
+
+  orm_test_execute (fixture->database,
+                    ORM_TEST_CREATE_AUTHOR "; INSERT INTO author VALUES (1, 'Ende');" ORM_TEST_CREATE_BOOK);
+  book = g_object_new (ORM_TYPE_TEST_BOOK, "author-id", G_GINT64_CONSTANT (1), "title", NULL, NULL);
+  g_assert_null (book->title);
+  orm_session_add (fixture->session, ORM_ENTITY (book));
+  commit (fixture);
+  g_assert_cmpstr (book->title, ==, "it's new");
+  g_assert_false (orm_entity_is_dirty (ORM_ENTITY (book)));
+}
+
 static const struct
 {
   const char *name;
@@ -83,6 +215,12 @@ static const struct
 } tests[] = {
   { "key-comes-up-again", test_key_comes_up_again },
   { "rollback-while-inserting", test_rollback_while_inserting },
+  { "trigger", test_trigger },
+  { "trigger/in-scope", test_trigger_in_scope },
+  { "trigger/is-own", test_trigger_is_own },
+  { "trigger/deletes", test_trigger_deletes },
+  { "trigger/load-only", test_trigger_load_only },
+  { "default", test_default },
 };
 
 int

@@ -243,6 +243,31 @@ test_pending (Fixture *fixture, gconstpointer data)
   assert_pending (fixture, ORM_CHANGE_INSERT, NULL);
 }
 
+/* Of an object that was read in part what is not known is left to the schema, which has the last word. */
+static void
+test_merge_part (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  g_autoptr (OrmTestItem) part = NULL;
+  g_autoptr (OrmTestItem) live = NULL;
+
+  orm_query_load_only (query, "name", NULL);
+  part = orm_session_first (fixture->session, query, NULL, &fixture->error);
+  orm_entity_set_double (ORM_ENTITY (part), ORM_TEST_ITEM_WEIGHT, 5);
+  orm_session_expunge (fixture->session, ORM_ENTITY (part));
+  orm_test_execute (fixture->database, "DELETE FROM item; CREATE TRIGGER t AFTER INSERT ON item "
+                                       "BEGIN UPDATE item SET size = size + 7 WHERE id = new.id; END");
+  live = orm_session_merge (fixture->session, ORM_ENTITY (part), NULL, &fixture->error);
+  g_assert_false (orm_entity_is_loaded_column (ORM_ENTITY (live), ORM_TEST_ITEM_SIZE));
+  g_ptr_array_set_size (fixture->statements, 0);
+  orm_session_commit (fixture->session, NULL, &fixture->error);
+  orm_test_assert_statements (fixture->statements,
+                              "INSERT INTO \"item\" (\"id\", \"name\", \"weight\") VALUES (?, ?, ?)", SELECT_KEY, NULL);
+  g_assert_true (orm_entity_is_loaded_column (ORM_ENTITY (live), ORM_TEST_ITEM_SIZE));
+  g_assert_cmpint (live->size, ==, 7);
+  g_assert_cmpfloat (live->weight, ==, 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -253,6 +278,7 @@ main (int argc, char **argv)
   ADD ("live", test_merge_live);
   ADD ("read", test_merge_read);
   ADD ("new", test_merge_new);
+  ADD ("part", test_merge_part);
   ADD ("of-other-session", test_merge_of_other_session);
   ADD ("cancelled", test_merge_cancelled);
   ADD ("refresh/async", test_refresh_async);
