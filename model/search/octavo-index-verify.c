@@ -187,12 +187,13 @@ gboolean
 octavo_index_verify (OrmConnection *connection, gboolean *is_right, GCancellable *cancellable, GError **error)
 {
   Sums wanted = { 0 }, found = { 0 };
-  gint64 generation;
+  OctavoIndexState state;
   g_autoptr (GError) broken = NULL;
 
-  if (!octavo_index_get_state (connection, &generation, is_right, error))
+  if (!octavo_index_get_state (connection, &state, error))
     return FALSE;
-  if (!*is_right)
+  *is_right = state.is_usable;
+  if (!state.is_usable)
     return TRUE;
   if (!hash_notes (connection, &wanted, cancellable, error))
     return FALSE;

@@ -22,7 +22,7 @@
  *
  * search_queue, which triggers fill, says what the index does not know yet, and what it knows instead: a contentless
  * table has to be told what to forget. All that a query needs to be right at once is to look at those notes itself. */
-#define RULES       3
+#define RULES       4
 #define MAX_BYTES   (8 * 1024 * 1024)
 #define MERGE_PAGES 1000
 
@@ -37,8 +37,9 @@ static const char create_sql[] =
     "UNIQUE (list, term)) STRICT;"
     "CREATE TABLE search_posting (part INTEGER NOT NULL, term_id INTEGER NOT NULL, notes BLOB NOT NULL, "
     "PRIMARY KEY (part, term_id)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS search_meta "
-    "(id INTEGER PRIMARY KEY CHECK (id = 1), version TEXT NOT NULL, generation INTEGER NOT NULL) STRICT;"
+    "DROP TABLE IF EXISTS search_meta;"
+    "CREATE TABLE search_meta (id INTEGER PRIMARY KEY CHECK (id = 1), version TEXT NOT NULL, "
+    "generation INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT;"
     "DELETE FROM search_queue;"
     "INSERT INTO search_queue (note_id) SELECT id FROM note;";
 
@@ -50,20 +51,18 @@ current_version (void)
 
 /* octavo_index_get_state:
  * @connection: in a transaction
- * @generation: (out): how often the index was made; 0 where there is none
- * @is_usable: (out): whether there is one, of this version
+ * @state: (out caller-allocates): is_usable where there is an index of this version
  *
  * Looks whether there is an index to ask. */
 gboolean
-octavo_index_get_state (OrmConnection *connection, gint64 *generation, gboolean *is_usable, GError **error)
+octavo_index_get_state (OrmConnection *connection, OctavoIndexState *state, GError **error)
 {
   g_autofree char *version = current_version ();
   OrmStatement *statement;
   gint64 n_tables;
   OrmStep step;
 
-  *generation = 0;
-  *is_usable = FALSE;
+  *state = (OctavoIndexState){ 0 };
   if (!orm_connection_get_int64 (connection,
                                  "SELECT count (*) FROM sqlite_schema WHERE name IN "
                                  "('search_meta', 'search_title', 'search_body', 'search_term', 'search_posting')",
@@ -71,14 +70,16 @@ octavo_index_get_state (OrmConnection *connection, gint64 *generation, gboolean 
     return FALSE;
   if (n_tables < 5)
     return TRUE;
-  statement = orm_connection_prepare (connection, "SELECT version, generation FROM search_meta", error);
+  statement = orm_connection_prepare (connection, "SELECT * FROM search_meta", error);
   if (statement == NULL)
     return FALSE;
   step = orm_statement_step (statement, error);
   if (step == ORM_STEP_ROW)
     {
-      *is_usable = g_strcmp0 (orm_statement_get_text (statement, 0, NULL), version) == 0;
-      *generation = orm_statement_get_int64 (statement, 1);
+      /* of a version that had other columns, only this one is looked at */
+      state->is_usable = g_strcmp0 (orm_statement_get_text (statement, 1, NULL), version) == 0;
+      state->generation = orm_statement_get_int64 (statement, 2);
+      state->revision = state->is_usable ? orm_statement_get_int64 (statement, 3) : 0;
     }
   orm_statement_reset (statement);
   return step != ORM_STEP_ERROR;
@@ -96,11 +97,10 @@ octavo_index_create (OrmConnection *connection, GError **error)
 
   if (!orm_connection_execute (connection, create_sql, error))
     return FALSE;
-  statement =
-      orm_connection_prepare (connection,
-                              "INSERT INTO search_meta (id, version, generation) VALUES (1, ?, abs (random ())) "
-                              "ON CONFLICT DO UPDATE SET version = excluded.version, generation = excluded.generation",
-                              error);
+  statement = orm_connection_prepare (connection,
+                                      "INSERT INTO search_meta (id, version, generation, revision) "
+                                      "VALUES (1, ?, abs (random ()), 0)",
+                                      error);
   if (statement == NULL)
     return FALSE;
   orm_statement_bind_text (statement, 1, version, -1);
@@ -214,12 +214,13 @@ octavo_index_update (OrmConnection *connection,
                      GError **error)
 {
   Batch batch = { .connection = connection };
-  gint64 generation, last_id = G_MININT64;
-  gboolean is_usable, done;
+  gint64 last_id = G_MININT64;
+  OctavoIndexState state;
+  gboolean done;
   OrmStatement *statement;
 
-  if (!octavo_index_get_state (connection, &generation, &is_usable, error) ||
-      (!is_usable && !octavo_index_create (connection, error)))
+  if (!octavo_index_get_state (connection, &state, error) ||
+      (!state.is_usable && !octavo_index_create (connection, error)))
     return FALSE;
 
   batch.terms = octavo_term_batch_new ();
@@ -233,7 +234,8 @@ octavo_index_update (OrmConnection *connection,
   if (statement == NULL)
     return FALSE;
   orm_statement_bind_int64 (statement, 1, last_id);
-  return orm_statement_run (statement, error);
+  return orm_statement_run (statement, error) &&
+         orm_connection_execute (connection, "UPDATE search_meta SET revision = revision + 1", error);
 }
 
 /* octavo_index_merge:

@@ -7,7 +7,15 @@
 
 G_BEGIN_DECLS
 
-gboolean octavo_index_get_state (OrmConnection *connection, gint64 *generation, gboolean *is_usable, GError **error);
+/* Which index there is, and how it is. */
+typedef struct
+{
+  gboolean is_usable;
+  gint64   generation; /* another one where it was made anew */
+  gint64   revision;   /* how often that was written */
+} OctavoIndexState;
+
+gboolean octavo_index_get_state (OrmConnection *connection, OctavoIndexState *state, GError **error);
 gboolean octavo_index_create (OrmConnection *connection, GError **error);
 gboolean octavo_index_update (OrmConnection *connection,
                               guint          max_notes,

@@ -183,6 +183,34 @@ octavo_leaves_clear (OctavoLeaves *self)
   g_clear_pointer (&self->tags, g_array_unref);
 }
 
+/* matches: (inout) (transfer full): empty; gets what the index was asked */
+static gboolean
+find_indexed (OctavoLeaves *self,
+              OctavoColumn column,
+              const OctavoNode *node,
+              const OctavoBitmap *mask,
+              OctavoBitmap *notes,
+              GPtrArray **matches,
+              GError **error)
+{
+  OctavoTextFinder *finder = self->finder;
+  g_autofree char *key = g_strdup_printf ("%d%d%d%s", column, node->at_start, node->at_end, node->text);
+  GPtrArray *known = NULL;
+  gboolean is_exact;
+
+  if (finder->cache != NULL && octavo_leaf_cache_get (finder->cache, &finder->state, key, notes, &known))
+    {
+      g_ptr_array_unref (*matches);
+      *matches = known;
+      return TRUE;
+    }
+  if (!octavo_text_finder_find (finder, column, node, mask, notes, *matches, &is_exact, error))
+    return FALSE;
+  if (finder->cache != NULL && is_exact)
+    octavo_leaf_cache_put (finder->cache, &finder->state, key, notes, *matches);
+  return TRUE;
+}
+
 /* octavo_leaves_find:
  * @mask: notes that matter; others may be found or not
  *
@@ -203,7 +231,7 @@ octavo_leaves_find (OctavoLeaves *self,
     return leaf->found[column];
   notes = new_set (self);
   if (self->finder->vocabulary != NULL &&
-      !octavo_text_finder_find (self->finder, column, node, mask, notes, leaf->matches[column], error))
+      !find_indexed (self, column, node, mask, notes, &leaf->matches[column], error))
     return NULL;
   if (leaf->fresh[column] != NULL)
     {

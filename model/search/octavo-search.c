@@ -15,14 +15,16 @@
  *
  * The index is written when no note has changed for a while, a batch a transaction, so that a person's own writes come
  * in between. */
-#define START_DELAY  1000
-#define REST_DELAY   3000
-#define MAX_DELAY    10000
-#define BATCH_NOTES  1000
-#define WAITED_NOTES 10000 /* of a batch where somebody waits for all: what is written once is not written ten times   \
-                            */
-#define MERGE_BATCHES 3    /* so many batches at a time leave something to merge */
-#define MANY_NOTES    500  /* as many as make it worth to update the index before a search that waits anyway */
+#define START_DELAY 1000
+#define REST_DELAY  3000
+#define MAX_DELAY   10000
+#define BATCH_NOTES 1000
+#define WAITED_NOTES                                                                                                   \
+  10000                 /* of a batch where somebody waits for all: what is written once is not written ten times      \
+                         */
+#define MERGE_BATCHES 3 /* so many batches at a time leave something to merge */
+#define CACHE_BYTES   (4 * 1024 * 1024)
+#define MANY_NOTES    500 /* as many as make it worth to update the index before a search that waits anyway */
 
 typedef struct
 {
@@ -49,6 +51,7 @@ struct _OctavoSearch
   OctavoOrder *order; /* under order_lock: (nullable): of the snapshot of the last search */
   GMutex lock;
   OctavoVocabulary *vocabulary; /* under lock: (nullable) */
+  OctavoLeafCache *cache;
 
   GCancellable *cancellable;
   guint timeout;
@@ -141,22 +144,25 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
   g_autoptr (OctavoOrder) order = NULL;
   g_autoptr (OctavoVocabulary) vocabulary = NULL;
   g_autoptr (GError) broken = NULL;
-  gint64 generation;
-  gboolean is_usable;
+  OctavoIndexState index;
 
-  if (!octavo_index_get_state (connection, &generation, &is_usable, error))
+  if (!octavo_index_get_state (connection, &index, error))
     return FALSE;
   order = get_order (run->search, connection, error);
   if (order == NULL)
     return FALSE;
-  if (is_usable && run->query != NULL && !octavo_query_is_empty (run->query))
+  if (index.is_usable && run->query != NULL && !octavo_query_is_empty (run->query))
     {
-      vocabulary = get_vocabulary (run->search, connection, generation, error);
+      vocabulary = get_vocabulary (run->search, connection, index.generation, error);
       if (vocabulary == NULL)
         return FALSE;
     }
   evaluation.finder.order = order;
   evaluation.finder.vocabulary = vocabulary;
+  evaluation.finder.cache = run->search->cache;
+  evaluation.finder.state = (OctavoLeafState){ index.generation, index.revision, 0 };
+  if (!octavo_order_get_first_id (order, &evaluation.finder.state.first_id))
+    evaluation.finder.cache = NULL; /* any note may shift all slots */
   run->ids = octavo_evaluate (&evaluation, &broken);
   if (run->ids == NULL && vocabulary != NULL && g_error_matches (broken, ORM_ERROR, ORM_ERROR_CORRUPT))
     {
@@ -210,12 +216,12 @@ static gboolean
 work_count (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   Upkeep *upkeep = data;
-  gint64 generation, n_notes;
-  gboolean is_usable;
+  OctavoIndexState state;
+  gint64 n_notes;
 
-  if (!octavo_index_get_state (connection, &generation, &is_usable, error) ||
+  if (!octavo_index_get_state (connection, &state, error) ||
       !orm_connection_get_int64 (connection,
-                                 is_usable ? "SELECT count (*) FROM search_queue" : "SELECT count (*) FROM note",
+                                 state.is_usable ? "SELECT count (*) FROM search_queue" : "SELECT count (*) FROM note",
                                  &n_notes, error))
     return FALSE;
   upkeep->n_notes = (guint) n_notes;
@@ -300,6 +306,7 @@ octavo_search_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->order, octavo_order_unref);
   g_clear_pointer (&self->vocabulary, octavo_vocabulary_unref);
+  octavo_leaf_cache_free (self->cache);
   g_mutex_clear (&self->order_lock);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (octavo_search_parent_class)->finalize (object);
@@ -320,6 +327,7 @@ octavo_search_init (OctavoSearch *self)
   g_mutex_init (&self->order_lock);
   g_mutex_init (&self->lock);
   self->upkeep.max_notes = BATCH_NOTES;
+  self->cache = octavo_leaf_cache_new (CACHE_BYTES);
   self->cancellable = g_cancellable_new ();
 }
 

@@ -224,6 +224,7 @@ find_phrase (OctavoTextFinder *self,
              const OctavoBitmap *mask,
              OctavoBitmap *notes,
              GPtrArray *matches,
+             gboolean *is_exact,
              GError **error)
 {
   const OctavoElement *first = &g_array_index (elements, OctavoElement, 0);
@@ -239,6 +240,7 @@ find_phrase (OctavoTextFinder *self,
                                    first->text, first->length);
   if (firsts->len > MAX_FIRST_TERMS)
     {
+      *is_exact = FALSE;
       append_rest (match, node, elements, 1);
       if (!run_match (self, column, match->str, notes, error))
         return FALSE;
@@ -262,7 +264,8 @@ find_phrase (OctavoTextFinder *self,
  * @text_node: what is looked for
  * @mask: notes that matter; others may be found or not
  * @notes: an empty set, where what is found is put
- * @matches: (element-type char *): gets the FTS5 queries that were run, where they say exactly what was found
+ * @matches: (element-type char *): gets the FTS5 queries that say what was found, where they do exactly
+ * @is_exact: (out): whether that is so, and does not depend on @mask
  *
  * Finds the notes whose indexed title, or body, has a text. Reading thread. */
 gboolean
@@ -272,6 +275,7 @@ octavo_text_finder_find (OctavoTextFinder *self,
                          const OctavoBitmap *mask,
                          OctavoBitmap *notes,
                          GPtrArray *matches,
+                         gboolean *is_exact,
                          GError **error)
 {
   g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (OctavoElement));
@@ -282,8 +286,10 @@ octavo_text_finder_find (OctavoTextFinder *self,
   while (octavo_element_iter_next (&iter, &element))
     g_array_append_val (elements, element);
 
+  *is_exact = TRUE;
   if (has_long (elements))
     {
+      *is_exact = FALSE;
       if (!find_long (self, column, elements, notes, error))
         return FALSE;
       octavo_bitmap_and (notes, mask);
@@ -291,5 +297,5 @@ octavo_text_finder_find (OctavoTextFinder *self,
     }
   if (elements->len == 1)
     return find_element (self, column, text_node, &g_array_index (elements, OctavoElement, 0), notes, matches, error);
-  return find_phrase (self, column, text_node, elements, mask, notes, matches, error);
+  return find_phrase (self, column, text_node, elements, mask, notes, matches, is_exact, error);
 }

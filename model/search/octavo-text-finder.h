@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "octavo-leaf-cache.h"
 #include "octavo-order.h"
 #include "octavo-query-private.h"
 #include "octavo-vocabulary.h"
@@ -13,6 +14,8 @@ typedef struct
   OrmConnection    *connection;
   OctavoOrder      *order;
   OctavoVocabulary *vocabulary;
+  OctavoLeafCache  *cache; /* (nullable) */
+  OctavoLeafState   state;
   GCancellable     *cancellable;
 } OctavoTextFinder;
 
@@ -22,6 +25,7 @@ gboolean octavo_text_finder_find (OctavoTextFinder   *self,
                                   const OctavoBitmap *mask,
                                   OctavoBitmap       *notes,
                                   GPtrArray          *matches,
+                                  gboolean           *is_exact,
                                   GError            **error);
 gboolean octavo_text_finder_find_fact (OctavoTextFinder *self, const char *fact, OctavoBitmap *notes, GError **error);
 
