@@ -12,7 +12,8 @@ search:
   page                from the ids to the rows of the first page, with tags, and what is marked in each
   search.key          from a key in the search entry to the list that has come to rest on the screen
   index               the tables of the index, to the text of the notes
-  import              `octavo import` of so many files, at most 100,000; with the index; its memory, to that of 10,000
+  import              `octavo import` of so many files, where they are 100,000 at most; with the index (.searchable); the
+                      memory it takes, to that of 10,000 (.memory); of 10,000 into so many notes (.into)
 window:
   window.filled       from exec to the painted, filled list, beside an empty libadwaita window
   window.cpu          the processor time until then

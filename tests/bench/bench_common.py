@@ -26,12 +26,14 @@ def p95(values):
     return ordered[max(0, -(-len(ordered) * 95 // 100) - 1)]
 
 
-def tell_spread(name, notes, values, unit, goal):
-    """Median, p95 and the most of some figures; the goal is of p95."""
-    for what, of in (('median', statistics.median), ('p95', p95), ('most', max)):
+def tell_spread(name, notes, wall, cpu, goal, at=('median', 'p95', 'most')):
+    """Of some milliseconds, and of those that the program was on a processor meanwhile: median, p95 and the most. The
+    goal is of p95."""
+    for what in at:
+        of = {'median': statistics.median, 'p95': p95, 'most': max}[what]
         against = goal if what == 'p95' else None
-        beside = f'goal {against:g} {unit}, ' if against else ''
-        tell(f'{name}.{what}', notes, of(values), unit, f'{beside}{len(values)} times', against)
+        beside = f'goal {against:g} ms; ' if against else ''
+        tell(f'{name}.{what}', notes, of(wall), 'ms', f'{beside}{len(wall)} times, on a processor {of(cpu):.3f} ms', against)
 
 
 def by_size(count, **goals):

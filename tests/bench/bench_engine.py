@@ -4,7 +4,7 @@ import statistics
 import subprocess
 from collections import defaultdict
 
-from bench_common import Notes, by_size, p95, tell
+from bench_common import Notes, by_size, tell, tell_spread
 
 ROUNDS = 3             # each query counts with the median of so many times
 GOAL_BARE = 2          # times the bare match of a common word
@@ -33,9 +33,6 @@ def bench_query(folder, count):
         clock['query'] = [time for kind in kinds for time in clock[kind]]
     goals = {'query': by_size(count, n10000=5, n100000=16, n1000000=100), 'page': GOAL_PAGE}
     for name in ('query', *kinds, 'page'):
-        for what, of in (('median', statistics.median), ('p95', p95), ('most', max)):
-            goal = goals.get(name) if what == 'p95' else None
-            tell(f'{name}.{what}', count, of(times.wall[name]), 'ms',
-                 f'{f"goal {goal} ms, " if goal else ""}on a processor {of(times.cpu[name]):.3f} ms', goal)
+        tell_spread(name, count, times.wall[name], times.cpu[name], goals.get(name))
     ours, bare = (statistics.median(times.wall[what]) for what in ('query.common', 'match.common'))
     tell('query.common', count, ours, 'ms', f'bare MATCH {bare:.3f} ms, goal {GOAL_BARE}', bare)
