@@ -23,11 +23,12 @@ typedef struct
   GPtrArray *statements;
 } Log;
 
-/* The index of the search is kept up a note at a time, when there is time; the tables are checked column by column. */
+/* The index of the search is kept up a note at a time, when there is time, in transactions, which have -1 rows; the
+ * tables are checked column by column. */
 static void
 on_statement (OrmDatabase *database, const char *sql, gint64 microseconds, gint64 rows, Log *log)
 {
-  if (strstr (sql, "search") != NULL || strstr (sql, "pragma") != NULL)
+  if (rows < 0 || strstr (sql, "search") != NULL || strstr (sql, "pragma") != NULL)
     return;
   g_mutex_lock (&log->lock);
   g_ptr_array_add (log->statements, g_strdup (sql));
