@@ -92,3 +92,25 @@ orm_test_item_open (const char *path)
   g_assert_no_error (error);
   return database;
 }
+
+void
+item_test_set_up (ItemTest *test, gconstpointer sql)
+{
+  test->database = orm_test_item_open (":memory:");
+  test->session = orm_session_new (test->database);
+  test->query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  orm_test_execute (test->database, sql);
+  /* The report of it: a row that is inserted and deleted before it comes is in none. */
+  orm_test_settle ();
+  test->statements = orm_test_trace (test->database);
+}
+
+void
+item_test_tear_down (ItemTest *test, gconstpointer sql)
+{
+  g_assert_no_error (test->error);
+  orm_query_free (test->query);
+  g_assert_finalize_object (test->session);
+  g_assert_finalize_object (test->database);
+  g_ptr_array_unref (test->statements);
+}

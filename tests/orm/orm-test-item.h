@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "orm.h"
+#include "orm-test.h"
 
 G_BEGIN_DECLS
 
@@ -56,5 +56,23 @@ OrmTestItem              *orm_test_item_new (const char *name, gint64 size);
 
 /* A database in memory, or a file, with the table of items. (transfer full) */
 OrmDatabase *orm_test_item_open (const char *path);
+
+/* Such a database with a session, whose statements are written down. The data of set_up is what fills it, in SQL. */
+typedef struct
+{
+  OrmDatabase *database;
+  OrmSession  *session;
+  OrmQuery    *query; /* of items */
+  GPtrArray   *statements;
+  GError      *error; /* none, at the end */
+} ItemTest;
+
+void item_test_set_up (ItemTest *test, gconstpointer sql);
+void item_test_tear_down (ItemTest *test, gconstpointer sql);
+
+#define ITEM_COLUMNS "\"id\", \"name\", \"size\", \"weight\", \"is_done\", \"data\", \"created\", \"kind\", \"marks\""
+#define ITEM_SELECT  "SELECT " ITEM_COLUMNS " FROM \"item\""
+#define ITEM_INSERT                                                                                                    \
+  "INSERT INTO \"item\" (\"name\", \"size\", \"weight\", \"is_done\", \"kind\", \"marks\") VALUES (?, ?, ?, ?, ?, ?)"
 
 G_END_DECLS

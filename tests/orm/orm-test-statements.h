@@ -9,10 +9,6 @@ G_BEGIN_DECLS
 
 /* The statements of each thing that the mapper can be asked, word by word: what it costs can be read there. */
 
-#define ITEM_COLUMNS "\"id\", \"name\", \"size\", \"weight\", \"is_done\", \"data\", \"created\", \"kind\", \"marks\""
-#define ITEM_SELECT  "SELECT " ITEM_COLUMNS " FROM \"item\""
-#define ITEM_INSERT                                                                                                    \
-  "INSERT INTO \"item\" (\"name\", \"size\", \"weight\", \"is_done\", \"kind\", \"marks\") VALUES (?, ?, ?, ?, ?, ?)"
 #define ITEM_UPDATE_SIZE "UPDATE \"item\" SET \"size\" = ? WHERE \"id\" = ?"
 
 /* The papers of orm-test-shelf.h beside two items, a of size 1 and b of size 2, and a session with the first of them.

@@ -170,6 +170,12 @@ orm_test_settle (void)
 }
 
 gboolean
+orm_test_has_text (gpointer string)
+{
+  return ((GString *) string)->len > 0;
+}
+
+gboolean
 orm_test_read_twice (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   OrmTestSnapshot *snapshot = data;

@@ -35,7 +35,9 @@ void orm_test_assert_readme_has (const char *file, guint n_examples);
 #define assert_statements(fixture, ...) orm_test_assert_statements ((fixture)->statements, __VA_ARGS__, NULL)
 
 /* Runs the main context until it has nothing more to do: the reports of what was written before are told then. */
-void orm_test_settle (void);
+void     orm_test_settle (void);
+
+gboolean orm_test_has_text (gpointer string); /* a GString: to be waited for */
 
 /* Work that reads a statement twice, and waits in between. */
 typedef struct

@@ -1,48 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-test-item.h"
-#include "orm-test.h"
 
 #include <string.h>
 
-typedef struct
-{
-  OrmDatabase *database;
-  OrmSession *session;
-  OrmQuery *query; /* for name alone */
-  GPtrArray *statements;
-  GError *error;
-} Fixture;
-
 #define SELECT_NAME "SELECT \"id\", \"name\" FROM \"item\""
-#define SELECT_ALL                                                                                                     \
-  "SELECT \"id\", \"name\", \"size\", \"weight\", \"is_done\", \"data\", \"created\", \"kind\", \"marks\" FROM "       \
-  "\"item\""
+
+/* Of the table. */
+static const char content[] = "INSERT INTO item (id, name, size, data) VALUES (1, 'a', 10, x'01'), (2, 'b', 20, x'02')";
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (ItemTest *fixture, gconstpointer data)
 {
-  fixture->database = orm_test_item_open (":memory:");
-  fixture->session = orm_session_new (fixture->database);
-  orm_test_execute (fixture->database,
-                    "INSERT INTO item (id, name, size, data) VALUES (1, 'a', 10, x'01'), (2, 'b', 20, x'02')");
-  orm_test_settle ();
-  fixture->query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  item_test_set_up (fixture, data);
   orm_query_load_only (fixture->query, "name", NULL);
-  fixture->statements = orm_test_trace (fixture->database);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_no_error (fixture->error);
-  orm_query_free (fixture->query);
-  g_ptr_array_unref (fixture->statements);
-  g_assert_finalize_object (fixture->session);
-  g_assert_finalize_object (fixture->database);
 }
 
 static OrmTestItem *
-read_first (Fixture *fixture)
+read_first (ItemTest *fixture)
 {
   OrmTestItem *item = orm_session_first (fixture->session, fixture->query, NULL, &fixture->error);
 
@@ -51,7 +25,7 @@ read_first (Fixture *fixture)
 }
 
 static void
-commit (Fixture *fixture)
+commit (ItemTest *fixture)
 {
   orm_session_commit (fixture->session, NULL, &fixture->error);
   g_assert_no_error (fixture->error);
@@ -64,7 +38,7 @@ has (OrmTestItem *item, guint column)
 }
 
 static void
-test_read (Fixture *fixture, gconstpointer data)
+test_read (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) item = read_first (fixture);
 
@@ -84,7 +58,7 @@ test_read (Fixture *fixture, gconstpointer data)
 
 /* Nothing that was not loaded is written, and a 0 is a value where it is set. */
 static void
-test_write (Fixture *fixture, gconstpointer data)
+test_write (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) item = read_first (fixture);
 
@@ -102,7 +76,7 @@ test_write (Fixture *fixture, gconstpointer data)
 
 /* What it was is not known: it cannot be checked, and goes back to not loaded. */
 static void
-test_rollback_and_checks (Fixture *fixture, gconstpointer data)
+test_rollback_and_checks (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) item = read_first (fixture);
 
@@ -129,7 +103,7 @@ count_notify (GObject *object, GParamSpec *pspec, gpointer data)
 }
 
 static void
-test_later_query_fills (Fixture *fixture, gconstpointer data)
+test_later_query_fills (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) item = read_first (fixture);
   g_autoptr (OrmTestItem) same = NULL;
@@ -165,20 +139,20 @@ test_later_query_fills (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_refresh (Fixture *fixture, gconstpointer data)
+test_refresh (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) item = read_first (fixture);
 
   g_ptr_array_set_size (fixture->statements, 0);
   g_assert_true (orm_session_refresh (fixture->session, ORM_ENTITY (item), NULL, &fixture->error));
-  orm_test_assert_statements (fixture->statements, SELECT_ALL " WHERE \"id\" = ?", NULL);
+  orm_test_assert_statements (fixture->statements, ITEM_SELECT " WHERE \"id\" = ?", NULL);
   g_assert_true (orm_entity_check_loaded (ORM_ENTITY (item), ORM_TEST_ITEM_SIZE, &fixture->error));
   g_assert_cmpint (item->size, ==, 10);
 }
 
 /* A page goes on after its last row, and so has what it is sorted by. */
 static void
-test_page (Fixture *fixture, gconstpointer data)
+test_page (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) item = read_first (fixture);
   g_autoptr (OrmQuery) next = orm_query_new (ORM_TYPE_TEST_ITEM);
@@ -205,7 +179,7 @@ test_page (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_scope_and_merge (Fixture *fixture, gconstpointer data)
+test_scope_and_merge (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) item = read_first (fixture);
   OrmScope *scope = orm_session_begin (fixture->session, &fixture->error);
@@ -228,7 +202,7 @@ test_scope_and_merge (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_unknown_column (Fixture *fixture, gconstpointer data)
+test_unknown_column (ItemTest *fixture, gconstpointer data)
 {
   orm_query_load_only (fixture->query, "title", NULL);
   g_assert_null (orm_session_all (fixture->session, fixture->query, NULL, &fixture->error));
@@ -242,7 +216,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add ("/orm/load-only/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/orm/load-only/" path, ItemTest, content, set_up, function, item_test_tear_down)
   ADD ("read", test_read);
   ADD ("write", test_write);
   ADD ("rollback-and-checks", test_rollback_and_checks);

@@ -171,12 +171,6 @@ on_changed (OrmDatabase *database, OrmChanges *changes, GString *log)
     g_string_append_printf (log, "%d ", (int) keys[i]);
 }
 
-static gboolean
-has_text (gpointer log)
-{
-  return ((GString *) log)->len > 0;
-}
-
 static void
 test_relate (Fixture *fixture, gconstpointer data)
 {
@@ -193,7 +187,7 @@ test_relate (Fixture *fixture, gconstpointer data)
                      "INSERT INTO \"paper_label\" (\"paper_id\", \"label_id\") SELECT \"id\", ? FROM \"paper\" "
                      "WHERE 1 ON CONFLICT DO NOTHING RETURNING \"paper_id\"");
   /* One had it already. */
-  orm_test_wait (has_text, log);
+  orm_test_wait (orm_test_has_text, log);
   g_assert_cmpstr (log->str, ==, "|2 3 4 ");
   g_string_truncate (log, 0);
 
@@ -204,7 +198,7 @@ test_relate (Fixture *fixture, gconstpointer data)
   assert_statements (fixture,
                      "DELETE FROM \"paper_label\" WHERE \"label_id\" = ? AND \"paper_id\" IN (SELECT \"id\" FROM "
                      "\"paper\" WHERE " HAS_LABEL ") RETURNING \"paper_id\"");
-  orm_test_wait (has_text, log);
+  orm_test_wait (orm_test_has_text, log);
   g_assert_cmpstr (log->str, ==, "|1 2 ");
   g_string_truncate (log, 0);
 
@@ -215,7 +209,7 @@ test_relate (Fixture *fixture, gconstpointer data)
   assert_statements (fixture,
                      "INSERT INTO \"paper_label\" (\"label_id\", \"paper_id\") SELECT \"id\", ? FROM \"label\" "
                      "WHERE 1 ON CONFLICT DO NOTHING RETURNING \"paper_id\"");
-  orm_test_wait (has_text, log);
+  orm_test_wait (orm_test_has_text, log);
   g_assert_cmpstr (log->str, ==, "|3 ");
 }
 
@@ -236,7 +230,7 @@ test_one (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (orm_test_get_int64 (fixture->database,
                                        "SELECT count(*) FROM paper_label WHERE paper_id = 2 AND label_id = 3"),
                    ==, 1);
-  orm_test_wait (has_text, log);
+  orm_test_wait (orm_test_has_text, log);
   g_assert_cmpstr (log->str, ==, "|2 ");
 }
 

@@ -1,33 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-test-item.h"
-#include "orm-test.h"
 
-typedef struct
-{
-  OrmDatabase *database;
-  OrmSession *session;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->database = orm_test_item_open (":memory:");
-  fixture->session = orm_session_new (fixture->database);
-  orm_test_execute (fixture->database,
-                    "INSERT INTO item (id, name, size, weight, created) VALUES (1, 'a', 10, 0.5, 1), "
-                    "(2, 'b', 20, 1.5, NULL), (3, 'c''\"', 20, 2.5, 3), (4, '%_\\', 40, 3.5, NULL)");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_finalize_object (fixture->session);
-  g_assert_finalize_object (fixture->database);
-}
+/* Of the table. */
+static const char content[] = "INSERT INTO item (id, name, size, weight, created) VALUES (1, 'a', 10, 0.5, 1), "
+                              "(2, 'b', 20, 1.5, NULL), (3, 'c''\"', 20, 2.5, 3), (4, '%_\\', 40, 3.5, NULL)";
 
 /* The keys of what the query finds, in order. */
 static char *
-find (Fixture *fixture, OrmQuery *query)
+find (ItemTest *fixture, OrmQuery *query)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) objects = orm_session_all (fixture->session, query, NULL, &error);
@@ -41,7 +21,7 @@ find (Fixture *fixture, OrmQuery *query)
 
 /* (transfer full) expression */
 static void
-assert_finds (Fixture *fixture, OrmExpression *expression, const char *expected)
+assert_finds (ItemTest *fixture, OrmExpression *expression, const char *expected)
 {
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
   g_autofree char *keys = NULL;
@@ -53,7 +33,7 @@ assert_finds (Fixture *fixture, OrmExpression *expression, const char *expected)
 }
 
 static void
-assert_invalid (Fixture *fixture, OrmExpression *expression, const char *word)
+assert_invalid (ItemTest *fixture, OrmExpression *expression, const char *word)
 {
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
   g_autoptr (GError) error = NULL;
@@ -66,7 +46,7 @@ assert_invalid (Fixture *fixture, OrmExpression *expression, const char *word)
 
 /* A condition that could not be made must not let every row through. */
 static void
-test_missing_condition (Fixture *fixture, gconstpointer data)
+test_missing_condition (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
   g_autoptr (GError) error = NULL;
@@ -78,7 +58,7 @@ test_missing_condition (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_operators_of_c (Fixture *fixture, gconstpointer data)
+test_operators_of_c (ItemTest *fixture, gconstpointer data)
 {
   const OrmValue two = { .type = ORM_VALUE_INT64, .int64 = 2 };
 
@@ -103,7 +83,7 @@ text (const char *column, const char *value)
 }
 
 static void
-test_compare (Fixture *fixture, gconstpointer data)
+test_compare (ItemTest *fixture, gconstpointer data)
 {
   assert_finds (fixture, number ("size", "=", 20), "23");
   assert_finds (fixture, number ("size", "<>", 20), "14");
@@ -115,7 +95,7 @@ test_compare (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_null (Fixture *fixture, gconstpointer data)
+test_null (ItemTest *fixture, gconstpointer data)
 {
   const OrmValue null = ORM_VALUE_INIT;
 
@@ -125,7 +105,7 @@ test_null (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_join (Fixture *fixture, gconstpointer data)
+test_join (ItemTest *fixture, gconstpointer data)
 {
   assert_finds (fixture, orm_and (number ("size", ">", 10), number ("size", "<", 40)), "23");
   assert_finds (fixture, orm_or (number ("id", "=", 1), number ("id", "=", 4)), "14");
@@ -136,7 +116,7 @@ test_join (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_in (Fixture *fixture, gconstpointer data)
+test_in (ItemTest *fixture, gconstpointer data)
 {
   g_autofree gint64 *values = g_new (gint64, 100000);
 
@@ -148,7 +128,7 @@ test_in (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_null_and_between (Fixture *fixture, gconstpointer data)
+test_null_and_between (ItemTest *fixture, gconstpointer data)
 {
   const OrmValue low = { .type = ORM_VALUE_INT64, .int64 = 10 };
   const OrmValue high = { .type = ORM_VALUE_INT64, .int64 = 20 };
@@ -161,7 +141,7 @@ test_null_and_between (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_like (Fixture *fixture, gconstpointer data)
+test_like (ItemTest *fixture, gconstpointer data)
 {
   assert_finds (fixture, orm_like ("name", "c%"), "3");
   assert_finds (fixture, orm_like ("name", "C%"), "");
@@ -177,7 +157,7 @@ test_like (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_literal_text (Fixture *fixture, gconstpointer data)
+test_literal_text (ItemTest *fixture, gconstpointer data)
 {
   g_autofree char *large = g_strnfill (60000, 'a');
 
@@ -199,7 +179,7 @@ test_literal_text (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_in_values (Fixture *fixture, gconstpointer data)
+test_in_values (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("\0x", 2);
   const OrmValue texts[] = { { .type = ORM_VALUE_TEXT, .text = (char *) "c'\"" },
@@ -223,7 +203,7 @@ test_in_values (Fixture *fixture, gconstpointer data)
 
 /* What SQLite would refuse by a message about its parser is refused by the mapper. */
 static void
-test_depth (Fixture *fixture, gconstpointer data)
+test_depth (ItemTest *fixture, gconstpointer data)
 {
   OrmExpression *chain = number ("id", ">", 0);
   OrmExpression *long_chain = number ("id", ">", 0);
@@ -250,7 +230,7 @@ test_depth (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_values_are_values (Fixture *fixture, gconstpointer data)
+test_values_are_values (ItemTest *fixture, gconstpointer data)
 {
   assert_finds (fixture, text ("name", "c'\""), "3");
   assert_finds (fixture, text ("name", "%_\\"), "4");
@@ -259,7 +239,7 @@ test_values_are_values (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_checked (Fixture *fixture, gconstpointer data)
+test_checked (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
   g_autoptr (GError) error = NULL;
@@ -274,7 +254,7 @@ test_checked (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_order_and_limit (Fixture *fixture, gconstpointer data)
+test_order_and_limit (ItemTest *fixture, gconstpointer data)
 {
   const struct
   {
@@ -298,7 +278,7 @@ test_order_and_limit (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_several_filters (Fixture *fixture, gconstpointer data)
+test_several_filters (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
   g_autofree char *keys = NULL;
@@ -314,7 +294,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add ("/orm/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/orm/" path, ItemTest, content, item_test_set_up, function, item_test_tear_down)
   ADD ("expression/compare", test_compare);
   ADD ("expression/null", test_null);
   ADD ("expression/join", test_join);

@@ -1,35 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-test-item.h"
-#include "orm-test.h"
 
-typedef struct
-{
-  OrmDatabase *database;
-  OrmSession *session;
-  GError *error;
-} Fixture;
+/* Of the table. */
+static const char content[] = "INSERT INTO item (id, name, size, created) VALUES (1, 'a', 10, 5), (2, 'b', 20, NULL), "
+                              "(3, 'c', 20, 3), (4, 'd', 40, NULL), (5, 'e', 20, 3)";
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->database = orm_test_item_open (":memory:");
-  fixture->session = orm_session_new (fixture->database);
-  orm_test_execute (fixture->database,
-                    "INSERT INTO item (id, name, size, created) VALUES (1, 'a', 10, 5), (2, 'b', 20, NULL), "
-                    "(3, 'c', 20, 3), (4, 'd', 40, NULL), (5, 'e', 20, 3)");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
+tear_down (ItemTest *fixture, gconstpointer data)
 {
   g_clear_error (&fixture->error);
-  g_assert_finalize_object (fixture->session);
-  g_assert_finalize_object (fixture->database);
+  item_test_tear_down (fixture, data);
 }
 
 /* The keys of all pages of n rows, with a bar after each. */
 static char *
-read_pages (Fixture *fixture, const char *column, OrmOrder order, gint64 n)
+read_pages (ItemTest *fixture, const char *column, OrmOrder order, gint64 n)
 {
   GString *keys = g_string_new (NULL);
   g_autoptr (OrmEntity) last = NULL;
@@ -53,7 +38,7 @@ read_pages (Fixture *fixture, const char *column, OrmOrder order, gint64 n)
 }
 
 static void
-test_pages (Fixture *fixture, gconstpointer data)
+test_pages (ItemTest *fixture, gconstpointer data)
 {
   const struct
   {
@@ -87,7 +72,7 @@ test_pages (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_page_statement (Fixture *fixture, gconstpointer data)
+test_page_statement (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
   g_autoptr (OrmTestItem) item = orm_session_get (fixture->session, ORM_TYPE_TEST_ITEM, 2, NULL, NULL);
@@ -108,7 +93,7 @@ test_page_statement (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_page_checked (Fixture *fixture, gconstpointer data)
+test_page_checked (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
 
@@ -121,7 +106,7 @@ test_page_checked (Fixture *fixture, gconstpointer data)
 
 /* (transfer full) query; the keys */
 static char *
-read_all (Fixture *fixture, OrmQuery *query, guint batch_size)
+read_all (ItemTest *fixture, OrmQuery *query, guint batch_size)
 {
   g_autoptr (OrmCursor) cursor = orm_cursor_new (fixture->session, query, batch_size);
   GString *keys = g_string_new (NULL);
@@ -138,7 +123,7 @@ read_all (Fixture *fixture, OrmQuery *query, guint batch_size)
 }
 
 static void
-test_cursor (Fixture *fixture, gconstpointer data)
+test_cursor (ItemTest *fixture, gconstpointer data)
 {
   for (guint batch_size = 1; batch_size < 7; batch_size++)
     {
@@ -152,7 +137,7 @@ test_cursor (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_cursor_limit (Fixture *fixture, gconstpointer data)
+test_cursor_limit (ItemTest *fixture, gconstpointer data)
 {
   for (guint batch_size = 1; batch_size < 5; batch_size++)
     {
@@ -168,7 +153,7 @@ test_cursor_limit (Fixture *fixture, gconstpointer data)
 
 /* Rows come once, whatever is written ahead or behind, and a batch is one statement. */
 static void
-test_cursor_while_writing (Fixture *fixture, gconstpointer data)
+test_cursor_while_writing (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmCursor) cursor = orm_cursor_new (fixture->session, orm_query_new (ORM_TYPE_TEST_ITEM), 2);
   g_autoptr (GPtrArray) statements = NULL;
@@ -191,7 +176,7 @@ test_cursor_while_writing (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_cursor_cancelled (Fixture *fixture, gconstpointer data)
+test_cursor_cancelled (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmCursor) cursor = orm_cursor_new (fixture->session, orm_query_new (ORM_TYPE_TEST_ITEM), 2);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -209,7 +194,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add ("/orm/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add ("/orm/" path, ItemTest, content, item_test_set_up, function, tear_down)
   ADD ("page/orders", test_pages);
   ADD ("page/statement", test_page_statement);
   ADD ("page/checked", test_page_checked);

@@ -163,12 +163,6 @@ on_changed (OrmDatabase *database, OrmChanges *changes, GString *log)
     g_string_append_printf (log, "%d ", (int) keys[i]);
 }
 
-static gboolean
-has_text (gpointer log)
-{
-  return ((GString *) log)->len > 0;
-}
-
 /* Whoever added it, a row between is told by the key of the side that names the table. */
 static void
 test_report (ShelfTest *fixture, gconstpointer data)
@@ -181,7 +175,7 @@ test_report (ShelfTest *fixture, gconstpointer data)
   g_signal_connect (fixture->database, "changed", G_CALLBACK (on_changed), log);
   orm_collection_add (papers, paper);
   commit (fixture);
-  orm_test_wait (has_text, log);
+  orm_test_wait (orm_test_has_text, log);
   g_assert_cmpstr (log->str, ==, "4 ");
 }
 

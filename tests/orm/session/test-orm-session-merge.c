@@ -1,44 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-test-item.h"
-#include "orm-test.h"
 
-typedef struct
-{
-  OrmDatabase *database;
-  OrmSession *session;
-  GPtrArray *statements;
-  GError *error;
-} Fixture;
-
-#define SELECT_KEY                                                                                                     \
-  "SELECT \"id\", \"name\", \"size\", \"weight\", \"is_done\", \"data\", \"created\", \"kind\", \"marks\" FROM "       \
-  "\"item\" WHERE \"id\" = ?"
-#define INSERT                                                                                                         \
-  "INSERT INTO \"item\" (\"name\", \"size\", \"weight\", \"is_done\", \"kind\", \"marks\") VALUES (?, ?, ?, ?, ?, ?)"
 #define INSERT_KEY                                                                                                     \
   "INSERT INTO \"item\" (\"id\", \"name\", \"size\", \"weight\", \"is_done\", \"kind\", \"marks\") VALUES "            \
   "(?, ?, ?, ?, ?, ?, ?)"
 
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->database = orm_test_item_open (":memory:");
-  fixture->session = orm_session_new (fixture->database);
-  orm_test_execute (fixture->database, "INSERT INTO item (id, name, size) VALUES (1, 'a', 10), (2, 'b', 20)");
-  fixture->statements = orm_test_trace (fixture->database);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_no_error (fixture->error);
-  g_ptr_array_unref (fixture->statements);
-  g_assert_finalize_object (fixture->session);
-  g_assert_finalize_object (fixture->database);
-}
+/* Of the table. */
+static const char content[] = "INSERT INTO item (id, name, size) VALUES (1, 'a', 10), (2, 'b', 20)";
 
 static OrmTestItem *
-get (Fixture *fixture, gint64 key)
+get (ItemTest *fixture, gint64 key)
 {
   OrmTestItem *item = orm_session_get (fixture->session, ORM_TYPE_TEST_ITEM, key, NULL, &fixture->error);
 
@@ -56,7 +27,7 @@ make_detached (gint64 key, const char *name, gint64 size)
 }
 
 static OrmTestItem *
-merge (Fixture *fixture, OrmTestItem *item)
+merge (ItemTest *fixture, OrmTestItem *item)
 {
   OrmTestItem *live = orm_session_merge (fixture->session, ORM_ENTITY (item), NULL, &fixture->error);
 
@@ -65,14 +36,14 @@ merge (Fixture *fixture, OrmTestItem *item)
 }
 
 static void
-commit (Fixture *fixture)
+commit (ItemTest *fixture)
 {
   orm_session_commit (fixture->session, NULL, &fixture->error);
   g_assert_no_error (fixture->error);
 }
 
 static void
-test_add_all (Fixture *fixture, gconstpointer data)
+test_add_all (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -80,13 +51,13 @@ test_add_all (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (items, orm_test_item_new ("d", 2));
   orm_session_add_all (fixture->session, items);
   commit (fixture);
-  orm_test_assert_statements (fixture->statements, INSERT, INSERT, NULL);
+  orm_test_assert_statements (fixture->statements, ITEM_INSERT, ITEM_INSERT, NULL);
   g_assert_cmpint (orm_entity_get_key (items->pdata[1]), ==, 4);
 }
 
 /* Alive already: nothing is read, and only what differs is written. */
 static void
-test_merge_live (Fixture *fixture, gconstpointer data)
+test_merge_live (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) live = get (fixture, 1);
   g_autoptr (OrmTestItem) detached = make_detached (1, "a", 11);
@@ -106,19 +77,19 @@ test_merge_live (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_merge_read (Fixture *fixture, gconstpointer data)
+test_merge_read (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) detached = make_detached (2, "new name", 20);
   g_autoptr (OrmTestItem) merged = merge (fixture, detached);
 
   g_assert_true (merged != detached);
   commit (fixture);
-  orm_test_assert_statements (fixture->statements, SELECT_KEY, "UPDATE \"item\" SET \"name\" = ? WHERE \"id\" = ?",
-                              NULL);
+  orm_test_assert_statements (fixture->statements, ITEM_SELECT " WHERE \"id\" = ?",
+                              "UPDATE \"item\" SET \"name\" = ? WHERE \"id\" = ?", NULL);
 }
 
 static void
-test_merge_new (Fixture *fixture, gconstpointer data)
+test_merge_new (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) with_key = make_detached (7, "seven", 7);
   g_autoptr (OrmTestItem) without = make_detached (0, "eight", 8);
@@ -126,7 +97,7 @@ test_merge_new (Fixture *fixture, gconstpointer data)
   g_autoptr (OrmTestItem) eight = merge (fixture, without);
 
   commit (fixture);
-  orm_test_assert_statements (fixture->statements, SELECT_KEY, INSERT_KEY, INSERT, NULL);
+  orm_test_assert_statements (fixture->statements, ITEM_SELECT " WHERE \"id\" = ?", INSERT_KEY, ITEM_INSERT, NULL);
   g_assert_cmpint (seven->id, ==, 7);
   g_assert_cmpint (eight->id, ==, 8);
   g_assert_cmpint (without->id, ==, 0);
@@ -135,7 +106,7 @@ test_merge_new (Fixture *fixture, gconstpointer data)
 
 /* An object of another session is as good as one of none. */
 static void
-test_merge_of_other_session (Fixture *fixture, gconstpointer data)
+test_merge_of_other_session (ItemTest *fixture, gconstpointer data)
 {
   OrmSession *other = orm_session_new (fixture->database);
   g_autoptr (OrmTestItem) theirs = orm_session_get (other, ORM_TYPE_TEST_ITEM, 1, NULL, &fixture->error);
@@ -151,7 +122,7 @@ test_merge_of_other_session (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_merge_cancelled (Fixture *fixture, gconstpointer data)
+test_merge_cancelled (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (OrmTestItem) detached = make_detached (2, "b", 21);
@@ -164,7 +135,7 @@ test_merge_cancelled (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_refresh_async (Fixture *fixture, gconstpointer data)
+test_refresh_async (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) one = get (fixture, 1);
   g_autoptr (OrmTestItem) two = get (fixture, 2);
@@ -193,7 +164,7 @@ test_refresh_async (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_expunge_all (Fixture *fixture, gconstpointer data)
+test_expunge_all (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) clean = get (fixture, 1);
   g_autoptr (OrmTestItem) dirty = get (fixture, 2);
@@ -213,7 +184,7 @@ test_expunge_all (Fixture *fixture, gconstpointer data)
 }
 
 static void
-assert_pending (Fixture *fixture, OrmChangeKind kind, gpointer entity)
+assert_pending (ItemTest *fixture, OrmChangeKind kind, gpointer entity)
 {
   g_autoptr (GPtrArray) pending = orm_session_list_pending (fixture->session, kind);
 
@@ -223,7 +194,7 @@ assert_pending (Fixture *fixture, OrmChangeKind kind, gpointer entity)
 }
 
 static void
-test_pending (Fixture *fixture, gconstpointer data)
+test_pending (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) one = get (fixture, 1);
   g_autoptr (OrmTestItem) two = get (fixture, 2);
@@ -245,7 +216,7 @@ test_pending (Fixture *fixture, gconstpointer data)
 
 /* Of an object that was read in part what is not known is left to the schema, which has the last word. */
 static void
-test_merge_part (Fixture *fixture, gconstpointer data)
+test_merge_part (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
   g_autoptr (OrmTestItem) part = NULL;
@@ -262,7 +233,8 @@ test_merge_part (Fixture *fixture, gconstpointer data)
   g_ptr_array_set_size (fixture->statements, 0);
   orm_session_commit (fixture->session, NULL, &fixture->error);
   orm_test_assert_statements (fixture->statements,
-                              "INSERT INTO \"item\" (\"id\", \"name\", \"weight\") VALUES (?, ?, ?)", SELECT_KEY, NULL);
+                              "INSERT INTO \"item\" (\"id\", \"name\", \"weight\") VALUES (?, ?, ?)",
+                              ITEM_SELECT " WHERE \"id\" = ?", NULL);
   g_assert_true (orm_entity_is_loaded_column (ORM_ENTITY (live), ORM_TEST_ITEM_SIZE));
   g_assert_cmpint (live->size, ==, 7);
   g_assert_cmpfloat (live->weight, ==, 5);
@@ -273,7 +245,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add ("/orm/session-merge/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/orm/session-merge/" path, ItemTest, content, item_test_set_up, function, item_test_tear_down)
   ADD ("add-all", test_add_all);
   ADD ("live", test_merge_live);
   ADD ("read", test_merge_read);

@@ -1,38 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-test-item.h"
-#include "orm-test.h"
 
-typedef struct
-{
-  OrmDatabase *database;
-  OrmSession *session;
-  GPtrArray *statements;
-  OrmQuery *query;
-  GError *error;
-} Fixture;
+/* Of the table. */
+static const char content[] = "INSERT INTO item (id, name, size, weight, created) VALUES (1, 'a', 10, 0.5, 1), "
+                              "(2, 'b', 20, 1.5, NULL), (3, 'c', 20, 2.5, 3), (4, 'd', 40, 3.5, NULL)";
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->database = orm_test_item_open (":memory:");
-  fixture->session = orm_session_new (fixture->database);
-  fixture->query = orm_query_new (ORM_TYPE_TEST_ITEM);
-  orm_test_execute (fixture->database,
-                    "INSERT INTO item (id, name, size, weight, created) VALUES (1, 'a', 10, 0.5, 1), "
-                    "(2, 'b', 20, 1.5, NULL), (3, 'c', 20, 2.5, 3), (4, 'd', 40, 3.5, NULL)");
-  /* The report of it: a row that is inserted and deleted before it comes is in none. */
-  orm_test_settle ();
-  fixture->statements = orm_test_trace (fixture->database);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
+tear_down (ItemTest *fixture, gconstpointer data)
 {
   g_clear_error (&fixture->error);
-  orm_query_free (fixture->query);
-  g_assert_finalize_object (fixture->session);
-  g_assert_finalize_object (fixture->database);
-  g_ptr_array_unref (fixture->statements);
+  item_test_tear_down (fixture, data);
 }
 
 static OrmValue
@@ -42,7 +19,7 @@ number (gint64 value)
 }
 
 static void
-filter_size (Fixture *fixture, const char *operator, gint64 size)
+filter_size (ItemTest *fixture, const char *operator, gint64 size)
 {
   OrmValue value = number (size);
 
@@ -59,12 +36,8 @@ filter_size (Fixture *fixture, const char *operator, gint64 size)
   }                                                                                                                    \
   G_STMT_END
 
-#define ITEM_SELECT                                                                                                    \
-  "SELECT \"id\", \"name\", \"size\", \"weight\", \"is_done\", \"data\", \"created\", \"kind\", \"marks\" "            \
-  "FROM \"item\""
-
 static void
-test_first (Fixture *fixture, gconstpointer data)
+test_first (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) item = NULL;
 
@@ -81,7 +54,7 @@ test_first (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_one (Fixture *fixture, gconstpointer data)
+test_one (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) item = NULL;
 
@@ -99,7 +72,7 @@ test_one (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_count (Fixture *fixture, gconstpointer data)
+test_count (ItemTest *fixture, gconstpointer data)
 {
   gboolean exists = FALSE;
 
@@ -118,7 +91,7 @@ test_count (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_count_async (Fixture *fixture, gconstpointer data)
+test_count_async (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) counted = NULL;
   g_autoptr (GAsyncResult) cancelled = NULL;
@@ -142,7 +115,7 @@ is_gone (gpointer data)
 }
 
 static void
-test_delete_all (Fixture *fixture, gconstpointer data)
+test_delete_all (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) live = orm_session_get (fixture->session, ORM_TYPE_TEST_ITEM, 2, NULL, NULL);
 
@@ -162,7 +135,7 @@ has_size_7 (gpointer data)
 }
 
 static void
-test_update_all (Fixture *fixture, gconstpointer data)
+test_update_all (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestItem) live = orm_session_get (fixture->session, ORM_TYPE_TEST_ITEM, 2, NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
@@ -186,7 +159,7 @@ test_update_all (Fixture *fixture, gconstpointer data)
 }
 
 static void
-assert_update_invalid (Fixture *fixture, const char *column, OrmValue value, const char *word)
+assert_update_invalid (ItemTest *fixture, const char *column, OrmValue value, const char *word)
 {
   const OrmAssignment assignment = { column, value };
 
@@ -196,7 +169,7 @@ assert_update_invalid (Fixture *fixture, const char *column, OrmValue value, con
 }
 
 static void
-test_update_all_checked (Fixture *fixture, gconstpointer data)
+test_update_all_checked (ItemTest *fixture, gconstpointer data)
 {
   OrmValue text = { .type = ORM_VALUE_TEXT, .text = (char *) "a text of more than twenty" };
 
@@ -221,7 +194,7 @@ assert_int64 (OrmRows *rows, guint row, guint column, gint64 expected)
 }
 
 static void
-test_aggregates (Fixture *fixture, gconstpointer data)
+test_aggregates (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmRows) rows = NULL;
 
@@ -248,7 +221,7 @@ test_aggregates (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_groups (Fixture *fixture, gconstpointer data)
+test_groups (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmRows) rows = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -280,7 +253,7 @@ test_groups (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_distinct (Fixture *fixture, gconstpointer data)
+test_distinct (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmRows) rows = NULL;
 
@@ -293,7 +266,7 @@ test_distinct (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_values_checked (Fixture *fixture, gconstpointer data)
+test_values_checked (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmQuery) bare = orm_query_new (ORM_TYPE_TEST_ITEM);
   g_autoptr (OrmQuery) having = orm_query_new (ORM_TYPE_TEST_ITEM);
@@ -317,7 +290,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add ("/orm/session-query/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/orm/session-query/" path, ItemTest, content, item_test_set_up, function, tear_down)
   ADD ("first", test_first);
   ADD ("one-has-two-errors", test_one);
   ADD ("count-and-exists", test_count);
