@@ -12,8 +12,6 @@
 /* What a view shows. It knows the ids of all notes and reads the rows that are asked for; and as a view does work for
  * each row it is told about, it tells as little as is true: the note that moved, not the list that holds it. */
 
-#define FIRST_PART 30 /* rows that fill a window; the others come after they are painted */
-
 struct _OctavoNoteList
 {
   GObject parent_instance;
@@ -25,9 +23,6 @@ struct _OctavoNoteList
   OctavoSort sort;
 
   OctavoNoteIds *ids;
-  guint n_items;       /* how many of the ids are announced */
-  guint rest_source;   /* announces the others */
-  gboolean is_telling; /* an emission is under way */
 
   GCancellable *cancellable; /* of the request that runs, or NULL */
   gboolean is_loading;       /* it was asked for: it is not just to see whether something changed */
@@ -63,18 +58,18 @@ octavo_note_list_get_item_type (GListModel *model)
 static guint
 octavo_note_list_get_n_items (GListModel *model)
 {
-  return OCTAVO_NOTE_LIST (model)->n_items;
+  return octavo_note_ids_get_length (OCTAVO_NOTE_LIST (model)->ids);
 }
 
 static gpointer
 octavo_note_list_get_item (GListModel *model, guint position)
 {
   OctavoNoteList *self = OCTAVO_NOTE_LIST (model);
+  guint n_items = octavo_note_ids_get_length (self->ids);
 
-  if (position >= self->n_items)
+  if (position >= n_items)
     return NULL;
-  return octavo_note_cache_get (self->cache, octavo_note_ids_get_values (self->ids),
-                                octavo_note_ids_get_length (self->ids), position);
+  return octavo_note_cache_get (self->cache, octavo_note_ids_get_values (self->ids), n_items, position);
 }
 
 static void
@@ -95,64 +90,23 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (OctavoNoteList,
 static void
 tell (OctavoNoteList *self, guint position, guint n_removed, guint n_added)
 {
-  gboolean was_telling = self->is_telling;
-
   if (n_removed == 0 && n_added == 0)
     return;
 
-  self->is_telling = TRUE;
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
-  self->is_telling = was_telling;
   if (n_removed != n_added)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
-static void
-announce_rest (OctavoNoteList *self)
-{
-  guint n_before = self->n_items;
-
-  g_clear_handle_id (&self->rest_source, g_source_remove);
-  self->n_items = octavo_note_ids_get_length (self->ids);
-  tell (self, n_before, 0, self->n_items - n_before);
-}
-
-static void
-settle (OctavoNoteList *self)
-{
-  if (self->n_items == octavo_note_ids_get_length (self->ids) && self->cancellable == NULL)
-    g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
-}
-
-static gboolean
-on_rest (gpointer data)
-{
-  g_autoptr (OctavoNoteList) self = g_object_ref (data);
-
-  self->rest_source = 0;
-  announce_rest (self);
-  settle (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* ids: (transfer full). The removal and the addition are told one after the other: told in one, a view would ask for
- * every new row to see whether it is an old one. */
+/* ids: (transfer full) */
 static void
 replace_all (OctavoNoteList *self, OctavoNoteIds *ids)
 {
-  guint n_before = self->n_items;
-  guint n_ids = octavo_note_ids_get_length (ids);
+  guint n_before = octavo_note_ids_get_length (self->ids);
 
-  g_clear_handle_id (&self->rest_source, g_source_remove);
   octavo_note_ids_free (self->ids);
   self->ids = ids;
-  self->n_items = 0;
-  tell (self, 0, n_before, 0);
-
-  self->n_items = MIN (n_ids, FIRST_PART);
-  if (self->n_items < n_ids)
-    self->rest_source = g_idle_add_full (G_PRIORITY_LOW, on_rest, self, NULL);
-  tell (self, 0, 0, self->n_items);
+  tell (self, 0, n_before, octavo_note_ids_get_length (ids));
 }
 
 /* What goes first, from the end to the start, and then what comes, from the start to the end: so each position is right
@@ -162,7 +116,6 @@ apply_hunks (OctavoNoteList *self, OctavoNoteIds *ids, GArray *hunks)
 {
   const gint64 *values = octavo_note_ids_get_values (ids);
 
-  announce_rest (self);
   for (guint i = hunks->len; i > 0; i--)
     {
       OctavoNoteHunk hunk = g_array_index (hunks, OctavoNoteHunk, i - 1);
@@ -170,7 +123,6 @@ apply_hunks (OctavoNoteList *self, OctavoNoteIds *ids, GArray *hunks)
       if (hunk.n_removed == 0)
         continue;
       octavo_note_ids_splice (self->ids, hunk.position, hunk.n_removed, NULL, 0);
-      self->n_items -= hunk.n_removed;
       tell (self, hunk.position, hunk.n_removed, 0);
     }
   for (guint i = 0; i < hunks->len; i++)
@@ -180,7 +132,6 @@ apply_hunks (OctavoNoteList *self, OctavoNoteIds *ids, GArray *hunks)
       if (hunk.n_added == 0)
         continue;
       octavo_note_ids_splice (self->ids, hunk.new_position, 0, values + hunk.new_position, hunk.n_added);
-      self->n_items += hunk.n_added;
       tell (self, hunk.new_position, 0, hunk.n_added);
     }
 }
@@ -296,7 +247,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->is_outdated && self->error == NULL)
     start_request (self, FALSE);
   else if (self->error == NULL)
-    settle (self);
+    g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
 
 static void
@@ -369,7 +320,7 @@ octavo_note_list_get_property (GObject *object, guint property_id, GValue *value
       g_value_set_boolean (value, self->is_loading);
       break;
     case PROP_N_ITEMS:
-      g_value_set_uint (value, self->n_items);
+      g_value_set_uint (value, octavo_note_ids_get_length (self->ids));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -414,7 +365,6 @@ octavo_note_list_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (octavo_note_list_parent_class)->dispose (object);
@@ -456,7 +406,7 @@ octavo_note_list_class_init (OctavoNoteListClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  /* The notes of the last request are all announced. */
+  /* The last request is answered, and what it changed was told. */
   signals[SIGNAL_SETTLED] =
       g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -632,7 +582,7 @@ octavo_note_list_get_id (OctavoNoteList *self, guint position)
 {
   g_return_val_if_fail (OCTAVO_IS_NOTE_LIST (self), 0);
 
-  return position < self->n_items ? octavo_note_ids_get_values (self->ids)[position] : 0;
+  return position < octavo_note_ids_get_length (self->ids) ? octavo_note_ids_get_values (self->ids)[position] : 0;
 }
 
 /**
@@ -643,20 +593,14 @@ octavo_note_list_get_id (OctavoNoteList *self, guint position)
  *
  * Finds a note without reading or searching.
  *
- * Returns: whether it is announced
+ * Returns: whether it is there
  */
 gboolean
 octavo_note_list_find_position (OctavoNoteList *self, gint64 id, guint *position)
 {
-  guint found;
-
   g_return_val_if_fail (OCTAVO_IS_NOTE_LIST (self), FALSE);
 
-  if (!octavo_note_ids_find (self->ids, id, &found) || found >= self->n_items)
-    return FALSE;
-  if (position != NULL)
-    *position = found;
-  return TRUE;
+  return octavo_note_ids_find (self->ids, id, position);
 }
 
 /**
@@ -671,22 +615,4 @@ octavo_note_list_get_n_pages_read (OctavoNoteList *self)
   g_return_val_if_fail (OCTAVO_IS_NOTE_LIST (self), 0);
 
   return octavo_note_cache_get_n_pages_read (self->cache);
-}
-
-/**
- * octavo_note_list_announce_rest:
- * @self: a list
- *
- * Announces the notes after the first ones, where they are not yet: for the view, when these are painted. Main thread.
- */
-void
-octavo_note_list_announce_rest (OctavoNoteList *self)
-{
-  g_return_if_fail (OCTAVO_IS_NOTE_LIST (self));
-
-  if (self->rest_source == 0 || self->is_telling)
-    return;
-
-  announce_rest (self);
-  settle (self);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * at a time when they are asked for. Kept in step with the store.
  *
  * Properties: "scope" and "query-text" are set by functions; "sort" (OctavoSort), "loading" (boolean), "n-items"
- * notify. Signal "settled" (): the ids of the last request are all announced. */
+ * notify. Signal "settled" (): the last request is answered. */
 #define OCTAVO_TYPE_NOTE_LIST (octavo_note_list_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoNoteList, octavo_note_list, OCTAVO, NOTE_LIST, GObject)
 
@@ -31,9 +31,5 @@ const GError *octavo_note_list_get_error (OctavoNoteList *self);
 gint64        octavo_note_list_get_id (OctavoNoteList *self, guint position); /* 0 past the end; reads nothing */
 gboolean      octavo_note_list_find_position (OctavoNoteList *self, gint64 id, guint *position); /* O(1) */
 guint         octavo_note_list_get_n_pages_read (OctavoNoteList *self); /* for tests and the bench */
-
-/* The list announces its first rows at once and the rest when this is called (by the view, after a frame) or,
- * where nobody does, from an idle of low priority. */
-void octavo_note_list_announce_rest (OctavoNoteList *self);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
  * that is chosen, so that is what opening it begins with. */
 typedef struct
 {
-  GtkWidget *owner; /* has the menu as its child, as GtkListView takes all its children for rows */
+  GtkWidget *owner; /* has the menu as its child, as a list takes all its children for rows */
   GtkWidget *list_view;
   OctavoContextMenuFunc choose;
   GtkWidget *popover; /* made for the first row, and kept: GTK looks for tooltips in one that was just closed */
@@ -40,9 +40,9 @@ make_popover (ContextMenu *self)
 }
 
 static gboolean
-open_for (ContextMenu *self, GtkWidget *child, const GdkRectangle *place)
+open_for (ContextMenu *self, GtkWidget *row, const GdkRectangle *place)
 {
-  GMenuModel *menu = self->choose (self->owner, child);
+  GMenuModel *menu = self->choose (self->owner, row);
   GdkRectangle at = *place;
   double x, y;
 
@@ -51,7 +51,7 @@ open_for (ContextMenu *self, GtkWidget *child, const GdkRectangle *place)
 
   if (self->popover == NULL)
     make_popover (self);
-  g_set_weak_pointer (&self->row, gtk_widget_get_parent (child));
+  g_set_weak_pointer (&self->row, row);
   gtk_widget_grab_focus (self->row);
   gtk_widget_translate_coordinates (self->list_view, self->owner, place->x, place->y, &x, &y);
   at.x = (int) x;
@@ -65,9 +65,9 @@ open_for (ContextMenu *self, GtkWidget *child, const GdkRectangle *place)
 static gboolean
 open_at (ContextMenu *self, double x, double y)
 {
-  GtkWidget *child = octavo_list_rows_pick (self->list_view, x, y);
+  GtkWidget *row = octavo_list_rows_pick (self->list_view, x, y);
 
-  return child != NULL && open_for (self, child, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  return row != NULL && open_for (self, row, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
 }
 
 static void
@@ -88,8 +88,7 @@ static gboolean
 on_key (GtkWidget *list_view, GVariant *arguments, gpointer user_data)
 {
   ContextMenu *self = user_data;
-  GtkWidget *child = octavo_list_rows_get_focused (list_view);
-  GtkWidget *row = child != NULL ? gtk_widget_get_parent (child) : NULL;
+  GtkWidget *row = octavo_list_rows_get_focused (list_view);
   GdkRectangle place = { 0 };
   double x, y;
 
@@ -98,7 +97,7 @@ on_key (GtkWidget *list_view, GVariant *arguments, gpointer user_data)
 
   gtk_widget_translate_coordinates (row, list_view, 0, 0, &x, &y);
   place = (GdkRectangle){ (int) x, (int) y, gtk_widget_get_width (row), gtk_widget_get_height (row) };
-  return open_for (self, child, &place);
+  return open_for (self, row, &place);
 }
 
 static void
@@ -113,7 +112,7 @@ context_menu_free (gpointer data, GClosure *closure)
 /**
  * octavo_context_menu_add:
  * @owner: the widget that has the list in it, and a layout manager
- * @list_view: a #GtkListView
+ * @list_view: a list
  * @choose: chooses the row that the menu is about, and gives the menu
  *
  * Gives each row of a list a menu.

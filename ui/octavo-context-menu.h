@@ -5,9 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Chooses a row, as a menu is to be opened for it. child: what the factory made. Returns the menu: (nullable)
- * (transfer none). */
-typedef GMenuModel *(*OctavoContextMenuFunc) (GtkWidget *owner, GtkWidget *child);
+/* Chooses a row, as a menu is to be opened for it. Returns the menu: (nullable) (transfer none). */
+typedef GMenuModel *(*OctavoContextMenuFunc) (GtkWidget *owner, GtkWidget *row);
 
 void octavo_context_menu_add (GtkWidget *owner, GtkWidget *list_view, OctavoContextMenuFunc choose);
 

@@ -14,20 +14,6 @@ get_row_of (GtkWidget *list_view, GtkWidget *widget)
 }
 
 /**
- * octavo_list_rows_foreach:
- * @list_view: a #GtkListView
- * @each: called with the child of each row that has a widget
- * @data: for @each
- */
-void
-octavo_list_rows_foreach (GtkWidget *list_view, OctavoListRowEach each, gpointer data)
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (list_view); row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (gtk_widget_get_first_child (row) != NULL)
-      each (gtk_widget_get_first_child (row), data);
-}
-
-/**
  * octavo_list_rows_find:
  * @list_view: a #GtkListView
  * @is_wanted: says of the child of a row whether it shows what is looked for
@@ -73,47 +59,29 @@ octavo_list_rows_focus (GtkWidget *list_view, guint position, OctavoListRowFunc 
 }
 
 /**
- * octavo_list_rows_have_focus:
- * @list_view: a #GtkListView
- *
- * Returns: whether the list, a row or something in a row has the focus of the window
- */
-gboolean
-octavo_list_rows_have_focus (GtkWidget *list_view)
-{
-  GtkRoot *root = gtk_widget_get_root (list_view);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (focus == list_view || gtk_widget_is_ancestor (focus, list_view));
-}
-
-/**
  * octavo_list_rows_get_focused:
- * @list_view: a #GtkListView
+ * @list_view: a list
  *
- * Returns: (transfer none) (nullable): the child of the row that has the focus
+ * Returns: (transfer none) (nullable): the row that has the focus
  */
 GtkWidget *
 octavo_list_rows_get_focused (GtkWidget *list_view)
 {
   GtkRoot *root = gtk_widget_get_root (list_view);
-  GtkWidget *row = root != NULL ? get_row_of (list_view, gtk_root_get_focus (root)) : NULL;
 
-  return row != NULL ? gtk_widget_get_first_child (row) : NULL;
+  return root != NULL ? get_row_of (list_view, gtk_root_get_focus (root)) : NULL;
 }
 
 /**
  * octavo_list_rows_pick:
- * @list_view: a #GtkListView
+ * @list_view: a list
  * @x: pixels from the left of the list
  * @y: pixels from its top
  *
- * Returns: (transfer none) (nullable): the child of the row at that place
+ * Returns: (transfer none) (nullable): the row at that place
  */
 GtkWidget *
 octavo_list_rows_pick (GtkWidget *list_view, double x, double y)
 {
-  GtkWidget *row = get_row_of (list_view, gtk_widget_pick (list_view, x, y, GTK_PICK_DEFAULT));
-
-  return row != NULL ? gtk_widget_get_first_child (row) : NULL;
+  return get_row_of (list_view, gtk_widget_pick (list_view, x, y, GTK_PICK_DEFAULT));
 }

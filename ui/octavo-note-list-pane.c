@@ -8,15 +8,13 @@
 
 #include "octavo-actions.h"
 #include "octavo-context-menu.h"
-#include "octavo-list-rows.h"
 #include "octavo-note-list-pane.h"
-#include "octavo-note-row-factory.h"
+#include "octavo-note-list-view.h"
 #include "octavo-note-row-widget.h"
 
 #define LOADING_DELAY 300 /* milliseconds: what is answered sooner needs no word about it */
 
-/* The list is asked for, never walked: rows bind as they come into view, the first of them before the frame, the rest
- * once that was painted. */
+/* What is shown stays until the answer to a new question is there, and the marks of what was looked for with it. */
 struct _OctavoNoteListPane
 {
   GtkWidget parent_instance;
@@ -27,11 +25,10 @@ struct _OctavoNoteListPane
   char *place_name;
   GDate today;
 
-  GdkFrameClock *clock;
-  gulong after_paint_id;
   guint loading_id;
-  gboolean focus_list; /* both once rows have their places, as the view scrolls by them */
-  gboolean show_selected;
+  OctavoQuery *query;     /* (nullable): what was asked for last */
+  gboolean focus_list;    /* once there are notes */
+  gboolean show_selected; /* once it is one of them */
 
   GtkWidget *content;
   GtkWidget *header;
@@ -40,7 +37,6 @@ struct _OctavoNoteListPane
   GtkWidget *search_entry;
   GtkWidget *stack;
   GtkWidget *list_view;
-  GtkWidget *scroller;
   GtkWidget *nothing_page;
   GtkWidget *error_page;
   GMenuModel *row_menu;
@@ -67,68 +63,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (OctavoNoteListPane, octavo_note_list_pane, GTK_TYPE_WIDGET)
-
-/* ---- The first page before the rest ---- */
-
-static void
-octavo_note_list_pane_forget_frame (OctavoNoteListPane *self)
-{
-  /* A surface that goes disposes of its clock, handlers and all, while we still hold it. */
-  if (self->after_paint_id != 0 && g_signal_handler_is_connected (self->clock, self->after_paint_id))
-    g_signal_handler_disconnect (self->clock, self->after_paint_id);
-  self->after_paint_id = 0;
-  g_clear_object (&self->clock);
-}
-
-static void
-octavo_note_list_pane_on_after_paint (OctavoNoteListPane *self)
-{
-  gboolean focus_list = self->focus_list && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
-
-  octavo_note_list_pane_forget_frame (self);
-  octavo_note_list_announce_rest (self->list);
-
-  if (self->show_selected)
-    octavo_note_list_pane_show_selected (self);
-  if (focus_list)
-    {
-      self->focus_list = FALSE;
-      octavo_note_list_pane_grab_list (self);
-    }
-}
-
-static void
-octavo_note_list_pane_await_frame (OctavoNoteListPane *self)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-
-  if (self->after_paint_id != 0 || clock == NULL || !gtk_widget_get_mapped (self->list_view))
-    return;
-
-  self->clock = g_object_ref (clock);
-  self->after_paint_id =
-      g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (octavo_note_list_pane_on_after_paint), self);
-  gtk_widget_queue_draw (self->list_view);
-}
-
-/* ---- Focus ---- */
-
-static gboolean
-shows_note (GtkWidget *child, gconstpointer id)
-{
-  OctavoNoteRow *row =
-      OCTAVO_IS_NOTE_ROW_WIDGET (child) ? octavo_note_row_widget_get_row (OCTAVO_NOTE_ROW_WIDGET (child)) : NULL;
-
-  return row != NULL && octavo_note_row_get_id (row) == *(const gint64 *) id;
-}
-
-static gboolean
-octavo_note_list_pane_focus_position (OctavoNoteListPane *self, guint position)
-{
-  gint64 id = octavo_note_list_get_id (self->list, position);
-
-  return id != 0 && octavo_list_rows_focus (self->list_view, position, shows_note, &id);
-}
 
 /* ---- What is shown ---- */
 
@@ -239,32 +173,44 @@ octavo_note_list_pane_update_page (OctavoNoteListPane *self)
     }
 }
 
-/* Connected before the selection, and so before the view: the view takes the focused row away, and GTK then moves the
- * focus to whatever comes next in the window. */
 static void
-octavo_note_list_pane_before_items_changed (OctavoNoteListPane *self, guint position, guint removed, guint added)
+octavo_note_list_pane_on_items_changed (OctavoNoteListPane *self)
 {
-  if (removed > 0 && octavo_list_rows_have_focus (self->list_view))
+  /* GTK moves the focus to whatever comes next in the window when its row is hidden. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 &&
+      octavo_note_list_view_has_focus (OCTAVO_NOTE_LIST_VIEW (self->list_view)))
     self->focus_list = TRUE;
-}
 
-static void
-octavo_note_list_pane_on_items_changed (OctavoNoteListPane *self, guint position, guint removed, guint added)
-{
   octavo_note_list_pane_update_page (self);
-  octavo_note_list_pane_await_frame (self);
 }
 
 static void
 octavo_note_list_pane_on_loading (OctavoNoteListPane *self)
 {
   octavo_note_list_pane_update_page (self);
+  if (octavo_note_list_get_loading (self->list))
+    return;
+
+  octavo_note_list_view_set_query (OCTAVO_NOTE_LIST_VIEW (self->list_view), self->query);
   /* The focus was on a row and there is none any more. */
-  if (!octavo_note_list_get_loading (self->list) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 &&
-      self->focus_list)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 && self->focus_list)
     {
       self->focus_list = FALSE;
       gtk_widget_grab_focus (self->search_entry);
+    }
+}
+
+static void
+octavo_note_list_pane_on_settled (OctavoNoteListPane *self)
+{
+  octavo_note_list_pane_on_loading (self);
+
+  if (self->show_selected)
+    octavo_note_list_pane_show_selected (self);
+  if (self->focus_list)
+    {
+      self->focus_list = FALSE;
+      octavo_note_list_pane_grab_list (self);
     }
 }
 
@@ -282,37 +228,26 @@ octavo_note_list_pane_on_activate (OctavoNoteListPane *self, guint position)
   g_signal_emit (self, signals[ACTIVATED], 0, id);
 }
 
-static gboolean
-octavo_note_list_pane_emit_clicked (gpointer user_data)
+/* The row is selected already. */
+static void
+octavo_note_list_pane_on_clicked (OctavoNoteListPane *self, guint position)
 {
-  OctavoNoteListPane *self = user_data;
-  /* The window may have been closed since. */
-  gint64 id = self->selection != NULL ? octavo_note_selection_get_selected_id (self->selection) : 0;
+  gint64 id = octavo_note_list_get_id (self->list, position);
 
   if (id != 0)
     g_signal_emit (self, signals[CLICKED], 0, id);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The row selects itself on the same release, a little later. */
-static void
-octavo_note_list_pane_on_released (OctavoNoteListPane *self, int n_press, double x, double y)
-{
-  if (n_press == 1 && octavo_list_rows_pick (self->list_view, x, y) != NULL)
-    g_idle_add_full (G_PRIORITY_DEFAULT, octavo_note_list_pane_emit_clicked, g_object_ref (self), g_object_unref);
 }
 
 static GMenuModel *
-octavo_note_list_pane_choose_for_menu (GtkWidget *widget, GtkWidget *child)
+octavo_note_list_pane_choose_for_menu (GtkWidget *widget, GtkWidget *row)
 {
   OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (widget);
-  OctavoNoteRow *row = octavo_note_row_widget_get_row (OCTAVO_NOTE_ROW_WIDGET (child));
+  OctavoNoteRow *shown = octavo_note_row_widget_get_row (OCTAVO_NOTE_ROW_WIDGET (row));
 
-  if (row == NULL)
+  if (shown == NULL)
     return NULL;
 
-  octavo_note_selection_select_id (self->selection, octavo_note_row_get_id (row));
+  octavo_note_selection_select_id (self->selection, octavo_note_row_get_id (shown));
   return self->row_menu;
 }
 
@@ -322,13 +257,13 @@ static void
 octavo_note_list_pane_on_search_changed (OctavoNoteListPane *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  g_autoptr (OctavoQuery) query = text[0] != '\0' ? octavo_query_new (text) : NULL;
 
-  octavo_note_row_factory_set_query (gtk_list_view_get_factory (GTK_LIST_VIEW (self->list_view)), self->list_view,
-                                     query);
+  if (!g_str_equal (text, octavo_note_list_get_query (self->list)))
+    {
+      g_clear_pointer (&self->query, octavo_query_unref);
+      self->query = text[0] != '\0' ? octavo_query_new (text) : NULL;
+    }
   octavo_note_list_set_query (self->list, text);
-  if (gtk_widget_get_mapped (self->scroller))
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 
 static void
@@ -340,7 +275,7 @@ octavo_note_list_pane_go_to_first (OctavoNoteListPane *self)
     return;
 
   octavo_note_selection_select_id (self->selection, id);
-  octavo_note_list_pane_focus_position (self, 0);
+  octavo_note_list_view_focus_position (OCTAVO_NOTE_LIST_VIEW (self->list_view), 0);
 }
 
 static gboolean
@@ -357,31 +292,18 @@ static void
 octavo_note_list_pane_constructed (GObject *object)
 {
   OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (object);
-  g_autoptr (GtkListItemFactory) factory = octavo_note_row_factory_new ();
 
   G_OBJECT_CLASS (octavo_note_list_pane_parent_class)->constructed (object);
 
   self->list = octavo_note_list_new (self->store);
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (octavo_note_list_pane_before_items_changed), self,
-                           G_CONNECT_SWAPPED);
   self->selection = octavo_note_selection_new (self->list);
-  gtk_list_view_set_factory (GTK_LIST_VIEW (self->list_view), factory);
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->selection));
+  octavo_note_list_view_set_selection (OCTAVO_NOTE_LIST_VIEW (self->list_view), self->selection);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (octavo_note_list_pane_on_items_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (octavo_note_list_pane_on_loading), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "settled", G_CALLBACK (octavo_note_list_pane_on_loading), self,
+  g_signal_connect_object (self->list, "settled", G_CALLBACK (octavo_note_list_pane_on_settled), self,
                            G_CONNECT_SWAPPED);
-}
-
-/* The clock goes with the surface. */
-static void
-octavo_note_list_pane_unrealize (GtkWidget *widget)
-{
-  octavo_note_list_pane_forget_frame (OCTAVO_NOTE_LIST_PANE (widget));
-
-  GTK_WIDGET_CLASS (octavo_note_list_pane_parent_class)->unrealize (widget);
 }
 
 static void
@@ -404,6 +326,7 @@ octavo_note_list_pane_finalize (GObject *object)
   OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (object);
 
   g_free (self->place_name);
+  g_clear_pointer (&self->query, octavo_query_unref);
 
   G_OBJECT_CLASS (octavo_note_list_pane_parent_class)->finalize (object);
 }
@@ -459,6 +382,7 @@ octavo_note_list_pane_set_property (GObject *object, guint prop_id, const GValue
 static void
 octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (OCTAVO_TYPE_NOTE_LIST_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-note-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, content);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, header);
@@ -467,12 +391,11 @@ octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, stack);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, list_view);
-  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_released);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_clicked);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_search_key);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_go_to_first);
@@ -491,7 +414,6 @@ octavo_note_list_pane_class_init (OctavoNoteListPaneClass *klass)
   object_class->finalize = octavo_note_list_pane_finalize;
   object_class->get_property = octavo_note_list_pane_get_property;
   object_class->set_property = octavo_note_list_pane_set_property;
-  GTK_WIDGET_CLASS (klass)->unrealize = octavo_note_list_pane_unrealize;
 
   properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE, flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_SHOW_BACK] = g_param_spec_boolean ("show-back", NULL, NULL, FALSE, flags);
@@ -616,12 +538,6 @@ octavo_note_list_pane_retry (OctavoNoteListPane *self)
   octavo_note_list_set_scope (self->list, &scope);
 }
 
-static void
-refresh_date_of_row (GtkWidget *child, gpointer data)
-{
-  octavo_note_row_widget_refresh_date (OCTAVO_NOTE_ROW_WIDGET (child));
-}
-
 /**
  * octavo_note_list_pane_refresh_dates:
  *
@@ -640,7 +556,7 @@ octavo_note_list_pane_refresh_dates (OctavoNoteListPane *self)
     return;
 
   self->today = today;
-  octavo_list_rows_foreach (self->list_view, refresh_date_of_row, NULL);
+  octavo_note_list_view_refresh_dates (OCTAVO_NOTE_LIST_VIEW (self->list_view));
 }
 
 /**
@@ -670,7 +586,7 @@ octavo_note_list_pane_grab_list (OctavoNoteListPane *self)
   g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
 
   octavo_note_selection_get_position (self->selection, &position);
-  if (!octavo_note_list_pane_focus_position (self, position))
+  if (!octavo_note_list_view_focus_position (OCTAVO_NOTE_LIST_VIEW (self->list_view), position))
     gtk_widget_grab_focus (self->search_entry);
 }
 
@@ -686,13 +602,13 @@ octavo_note_list_pane_show_selected (OctavoNoteListPane *self)
 
   g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
 
-  self->show_selected = self->after_paint_id != 0 || !octavo_note_selection_get_position (self->selection, &position);
+  self->show_selected = !octavo_note_selection_get_position (self->selection, &position);
   if (self->show_selected)
     return;
 
   /* The focus follows where another row has it. */
-  if (octavo_list_rows_have_focus (self->list_view))
-    octavo_note_list_pane_focus_position (self, position);
+  if (octavo_note_list_view_has_focus (OCTAVO_NOTE_LIST_VIEW (self->list_view)))
+    octavo_note_list_view_focus_position (OCTAVO_NOTE_LIST_VIEW (self->list_view), position);
   else
-    gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
+    octavo_note_list_view_scroll_to (OCTAVO_NOTE_LIST_VIEW (self->list_view), position);
 }

@@ -18,13 +18,14 @@
 #define MARK_ALPHA  0x2800 /* of 65535 */
 #define LEAD        24     /* letters before the first hit; half as many characters that are twice as wide */
 
-/* GtkListView keeps some two hundred of these alive and binds them all again on each new result, so a row is no tree of
- * boxes and labels: it has a height that follows from the font alone, and lays its text out when it is first drawn. */
+/* Each key of a search gives all rows that can be seen other notes, so a row is no tree of boxes and labels: it has a
+ * height that follows from the font alone, and lays its text out when it is first drawn. */
 struct _OctavoNoteRowWidget
 {
   GtkWidget parent_instance;
 
   OctavoNoteRow *row;
+  guint position;
   OctavoQuery *query; /* (nullable): whose hits are marked */
 
   PangoLayout *title;
@@ -414,6 +415,15 @@ octavo_note_row_widget_dispose (GObject *object)
   G_OBJECT_CLASS (octavo_note_row_widget_parent_class)->dispose (object);
 }
 
+/* For screen readers; a mouse and keys are heard by the list. */
+static void
+octavo_note_row_widget_act (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_autofree char *name = g_strdup_printf ("list.%s-item", action_name + strlen ("listitem."));
+
+  gtk_widget_activate_action (widget, name, "u", OCTAVO_NOTE_ROW_WIDGET (widget)->position);
+}
+
 static void
 octavo_note_row_widget_class_init (OctavoNoteRowWidgetClass *klass)
 {
@@ -426,13 +436,19 @@ octavo_note_row_widget_class_init (OctavoNoteRowWidgetClass *klass)
   widget_class->css_changed = octavo_note_row_widget_css_changed;
   widget_class->direction_changed = octavo_note_row_widget_direction_changed;
 
-  gtk_widget_class_set_css_name (widget_class, "note");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_install_action (widget_class, "listitem.activate", NULL, octavo_note_row_widget_act);
+  gtk_widget_class_install_action (widget_class, "listitem.select", NULL, octavo_note_row_widget_act);
+  gtk_widget_class_install_action (widget_class, "listitem.scroll-to", NULL, octavo_note_row_widget_act);
+  gtk_widget_class_set_css_name (widget_class, "row");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
 }
 
 static void
 octavo_note_row_widget_init (OctavoNoteRowWidget *self)
 {
+  self->position = GTK_INVALID_LIST_POSITION;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "activatable");
 }
 
 /**
@@ -461,11 +477,21 @@ octavo_note_row_widget_get_row (OctavoNoteRowWidget *self)
   return self->row;
 }
 
+static void
+octavo_note_row_widget_tell_screen_reader (OctavoNoteRowWidget *self)
+{
+  g_autofree char *name = octavo_note_row_widget_dup_name (self->row);
+  g_autofree char *description = octavo_note_row_widget_dup_description (self->row);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
 /**
  * octavo_note_row_widget_set_row:
  * @row: (nullable): what to show
  *
- * Shows another row. Nothing is laid out before it is drawn.
+ * Shows another row, and names it. Nothing is laid out before it is drawn.
  */
 void
 octavo_note_row_widget_set_row (OctavoNoteRowWidget *self, OctavoNoteRow *row)
@@ -476,8 +502,48 @@ octavo_note_row_widget_set_row (OctavoNoteRowWidget *self, OctavoNoteRow *row)
   if (g_set_object (&self->row, row))
     {
       octavo_note_row_widget_drop_layouts (self);
+      if (row != NULL)
+        octavo_note_row_widget_tell_screen_reader (self);
       gtk_widget_queue_draw (GTK_WIDGET (self));
     }
+}
+
+/**
+ * octavo_note_row_widget_set_position:
+ * @position: where the row is in the list
+ *
+ * Says what the actions of the row are about.
+ */
+void
+octavo_note_row_widget_set_position (OctavoNoteRowWidget *self, guint position)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
+
+  self->position = position;
+}
+
+/**
+ * octavo_note_row_widget_set_selected:
+ * @selected: whether it is the row of the selected note
+ *
+ * Looks selected, or not.
+ */
+void
+octavo_note_row_widget_set_selected (OctavoNoteRowWidget *self, gboolean selected)
+{
+  GtkStateFlags flags;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
+
+  flags = gtk_widget_get_state_flags (GTK_WIDGET (self));
+  if (selected == ((flags & GTK_STATE_FLAG_SELECTED) != 0))
+    return;
+
+  if (selected)
+    gtk_widget_set_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_SELECTED, FALSE);
+  else
+    gtk_widget_unset_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_SELECTED);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
 }
 
 /**
@@ -511,6 +577,8 @@ octavo_note_row_widget_refresh_date (OctavoNoteRowWidget *self)
   g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
 
   octavo_note_row_widget_drop_layouts (self);
+  if (self->row != NULL)
+    octavo_note_row_widget_tell_screen_reader (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -16,6 +16,8 @@ GtkWidget     *octavo_note_row_widget_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 OctavoNoteRow *octavo_note_row_widget_get_row (OctavoNoteRowWidget *self);
 void           octavo_note_row_widget_set_row (OctavoNoteRowWidget *self, OctavoNoteRow *row);
+void           octavo_note_row_widget_set_position (OctavoNoteRowWidget *self, guint position);
+void           octavo_note_row_widget_set_selected (OctavoNoteRowWidget *self, gboolean selected);
 void           octavo_note_row_widget_set_query (OctavoNoteRowWidget *self, OctavoQuery *query);
 void           octavo_note_row_widget_refresh_date (OctavoNoteRowWidget *self);
 

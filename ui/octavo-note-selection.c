@@ -258,7 +258,7 @@ octavo_note_selection_select_id (OctavoNoteSelection *self, gint64 id)
  * octavo_note_selection_get_position:
  * @position: (out) (optional): where the selected note stands
  *
- * Says whether the selected note is in the list, as far as the list has been announced.
+ * Says whether the selected note is in the list.
  *
  * Returns: %TRUE if @position was set
  */
@@ -269,8 +269,7 @@ octavo_note_selection_get_position (OctavoNoteSelection *self, guint *position)
 
   g_return_val_if_fail (OCTAVO_IS_NOTE_SELECTION (self), FALSE);
 
-  if (self->selected == 0 || !octavo_note_list_find_position (self->list, self->selected, &found) ||
-      found >= g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+  if (self->selected == 0 || !octavo_note_list_find_position (self->list, self->selected, &found))
     return FALSE;
 
   if (position != NULL)

@@ -176,10 +176,10 @@ octavo_sidebar_on_released (OctavoSidebar *self, int n_press, double x, double y
 
 /* Of the trash there is nothing that could not be done with a note in it. */
 static GMenuModel *
-octavo_sidebar_choose_for_menu (GtkWidget *widget, GtkWidget *child)
+octavo_sidebar_choose_for_menu (GtkWidget *widget, GtkWidget *row)
 {
   OctavoSidebar *self = OCTAVO_SIDEBAR (widget);
-  OctavoSidebarItem *item = octavo_sidebar_row_get_item (OCTAVO_SIDEBAR_ROW (child));
+  OctavoSidebarItem *item = octavo_sidebar_row_get_item (OCTAVO_SIDEBAR_ROW (gtk_widget_get_first_child (row)));
 
   if (item == NULL || octavo_sidebar_item_get_scope (item)->place == OCTAVO_PLACE_TRASH)
     return NULL;

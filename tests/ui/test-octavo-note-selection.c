@@ -36,7 +36,7 @@ count_up (guint *counter)
   (*counter)++;
 }
 
-/* Runs the main loop until the list has that many rows, all of them announced. */
+/* Runs the main loop until the list has that many rows. */
 static void
 wait_for_rows (Fixture *fixture, guint n_rows)
 {
