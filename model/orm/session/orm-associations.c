@@ -38,22 +38,75 @@ orm_associations_new (void)
   return g_ptr_array_new_with_free_func (association_free);
 }
 
+static guint
+hash_pair (gconstpointer association)
+{
+  const OrmAssociation *self = association;
+
+  return g_direct_hash (self->relation) + 31 * g_direct_hash (self->owner) + 961 * g_direct_hash (self->target);
+}
+
+static gboolean
+equal_pairs (gconstpointer a, gconstpointer b)
+{
+  const OrmAssociation *one = a;
+  const OrmAssociation *other = b;
+
+  return one->relation == other->relation && one->owner == other->owner && one->target == other->target;
+}
+
+static void
+add_to_list (OrmSession *session, OrmAssociation *self)
+{
+  self->position = session->associations->len;
+  g_ptr_array_add (session->associations, self);
+  g_hash_table_add (session->associated, self);
+}
+
+static void
+remove_from_list (OrmSession *session, OrmAssociation *self)
+{
+  OrmAssociation *last = session->associations->pdata[session->associations->len - 1];
+
+  g_hash_table_remove (session->associated, self);
+  last->position = self->position;
+  g_ptr_array_remove_index_fast (session->associations, self->position);
+}
+
+/* The set is made when something is noted first: most lists are only handed on. */
+static void
+ensure_set (OrmSession *session)
+{
+  if (session->associated != NULL)
+    return;
+  session->associated = g_hash_table_new (hash_pair, equal_pairs);
+  for (guint i = 0; i < session->associations->len; i++)
+    {
+      ((OrmAssociation *) session->associations->pdata[i])->position = i;
+      g_hash_table_add (session->associated, session->associations->pdata[i]);
+    }
+}
+
+void
+orm_associations_replace (OrmSession *session, GPtrArray *list)
+{
+  g_clear_pointer (&session->associated, g_hash_table_unref);
+  g_clear_pointer (&session->associations, g_ptr_array_unref);
+  session->associations = list;
+}
+
 static void
 note (OrmSession *session, OrmEntity *owner, const OrmRelationInfo *relation, OrmEntity *target, gboolean is_insert)
 {
-  GPtrArray *associations = session->associations;
+  OrmAssociation wanted = { .relation = relation, .owner = owner, .target = target };
   OrmAssociation *self;
 
-  for (guint i = 0; i < associations->len; i++)
-    {
-      self = associations->pdata[i];
-      if (self->owner != owner || self->target != target || self->relation != relation)
-        continue;
-      if (self->is_insert != is_insert)
-        g_ptr_array_remove_index (associations, i);
-      return;
-    }
-  g_ptr_array_add (associations, orm_association_new (relation, owner, target, is_insert));
+  ensure_set (session);
+  self = g_hash_table_lookup (session->associated, &wanted);
+  if (self == NULL)
+    add_to_list (session, orm_association_new (relation, owner, target, is_insert));
+  else if (self->is_insert != is_insert)
+    remove_from_list (session, self);
 }
 
 GPtrArray *
@@ -150,7 +203,7 @@ void
 orm_associations_take (OrmSession *session, OrmFlush *flush)
 {
   flush->associations = g_steal_pointer (&session->associations);
-  session->associations = orm_associations_new ();
+  orm_associations_replace (session, orm_associations_new ());
   for (guint i = 0; i < flush->associations->len; i++)
     {
       OrmAssociation *self = flush->associations->pdata[i];
@@ -164,13 +217,13 @@ orm_associations_take (OrmSession *session, OrmFlush *flush)
     }
 }
 
-/* In front of what came since. */
+/* Before what came since. */
 void
 orm_associations_give_back (OrmSession *session, OrmFlush *flush)
 {
   g_autoptr (GPtrArray) since = g_steal_pointer (&session->associations);
 
-  session->associations = g_steal_pointer (&flush->associations);
+  orm_associations_replace (session, g_steal_pointer (&flush->associations));
   for (guint i = 0; i < since->len; i++)
     {
       OrmAssociation *self = since->pdata[i];

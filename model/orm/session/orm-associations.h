@@ -14,6 +14,7 @@ typedef struct
   OrmEntity             *owner;
   OrmEntity             *target;
   gboolean               is_insert;
+  guint                  position; /* in the list of the session, when that is looked up in */
 
   /* Taken by a commit: where the keys are. */
   gboolean          is_void; /* one of both goes, and its rows with it */
@@ -26,6 +27,9 @@ typedef struct
 /* (element-type OrmAssociation) (transfer full) */
 GPtrArray *orm_associations_new (void);
 GPtrArray *orm_associations_copy (GPtrArray *associations);
+
+/* Main thread: the session has these and no others for the next commit. (transfer full) list */
+void orm_associations_replace (OrmSession *session, GPtrArray *list);
 
 /* Main thread: notes for the next commit that an object was added or removed, unless that takes back what was noted. Of
  * objects without a session it is noted when they are added to one. */

@@ -173,15 +173,26 @@ insert_member (OrmEntity *from, const OrmRelationInfo *relation, OrmEntity *to)
     orm_collection_changed (related->list, place, 0, 1);
 }
 
+/* Where it has its place by the order, if that is not just being changed. */
+static guint
+find_member (GPtrArray *many, OrmLink *link)
+{
+  guint place = find_place (many, link->relation, link->to);
+
+  if (place > 0 && many->pdata[place - 1] == link)
+    return place - 1;
+  if (!g_ptr_array_find (many, link, &place))
+    g_assert_not_reached ();
+  return place;
+}
+
 static void
 remove_member (OrmLink *link)
 {
   OrmRelated *related = orm_links_peek (link->from, link->relation);
   g_autoptr (OrmEntity) held = g_object_ref (link->to);
-  guint place = 0;
+  guint place = find_member (related->many, link);
 
-  if (!g_ptr_array_find (related->many, link, &place))
-    g_assert_not_reached ();
   g_ptr_array_remove_index (related->many, place);
   orm_links_free (link);
   if (related->list != NULL)

@@ -169,8 +169,7 @@ orm_scope_undo_relations (OrmScope *self)
   gpointer owner, undo;
 
   orm_associations_undo (session, self->related, NULL);
-  g_ptr_array_unref (session->associations);
-  session->associations = orm_associations_copy (self->associations);
+  orm_associations_replace (session, orm_associations_copy (self->associations));
   g_hash_table_iter_init (&iter, self->loaded);
   while (g_hash_table_iter_next (&iter, &owner, NULL))
     for (guint i = 0; i < orm_entity_get_table (owner)->n_relations; i++)

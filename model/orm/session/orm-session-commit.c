@@ -586,7 +586,7 @@ orm_session_rollback (OrmSession *self)
   {
     g_autoptr (GPtrArray) associations = g_steal_pointer (&self->associations);
 
-    self->associations = orm_associations_new ();
+    orm_associations_replace (self, orm_associations_new ());
     orm_associations_undo (self, associations, self->scope);
   }
   for (guint i = 0; i < self->added->len; i++)

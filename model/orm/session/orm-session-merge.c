@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-orm"
 
+#include "orm-associations.h"
 #include "orm-error.h"
 #include "orm-session-private.h"
 
@@ -52,7 +53,7 @@ orm_session_expunge_all (OrmSession *self)
     if (orm_entity_get_private (self->commit->flush->operations[i].entity)->session == self)
       orm_session_detach (self, self->commit->flush->operations[i].entity);
 
-  g_ptr_array_set_size (self->associations, 0);
+  orm_associations_replace (self, orm_associations_new ());
   tables = orm_identity_map_list_tables (self->map);
   for (guint i = 0; i < tables->len; i++)
     {

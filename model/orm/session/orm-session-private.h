@@ -67,7 +67,8 @@ struct _OrmSession
   OrmJob     *reload;  /* (transfer none) (nullable): that reads collections again */
 
   /* Relations. */
-  GPtrArray  *associations; /* of OrmAssociation: what the next commit writes of them */
+  GPtrArray  *associations; /* of OrmAssociation: what the next commit writes of them, in no order */
+  GHashTable *associated;   /* (nullable): the same, as a set of pairs of objects */
   GHashTable *collections;  /* OrmRelationInfo to a set of the OrmEntity that have it loaded */
   GHashTable *reloads;      /* OrmRelationInfo to a set of keys of those to read again */
   gboolean    is_reloading;

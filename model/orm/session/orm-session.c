@@ -285,7 +285,7 @@ orm_session_dispose (GObject *object)
             orm_session_detach (self, entity);
         }
     }
-  g_ptr_array_set_size (self->associations, 0);
+  orm_associations_replace (self, orm_associations_new ());
   orm_links_end_keeping (self);
   if (self->database != NULL)
     g_signal_handlers_disconnect_by_data (self->database, self);
@@ -305,7 +305,7 @@ orm_session_finalize (GObject *object)
   g_ptr_array_unref (self->recent);
   g_array_unref (self->told);
   g_hash_table_unref (self->stale);
-  g_ptr_array_unref (self->associations);
+  orm_associations_replace (self, NULL);
   g_hash_table_unref (self->collections);
   g_hash_table_unref (self->reloads);
   g_hash_table_unref (self->suspects);
