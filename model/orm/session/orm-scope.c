@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "octavo-orm"
 
 #include "orm-associations.h"
+#include "orm-changes-private.h"
 #include "orm-error.h"
 #include "orm-links.h"
 #include "orm-scope-private.h"
@@ -194,6 +195,9 @@ orm_scope_undo (OrmScope *self)
     g_ptr_array_add (undos, undo);
   g_ptr_array_sort (undos, orm_undo_compare);
   session->is_undoing = TRUE;
+  /* What is being read in it is not there any more when it becomes objects. */
+  if (session->n_reads > 0)
+    g_ptr_array_add (session->recent, orm_changes_new_everything ());
   for (guint i = 0; i < undos->len; i++)
     orm_undo_prepare (undos->pdata[i], session);
   for (guint i = 0; i < undos->len; i++)

@@ -141,9 +141,9 @@ orm_session_begin_read (OrmSession *self)
 }
 
 /* What changed after the snapshot was taken and was told before the objects were there is read again; so is what may
- * have been changed by the scope since. */
+ * have been changed by the scope since. What was read in a scope may have been undone since. */
 static void
-orm_session_mistrust (OrmSession *self, const OrmTable *table, GPtrArray *objects, guint n_recent)
+orm_session_mistrust (OrmSession *self, const OrmTable *table, GPtrArray *objects, guint n_recent, gboolean is_inside)
 {
   for (guint i = n_recent; i < self->recent->len; i++)
     for (guint j = 0; j < objects->len; j++)
@@ -153,7 +153,7 @@ orm_session_mistrust (OrmSession *self, const OrmTable *table, GPtrArray *object
         if (orm_changes_has_key (self->recent->pdata[i], table->name, key))
           orm_session_queue_refresh (self, table, key);
       }
-  for (guint j = 0; self->scope != NULL && j < objects->len; j++)
+  for (guint j = 0; self->scope != NULL && !is_inside && j < objects->len; j++)
     orm_session_queue_refresh (self, table, orm_entity_get_key (objects->pdata[j]));
 }
 
@@ -162,8 +162,7 @@ orm_session_note_read (OrmSession *self, const OrmTable *table, GPtrArray *objec
 {
   if (job->queue != NULL)
     orm_scope_note (self->scope, table, objects);
-  else
-    orm_session_mistrust (self, table, objects, n_recent);
+  orm_session_mistrust (self, table, objects, n_recent, job->queue != NULL);
 }
 
 GPtrArray *

@@ -149,6 +149,31 @@ test_lost_transaction (ScopeTest *fixture, gconstpointer data)
   g_assert_cmpint (scope_test_get_sum (fixture), ==, 30);
 }
 
+static gboolean
+has_size_ten (gpointer data)
+{
+  return ORM_TEST_ITEM (data)->size == 10;
+}
+
+/* A row that was read before the scope was rolled back, and becomes an object after that. */
+static void
+test_rolled_back_while_reading (ScopeTest *fixture, gconstpointer data)
+{
+  OrmScope *scope = begin_async (fixture);
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  const OrmAssignment eleven = { "size", { .type = ORM_VALUE_INT64, .int64 = 11 } };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (OrmTestItem) one = NULL;
+
+  orm_session_update_all (fixture->session, query, &eleven, 1, NULL, &fixture->error);
+  orm_session_get_async (fixture->session, ORM_TYPE_TEST_ITEM, 1, NULL, orm_test_keep_result, &result);
+  g_assert_finalize_object (scope);
+  orm_test_wait_result (&result);
+  one = orm_session_get_finish (fixture->session, result, &fixture->error);
+  g_assert_no_error (fixture->error);
+  orm_test_wait (has_size_ten, one);
+}
+
 static const struct
 {
   const char *name;
@@ -157,6 +182,7 @@ static const struct
   { "async", test_async },
   { "async/let-go", test_async_let_go },
   { "async/result-not-taken", test_async_result_not_taken },
+  { "rolled-back-while-reading", test_rolled_back_while_reading },
   { "cancelled", test_cancelled },
   { "interrupted", test_interrupted },
   { "lost-transaction", test_lost_transaction },
