@@ -6,7 +6,8 @@
 #include <string.h>
 
 /* What people may ask of generated notes, twenty of each kind, the kinds in turn. Each function makes the k-th of its
- * kind; nothing is left to chance. */
+ * kind; nothing is left to chance. No word is asked for twice as it is, so that what is remembered of one query does
+ * not answer another. */
 
 static char *
 make_rare (BenchWords *words, guint k)
@@ -70,7 +71,7 @@ make_tag (BenchWords *words, guint k)
     case 1:
       return g_strdup_printf ("#%s", tag);
     default:
-      return g_strdup_printf ("tag:%s %s", tag, bench_words_get (words, k * 20));
+      return g_strdup_printf ("tag:%s %s", tag, bench_words_get (words, 120 + k * 20));
     }
 }
 
@@ -86,7 +87,7 @@ make_dates (BenchWords *words, guint k)
     case 1:
       return g_strdup_printf ("updated:%u-%02u", year, 1 + k % 12);
     case 2:
-      return g_strdup_printf ("created:>%u-06 %s", year, bench_words_get (words, k));
+      return g_strdup_printf ("created:>%u-06 %s", year, bench_words_get (words, 80 + k));
     case 3:
       return g_strdup_printf ("updated:%u..%u", year, year + 2);
     default:
@@ -97,13 +98,13 @@ make_dates (BenchWords *words, guint k)
 static char *
 make_or (BenchWords *words, guint k)
 {
-  return g_strdup_printf ("%s OR %s", bench_words_get (words, k * 3), bench_words_get (words, 40 + k * 50));
+  return g_strdup_printf ("%s OR %s", bench_words_get (words, 20 + k * 3), bench_words_get (words, 101 + k * 50));
 }
 
 static char *
 make_minus (BenchWords *words, guint k)
 {
-  return g_strdup_printf ("%s -%s", bench_words_get (words, k * 5), bench_words_get (words, 1 + k % 4));
+  return g_strdup_printf ("%s -%s", bench_words_get (words, 21 + k * 3), bench_words_get (words, 22 + k * 3));
 }
 
 static void

@@ -7,7 +7,7 @@ made once and kept in BUILD-FOLDER/notes. NAME is search, window, or the start o
 
 search:
   query               from the text of a query to the ids of all notes it finds, in order: over 200 queries of ten
-                      kinds, the median of three times each, after all of them were asked once
+                      kinds, the median of three times each, of an engine that has answered other queries before
   query.KIND          those of one kind; query.common also beside SQLite's bare MATCH of the same words
   page                from the ids to the rows of the first page, with tags, and what is marked in each
   search.key          from a key in the search entry to the list that has come to rest on the screen

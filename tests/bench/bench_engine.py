@@ -24,7 +24,7 @@ class Times:
 
 
 def bench_query(folder, count):
-    """200 queries, asked after all of them were asked once; see bench-search.c."""
+    """200 queries, each asked of an engine that has answered others; see bench-search.c."""
     notes = Notes(folder, count)
     times = Times(subprocess.run([folder / 'tests/bench/bench-search', notes.path, str(ROUNDS)], stdout=subprocess.PIPE,
                                  encoding='utf-8', check=True).stdout)
