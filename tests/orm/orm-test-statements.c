@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orm-test-statements.h"
 
+static void
+on_transaction (OrmDatabase *database, const char *sql, gint64 microseconds, gint64 rows, gpointer statements)
+{
+  if (rows < 0)
+    g_ptr_array_add (statements, g_strdup (sql));
+}
+
+void
+statement_test_trace_transactions (StatementTest *test, OrmDatabase *database)
+{
+  g_signal_connect_data (database, "statement", G_CALLBACK (on_transaction), g_ptr_array_ref (test->statements),
+                         (GClosureNotify) (void (*) (void)) g_ptr_array_unref, 0);
+}
+
 void
 statement_test_commit (StatementTest *test)
 {
@@ -52,6 +66,7 @@ ask (StatementTest *test, gconstpointer data)
   line->ask (test);
   for (guint i = 0; i < test->statements->len; i++)
     g_test_message ("%s", (char *) test->statements->pdata[i]);
+  g_assert_cmpuint (test->statements->len, <, G_N_ELEMENTS (line->statements));
   for (guint i = 0; i < test->statements->len; i++)
     g_assert_cmpstr (test->statements->pdata[i], ==, line->statements[i]);
   g_assert_null (line->statements[test->statements->len]);

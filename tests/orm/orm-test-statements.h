@@ -33,11 +33,14 @@ typedef struct
 {
   const char *word;
   void (*ask) (StatementTest *test);
-  const char *statements[10];
+  const char *statements[12];
 } StatementLine;
 
 /* The lines of a row, whose name and words make the path. They must be static. */
 void statement_test_add (const char *row, const StatementLine *lines, guint n_lines);
+
+/* From here on BEGIN, COMMIT, ROLLBACK and savepoints of a database are among the statements. */
+void statement_test_trace_transactions (StatementTest *test, OrmDatabase *database);
 
 void statement_test_commit (StatementTest *test);
 

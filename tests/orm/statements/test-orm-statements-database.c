@@ -51,13 +51,14 @@ ask_open (StatementTest *test)
   g_assert_finalize_object (other);
 }
 
-/* "alembic upgrade head": the steps that are not there, each with a check of the keys */
+/* "alembic upgrade head": the steps that are not there, each in a transaction with a check of the keys */
 static void
 ask_upgrade (StatementTest *test)
 {
   OrmDatabase *other =
       trace_file (test, "CREATE TABLE item (id INTEGER PRIMARY KEY); PRAGMA user_version = 1", ORM_OPEN_DEFAULT);
 
+  statement_test_trace_transactions (test, other);
   orm_database_set_migrations (other, steps, 2);
   g_assert_true (orm_database_open (other, NULL, NULL));
   g_assert_finalize_object (other);
@@ -212,8 +213,8 @@ static const StatementLine schema_lines[] = {
       "\"created\" INTEGER, \"kind\" INTEGER NOT NULL DEFAULT 0, \"marks\" INTEGER NOT NULL DEFAULT 0) STRICT" } },
   { "upgrade",
     ask_upgrade,
-    { "PRAGMA user_version", "PRAGMA foreign_keys = OFF", "PRAGMA user_version",
-      "ALTER TABLE item ADD COLUMN name TEXT", "PRAGMA foreign_key_check", "PRAGMA user_version = 2",
+    { "PRAGMA user_version", "PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE", "PRAGMA user_version",
+      "ALTER TABLE item ADD COLUMN name TEXT", "PRAGMA foreign_key_check", "PRAGMA user_version = 2", "COMMIT",
       "PRAGMA foreign_keys = ON" } },
   { "downgrade", ask_downgrade, { NULL } },
   { "default",
@@ -234,12 +235,15 @@ static const StatementLine schema_lines[] = {
 static void
 ask_with_for_update (StatementTest *test)
 {
-  g_autoptr (OrmScope) scope = orm_session_begin (test->session, NULL);
-  g_autoptr (OrmTestItem) two = orm_session_get (test->session, ORM_TYPE_TEST_ITEM, 2, NULL, NULL);
   OrmSession *other = orm_session_new (test->database);
-  g_autoptr (GError) error = NULL;
   g_autoptr (OrmTestItem) same = orm_session_get (other, ORM_TYPE_TEST_ITEM, 2, NULL, NULL);
+  g_autoptr (OrmTestItem) two = NULL;
+  g_autoptr (OrmScope) scope = NULL;
+  g_autoptr (GError) error = NULL;
 
+  statement_test_trace_transactions (test, test->database);
+  scope = orm_session_begin (test->session, NULL);
+  two = orm_session_get (test->session, ORM_TYPE_TEST_ITEM, 2, NULL, NULL);
   orm_entity_set_int64 (ORM_ENTITY (same), ORM_TEST_ITEM_SIZE, 9);
   g_assert_false (orm_session_commit (other, NULL, &error));
   g_assert_error (error, ORM_ERROR, ORM_ERROR_BUSY);
@@ -299,10 +303,45 @@ ask_cancelled (StatementTest *test)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* isolation: BEGIN IMMEDIATE, so that what is read in it is right until its end; a savepoint in another; a snapshot */
+static void
+ask_transactions (StatementTest *test)
+{
+  OrmScope *outer, *inner;
+
+  statement_test_trace_transactions (test, test->database);
+  outer = orm_session_begin (test->session, NULL);
+  inner = orm_session_begin (test->session, NULL);
+  orm_entity_set_int64 (ORM_ENTITY (test->item), ORM_TEST_ITEM_SIZE, 5);
+  g_assert_true (orm_scope_commit (inner, NULL, NULL));
+  g_assert_finalize_object (inner);
+  inner = orm_session_begin (test->session, NULL);
+  g_assert_finalize_object (inner);
+  g_assert_true (orm_scope_commit (outer, NULL, NULL));
+  g_assert_finalize_object (outer);
+}
+
+static void
+ask_commit (StatementTest *test)
+{
+  statement_test_trace_transactions (test, test->database);
+  orm_entity_set_int64 (ORM_ENTITY (test->item), ORM_TEST_ITEM_SIZE, 5);
+  statement_test_commit (test);
+  g_assert_cmpint (orm_test_get_int64 (test->database, "SELECT size FROM item WHERE id = 1"), ==, 5);
+}
+
 static const StatementLine pool_lines[] = {
+  { "transactions",
+    ask_transactions,
+    { "BEGIN IMMEDIATE", "SAVEPOINT level_1", "SAVEPOINT level_2", ITEM_UPDATE_SIZE, "RELEASE level_2",
+      "RELEASE level_1", "SAVEPOINT level_1", "ROLLBACK TO level_1; RELEASE level_1", "COMMIT" } },
+  { "commit",
+    ask_commit,
+    { "BEGIN IMMEDIATE", ITEM_UPDATE_SIZE, "COMMIT", "BEGIN", "SELECT size FROM item WHERE id = 1", "COMMIT" } },
   { "with_for_update",
     ask_with_for_update,
-    { ITEM_SELECT " WHERE \"id\" = ?", ITEM_SELECT " WHERE \"id\" = ?", ITEM_UPDATE_SIZE } },
+    { ITEM_SELECT " WHERE \"id\" = ?", "BEGIN IMMEDIATE", ITEM_SELECT " WHERE \"id\" = ?", "SAVEPOINT level_1",
+      ITEM_UPDATE_SIZE, "RELEASE level_1", "COMMIT" } },
   { "snapshot",
     ask_snapshot,
     { "SELECT sum (size) FROM item", "UPDATE item SET size = size + 1 WHERE id = 2", "SELECT sum (size) FROM item" } },
