@@ -5,16 +5,19 @@
 
 #include <string.h>
 
-/* A million notes are eight megabytes of ids. The way back is made when somebody asks for it: an array where the ids
- * are dense, as they are in a file that was never imported into and emptied over and over, else a hash table. */
+/* A million notes are eight megabytes of ids. The way back is made when somebody asks for it more than a few times: an
+ * array where the ids are dense, as they are in a file that was never imported into and emptied over and over, else a
+ * hash table. */
 
 #define MAX_HUNKS  32
 #define SPARSENESS 8  /* places in the array for each id, at most */
 #define FEW        64 /* rows that may come without a second thought */
+#define FEW_SCANS  4  /* looking through all ids is quicker so many times */
 
 struct _OctavoNoteIds
 {
   GArray *ids;
+  guint n_scans;
   guint32 *positions; /* position + 1 of each id from first_id on; 0: not there */
   gint64 first_id;
   gint64 n_places;
@@ -26,6 +29,7 @@ forget_positions (OctavoNoteIds *self)
 {
   g_clear_pointer (&self->positions, g_free);
   g_clear_pointer (&self->table, g_hash_table_unref);
+  self->n_scans = 0;
 }
 
 /**
@@ -122,51 +126,74 @@ ensure_positions (OctavoNoteIds *self)
     g_hash_table_insert (self->table, (gpointer) &ids[i], GUINT_TO_POINTER (i));
 }
 
+static gboolean
+scan (const OctavoNoteIds *self, gint64 id, guint *position)
+{
+  const gint64 *ids = octavo_note_ids_get_values (self);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    if (ids[i] == id)
+      {
+        *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+look_up (OctavoNoteIds *self, gint64 id, guint *position)
+{
+  gpointer value = NULL;
+  guint32 place;
+
+  ensure_positions (self);
+  if (self->positions == NULL)
+    {
+      if (self->table == NULL || !g_hash_table_lookup_extended (self->table, &id, NULL, &value))
+        return FALSE;
+      *position = GPOINTER_TO_UINT (value);
+      return TRUE;
+    }
+  place = id >= self->first_id && id - self->first_id < self->n_places ? self->positions[id - self->first_id] : 0;
+  *position = place - 1;
+  return place > 0;
+}
+
 /**
  * octavo_note_ids_find:
  * @self: ids
  * @id: an id
  * @position: (out) (optional): its position
  *
- * Finds where an id stands: in constant time, but for the first call.
+ * Finds where an id stands: in constant time, but for the first calls after they changed.
  *
  * Returns: whether it is there
  */
 gboolean
 octavo_note_ids_find (OctavoNoteIds *self, gint64 id, guint *position)
 {
-  gpointer value = NULL;
+  guint found;
+  gboolean is_there = self->n_scans < FEW_SCANS ? scan (self, id, &found) : look_up (self, id, &found);
 
-  ensure_positions (self);
-  if (self->positions != NULL)
-    {
-      guint32 place =
-          id >= self->first_id && id - self->first_id < self->n_places ? self->positions[id - self->first_id] : 0;
-
-      if (place > 0 && position != NULL)
-        *position = place - 1;
-      return place > 0;
-    }
-
-  if (self->table == NULL || !g_hash_table_lookup_extended (self->table, &id, NULL, &value))
-    return FALSE;
-  if (position != NULL)
-    *position = GPOINTER_TO_UINT (value);
-  return TRUE;
+  if (self->n_scans < FEW_SCANS)
+    self->n_scans++;
+  if (is_there && position != NULL)
+    *position = found;
+  return is_there;
 }
 
 /**
- * octavo_note_ids_equal:
- * @a: ids
- * @b: other ids
+ * octavo_note_ids_starts_with:
+ * @self: ids
+ * @start: other ids
  *
- * Returns: whether both are the same in the same order
+ * Returns: whether it is the others in the same order, and nothing or more behind them
  */
 gboolean
-octavo_note_ids_equal (const OctavoNoteIds *a, const OctavoNoteIds *b)
+octavo_note_ids_starts_with (const OctavoNoteIds *self, const OctavoNoteIds *start)
 {
-  return a->ids->len == b->ids->len &&
-         (a->ids->len == 0 || memcmp (a->ids->data, b->ids->data, a->ids->len * sizeof (gint64)) == 0);
+  return self->ids->len >= start->ids->len &&
+         (start->ids->len == 0 || memcmp (self->ids->data, start->ids->data, start->ids->len * sizeof (gint64)) == 0);
 }
 
 /**
@@ -200,6 +227,7 @@ typedef struct
   guint n_kept;
   guint n_added;
   gboolean is_open; /* the last hunk ends here */
+  guint offset;     /* how many stood before them, and are the same */
   GArray *hunks;
 } Comparison;
 
@@ -208,7 +236,7 @@ get_hunk (Comparison *self)
 {
   if (!self->is_open)
     {
-      OctavoNoteHunk hunk = { .position = self->i, .new_position = self->j };
+      OctavoNoteHunk hunk = { .position = self->offset + self->i, .new_position = self->offset + self->j };
 
       g_array_append_val (self->hunks, hunk);
       self->is_open = TRUE;
@@ -234,7 +262,7 @@ add_one (Comparison *self)
 /* Both stand at ids that differ. Of two that are still to come on the other side, the one that is farther away is the
  * one that moved. */
 static void
-step (Comparison *self, const gint64 *old_values, const gint64 *new_values)
+step (Comparison *self, gint64 old_id, gint64 new_id)
 {
   guint old_at, new_at;
 
@@ -242,14 +270,40 @@ step (Comparison *self, const gint64 *old_values, const gint64 *new_values)
     remove_one (self);
   else if (self->i >= self->old_ids->ids->len)
     add_one (self);
-  else if (!octavo_note_ids_find (self->new_ids, old_values[self->i], &new_at) || new_at < self->j)
+  else if (!octavo_note_ids_find (self->new_ids, old_id, &new_at) || new_at < self->j)
     remove_one (self);
-  else if (!octavo_note_ids_find (self->old_ids, new_values[self->j], &old_at) || old_at < self->i)
+  else if (!octavo_note_ids_find (self->old_ids, new_id, &old_at) || old_at < self->i)
     add_one (self);
   else if (new_at - self->j > old_at - self->i)
     remove_one (self);
   else
     add_one (self);
+}
+
+/* (transfer full) */
+static OctavoNoteIds *
+slice (const OctavoNoteIds *self, guint start, guint length)
+{
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), length);
+
+  if (length > 0)
+    g_array_append_vals (ids, octavo_note_ids_get_values (self) + start, length);
+  return octavo_note_ids_new (ids);
+}
+
+/* How many are the same at the start, and behind that at the end. */
+static void
+find_same (const OctavoNoteIds *a, const OctavoNoteIds *b, guint *n_start, guint *n_end)
+{
+  const gint64 *x = octavo_note_ids_get_values (a), *y = octavo_note_ids_get_values (b);
+  guint n = MIN (a->ids->len, b->ids->len), i = 0, j = 0;
+
+  while (i < n && x[i] == y[i])
+    i++;
+  while (j < n - i && x[a->ids->len - 1 - j] == y[b->ids->len - 1 - j])
+    j++;
+  *n_start = i;
+  *n_end = j;
 }
 
 /**
@@ -266,13 +320,22 @@ GArray *
 octavo_note_ids_compare (OctavoNoteIds *old_ids, OctavoNoteIds *new_ids)
 {
   g_autoptr (GArray) hunks = g_array_new (FALSE, FALSE, sizeof (OctavoNoteHunk));
-  Comparison self = { .old_ids = old_ids, .new_ids = new_ids, .hunks = hunks };
-  const gint64 *old_values = octavo_note_ids_get_values (old_ids);
-  const gint64 *new_values = octavo_note_ids_get_values (new_ids);
+  g_autoptr (OctavoNoteIds) old_middle = NULL;
+  g_autoptr (OctavoNoteIds) new_middle = NULL;
+  Comparison self = { .hunks = hunks };
+  guint n_end;
 
-  while (self.i < old_ids->ids->len || self.j < new_ids->ids->len)
+  /* A note that was edited moves to the front of a million: those behind it are not looked at one by one. */
+  find_same (old_ids, new_ids, &self.offset, &n_end);
+  self.n_kept = self.offset + n_end;
+  self.old_ids = old_middle = slice (old_ids, self.offset, old_ids->ids->len - self.n_kept);
+  self.new_ids = new_middle = slice (new_ids, self.offset, new_ids->ids->len - self.n_kept);
+  while (self.i < old_middle->ids->len || self.j < new_middle->ids->len)
     {
-      if (self.i < old_ids->ids->len && self.j < new_ids->ids->len && old_values[self.i] == new_values[self.j])
+      gint64 old_id = self.i < old_middle->ids->len ? g_array_index (old_middle->ids, gint64, self.i) : 0;
+      gint64 new_id = self.j < new_middle->ids->len ? g_array_index (new_middle->ids, gint64, self.j) : 0;
+
+      if (self.i < old_middle->ids->len && self.j < new_middle->ids->len && old_id == new_id)
         {
           self.i++;
           self.j++;
@@ -280,7 +343,7 @@ octavo_note_ids_compare (OctavoNoteIds *old_ids, OctavoNoteIds *new_ids)
           self.is_open = FALSE;
           continue;
         }
-      step (&self, old_values, new_values);
+      step (&self, old_id, new_id);
       if (hunks->len > MAX_HUNKS)
         return NULL;
     }

@@ -6,11 +6,13 @@
 #include "octavo-change.h"
 #include "octavo-note-cache.h"
 #include "octavo-note-ids.h"
-#include "octavo-search.h"
+#include "octavo-note-request.h"
 #include "octavo-store.h"
 
 /* What a view shows. It knows the ids of all notes and reads the rows that are asked for; and as a view does work for
  * each row it is told about, it tells as little as is true: the note that moved, not the list that holds it. */
+
+#define FIRST_PART 64 /* rows that fill a window, and are read at once */
 
 struct _OctavoNoteList
 {
@@ -23,6 +25,8 @@ struct _OctavoNoteList
   OctavoSort sort;
 
   OctavoNoteIds *ids;
+  gboolean is_whole; /* the ids are not just the first ones */
+  guint rest_source; /* asks for the others */
 
   GCancellable *cancellable; /* of the request that runs, or NULL */
   gboolean is_loading;       /* it was asked for: it is not just to see whether something changed */
@@ -171,8 +175,14 @@ take_ids (OctavoNoteList *self, OctavoNoteIds *new_ids)
   g_autoptr (GArray) changed = refresh_stale_rows (self);
   g_autoptr (GArray) hunks = NULL;
 
-  if (octavo_note_ids_equal (self->ids, ids))
+  /* What is shown stays as it is: the first notes before the others, or nothing changed. */
+  if (octavo_note_ids_get_length (self->ids) > 0 && octavo_note_ids_starts_with (ids, self->ids))
     {
+      guint n_before = octavo_note_ids_get_length (self->ids);
+
+      octavo_note_ids_free (self->ids);
+      self->ids = g_steal_pointer (&ids);
+      tell (self, n_before, 0, octavo_note_ids_get_length (self->ids) - n_before);
       tell_changed_rows (self, changed, NULL);
       return;
     }
@@ -189,23 +199,6 @@ take_ids (OctavoNoteList *self, OctavoNoteIds *new_ids)
 
 /* Asking */
 
-/* The list may be gone when the answer comes. */
-typedef struct
-{
-  GWeakRef list;
-  GCancellable *cancellable;
-} Request;
-
-static void
-request_free (Request *request)
-{
-  g_weak_ref_clear (&request->list);
-  g_clear_object (&request->cancellable);
-  g_free (request);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
-
 static void start_request (OctavoNoteList *self, gboolean is_asked_for);
 
 static void
@@ -218,16 +211,23 @@ set_loading (OctavoNoteList *self, gboolean is_loading)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
-static void
-on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+static gboolean
+on_rest (gpointer data)
 {
-  g_autoptr (Request) request = user_data;
-  g_autoptr (OctavoNoteList) self = g_weak_ref_get (&request->list);
-  g_autoptr (GError) error = NULL;
-  GArray *ids = octavo_search_run_finish (OCTAVO_SEARCH (source), result, &error);
+  OctavoNoteList *self = data;
 
-  /* Another request took its place, or nobody is there any more. */
-  if (self == NULL || self->cancellable != request->cancellable)
+  self->rest_source = 0;
+  start_request (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_answer (gpointer owner, GCancellable *request, GArray *ids, gboolean is_whole, GError *error)
+{
+  OctavoNoteList *self = OCTAVO_NOTE_LIST (owner);
+
+  /* Another request took its place. */
+  if (self->cancellable != request)
     {
       g_clear_pointer (&ids, g_array_unref);
       return;
@@ -235,8 +235,12 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
-  octavo_error_for_person (&error, octavo_store_get_path (self->store));
-  self->error = g_steal_pointer (&error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  /* The others are asked for when the first ones are painted: nothing is more urgent then. */
+  if (ids != NULL)
+    self->is_whole = is_whole;
+  if (!is_whole)
+    self->rest_source = g_idle_add_full (G_PRIORITY_LOW, on_rest, self, NULL);
   if (ids != NULL)
     take_ids (self, octavo_note_ids_new (ids));
 
@@ -246,28 +250,25 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   set_loading (self, FALSE);
   if (self->is_outdated && self->error == NULL)
     start_request (self, FALSE);
-  else if (self->error == NULL)
+  else if (self->error == NULL && is_whole)
     g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
 
 static void
 start_request (OctavoNoteList *self, gboolean is_asked_for)
 {
-  OctavoSearch *search = octavo_store_get_search (self->store);
-  g_autoptr (OctavoQuery) query = *self->query != '\0' ? octavo_query_new (self->query) : NULL;
-  Request *request = g_new0 (Request, 1);
+  OctavoNoteQuestion question = { self->query, self->scope, self->sort, is_asked_for ? FIRST_PART : 0 };
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   self->cancellable = g_cancellable_new ();
   self->is_outdated = FALSE;
 
-  g_weak_ref_init (&request->list, self);
-  request->cancellable = g_object_ref (self->cancellable);
   if (is_asked_for)
     set_loading (self, TRUE);
-  octavo_search_run_async (search, query, &self->scope, self->sort, self->cancellable, on_answer, request);
+  octavo_note_request_start (G_OBJECT (self), self->store, &question, self->cancellable, on_answer);
 }
 
 static void
@@ -365,6 +366,7 @@ octavo_note_list_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (octavo_note_list_parent_class)->dispose (object);
@@ -566,6 +568,22 @@ octavo_note_list_get_error (OctavoNoteList *self)
   g_return_val_if_fail (OCTAVO_IS_NOTE_LIST (self), NULL);
 
   return self->error;
+}
+
+/**
+ * octavo_note_list_is_whole:
+ * @self: a list
+ *
+ * Says whether there may be more notes than are shown: just after the start, when only the first are known.
+ *
+ * Returns: whether all notes that were asked for last are there
+ */
+gboolean
+octavo_note_list_is_whole (OctavoNoteList *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_LIST (self), FALSE);
+
+  return self->is_whole;
 }
 
 /**

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * at a time when they are asked for. Kept in step with the store.
  *
  * Properties: "scope" and "query-text" are set by functions; "sort" (OctavoSort), "loading" (boolean), "n-items"
- * notify. Signal "settled" (): the last request is answered. */
+ * notify. Signal "settled" (): the last request is answered, and all of its notes are there. */
 #define OCTAVO_TYPE_NOTE_LIST (octavo_note_list_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoNoteList, octavo_note_list, OCTAVO, NOTE_LIST, GObject)
 
@@ -25,6 +25,7 @@ void               octavo_note_list_set_sort (OctavoNoteList *self, OctavoSort s
 OctavoSort         octavo_note_list_get_sort (OctavoNoteList *self);
 
 gboolean           octavo_note_list_get_loading (OctavoNoteList *self);
+gboolean           octavo_note_list_is_whole (OctavoNoteList *self); /* FALSE: just the first notes are there yet */
 /* Why the last request failed. (nullable) (transfer none) */
 const GError *octavo_note_list_get_error (OctavoNoteList *self);
 

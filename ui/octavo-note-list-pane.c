@@ -75,7 +75,8 @@ octavo_note_list_pane_update_title (OctavoNoteListPane *self)
                                         : g_strdup_printf (ngettext ("%'u note", "%'u notes", n_items), n_items);
 
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), self->place_name != NULL ? self->place_name : "");
-  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), n_items > 0 ? subtitle : "");
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title),
+                                 n_items > 0 && octavo_note_list_is_whole (self->list) ? subtitle : "");
 }
 
 static void

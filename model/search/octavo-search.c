@@ -49,6 +49,7 @@ struct _OctavoSearch
   OrmDatabase *database;
   GMutex order_lock;
   OctavoOrder *order; /* under order_lock: (nullable): of the snapshot of the last search */
+  int has_order;      /* atomic: for those who do not want to wait for the lock */
   GMutex lock;
   OctavoVocabulary *vocabulary; /* under lock: (nullable) */
   OctavoLeafCache *cache;
@@ -73,6 +74,7 @@ get_order (OctavoSearch *self, OrmConnection *connection, GError **error)
   g_mutex_lock (&self->order_lock);
   if (octavo_order_follow (&self->order, connection, error))
     order = octavo_order_ref (self->order);
+  g_atomic_int_set (&self->has_order, self->order != NULL);
   g_mutex_unlock (&self->order_lock);
   return order;
 }
@@ -104,6 +106,7 @@ typedef struct
   OctavoQuery *query;   /* owned (nullable) */
   OctavoScope scope;
   OctavoSort sort;
+  guint n_first; /* how many of the notes are asked for, in a run for the first ones */
   GArray *ids;
 } Run;
 
@@ -176,6 +179,34 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
   if (run->ids == NULL)
     g_propagate_error (error, g_steal_pointer (&broken));
   return run->ids != NULL;
+}
+
+/* Out of the index that is in the order asked for; no more is read of it than is given. */
+static gboolean
+work_run_first (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Run *run = data;
+  OrmStatement *statement =
+      orm_connection_prepare (connection,
+                              run->sort == OCTAVO_SORT_CREATED
+                                  ? "SELECT id FROM note INDEXED BY note_by_created WHERE trashed = 0 "
+                                    "ORDER BY pinned DESC, created DESC, id DESC LIMIT ?"
+                                  : "SELECT id FROM note INDEXED BY note_by_updated WHERE trashed = 0 "
+                                    "ORDER BY pinned DESC, updated DESC, id DESC LIMIT ?",
+                              error);
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  run->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  orm_statement_bind_int64 (statement, 1, run->n_first);
+  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+    {
+      gint64 id = orm_statement_get_int64 (statement, 0);
+
+      g_array_append_val (run->ids, id);
+    }
+  return step == ORM_STEP_DONE;
 }
 
 static gboolean
@@ -501,6 +532,51 @@ octavo_search_run_async (OctavoSearch *self,
   g_task_set_source_tag (task, octavo_search_run_async);
   orm_database_read_async (self->database, work_run, run_new (self, query, scope, sort), run_free, cancellable, on_run,
                            g_steal_pointer (&task));
+}
+
+/* octavo_search_has_first:
+ * @query: (nullable): %NULL for all notes of the scope
+ * @scope: which notes are looked at
+ * @sort: the order
+ *
+ * Says whether the first notes can be had without the others, and sooner: before the first answer nothing is in memory,
+ * and all notes have to be read once. Main thread.
+ *
+ * Returns: whether to ask by octavo_search_run_first_async() first */
+gboolean
+octavo_search_has_first (OctavoSearch *self, OctavoQuery *query, const OctavoScope *scope, OctavoSort sort)
+{
+  g_return_val_if_fail (OCTAVO_IS_SEARCH (self), FALSE);
+
+  return !g_atomic_int_get (&self->has_order) && query == NULL && scope->place == OCTAVO_PLACE_ALL &&
+         scope->user_id == 0 && (sort == OCTAVO_SORT_UPDATED || sort == OCTAVO_SORT_CREATED);
+}
+
+/* octavo_search_run_first_async:
+ * @sort: UPDATED or CREATED
+ * @n_notes: how many to find, at most
+ * @cancellable: (nullable): interrupts it at once
+ *
+ * Finds the first of all notes that are not in the trash, on a reading thread. Ends in octavo_search_run_finish(). Main
+ * thread. */
+void
+octavo_search_run_first_async (OctavoSearch *self,
+                               OctavoSort sort,
+                               guint n_notes,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Run *run;
+
+  g_return_if_fail (OCTAVO_IS_SEARCH (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, octavo_search_run_first_async);
+  run = run_new (self, NULL, NULL, sort);
+  run->n_first = n_notes;
+  orm_database_read_async (self->database, work_run_first, run, run_free, cancellable, on_run, g_steal_pointer (&task));
 }
 
 /* octavo_search_run_finish:

@@ -27,4 +27,13 @@ void    octavo_search_run_async (OctavoSearch       *self,
                                  gpointer            user_data);
 GArray *octavo_search_run_finish (OctavoSearch *self, GAsyncResult *result, GError **error);
 
+/* The first notes of a list that nobody asked for yet, without reading the others. */
+gboolean octavo_search_has_first (OctavoSearch *self, OctavoQuery *query, const OctavoScope *scope, OctavoSort sort);
+void     octavo_search_run_first_async (OctavoSearch       *self,
+                                        OctavoSort          sort,
+                                        guint               n_notes,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "model-test.h"
 #include "octavo-error.h"
 #include "octavo-note-list.h"
+#include "octavo-search.h"
 #include "octavo-user-repository.h"
 
 #include <locale.h>
@@ -37,6 +38,12 @@ static void
 on_settled (OctavoNoteList *list, ListTest *self)
 {
   self->n_settled++;
+}
+
+static void
+count (guint *n)
+{
+  (*n)++;
 }
 
 static void
@@ -143,7 +150,7 @@ test_replacing (ListTest *self, gconstpointer data)
   guint n_items;
   guint position;
 
-  assert_changes (self, "0-0+200");
+  assert_changes (self, "0-0+64 64-0+136");
 
   octavo_note_list_set_sort (self->list, OCTAVO_SORT_TITLE);
   settle (self);
@@ -157,6 +164,74 @@ test_replacing (ListTest *self, gconstpointer data)
   g_assert_cmpuint (octavo_note_list_get_n_pages_read (self->list), ==, 0);
 }
 
+/* The first time nothing is in memory: what fills a window is shown before all notes are read. */
+static void
+test_first_without_others (ModelTest *self, gconstpointer data)
+{
+  const OctavoScope all = { OCTAVO_PLACE_ALL, 0, 0 };
+  OctavoSearch *search = octavo_store_get_search (self->store);
+  OctavoNoteList *list;
+  guint n_settled = 0;
+
+  model_test_add_notes (self, 200);
+  list = octavo_note_list_new (self->store);
+  g_signal_connect_swapped (list, "settled", G_CALLBACK (count), &n_settled);
+  model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 64);
+  g_assert_cmpint (octavo_note_list_get_id (list, 0), ==, 200);
+  g_assert_cmpint (octavo_note_list_get_id (list, 63), ==, 137);
+  g_assert_false (octavo_note_list_get_loading (list));
+  g_assert_false (octavo_note_list_is_whole (list));
+  g_assert_true (octavo_search_has_first (search, NULL, &all, OCTAVO_SORT_UPDATED));
+
+  /* What changes before the others are there is right when they are. */
+  model_test_execute (self->path, "UPDATE note SET updated = 1 WHERE id = 190");
+  model_test_wait_for (n_settled > 0);
+  g_assert_false (octavo_search_has_first (search, NULL, &all, OCTAVO_SORT_UPDATED));
+  g_assert_cmpuint (n_settled, ==, 1);
+  g_assert_true (octavo_note_list_is_whole (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 200);
+  g_assert_cmpint (octavo_note_list_get_id (list, 10), ==, 189);
+  g_assert_cmpint (octavo_note_list_get_id (list, 199), ==, 190);
+  g_assert_finalize_object (list);
+}
+
+/* Where the first notes are all there are, no more is read. */
+static void
+test_first_are_all (ModelTest *self, gconstpointer data)
+{
+  const OctavoScope all = { OCTAVO_PLACE_ALL, 0, 0 };
+  OctavoNoteList *list;
+  guint n_settled = 0;
+
+  model_test_add_notes (self, 64);
+  list = octavo_note_list_new (self->store);
+  g_signal_connect_swapped (list, "settled", G_CALLBACK (count), &n_settled);
+  model_test_wait_for (n_settled > 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 64);
+  g_assert_true (octavo_search_has_first (octavo_store_get_search (self->store), NULL, &all, OCTAVO_SORT_UPDATED));
+  g_assert_finalize_object (list);
+}
+
+/* Another list is asked for while the first notes of one are shown. */
+static void
+test_first_and_others (ModelTest *self, gconstpointer data)
+{
+  OctavoNoteList *list;
+  guint n_settled = 0;
+
+  model_test_add_notes (self, 200);
+  list = octavo_note_list_new (self->store);
+  g_signal_connect_swapped (list, "settled", G_CALLBACK (count), &n_settled);
+  model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
+  octavo_note_list_set_sort (list, OCTAVO_SORT_CREATED);
+  octavo_note_list_set_query (list, "\"note 7\"");
+  g_assert_true (octavo_note_list_get_loading (list));
+  model_test_wait_for (n_settled > 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+  g_assert_finalize_object (list);
+}
+
 static void
 test_edit_moves_one_row (ListTest *self, gconstpointer data)
 {
@@ -166,7 +241,7 @@ test_edit_moves_one_row (ListTest *self, gconstpointer data)
   guint n_pages;
 
   g_assert_cmpint (octavo_note_row_get_id (before), ==, 10000);
-  assert_changes (self, "0-0+10000");
+  assert_changes (self, "0-0+64 64-0+9936");
   n_pages = octavo_note_list_get_n_pages_read (self->list);
 
   edit_note (self, 5000, "# New text");
@@ -315,7 +390,7 @@ test_query (ListTest *self, gconstpointer data)
 {
   guint n_settled = self->n_settled;
 
-  assert_changes (self, "0-0+200");
+  assert_changes (self, "0-0+64 64-0+136");
   /* Only the last of several is answered. */
   octavo_note_list_set_query (self->list, "1");
   octavo_note_list_set_query (self->list, "15");
@@ -440,6 +515,11 @@ main (int argc, char *argv[])
 
   ADD ("few", 3, test_few);
   ADD ("replacing", 200, test_replacing);
+  g_test_add ("/note-list/first-without-others", ModelTest, NULL, model_test_set_up, test_first_without_others,
+              model_test_tear_down);
+  g_test_add ("/note-list/first-are-all", ModelTest, NULL, model_test_set_up, test_first_are_all, model_test_tear_down);
+  g_test_add ("/note-list/first-and-others", ModelTest, NULL, model_test_set_up, test_first_and_others,
+              model_test_tear_down);
   ADD ("edit-moves-one-row", 10000, test_edit_moves_one_row);
   ADD ("actions", 10, test_actions);
   ADD ("unchanged", 3, test_unchanged);
