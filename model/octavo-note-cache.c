@@ -158,18 +158,22 @@ make_empty_row (gint64 id)
 
 /* Reads what is missing of the page that @position is in. */
 static void
-load_page (OctavoNoteCache *self, const gint64 *ids, guint n_ids, guint position)
+load_page (OctavoNoteCache *self, const OctavoNoteIds *ids, guint position)
 {
   guint start = position - position % PAGE_SIZE;
-  guint end = MIN (start + PAGE_SIZE, n_ids);
+  guint end = MIN (start + PAGE_SIZE, octavo_note_ids_get_length (ids));
   g_autoptr (GPtrArray) rows = NULL;
   gint64 missing[PAGE_SIZE] = { 0 };
   gsize n_missing = 0;
   Page *page;
 
   for (guint i = start; i < end; i++)
-    if (!g_hash_table_contains (self->entries, &ids[i]))
-      missing[n_missing++] = ids[i];
+    {
+      gint64 id = octavo_note_ids_get (ids, i);
+
+      if (!g_hash_table_contains (self->entries, &id))
+        missing[n_missing++] = id;
+    }
 
   rows = read_page (self, missing, n_missing);
   page = add_page (self);
@@ -184,8 +188,7 @@ load_page (OctavoNoteCache *self, const gint64 *ids, guint n_ids, guint position
 /**
  * octavo_note_cache_get:
  * @self: a cache
- * @ids: (array length=n_ids): the ids of the list
- * @n_ids: how many there are
+ * @ids: the ids of the list
  * @position: which of them
  *
  * Gives the row of one note. Where it is not there, all of its page is read. Main thread.
@@ -193,14 +196,15 @@ load_page (OctavoNoteCache *self, const gint64 *ids, guint n_ids, guint position
  * Returns: (transfer full): the row
  */
 OctavoNoteRow *
-octavo_note_cache_get (OctavoNoteCache *self, const gint64 *ids, guint n_ids, guint position)
+octavo_note_cache_get (OctavoNoteCache *self, const OctavoNoteIds *ids, guint position)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, &ids[position]);
+  gint64 id = octavo_note_ids_get (ids, position);
+  Entry *entry = g_hash_table_lookup (self->entries, &id);
 
   if (entry == NULL)
     {
-      load_page (self, ids, n_ids, position);
-      entry = g_hash_table_lookup (self->entries, &ids[position]);
+      load_page (self, ids, position);
+      entry = g_hash_table_lookup (self->entries, &id);
     }
   else if (entry->page != NULL && self->pages.head != &entry->page->link)
     {

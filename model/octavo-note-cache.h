@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "octavo-note-ids.h"
 #include "octavo-note-repository.h"
 
 G_BEGIN_DECLS
@@ -11,8 +12,8 @@ typedef struct _OctavoNoteCache OctavoNoteCache;
 OctavoNoteCache                *octavo_note_cache_new (OctavoNoteRepository *notes) G_GNUC_WARN_UNUSED_RESULT;
 void                            octavo_note_cache_free (OctavoNoteCache *self);
 
-/* The row of ids[position], with its page where it is not there yet. (transfer full) */
-OctavoNoteRow *octavo_note_cache_get (OctavoNoteCache *self, const gint64 *ids, guint n_ids, guint position);
+/* The row of the id at a position, with its page where it is not there yet. (transfer full) */
+OctavoNoteRow *octavo_note_cache_get (OctavoNoteCache *self, const OctavoNoteIds *ids, guint position);
 
 /* The ids of all rows there are, but for those that only the cache holds. (element-type gint64) (transfer full) */
 GArray *octavo_note_cache_get_held (OctavoNoteCache *self);

@@ -5,31 +5,82 @@
 
 #include <string.h>
 
-/* A million notes are eight megabytes of ids. The way back is made when somebody asks for it more than a few times: an
- * array where the ids are dense, as they are in a file that was never imported into and emptied over and over, else a
- * hash table. */
+/* A million notes are four megabytes of ids, as they fit into 32 bits: what was never given more than four thousand
+ * million ids; else they are eight. The way back is made when somebody asks for it more than a few times: by id where
+ * the ids are dense, as they are in a file that was never imported into and emptied over and over, else by their
+ * order. */
 
 #define MAX_HUNKS  32
-#define SPARSENESS 8  /* places in the array for each id, at most */
+#define SPARSENESS 8  /* places for each id, at most */
 #define FEW        64 /* rows that may come without a second thought */
 #define FEW_SCANS  4  /* looking through all ids is quicker so many times */
 
 struct _OctavoNoteIds
 {
-  GArray *ids;
-  guint n_scans;
-  guint32 *positions; /* position + 1 of each id from first_id on; 0: not there */
+  gpointer values; /* guint32, or gint64 */
+  gsize width;     /* of each, in bytes */
+  guint n_ids;
+  guint capacity;
+
+  guint64 n_scanned;  /* ids that were looked at to find some */
+  guint32 *positions; /* (nullable): position + 1 of each id from first_id on, 0: not there; or, sorted by their ids,
+                         the positions of all */
   gint64 first_id;
-  gint64 n_places;
-  GHashTable *table; /* id → position, where they are sparse */
+  gint64 n_places; /* 0: positions are sorted */
 };
+
+static inline gint64
+get (const OctavoNoteIds *self, guint position)
+{
+  return self->width == sizeof (gint64) ? ((const gint64 *) self->values)[position]
+                                        : ((const guint32 *) self->values)[position];
+}
 
 static void
 forget_positions (OctavoNoteIds *self)
 {
   g_clear_pointer (&self->positions, g_free);
-  g_clear_pointer (&self->table, g_hash_table_unref);
-  self->n_scans = 0;
+  self->n_scanned = 0;
+}
+
+static inline char *
+at (const OctavoNoteIds *self, guint position)
+{
+  return (char *) self->values + position * self->width;
+}
+
+/* In place, as the first half of it is what is kept. */
+static void
+make_narrow (OctavoNoteIds *self)
+{
+  guint64 high = 0;
+
+  for (guint i = 0; i < self->n_ids; i++)
+    high |= (guint64) get (self, i) >> 32;
+  if (high != 0)
+    return;
+  for (guint i = 0; i < self->n_ids; i++)
+    {
+      guint32 id = (guint32) get (self, i);
+
+      memcpy ((char *) self->values + i * sizeof id, &id, sizeof id);
+    }
+  self->width = sizeof (guint32);
+  self->capacity = self->n_ids;
+  self->values = g_realloc (self->values, MAX (self->n_ids, 1) * self->width);
+}
+
+static void
+make_wide (OctavoNoteIds *self)
+{
+  gint64 *values = g_new (gint64, self->n_ids + 1);
+
+  for (guint i = 0; i < self->n_ids; i++)
+    values[i] = get (self, i);
+  g_free (self->values);
+  self->values = values;
+  self->width = sizeof (gint64);
+  self->capacity = self->n_ids + 1;
 }
 
 /**
@@ -43,7 +94,10 @@ octavo_note_ids_new (GArray *ids)
 {
   OctavoNoteIds *self = g_new0 (OctavoNoteIds, 1);
 
-  self->ids = ids;
+  self->n_ids = self->capacity = ids->len;
+  self->width = sizeof (gint64);
+  self->values = g_array_free (ids, FALSE);
+  make_narrow (self);
   return self;
 }
 
@@ -60,7 +114,7 @@ octavo_note_ids_free (OctavoNoteIds *self)
     return;
 
   forget_positions (self);
-  g_array_unref (self->ids);
+  g_free (self->values);
   g_free (self);
 }
 
@@ -73,90 +127,101 @@ octavo_note_ids_free (OctavoNoteIds *self)
 guint
 octavo_note_ids_get_length (const OctavoNoteIds *self)
 {
-  return self->ids->len;
+  return self->n_ids;
 }
 
 /**
- * octavo_note_ids_get_values:
+ * octavo_note_ids_get:
  * @self: ids
+ * @position: which
  *
- * Returns: (transfer none): the ids in order
+ * Returns: the id that stands there
  */
-const gint64 *
-octavo_note_ids_get_values (const OctavoNoteIds *self)
+gint64
+octavo_note_ids_get (const OctavoNoteIds *self, guint position)
 {
-  return (const gint64 *) (gpointer) self->ids->data;
+  g_return_val_if_fail (position < self->n_ids, 0);
+
+  return get (self, position);
 }
 
-static void
-find_range (const OctavoNoteIds *self, gint64 *first, gint64 *last)
+static int
+compare_positions (gconstpointer a, gconstpointer b, gpointer self)
 {
-  const gint64 *ids = octavo_note_ids_get_values (self);
+  gint64 x = get (self, *(const guint32 *) a), y = get (self, *(const guint32 *) b);
 
-  *first = G_MAXINT64;
-  *last = 0;
-  for (guint i = 0; i < self->ids->len; i++)
-    {
-      *first = MIN (*first, ids[i]);
-      *last = MAX (*last, ids[i]);
-    }
+  return x < y ? -1 : x > y;
 }
 
 static void
 ensure_positions (OctavoNoteIds *self)
 {
-  const gint64 *ids = octavo_note_ids_get_values (self);
-  gint64 last_id;
+  gint64 last_id = G_MININT64;
 
-  if (self->positions != NULL || self->table != NULL || self->ids->len == 0)
+  if (self->positions != NULL)
     return;
 
-  find_range (self, &self->first_id, &last_id);
-  self->n_places = last_id - self->first_id + 1;
-  if (self->n_places <= (gint64) self->ids->len * SPARSENESS + FEW)
+  self->first_id = G_MAXINT64;
+  for (guint i = 0; i < self->n_ids; i++)
     {
+      self->first_id = MIN (self->first_id, get (self, i));
+      last_id = MAX (last_id, get (self, i));
+    }
+  self->n_places = 0;
+  if (self->n_ids > 0 && (guint64) last_id - (guint64) self->first_id < (guint64) self->n_ids * SPARSENESS + FEW)
+    {
+      self->n_places = last_id - self->first_id + 1;
       self->positions = g_new0 (guint32, (gsize) self->n_places);
-      for (guint i = 0; i < self->ids->len; i++)
-        self->positions[ids[i] - self->first_id] = i + 1;
+      for (guint i = 0; i < self->n_ids; i++)
+        self->positions[get (self, i) - self->first_id] = i + 1;
       return;
     }
 
-  self->table = g_hash_table_new (g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < self->ids->len; i++)
-    g_hash_table_insert (self->table, (gpointer) &ids[i], GUINT_TO_POINTER (i));
+  self->positions = g_new (guint32, self->n_ids + 1);
+  for (guint i = 0; i < self->n_ids; i++)
+    self->positions[i] = i;
+  g_qsort_with_data (self->positions, (int) self->n_ids, sizeof *self->positions, compare_positions, self);
 }
 
 static gboolean
-scan (const OctavoNoteIds *self, gint64 id, guint *position)
+scan (OctavoNoteIds *self, gint64 id, guint *position)
 {
-  const gint64 *ids = octavo_note_ids_get_values (self);
+  guint i = 0;
 
-  for (guint i = 0; i < self->ids->len; i++)
-    if (ids[i] == id)
-      {
-        *position = i;
-        return TRUE;
-      }
-  return FALSE;
+  while (i < self->n_ids && get (self, i) != id)
+    i++;
+  self->n_scanned += i;
+  *position = i;
+  return i < self->n_ids;
 }
 
 static gboolean
 look_up (OctavoNoteIds *self, gint64 id, guint *position)
 {
-  gpointer value = NULL;
-  guint32 place;
+  guint low = 0, high = self->n_ids;
 
   ensure_positions (self);
-  if (self->positions == NULL)
+  if (self->n_places > 0)
     {
-      if (self->table == NULL || !g_hash_table_lookup_extended (self->table, &id, NULL, &value))
-        return FALSE;
-      *position = GPOINTER_TO_UINT (value);
-      return TRUE;
+      guint32 place =
+          id >= self->first_id && id - self->first_id < self->n_places ? self->positions[id - self->first_id] : 0;
+
+      *position = place - 1;
+      return place > 0;
     }
-  place = id >= self->first_id && id - self->first_id < self->n_places ? self->positions[id - self->first_id] : 0;
-  *position = place - 1;
-  return place > 0;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get (self, self->positions[middle]) < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low == self->n_ids || get (self, self->positions[low]) != id)
+    return FALSE;
+  *position = self->positions[low];
+  return TRUE;
 }
 
 /**
@@ -165,7 +230,7 @@ look_up (OctavoNoteIds *self, gint64 id, guint *position)
  * @id: an id
  * @position: (out) (optional): its position
  *
- * Finds where an id stands: in constant time, but for the first calls after they changed.
+ * Finds where an id stands: at once, but for the first few calls after they changed, or where it is near the start.
  *
  * Returns: whether it is there
  */
@@ -173,10 +238,9 @@ gboolean
 octavo_note_ids_find (OctavoNoteIds *self, gint64 id, guint *position)
 {
   guint found;
-  gboolean is_there = self->n_scans < FEW_SCANS ? scan (self, id, &found) : look_up (self, id, &found);
+  gboolean is_there =
+      self->n_scanned < FEW_SCANS * (guint64) self->n_ids ? scan (self, id, &found) : look_up (self, id, &found);
 
-  if (self->n_scans < FEW_SCANS)
-    self->n_scans++;
   if (is_there && position != NULL)
     *position = found;
   return is_there;
@@ -192,8 +256,12 @@ octavo_note_ids_find (OctavoNoteIds *self, gint64 id, guint *position)
 gboolean
 octavo_note_ids_starts_with (const OctavoNoteIds *self, const OctavoNoteIds *start)
 {
-  return self->ids->len >= start->ids->len &&
-         (start->ids->len == 0 || memcmp (self->ids->data, start->ids->data, start->ids->len * sizeof (gint64)) == 0);
+  if (self->n_ids < start->n_ids)
+    return FALSE;
+  for (guint i = 0; i < start->n_ids; i++)
+    if (get (self, i) != get (start, i))
+      return FALSE;
+  return TRUE;
 }
 
 /**
@@ -201,21 +269,45 @@ octavo_note_ids_starts_with (const OctavoNoteIds *self, const OctavoNoteIds *sta
  * @self: ids
  * @position: where
  * @n_removed: how many go from there
- * @added: (array length=n_added): those that come there
+ * @from: ids
+ * @start: from where on those come there
  * @n_added: how many come
  *
  * Changes a part.
  */
 void
-octavo_note_ids_splice (OctavoNoteIds *self, guint position, guint n_removed, const gint64 *added, guint n_added)
+octavo_note_ids_splice (OctavoNoteIds *self,
+                        guint position,
+                        guint n_removed,
+                        const OctavoNoteIds *from,
+                        guint start,
+                        guint n_added)
 {
-  g_return_if_fail (position + n_removed <= self->ids->len);
+  guint n_ids = self->n_ids - n_removed + n_added;
+
+  g_return_if_fail (position + n_removed <= self->n_ids);
+  g_return_if_fail (start + n_added <= from->n_ids);
 
   forget_positions (self);
-  if (n_removed > 0)
-    g_array_remove_range (self->ids, position, n_removed);
-  if (n_added > 0)
-    g_array_insert_vals (self->ids, position, added, n_added);
+  if (from->width > self->width)
+    make_wide (self);
+  if (n_ids > self->capacity)
+    {
+      self->capacity = n_ids + n_ids / 16;
+      self->values = g_realloc (self->values, self->capacity * self->width);
+    }
+  memmove (at (self, position + n_added), at (self, position + n_removed),
+           (self->n_ids - position - n_removed) * self->width);
+  self->n_ids = n_ids;
+  for (guint i = 0; i < n_added; i++)
+    {
+      gint64 id = get (from, start + i);
+
+      if (self->width == sizeof id)
+        ((gint64 *) self->values)[position + i] = id;
+      else
+        ((guint32 *) self->values)[position + i] = (guint32) id;
+    }
 }
 
 typedef struct
@@ -266,9 +358,9 @@ step (Comparison *self, gint64 old_id, gint64 new_id)
 {
   guint old_at, new_at;
 
-  if (self->j >= self->new_ids->ids->len)
+  if (self->j >= self->new_ids->n_ids)
     remove_one (self);
-  else if (self->i >= self->old_ids->ids->len)
+  else if (self->i >= self->old_ids->n_ids)
     add_one (self);
   else if (!octavo_note_ids_find (self->new_ids, old_id, &new_at) || new_at < self->j)
     remove_one (self);
@@ -284,23 +376,23 @@ step (Comparison *self, gint64 old_id, gint64 new_id)
 static OctavoNoteIds *
 slice (const OctavoNoteIds *self, guint start, guint length)
 {
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), length);
+  OctavoNoteIds *part = g_new0 (OctavoNoteIds, 1);
 
-  if (length > 0)
-    g_array_append_vals (ids, octavo_note_ids_get_values (self) + start, length);
-  return octavo_note_ids_new (ids);
+  part->width = self->width;
+  part->n_ids = part->capacity = length;
+  part->values = g_memdup2 (at (self, start), length * self->width);
+  return part;
 }
 
 /* How many are the same at the start, and behind that at the end. */
 static void
 find_same (const OctavoNoteIds *a, const OctavoNoteIds *b, guint *n_start, guint *n_end)
 {
-  const gint64 *x = octavo_note_ids_get_values (a), *y = octavo_note_ids_get_values (b);
-  guint n = MIN (a->ids->len, b->ids->len), i = 0, j = 0;
+  guint n = MIN (a->n_ids, b->n_ids), i = 0, j = 0;
 
-  while (i < n && x[i] == y[i])
+  while (i < n && get (a, i) == get (b, i))
     i++;
-  while (j < n - i && x[a->ids->len - 1 - j] == y[b->ids->len - 1 - j])
+  while (j < n - i && get (a, a->n_ids - 1 - j) == get (b, b->n_ids - 1 - j))
     j++;
   *n_start = i;
   *n_end = j;
@@ -328,14 +420,14 @@ octavo_note_ids_compare (OctavoNoteIds *old_ids, OctavoNoteIds *new_ids)
   /* A note that was edited moves to the front of a million: those behind it are not looked at one by one. */
   find_same (old_ids, new_ids, &self.offset, &n_end);
   self.n_kept = self.offset + n_end;
-  self.old_ids = old_middle = slice (old_ids, self.offset, old_ids->ids->len - self.n_kept);
-  self.new_ids = new_middle = slice (new_ids, self.offset, new_ids->ids->len - self.n_kept);
-  while (self.i < old_middle->ids->len || self.j < new_middle->ids->len)
+  self.old_ids = old_middle = slice (old_ids, self.offset, old_ids->n_ids - self.n_kept);
+  self.new_ids = new_middle = slice (new_ids, self.offset, new_ids->n_ids - self.n_kept);
+  while (self.i < old_middle->n_ids || self.j < new_middle->n_ids)
     {
-      gint64 old_id = self.i < old_middle->ids->len ? g_array_index (old_middle->ids, gint64, self.i) : 0;
-      gint64 new_id = self.j < new_middle->ids->len ? g_array_index (new_middle->ids, gint64, self.j) : 0;
+      gint64 old_id = self.i < old_middle->n_ids ? get (old_middle, self.i) : 0;
+      gint64 new_id = self.j < new_middle->n_ids ? get (new_middle, self.j) : 0;
 
-      if (self.i < old_middle->ids->len && self.j < new_middle->ids->len && old_id == new_id)
+      if (self.i < old_middle->n_ids && self.j < new_middle->n_ids && old_id == new_id)
         {
           self.i++;
           self.j++;

@@ -20,10 +20,15 @@ typedef struct
 OctavoNoteIds *octavo_note_ids_new (GArray *ids); /* (element-type gint64) (transfer full) */
 void           octavo_note_ids_free (OctavoNoteIds *self);
 guint          octavo_note_ids_get_length (const OctavoNoteIds *self);
-const gint64  *octavo_note_ids_get_values (const OctavoNoteIds *self);
+gint64         octavo_note_ids_get (const OctavoNoteIds *self, guint position);
 gboolean       octavo_note_ids_find (OctavoNoteIds *self, gint64 id, guint *position);
 gboolean       octavo_note_ids_starts_with (const OctavoNoteIds *self, const OctavoNoteIds *start);
-void octavo_note_ids_splice (OctavoNoteIds *self, guint position, guint n_removed, const gint64 *added, guint n_added);
+void           octavo_note_ids_splice (OctavoNoteIds       *self,
+                                       guint                position,
+                                       guint                n_removed,
+                                       const OctavoNoteIds *from,
+                                       guint                start,
+                                       guint                n_added);
 
 /* Few parts that differ, in order, or NULL where it is simpler to say that all of it does.
  * (element-type OctavoNoteHunk) (transfer full) (nullable) */

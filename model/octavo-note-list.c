@@ -69,11 +69,10 @@ static gpointer
 octavo_note_list_get_item (GListModel *model, guint position)
 {
   OctavoNoteList *self = OCTAVO_NOTE_LIST (model);
-  guint n_items = octavo_note_ids_get_length (self->ids);
 
-  if (position >= n_items)
+  if (position >= octavo_note_ids_get_length (self->ids))
     return NULL;
-  return octavo_note_cache_get (self->cache, octavo_note_ids_get_values (self->ids), n_items, position);
+  return octavo_note_cache_get (self->cache, self->ids, position);
 }
 
 static void
@@ -118,15 +117,13 @@ replace_all (OctavoNoteList *self, OctavoNoteIds *ids)
 static void
 apply_hunks (OctavoNoteList *self, OctavoNoteIds *ids, GArray *hunks)
 {
-  const gint64 *values = octavo_note_ids_get_values (ids);
-
   for (guint i = hunks->len; i > 0; i--)
     {
       OctavoNoteHunk hunk = g_array_index (hunks, OctavoNoteHunk, i - 1);
 
       if (hunk.n_removed == 0)
         continue;
-      octavo_note_ids_splice (self->ids, hunk.position, hunk.n_removed, NULL, 0);
+      octavo_note_ids_splice (self->ids, hunk.position, hunk.n_removed, ids, 0, 0);
       tell (self, hunk.position, hunk.n_removed, 0);
     }
   for (guint i = 0; i < hunks->len; i++)
@@ -135,7 +132,7 @@ apply_hunks (OctavoNoteList *self, OctavoNoteIds *ids, GArray *hunks)
 
       if (hunk.n_added == 0)
         continue;
-      octavo_note_ids_splice (self->ids, hunk.new_position, 0, values + hunk.new_position, hunk.n_added);
+      octavo_note_ids_splice (self->ids, hunk.new_position, 0, ids, hunk.new_position, hunk.n_added);
       tell (self, hunk.new_position, 0, hunk.n_added);
     }
 }
@@ -600,7 +597,7 @@ octavo_note_list_get_id (OctavoNoteList *self, guint position)
 {
   g_return_val_if_fail (OCTAVO_IS_NOTE_LIST (self), 0);
 
-  return position < octavo_note_ids_get_length (self->ids) ? octavo_note_ids_get_values (self->ids)[position] : 0;
+  return position < octavo_note_ids_get_length (self->ids) ? octavo_note_ids_get (self->ids, position) : 0;
 }
 
 /**

@@ -45,8 +45,7 @@ compare (OctavoNoteIds *old_ids, OctavoNoteIds *new_ids)
     {
       const OctavoNoteHunk *hunk = &g_array_index (hunks, OctavoNoteHunk, i - 1);
 
-      octavo_note_ids_splice (old_ids, hunk->position, hunk->n_removed,
-                              octavo_note_ids_get_values (new_ids) + hunk->new_position, hunk->n_added);
+      octavo_note_ids_splice (old_ids, hunk->position, hunk->n_removed, new_ids, hunk->new_position, hunk->n_added);
     }
   g_assert_cmpuint (octavo_note_ids_get_length (old_ids), ==, octavo_note_ids_get_length (new_ids));
   g_assert_true (octavo_note_ids_starts_with (new_ids, old_ids));
@@ -139,7 +138,12 @@ test_random (void)
       g_autoptr (OctavoNoteIds) new_ids = NULL;
       g_autofree char *hunks = NULL;
 
-      g_array_append_vals (array, octavo_note_ids_get_values (old_ids), length);
+      for (guint i = 0; i < length; i++)
+        {
+          gint64 id = octavo_note_ids_get (old_ids, i);
+
+          g_array_append_val (array, id);
+        }
       for (int change = g_test_rand_int_range (0, 6); change > 0 && array->len > 0; change--)
         {
           guint from = (guint) g_test_rand_int_range (0, (gint32) array->len);
@@ -173,7 +177,7 @@ test_find (void)
   g_autoptr (OctavoNoteIds) dense = parse_ids ("7 3 5 4");
   g_autoptr (OctavoNoteIds) sparse = parse_ids ("9000000000000 3 70000000");
   g_autoptr (OctavoNoteIds) none = parse_ids ("");
-  gint64 added = 6;
+  g_autoptr (OctavoNoteIds) added = parse_ids ("1 6");
 
   assert_position (dense, 7, 0);
   assert_position (dense, 4, 3);
@@ -186,10 +190,22 @@ test_find (void)
   assert_position (sparse, 4, -1);
   assert_position (none, 1, -1);
 
-  octavo_note_ids_splice (dense, 1, 2, &added, 1);
+  octavo_note_ids_splice (dense, 1, 2, added, 1, 1);
   assert_position (dense, 6, 1);
   assert_position (dense, 4, 2);
   assert_position (dense, 3, -1);
+
+  /* one that takes more room than those that are there */
+  octavo_note_ids_splice (dense, 1, 1, sparse, 0, 1);
+  g_assert_cmpint (octavo_note_ids_get (dense, 0), ==, 7);
+  g_assert_cmpint (octavo_note_ids_get (dense, 1), ==, 9000000000000);
+  for (guint i = 0; i < 6; i++)
+    {
+      assert_position (dense, 9000000000000, 1);
+      assert_position (dense, 4, 2);
+      assert_position (dense, 6, -1);
+      assert_position (dense, -7, -1);
+    }
 }
 
 int
