@@ -58,7 +58,7 @@ class Notes:
         self.path = folder / 'notes' / f'{count}.db'
         generate, words = folder / 'tests/bench/octavo-generate', self.path.with_suffix('.words')
         told = subprocess.run([generate], stdout=subprocess.PIPE, text=True, check=True).stdout + f'schema\t{schema()}\n'
-        if not words.exists() or words.read_text() != told:
+        if not (self.path.exists() and words.exists() and words.read_text() == told):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.drop(self.path)
             subprocess.run([generate, str(count), self.path], stdout=subprocess.DEVNULL, check=True)

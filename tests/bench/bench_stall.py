@@ -35,9 +35,10 @@ class Stalls:
 
 def tell_stall(what, count, turns):
     took, cpu = max(turns, default=(0, 0))
-    over = sum(turn > GOAL for turn, _ in turns)
+    over, most = sum(turn > GOAL for turn, _ in turns), max((cpu for _, cpu in turns), default=0)
     tell(f'window.stall.{what}', count, took, 'ms',
-         f'goal {GOAL} ms; {cpu:.1f} ms of it on a processor, {over} of {len(turns)} turns over the goal', GOAL)
+         f'goal {GOAL} ms; {cpu:.1f} ms of it on a processor, of any turn at most {most:.1f} ms; '
+         f'{over} of {len(turns)} turns over the goal', GOAL)
 
 
 def bench_stall(folder, count):
