@@ -180,9 +180,13 @@ on_row_changed (gint64 key, OrmChangeKind kind, gconstpointer origin, gpointer d
     return;
   /* What the session wrote since may be another row with the key of the one that went. */
   if (kind == ORM_CHANGE_DELETE && orm_entity_get_private (entity)->written <= telling->n_commits)
-    orm_session_set_gone (telling->session, entity);
-  else
-    orm_session_queue_refresh (telling->session, telling->table, key);
+    {
+      orm_session_set_gone (telling->session, entity);
+      /* What is being read may have the row still. */
+      if (!telling->session->is_refreshing && !telling->session->is_reloading)
+        return;
+    }
+  orm_session_queue_refresh (telling->session, telling->table, key);
 }
 
 static void
