@@ -81,6 +81,8 @@ orm_session_adopt_new (OrmSession *self, OrmEntity *entity)
 
   priv->session = self;
   priv->state = ORM_ENTITY_PERSISTENT;
+  /* Another object of the row may have been written since what is being read began to be. */
+  priv->written = self->n_commits;
   orm_identity_map_add (self->map, entity);
 }
 
