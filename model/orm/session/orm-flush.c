@@ -172,6 +172,14 @@ orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **er
         !orm_column_check_slot (table, &table->columns[i], orm_slot_peek (&table->columns[i], entity), error))
       return FALSE;
 
+  operation->is_void = kind != ORM_FLUSH_INSERT && orm_entity_get_private (entity)->is_gone;
+  if (operation->is_void && (kind == ORM_FLUSH_UPDATE || self->checks))
+    {
+      g_set_error (error, ORM_ERROR, ORM_ERROR_STALE, "The row %" G_GINT64_FORMAT " of %s is not there any more",
+                   operation->key, table->name);
+      return FALSE;
+    }
+
   operation->values = orm_flush_take_values (self, entity, operation->columns, FALSE);
   if (self->checks)
     operation->checked = columns_to_check (entity, operation);
@@ -332,6 +340,8 @@ write_operation (OrmFlush *flush,
   const OrmTable *table = operation->table;
   guint start = connection->log->len;
 
+  if (operation->is_void)
+    return TRUE;
   bind_operation (operation, statement);
   if (!orm_statement_run (statement, error))
     {

@@ -26,6 +26,7 @@ struct _OrmFlushOp
   OrmSlot        *originals; /* that, in their order */
   OrmSlot        *row;       /* (nullable): all columns as the schema made them of what was written */
   gboolean        is_read;   /* row is to be read */
+  gboolean        is_void;   /* the row is known to be gone: its key may be another's by now */
 
   /* (nullable): for each column of the table (nullable): what inserts the row whose key the column gets */
   const OrmFlushOp **parents;

@@ -10,6 +10,12 @@ is_told (gpointer data)
   return *(guint *) data > 0;
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return orm_entity_is_gone (data);
+}
+
 /* Keeps the commit from ending until the test says so. */
 static gboolean
 wait_for_word (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
@@ -22,12 +28,6 @@ static gboolean
 delete_two (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   return orm_connection_execute (connection, "DELETE FROM item WHERE id = 2", error);
-}
-
-static gboolean
-is_gone (gpointer data)
-{
-  return orm_entity_is_gone (data);
 }
 
 static gboolean
@@ -59,6 +59,37 @@ test_key_comes_up_again (ScopeTest *fixture, gconstpointer data)
   orm_test_wait (was_read_again, fixture->statements);
   g_assert_false (orm_entity_is_gone (ORM_ENTITY (added)));
   g_assert_cmpint (added->size, ==, 1);
+}
+
+/* What was to be written of a row that is gone does not meet the one that got its key. */
+static void
+test_key_of_gone (ScopeTest *fixture, gconstpointer is_deletion)
+{
+  g_autoptr (OrmTestItem) two = scope_test_get (fixture, 2);
+  g_autoptr (OrmTestItem) added = NULL;
+
+  if (is_deletion)
+    orm_session_delete (fixture->session, ORM_ENTITY (two));
+  else
+    scope_test_set_size (two, 22);
+  orm_test_execute (fixture->database, "DELETE FROM item WHERE id = 2");
+  orm_test_wait (is_gone, two);
+  added = scope_test_add (fixture, "c");
+  if (!is_deletion)
+    {
+      g_assert_false (orm_session_commit (fixture->session, NULL, &fixture->error));
+      scope_test_assert_error (fixture, ORM_ERROR, ORM_ERROR_STALE, "The row 2 of item is not there any more");
+      orm_session_expunge (fixture->session, ORM_ENTITY (two));
+    }
+  g_assert_true (orm_session_commit (fixture->session, NULL, &fixture->error));
+  g_assert_cmpint (added->id, ==, 2);
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 11);
+}
+
+static void
+test_deletion_of_gone (ScopeTest *fixture, gconstpointer data)
+{
+  test_key_of_gone (fixture, fixture);
 }
 
 /* Of a new row a column that was left to the schema is empty when the commit that inserts it is under way. */
@@ -214,6 +245,8 @@ static const struct
   void (*test) (ScopeTest *fixture, gconstpointer data);
 } tests[] = {
   { "key-comes-up-again", test_key_comes_up_again },
+  { "key-of-gone", test_key_of_gone },
+  { "key-of-gone/deletion", test_deletion_of_gone },
   { "rollback-while-inserting", test_rollback_while_inserting },
   { "trigger", test_trigger },
   { "trigger/in-scope", test_trigger_in_scope },

@@ -304,7 +304,9 @@ test_delete_gone (Fixture *fixture, gconstpointer data)
   orm_test_execute (fixture->database, "DELETE FROM item WHERE id = 1");
   assert_stale (fixture);
   orm_test_wait (is_gone, fixture->item);
-  assert_stale (fixture);
+  g_assert_false (orm_session_commit (fixture->session, NULL, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_STALE);
+  g_clear_error (&fixture->error);
   g_assert_false (orm_session_refresh (fixture->session, ORM_ENTITY (fixture->item), NULL, &fixture->error));
   g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_NO_ROW);
   g_clear_error (&fixture->error);
