@@ -135,8 +135,14 @@ settle_failed (OrmSession *self, OrmFlushOp *operation)
     g_ptr_array_insert (self->added, 0, g_object_ref (entity));
   else if (operation->kind == ORM_FLUSH_UPDATE)
     g_ptr_array_insert (self->changed, 0, g_object_ref (entity));
-  else if (priv->is_deleted)
-    g_ptr_array_insert (self->deleted, 0, g_object_ref (entity));
+  else
+    {
+      if (priv->is_deleted)
+        g_ptr_array_insert (self->deleted, 0, g_object_ref (entity));
+      /* What was set while its deletion was on its way is to be written if that is taken back. */
+      if (priv->dirty != 0 && !g_ptr_array_find (self->changed, entity, NULL))
+        g_ptr_array_add (self->changed, g_object_ref (entity));
+    }
 }
 
 static void

@@ -114,6 +114,26 @@ test_rollback_while_inserting (ScopeTest *fixture, gconstpointer data)
   g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(data) FROM item"), ==, 1);
 }
 
+/* The deletion of an object fails that was changed while it was on its way: the change is not lost. */
+static void
+test_set_while_deleting (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) two = scope_test_get (fixture, 2);
+  g_autoptr (OrmTestItem) clash = scope_test_add (fixture, "a");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  orm_session_delete (fixture->session, ORM_ENTITY (two));
+  orm_session_commit_async (fixture->session, NULL, orm_test_keep_result, &result);
+  scope_test_set_size (two, 22);
+  orm_test_wait_result (&result);
+  g_assert_false (orm_session_commit_finish (fixture->session, result, &fixture->error));
+  scope_test_assert_error (fixture, ORM_ERROR, ORM_ERROR_CONSTRAINT, "item.name");
+  orm_session_expunge (fixture->session, ORM_ENTITY (clash));
+  orm_session_add (fixture->session, ORM_ENTITY (two));
+  g_assert_true (orm_session_commit (fixture->session, NULL, &fixture->error));
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 32);
+}
+
 #define SELECT                                                                                                         \
   "SELECT \"id\", \"name\", \"size\", \"weight\", \"is_done\", \"data\", \"created\", \"kind\", \"marks\" FROM "       \
   "\"item\" WHERE \"id\" = ?"
@@ -248,6 +268,7 @@ static const struct
   { "key-of-gone", test_key_of_gone },
   { "key-of-gone/deletion", test_deletion_of_gone },
   { "rollback-while-inserting", test_rollback_while_inserting },
+  { "set-while-deleting", test_set_while_deleting },
   { "trigger", test_trigger },
   { "trigger/in-scope", test_trigger_in_scope },
   { "trigger/is-own", test_trigger_is_own },
