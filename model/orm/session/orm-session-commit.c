@@ -145,6 +145,14 @@ settle_failed (OrmSession *self, OrmFlushOp *operation)
     }
 }
 
+/* Its object has left the session meanwhile, and another may have been made of the row as it was before. */
+static void
+settle_elsewhere (OrmSession *self, const OrmFlushOp *operation)
+{
+  if (orm_identity_map_lookup (self->map, operation->table, operation->key) != NULL)
+    orm_session_queue_refresh (self, operation->table, operation->key);
+}
+
 static void
 orm_session_settle (OrmSession *self, OrmJob *job)
 {
@@ -159,6 +167,8 @@ orm_session_settle (OrmSession *self, OrmJob *job)
   for (guint i = 0; succeeded && i < flush->n_operations; i++)
     if (orm_entity_get_private (flush->operations[i].entity)->session == self)
       settle_written (self, &flush->operations[i]);
+    else
+      settle_elsewhere (self, &flush->operations[i]);
   /* From the last on, each to the front. */
   for (guint i = flush->n_operations; !succeeded && i > 0; i--)
     if (orm_entity_get_private (flush->operations[i - 1].entity)->session == self)

@@ -134,6 +134,32 @@ test_set_while_deleting (ScopeTest *fixture, gconstpointer data)
   g_assert_cmpint (scope_test_get_sum (fixture), ==, 32);
 }
 
+static gboolean
+has_size_eleven (gpointer data)
+{
+  return ORM_TEST_ITEM (data)->size == 11;
+}
+
+/* An object leaves the session while it is written, and another is made of its row as it was before. */
+static void
+test_expunged_while_written (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (OrmTestItem) again = NULL;
+  g_autoptr (GAsyncQueue) word = g_async_queue_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  scope_test_set_size (one, 11);
+  orm_session_commit_with_async (fixture->session, wait_for_word, word, NULL, NULL, orm_test_keep_result, &result);
+  orm_session_expunge (fixture->session, ORM_ENTITY (one));
+  again = scope_test_get (fixture, 1);
+  g_assert_true (again != one);
+  g_async_queue_push (word, fixture);
+  orm_test_wait_result (&result);
+  g_assert_true (orm_session_commit_finish (fixture->session, result, &fixture->error));
+  orm_test_wait (has_size_eleven, again);
+}
+
 #define SELECT                                                                                                         \
   "SELECT \"id\", \"name\", \"size\", \"weight\", \"is_done\", \"data\", \"created\", \"kind\", \"marks\" FROM "       \
   "\"item\" WHERE \"id\" = ?"
@@ -269,6 +295,7 @@ static const struct
   { "key-of-gone/deletion", test_deletion_of_gone },
   { "rollback-while-inserting", test_rollback_while_inserting },
   { "set-while-deleting", test_set_while_deleting },
+  { "expunged-while-written", test_expunged_while_written },
   { "trigger", test_trigger },
   { "trigger/in-scope", test_trigger_in_scope },
   { "trigger/is-own", test_trigger_is_own },
