@@ -156,10 +156,11 @@ write_columns (Batch *self, OrmStatement *row, int first_column, gboolean forget
   return TRUE;
 }
 
-/* Takes notes from the queue until there are enough. last_id (out): of the last that was taken. */
+/* Takes notes from the queue until there are enough. last_id (out): of the last that was taken, where any was. */
 static gboolean
 write_notes (Batch *self,
              guint max_notes,
+             guint *n_notes,
              gint64 *last_id,
              gboolean *has_more,
              GCancellable *cancellable,
@@ -172,8 +173,8 @@ write_notes (Batch *self,
                                               "ORDER BY q.note_id",
                                               error);
   OrmStep step;
-  guint n_notes = 0;
 
+  *n_notes = 0;
   *has_more = FALSE;
   if (row == NULL)
     return FALSE;
@@ -181,7 +182,7 @@ write_notes (Batch *self,
     {
       gint64 id = orm_statement_get_int64 (row, 0);
 
-      if (n_notes == max_notes || self->n_bytes > MAX_BYTES)
+      if (*n_notes == max_notes || self->n_bytes > MAX_BYTES)
         {
           *has_more = TRUE;
           break;
@@ -194,7 +195,7 @@ write_notes (Batch *self,
           break;
         }
       *last_id = id;
-      n_notes++;
+      (*n_notes)++;
     }
   orm_statement_reset (row);
   return step != ORM_STEP_ERROR;
@@ -214,7 +215,8 @@ octavo_index_update (OrmConnection *connection,
                      GError **error)
 {
   Batch batch = { .connection = connection };
-  gint64 last_id = G_MININT64;
+  gint64 last_id = 0;
+  guint n_notes;
   OctavoIndexState state;
   gboolean done;
   OrmStatement *statement;
@@ -224,10 +226,10 @@ octavo_index_update (OrmConnection *connection,
     return FALSE;
 
   batch.terms = octavo_term_batch_new ();
-  done = write_notes (&batch, max_notes, &last_id, has_more, cancellable, error) &&
+  done = write_notes (&batch, max_notes, &n_notes, &last_id, has_more, cancellable, error) &&
          octavo_term_batch_write (batch.terms, connection, error);
   octavo_term_batch_free (batch.terms);
-  if (!done || last_id == G_MININT64)
+  if (!done || n_notes == 0)
     return done;
 
   statement = orm_connection_prepare (connection, "DELETE FROM search_queue WHERE note_id <= ?", error);

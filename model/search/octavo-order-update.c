@@ -74,14 +74,14 @@ is_within_reach (OctavoOrder *self, const OctavoOrderState *state)
   return n_changes <= MAX (FEW_CHANGES, self->by_updated->n_notes / NOTES_A_CHANGE);
 }
 
-/* What changed since, by id. The id -1 is the one that can come without being told of: see the trigger. */
+/* What changed since, by id. */
 static GArray *
 read_changes (OctavoOrder *self, OrmConnection *connection, GError **error)
 {
   static const char sql[] =
       "SELECT c.id, n.id, n.updated, n.created, n.pinned, n.trashed, n.title "
-      "FROM (SELECT note_id AS id FROM note_change WHERE seq > ? UNION SELECT id FROM note WHERE id > ? "
-      "UNION SELECT -1) AS c LEFT JOIN note AS n ON n.id = c.id ORDER BY c.id";
+      "FROM (SELECT note_id AS id FROM note_change WHERE seq > ? UNION SELECT id FROM note WHERE id > ?) "
+      "AS c LEFT JOIN note AS n ON n.id = c.id ORDER BY c.id";
   g_autoptr (GArray) changes = g_array_new (FALSE, TRUE, sizeof (Change));
   OrmStatement *statement = orm_connection_prepare (connection, sql, error);
   OrmStep step;

@@ -79,11 +79,32 @@ BEGIN
 END;
 
 CREATE TRIGGER search_queue_update AFTER UPDATE OF title, aliases, body ON note
-WHEN (old.title IS NOT new.title OR old.aliases IS NOT new.aliases OR old.body IS NOT new.body)
+WHEN old.id IS new.id
+  AND (old.title IS NOT new.title OR old.aliases IS NOT new.aliases OR old.body IS NOT new.body)
   AND NOT EXISTS (SELECT 1 FROM search_queue WHERE note_id = new.id)
 BEGIN
   INSERT INTO search_queue (note_id, old_title, old_body)
   VALUES (new.id, old.title || char (10) || old.aliases, old.body);
+END;
+
+-- A note that is given another id is gone under the one and new under the other. UPDATE OR REPLACE takes the note away
+-- that has this id, without firing a trigger for that.
+CREATE TRIGGER search_queue_renumber_before BEFORE UPDATE OF id ON note
+WHEN old.id IS NOT new.id
+BEGIN
+  INSERT INTO search_queue (note_id, old_title, old_body)
+  SELECT id, title || char (10) || aliases, body FROM note
+  WHERE id = new.id AND id NOT IN (SELECT note_id FROM search_queue);
+END;
+
+CREATE TRIGGER search_queue_renumber AFTER UPDATE OF id ON note
+WHEN old.id IS NOT new.id
+BEGIN
+  INSERT INTO search_queue (note_id, old_title, old_body)
+  SELECT old.id, old.title || char (10) || old.aliases, old.body
+  WHERE NOT EXISTS (SELECT 1 FROM search_queue WHERE note_id = old.id);
+  INSERT INTO search_queue (note_id)
+  SELECT new.id WHERE NOT EXISTS (SELECT 1 FROM search_queue WHERE note_id = new.id);
 END;
 
 CREATE TRIGGER search_queue_delete AFTER DELETE ON note
@@ -110,6 +131,12 @@ END;
 -- Before, as this costs least: the id is -1 there where the statement gives none. INSERT OR REPLACE gives one.
 CREATE TRIGGER note_change_insert BEFORE INSERT ON note
 WHEN new.id IS NOT -1
+BEGIN
+  INSERT INTO note_change (note_id) VALUES (new.id);
+END;
+
+CREATE TRIGGER note_change_insert_last AFTER INSERT ON note
+WHEN new.id IS -1
 BEGIN
   INSERT INTO note_change (note_id) VALUES (new.id);
 END;

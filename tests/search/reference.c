@@ -1,26 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reference.h"
+#include "octavo-fold.h"
 
 #include <string.h>
 
+static gboolean asks_the_engine;
+
 void
-reference_note_free (ReferenceNote *self)
+reference_share_letters (void)
 {
-  g_free (self->title);
-  g_free (self->aliases);
-  g_free (self->body);
-  g_ptr_array_unref (self->tags);
-  g_free (self);
+  asks_the_engine = TRUE;
 }
 
 /* Decompose, drop accents, lower the case, compose what is left: with the whole text at once, as the words say. */
 static char *
 fold (const char *text)
 {
-  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  g_autofree char *decomposed = asks_the_engine ? NULL : g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
   g_autofree char *lower = NULL;
-  g_autoptr (GString) bare = g_string_new (NULL);
+  g_autoptr (GString) bare = NULL;
 
+  if (asks_the_engine)
+    return octavo_fold_string (text);
+  bare = g_string_new (NULL);
   for (const char *c = decomposed; *c != '\0'; c = g_utf8_next_char (c))
     {
       gunichar character = g_utf8_get_char (c);
@@ -36,6 +38,8 @@ fold (const char *text)
 static gboolean
 joins_words (gunichar c)
 {
+  if (asks_the_engine)
+    return octavo_class_of (c) == OCTAVO_CLASS_WORD;
   switch (g_unichar_get_script (c))
     {
     case G_UNICODE_SCRIPT_HAN:
@@ -54,15 +58,13 @@ has_text (const char *folded, const OctavoNode *node)
 {
   gsize length = strlen (node->text);
 
-  for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c))
+  for (const char *c = strstr (folded, node->text); c != NULL; c = strstr (g_utf8_next_char (c), node->text))
     {
       gunichar before = c > folded ? g_utf8_get_char (g_utf8_prev_char (c)) : ' ';
-      gunichar first = g_utf8_get_char (c), last, after;
+      gunichar first = g_utf8_get_char (c);
+      gunichar last = g_utf8_get_char (g_utf8_prev_char (c + length));
+      gunichar after = g_utf8_get_char (c + length);
 
-      if (strncmp (c, node->text, length) != 0)
-        continue;
-      last = g_utf8_get_char (g_utf8_prev_char (c + length));
-      after = g_utf8_get_char (c + length);
       if (node->at_start && joins_words (before) && joins_words (first))
         continue;
       if (node->at_end && joins_words (last) && after != 0 && joins_words (after))
@@ -73,101 +75,162 @@ has_text (const char *folded, const OctavoNode *node)
 }
 
 static gboolean
-has_text_unfolded (const char *text, const OctavoNode *node)
+has (const char *text, const char *pattern)
 {
-  g_autofree char *folded = fold (text);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_MULTILINE | G_REGEX_RAW | G_REGEX_NEWLINE_LF, 0, NULL);
 
-  return has_text (folded, node);
+  return g_regex_match (regex, text, 0, NULL);
+}
+
+static char *
+date_of (gint64 time)
+{
+  /* downwards, before 1970 as well */
+  gint64 seconds = time / G_USEC_PER_SEC - (time % G_USEC_PER_SEC < 0);
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (seconds);
+
+  return g_date_time_format (moment, "%Y-%m-%d");
+}
+
+static void
+prepare_texts (ReferenceNote *self)
+{
+  g_autofree char *titles = g_strconcat (self->title, "\n", self->aliases, NULL);
+  g_autofree char *valid = g_utf8_make_valid (self->title, -1);
+  g_autofree char *folded_title = g_utf8_casefold (valid, -1);
+
+  self->folded_titles = fold (titles);
+  self->folded_body = fold (self->body);
+  self->title_key = g_utf8_collate_key (folded_title, -1);
+  self->has_open = has (self->body, "^[ \\t>]*([-*+]|[0-9]+[.)])[ \\t]+\\[ \\]([ \\t\\n\\f\\r]|$)");
+  self->has_ticked = has (self->body, "^[ \\t>]*([-*+]|[0-9]+[.)])[ \\t]+\\[[xX]\\]([ \\t\\n\\f\\r]|$)");
+  self->has_link =
+      has (self->body, "\\[\\[[^\\]\\n].*\\]\\]|[a-zA-Z0-9]://|\\[.*\\]\\([^)\\n]|<[mM][aA][iI][lL][tT][oO]:.");
+}
+
+/* What is asked of a note again and again is kept. */
+static void
+prepare (ReferenceNote *self)
+{
+  if (self->folded_body == NULL)
+    prepare_texts (self);
+  if (self->folded_tags == NULL)
+    {
+      self->folded_tags = g_ptr_array_new_with_free_func (g_free);
+      for (guint i = 0; i < self->tags->len; i++)
+        g_ptr_array_add (self->folded_tags, fold (g_ptr_array_index (self->tags, i)));
+    }
+  if (self->created_date == NULL)
+    self->created_date = date_of (self->created);
+  if (self->updated_date == NULL)
+    self->updated_date = date_of (self->updated);
+}
+
+void
+reference_note_free (ReferenceNote *self)
+{
+  g_free (self->title);
+  g_free (self->aliases);
+  g_free (self->body);
+  g_ptr_array_unref (self->tags);
+  g_free (self->folded_titles);
+  g_free (self->folded_body);
+  g_free (self->title_key);
+  g_clear_pointer (&self->folded_tags, g_ptr_array_unref);
+  g_free (self->created_date);
+  g_free (self->updated_date);
+  g_free (self);
 }
 
 static gboolean
 matches_text (const ReferenceNote *note, const OctavoNode *node, gboolean titles_only)
 {
-  g_autofree char *titles = g_strconcat (note->title, "\n", note->aliases, NULL);
-
-  if (node->field != OCTAVO_FIELD_BODY && has_text_unfolded (titles, node))
+  if (node->field != OCTAVO_FIELD_BODY && has_text (note->folded_titles, node))
     return TRUE;
   if (node->field != OCTAVO_FIELD_TITLE && (!titles_only || node->field == OCTAVO_FIELD_BODY) &&
-      has_text_unfolded (note->body, node))
+      has_text (note->folded_body, node))
     return TRUE;
-  for (guint i = 0; node->field == OCTAVO_FIELD_ANY && !titles_only && i < note->tags->len; i++)
-    if (has_text_unfolded (g_ptr_array_index (note->tags, i), node))
+  for (guint i = 0; node->field == OCTAVO_FIELD_ANY && !titles_only && i < note->folded_tags->len; i++)
+    if (has_text (g_ptr_array_index (note->folded_tags, i), node))
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-is_tag_or_child (const char *tag, const char *parent, gboolean is_start)
+is_tag_or_child (const char *folded, const char *parent, gboolean is_start)
 {
-  g_autofree char *folded = fold (tag);
-  g_autofree char *folder = g_strconcat (parent, "/", NULL);
+  gsize length = strlen (parent);
 
-  return strcmp (parent, "*") == 0 || strcmp (folded, parent) == 0 || g_str_has_prefix (folded, folder) ||
-         (is_start && g_str_has_prefix (folded, parent));
+  return strcmp (parent, "*") == 0 || strcmp (folded, parent) == 0 ||
+         (g_str_has_prefix (folded, parent) && (is_start || folded[length] == '/'));
 }
 
 static gboolean
 has_tag (const ReferenceNote *note, const char *parent, gboolean is_start)
 {
-  for (guint i = 0; i < note->tags->len; i++)
-    if (is_tag_or_child (g_ptr_array_index (note->tags, i), parent, is_start))
+  for (guint i = 0; i < note->folded_tags->len; i++)
+    if (is_tag_or_child (g_ptr_array_index (note->folded_tags, i), parent, is_start))
       return TRUE;
   return FALSE;
 }
 
-/* Dates are compared as the texts they are written as: "2026-11" is all that starts so. */
-static gboolean
-in_point (const OctavoDatePoint *point, const char *date, gboolean not_before, gboolean not_after)
+/* Dates are compared as the texts they are written as: "2026-11" is all that starts so. A week is its first day. */
+static char *
+point_to_text (const OctavoDatePoint *point)
 {
-  g_autofree char *text = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) past = NULL;
-  int order;
 
-  if (point->unit == OCTAVO_DATE_NONE)
-    return TRUE;
-  if (point->is_relative && point->unit == OCTAVO_DATE_DAY)
+  if (!point->is_relative)
+    return point->unit == OCTAVO_DATE_YEAR ? g_strdup_printf ("%04d", point->year)
+           : point->unit == OCTAVO_DATE_MONTH
+               ? g_strdup_printf ("%04d-%02d", point->year, point->month)
+               : g_strdup_printf ("%04d-%02d-%02d", point->year, point->month, point->day);
+  if (point->unit == OCTAVO_DATE_YEAR)
+    return g_strdup_printf ("%04d", g_date_time_get_year (now) - point->n_back);
+  if (point->unit == OCTAVO_DATE_MONTH)
     {
-      past = g_date_time_add_days (now, -point->n_back);
-      text = g_date_time_format (past, "%Y-%m-%d");
+      int months = g_date_time_get_year (now) * 12 + g_date_time_get_month (now) - 1 - point->n_back;
+
+      return g_strdup_printf ("%04d-%02d", months / 12, months % 12 + 1);
     }
-  else if (point->is_relative && point->unit == OCTAVO_DATE_YEAR)
-    text = g_strdup_printf ("%04d", g_date_time_get_year (now) - point->n_back);
-  else if (point->unit == OCTAVO_DATE_YEAR)
-    text = g_strdup_printf ("%04d", point->year);
-  else if (point->unit == OCTAVO_DATE_MONTH)
-    text = g_strdup_printf ("%04d-%02d", point->year, point->month);
+  if (point->unit == OCTAVO_DATE_WEEK)
+    past = g_date_time_add_days (now, 1 - g_date_time_get_day_of_week (now) - 7 * point->n_back);
   else
-    text = g_strdup_printf ("%04d-%02d-%02d", point->year, point->month, point->day);
-  order = strncmp (date, text, strlen (text));
-  return (!not_before || order >= 0) && (!not_after || order <= 0);
+    past = g_date_time_add_days (now, -point->n_back);
+  return g_date_time_format (past, "%Y-%m-%d");
+}
+
+/* How a date stands to a point: before it, in it, after it. */
+static int
+compare_to_point (const char *date, const OctavoDatePoint *point)
+{
+  g_autofree char *text = point_to_text (point);
+  g_autofree char *end = NULL;
+
+  if (point->unit != OCTAVO_DATE_WEEK || strcmp (date, text) < 0)
+    return strncmp (date, text, strlen (text));
+  if (point->is_relative)
+    {
+      OctavoDatePoint next = *point;
+
+      next.n_back--;
+      end = point_to_text (&next);
+    }
+  return strcmp (date, end) >= 0;
 }
 
 static gboolean
-in_range (gint64 time, const OctavoDateRange *range)
+in_range (const char *date, const OctavoDateRange *range)
 {
-  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
-  g_autofree char *date = g_date_time_format (moment, "%Y-%m-%d");
-
-  if (range->after_first && in_point (&range->first, date, FALSE, TRUE))
+  if (range->first.unit != OCTAVO_DATE_NONE && compare_to_point (date, &range->first) < (range->after_first ? 1 : 0))
     return FALSE;
-  if (range->before_last && in_point (&range->last, date, TRUE, FALSE))
-    return FALSE;
-  return in_point (&range->first, date, TRUE, FALSE) && in_point (&range->last, date, FALSE, TRUE);
-}
-
-static gboolean
-has (const ReferenceNote *note, const char *pattern)
-{
-  return g_regex_match_simple (pattern, note->body, G_REGEX_MULTILINE, 0);
+  return range->last.unit == OCTAVO_DATE_NONE || compare_to_point (date, &range->last) <= (range->before_last ? -1 : 0);
 }
 
 static gboolean
 is (const ReferenceNote *note, OctavoIs is)
 {
-  gboolean open = has (note, "^[ \\t>]*([-*+]|[0-9]+[.)])[ \\t]+\\[ \\](\\s|$)");
-  gboolean ticked = has (note, "^[ \\t>]*([-*+]|[0-9]+[.)])[ \\t]+\\[[xX]\\](\\s|$)");
-
   switch (is)
     {
     case OCTAVO_IS_PINNED:
@@ -177,15 +240,26 @@ is (const ReferenceNote *note, OctavoIs is)
     case OCTAVO_IS_UNTAGGED:
       return note->tags->len == 0;
     case OCTAVO_IS_TODO:
-      return open;
+      return note->has_open;
     case OCTAVO_IS_DONE:
-      return ticked && !open;
+      return note->has_ticked && !note->has_open;
     case OCTAVO_HAS_CHECKLIST:
-      return ticked || open;
+      return note->has_ticked || note->has_open;
     case OCTAVO_HAS_LINK:
     default:
-      return has (note, "\\[\\[[^\\]].*\\]\\]|[a-zA-Z0-9]://|\\[.*\\]\\([^)]");
+      return note->has_link;
     }
+}
+
+static gboolean
+is_user (const char *name, const OctavoNode *node)
+{
+  g_autofree char *folded = fold (name);
+  OctavoNode words = *node;
+
+  words.at_start = TRUE;
+  words.at_end = !node->is_start;
+  return strcmp (node->text, "*") == 0 || has_text (folded, &words);
 }
 
 static gboolean
@@ -210,17 +284,11 @@ matches (const ReferenceNote *note, const char *const *users, const OctavoNode *
     case OCTAVO_NODE_TAG:
       return has_tag (note, node->text, node->is_start);
     case OCTAVO_NODE_USER:
-      {
-        g_autofree char *name = fold (users[note->user_id - 1]);
-        g_auto (GStrv) words = g_strsplit (name, " ", -1);
-
-        return strcmp (node->text, "*") == 0 || strcmp (node->text, name) == 0 ||
-               g_strv_contains ((const char *const *) words, node->text);
-      }
+      return is_user (users[note->user_id - 1], node);
     case OCTAVO_NODE_CREATED:
-      return in_range (note->created, &node->range);
+      return in_range (note->created_date, &node->range);
     case OCTAVO_NODE_UPDATED:
-      return in_range (note->updated, &node->range);
+      return in_range (note->updated_date, &node->range);
     case OCTAVO_NODE_IS:
     default:
       return is (note, node->is);
@@ -240,7 +308,7 @@ in_scope (const ReferenceNote *note, const OctavoScope *scope, const char *scope
     return FALSE;
   if (scope->place == OCTAVO_PLACE_UNTAGGED)
     return note->tags->len == 0;
-  return scope->place != OCTAVO_PLACE_TAG || has_tag (note, folded, FALSE);
+  return scope->place != OCTAVO_PLACE_TAG || (scope_tag != NULL && has_tag (note, folded, FALSE));
 }
 
 static gboolean
@@ -274,9 +342,7 @@ compare_found (gconstpointer a, gconstpointer b)
     return x->note->pinned ? -1 : 1;
   if (x->sort == OCTAVO_SORT_TITLE)
     {
-      g_autofree char *x_title = g_utf8_casefold (x->note->title, -1);
-      g_autofree char *y_title = g_utf8_casefold (y->note->title, -1);
-      int order = g_utf8_collate (x_title, y_title);
+      int order = strcmp (x->note->title_key, y->note->title_key);
 
       return order != 0 ? order : x->note->id < y->note->id ? -1 : 1;
     }
@@ -299,9 +365,10 @@ reference_run (GPtrArray *notes,
 
   for (guint i = 0; i < notes->len; i++)
     {
-      const ReferenceNote *note = g_ptr_array_index (notes, i);
+      ReferenceNote *note = g_ptr_array_index (notes, i);
       Found row = { note, FALSE, sort };
 
+      prepare (note);
       if (!in_scope (note, scope, scope_tag, octavo_query_wants_trash (query)) ||
           (root != NULL && !matches (note, users, root, FALSE)))
         continue;

@@ -18,9 +18,24 @@ typedef struct
   char      *aliases;
   char      *body;
   GPtrArray *tags; /* (element-type char *) */
+
+  /* The reference's own, NULL until they are needed: for whoever changes the above to clear. */
+  char      *folded_titles;
+  char      *folded_body;
+  char      *title_key;
+  GPtrArray *folded_tags;
+  char      *created_date;
+  char      *updated_date;
+  gboolean   has_open;
+  gboolean   has_ticked;
+  gboolean   has_link;
 } ReferenceNote;
 
 void reference_note_free (ReferenceNote *self);
+
+/* Takes the engine's word for what a letter is, and what it is folded to: where texts are of every script, and not what
+ * folding is, but finding is looked at. Before the first note. */
+void reference_share_letters (void);
 
 /* Answers a query by looking at every note, the obvious way. It shares the parser with the engine, and nothing else.
  * users: names by id, from 1. (element-type gint64) (transfer full) */

@@ -9,11 +9,20 @@
 /* The first migration, out of the resources that are linked in. */
 static OrmMigration migration = { 1, "first", NULL };
 
-void
-search_test_set_up (SearchTest *self, gconstpointer data)
+/* What is lost with the machine is not looked at here. */
+static gboolean
+set_up_connection (OrmConnection *connection, gpointer data, GError **error)
+{
+  return octavo_search_setup_connection (connection, data, error) &&
+         orm_connection_execute (connection, "PRAGMA synchronous = OFF", error);
+}
+
+OrmDatabase *
+search_test_open (const char *file)
 {
   static GBytes *sql;
   g_autoptr (GError) error = NULL;
+  OrmDatabase *database;
 
   if (sql == NULL)
     {
@@ -27,14 +36,23 @@ search_test_set_up (SearchTest *self, gconstpointer data)
       sql = g_bytes_new_take (text, length + 1);
       migration.sql = text;
     }
+  database = orm_database_new (file, ORM_OPEN_CREATE);
+  orm_database_set_migrations (database, &migration, 1);
+  orm_database_set_setup (database, set_up_connection, NULL);
+  orm_database_open (database, NULL, &error);
+  g_assert_no_error (error);
+  return database;
+}
+
+void
+search_test_set_up (SearchTest *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
   self->folder = g_dir_make_tmp ("octavo-search-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "notes.db", NULL);
-  self->database = orm_database_new (self->path, ORM_OPEN_CREATE);
-  orm_database_set_migrations (self->database, &migration, 1);
-  orm_database_set_setup (self->database, octavo_search_setup_connection, NULL);
-  orm_database_open (self->database, NULL, &error);
-  g_assert_no_error (error);
+  self->database = search_test_open (self->path);
   self->search = octavo_search_new (self->database);
   search_test_execute (self, "INSERT INTO user (name, folded, created) VALUES ('Anna Schmidt', 'anna schmidt', 0)");
   search_test_execute (self, "INSERT INTO user (name, folded, created) VALUES ('Bob', 'bob', 0)");

@@ -14,14 +14,17 @@ typedef struct
   OctavoSearch *search;
 } SearchTest;
 
-void   search_test_set_up (SearchTest *self, gconstpointer data);
-void   search_test_tear_down (SearchTest *self, gconstpointer data);
+/* A file of notes, made where there is none. (transfer full) */
+OrmDatabase *search_test_open (const char *file);
 
-void   search_test_execute (SearchTest *self, const char *sql, ...) G_GNUC_PRINTF (2, 3);
-gint64 search_test_add (SearchTest *self, const char *title, const char *body);
-void   search_test_tag (SearchTest *self, gint64 note_id, const char *tag);
-gint64 search_test_get_int64 (SearchTest *self, const char *sql);
-void   search_test_index (SearchTest *self);
+void         search_test_set_up (SearchTest *self, gconstpointer data);
+void         search_test_tear_down (SearchTest *self, gconstpointer data);
+
+void         search_test_execute (SearchTest *self, const char *sql, ...) G_GNUC_PRINTF (2, 3);
+gint64       search_test_add (SearchTest *self, const char *title, const char *body);
+void         search_test_tag (SearchTest *self, gint64 note_id, const char *tag);
+gint64       search_test_get_int64 (SearchTest *self, const char *sql);
+void         search_test_index (SearchTest *self);
 
 /* The ids that are found, as "3 1 2". (transfer full) */
 char *search_test_find (SearchTest *self, const char *query, const OctavoScope *scope, OctavoSort sort);

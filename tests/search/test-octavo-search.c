@@ -207,6 +207,39 @@ test_other_process (SearchTest *test, gconstpointer data)
   finds (test, "upserted", "3");
 }
 
+static void check (SearchTest *test, gboolean expected);
+
+/* As another program may: notes change places, and one takes another's. */
+static void
+test_other_ids (SearchTest *test, gconstpointer data)
+{
+  add (test, "bell", "one");     /* 1 */
+  add (test, "book", "two");     /* 2 */
+  add (test, "candle", "three"); /* 3 */
+  search_test_index (test);
+  search_test_assert (test, "bell", "1");
+
+  search_test_execute (test, "UPDATE note SET id = 50, body = 'four' WHERE id = 1");
+  search_test_assert (test, "bell four", "50");
+  search_test_assert (test, "one", "");
+  search_test_execute (test, "UPDATE OR REPLACE note SET id = 2 WHERE id = 3");
+  search_test_assert (test, "book", "");
+  search_test_assert (test, "candle", "2");
+  search_test_index (test);
+  search_test_assert (test, "four OR candle", "2 50");
+  check (test, FALSE);
+
+  /* The last id below 0, which stands for none in a trigger, and the lowest that there is. */
+  search_test_assert (test, NULL, "2 50");
+  search_test_execute (test, "INSERT INTO note (id, user_id, created, updated, title) VALUES (-1, 1, 0, 0, 'low')");
+  search_test_assert (test, NULL, "2 50 -1");
+  search_test_execute (test, "INSERT INTO note (id, user_id, created, updated, title) "
+                             "VALUES (-9223372036854775807 - 1, 1, 0, 0, 'lowest')");
+  search_test_index (test);
+  search_test_assert (test, "low*", "-1 -9223372036854775808");
+  check (test, FALSE);
+}
+
 static void
 check (SearchTest *test, gboolean expected)
 {
@@ -438,6 +471,7 @@ main (int argc, char **argv)
 
 #define ADD(name, function)                                                                                            \
   g_test_add ("/search/" name, SearchTest, NULL, search_test_set_up, function, search_test_tear_down)
+  ADD ("other-ids", test_other_ids);
   ADD ("words", test_words);
   ADD ("fields", test_fields);
   ADD ("scopes", test_scopes);
