@@ -14,6 +14,15 @@ gboolean octavo_search_setup_connection (OrmConnection *connection, gpointer dat
 /* database: open */
 OctavoSearch *octavo_search_new (OrmDatabase *database) G_GNUC_WARN_UNUSED_RESULT;
 
+/* As octavo_search_run(), for work that reads in a transaction already. */
+GArray *octavo_search_run_in (OctavoSearch      *self,
+                              OrmConnection     *connection,
+                              OctavoQuery       *query,
+                              const OctavoScope *scope,
+                              OctavoSort         sort,
+                              GCancellable      *cancellable,
+                              GError           **error);
+
 /* Brings the index up to date now, all of it. Blocks; for the command line after an import. */
 gboolean octavo_search_update (OctavoSearch *self, GCancellable *cancellable, GError **error);
 

@@ -492,6 +492,28 @@ octavo_search_run (OctavoSearch *self,
   return ids;
 }
 
+/* octavo_search_run_in:
+ * @connection: of a reading thread of the engine's database, in the transaction whose notes are asked for
+ *
+ * Answers a query in a transaction of the caller's, which may look at the same notes itself. Reading thread.
+ *
+ * Returns: (nullable) (element-type gint64) (transfer full): as octavo_search_run() */
+GArray *
+octavo_search_run_in (OctavoSearch *self,
+                      OrmConnection *connection,
+                      OctavoQuery *query,
+                      const OctavoScope *scope,
+                      OctavoSort sort,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  Run *run = run_new (self, query, scope, sort);
+  GArray *ids = work_run (connection, run, cancellable, error) ? g_steal_pointer (&run->ids) : NULL;
+
+  run_free (run);
+  return ids;
+}
+
 static void
 on_run (GObject *database, GAsyncResult *result, gpointer data)
 {
