@@ -289,6 +289,26 @@ octavo_note_list_pane_on_search_key (OctavoNoteListPane *self, guint keyval, gui
   return GDK_EVENT_STOP;
 }
 
+/* A letter typed in the list is the first of a search. The entry could hear the keys of the list itself, but it would
+ * take Return and Delete as well. */
+static gboolean
+octavo_note_list_pane_on_list_key (OctavoNoteListPane *self,
+                                   guint keyval,
+                                   guint keycode,
+                                   GdkModifierType state,
+                                   GtkEventControllerKey *controller)
+{
+  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search_entry)));
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 ||
+      !g_unichar_isgraph (gdk_keyval_to_unicode (keyval)) ||
+      !gtk_event_controller_key_forward (controller, GTK_WIDGET (text)))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_text_grab_focus_without_selecting (text);
+  return GDK_EVENT_STOP;
+}
+
 static void
 octavo_note_list_pane_constructed (GObject *object)
 {
@@ -399,6 +419,7 @@ octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_clicked);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_search_key);
+  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_list_key);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_go_to_first);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_leave_search);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_retry);

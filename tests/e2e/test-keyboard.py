@@ -70,6 +70,43 @@ class Keyboard(Journey):
         self.wait_text(app, '', 'Search notes')
         self.end(app)
 
+    def test_typing_in_the_list_searches(self):
+        self.add('Bread', 'flour')
+        self.add('Soup', 'leeks')
+        app = self.open()
+        self.wait_rows(app, 'Soup', 'Bread')
+        self.choose(app, 'Soup')
+        app.click(app.wait_for('list item', '^Soup$', under=app.wait_for('list', '^Notes$')))
+        self.focus(app, 'Soup')
+        app.type('flour')
+        self.wait_rows(app, 'Bread')
+        self.focus(app, 'Search notes')
+        self.wait_text(app, 'flour', 'Search notes')
+        app.key('Escape')
+        self.wait_rows(app, 'Soup', 'Bread')
+        self.focus(app, 'Soup')
+        self.end(app)
+
+    def test_a_row_keeps_the_focus_while_others_write(self):
+        for i in range(40):
+            self.add(f'Note {i:02}', 'text')
+        app = self.open()
+        app.wait(lambda: self.rows(app)[:1] == ['Note 39'], 5, 'the rows')
+        app.click(app.wait_for('list item', '^Note 37$', under=app.wait_for('list', '^Notes$')))
+        app.key('Down')
+        self.focus(app, 'Note 36')
+        self.add('Another', 'from elsewhere')
+        app.wait(lambda: self.rows(app)[0] == 'Another', 5, 'the note from elsewhere')
+        self.focus(app, 'Note 36')
+        app.key('Down')
+        self.focus(app, 'Note 35')
+        app.key('End')
+        self.focus(app, 'Note 00')
+        app.key('Home')
+        self.focus(app, 'Another')
+        self.wait_text(app, 'from elsewhere')
+        self.end(app)
+
     def test_next_and_previous_note(self):
         for title in ('Three', 'Two', 'One'):
             self.add(title, f'text of {title}')
