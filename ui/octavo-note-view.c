@@ -7,7 +7,8 @@
  * The place is kept as a mark in the buffer, which edits from elsewhere move along; and the view is held there while
  * the lines above get their heights, until all have them or somebody moves the cursor. */
 
-#define TOP_MARK "octavo-top"
+#define TOP_MARK           "octavo-top"
+#define PIXELS_ABOVE_LINES 2
 
 struct _OctavoNoteView
 {
@@ -193,13 +194,23 @@ octavo_note_view_init (OctavoNoteView *self)
   gtk_text_view_set_right_margin (view, 24);
   gtk_text_view_set_top_margin (view, 12);
   gtk_text_view_set_bottom_margin (view, 48);
-  gtk_text_view_set_pixels_above_lines (view, 2);
+  gtk_text_view_set_pixels_above_lines (view, PIXELS_ABOVE_LINES);
   gtk_text_view_set_pixels_below_lines (view, 2);
   gtk_text_view_set_pixels_inside_wrap (view, 4);
   gtk_source_view_set_auto_indent (source, TRUE);
   gtk_source_view_set_indent_on_tab (source, TRUE);
   gtk_source_view_set_tab_width (source, 4);
   gtk_source_view_set_enable_snippets (source, FALSE);
+}
+
+/* GTK 4.8 keeps pictures of lines by their addresses, and when it leaves a buffer drops only those of lines whose
+ * height it knows: the others are looked at when the buffer is long freed. To change the style of all text drops them
+ * all. */
+static void
+drop_pictures (GtkTextView *view)
+{
+  gtk_text_view_set_pixels_above_lines (view, PIXELS_ABOVE_LINES + 1);
+  gtk_text_view_set_pixels_above_lines (view, PIXELS_ABOVE_LINES);
 }
 
 /**
@@ -218,6 +229,7 @@ octavo_note_view_show (OctavoNoteView *self, GtkTextBuffer *buffer)
   if (buffer == gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)))
     return;
   remember_top (self);
+  drop_pictures (GTK_TEXT_VIEW (self));
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
   restore_top (self, buffer);
 }
