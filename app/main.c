@@ -8,6 +8,21 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#define LARGE (512 * 1024) /* bytes */
+
+/* The ids of a million notes come and go with each search. What is large is given back when it is freed; glibc would
+ * put the second of such arrays among what stays, and keep the room of both. */
+static void
+give_back_memory (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, LARGE);
+#endif
+}
 
 static int
 run_window (int argc, char **argv)
@@ -19,6 +34,7 @@ run_window (int argc, char **argv)
   if (launch == NULL || !octavo_launch_check_files (launch, &error))
     return octavo_command_line_refuse (error);
 
+  give_back_memory ();
   application = octavo_application_new (launch);
 
   return g_application_run (G_APPLICATION (application), argc, argv);
