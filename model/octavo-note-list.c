@@ -233,7 +233,7 @@ on_answer (gpointer owner, GCancellable *request, GArray *ids, gboolean is_whole
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
   self->error = error != NULL ? g_error_copy (error) : NULL;
-  /* The others are asked for when the first ones are painted: nothing is more urgent then. */
+  /* The others are asked for when there is nothing else to do; or when a view says so. */
   if (ids != NULL)
     self->is_whole = is_whole;
   if (!is_whole)
@@ -581,6 +581,36 @@ octavo_note_list_is_whole (OctavoNoteList *self)
   g_return_val_if_fail (OCTAVO_IS_NOTE_LIST (self), FALSE);
 
   return self->is_whole;
+}
+
+/**
+ * octavo_note_list_hold_rest:
+ * @self: a list that is not whole, and was just told to have changed
+ *
+ * Keeps the list from asking for the notes after the first ones until octavo_note_list_load_rest() is called: for a
+ * view that wants to paint these first. Main thread.
+ */
+void
+octavo_note_list_hold_rest (OctavoNoteList *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST (self));
+
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+}
+
+/**
+ * octavo_note_list_load_rest:
+ * @self: a list
+ *
+ * Asks for the notes after the first ones, where nobody has asked for them yet. Main thread.
+ */
+void
+octavo_note_list_load_rest (OctavoNoteList *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST (self));
+
+  if (!self->is_whole && self->cancellable == NULL && self->error == NULL)
+    start_request (self, FALSE);
 }
 
 /**

@@ -26,6 +26,10 @@ OctavoSort         octavo_note_list_get_sort (OctavoNoteList *self);
 
 gboolean           octavo_note_list_get_loading (OctavoNoteList *self);
 gboolean           octavo_note_list_is_whole (OctavoNoteList *self); /* FALSE: just the first notes are there yet */
+/* The others come by themselves; a view that paints the first ones before holds them, and loads them then. */
+void octavo_note_list_hold_rest (OctavoNoteList *self);
+void octavo_note_list_load_rest (OctavoNoteList *self);
+
 /* Why the last request failed. (nullable) (transfer none) */
 const GError *octavo_note_list_get_error (OctavoNoteList *self);
 

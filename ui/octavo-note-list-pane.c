@@ -175,6 +175,29 @@ octavo_note_list_pane_update_page (OctavoNoteListPane *self)
 }
 
 static void
+octavo_note_list_pane_on_painted (OctavoNoteListPane *self, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, octavo_note_list_pane_on_painted, self);
+  octavo_note_list_load_rest (self->list);
+}
+
+/* The first notes are painted before the others are read, and before all that follows from these. */
+static void
+octavo_note_list_pane_paint_first (OctavoNoteListPane *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (octavo_note_list_is_whole (self->list) || clock == NULL)
+    return;
+
+  octavo_note_list_hold_rest (self->list);
+  g_signal_handlers_disconnect_by_func (clock, octavo_note_list_pane_on_painted, self);
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (octavo_note_list_pane_on_painted), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_queue_draw (self->list_view);
+}
+
+static void
 octavo_note_list_pane_on_items_changed (OctavoNoteListPane *self)
 {
   /* GTK moves the focus to whatever comes next in the window when its row is hidden. */
@@ -183,6 +206,7 @@ octavo_note_list_pane_on_items_changed (OctavoNoteListPane *self)
     self->focus_list = TRUE;
 
   octavo_note_list_pane_update_page (self);
+  octavo_note_list_pane_paint_first (self);
 }
 
 static void

@@ -196,6 +196,36 @@ test_first_without_others (ModelTest *self, gconstpointer data)
   g_assert_finalize_object (list);
 }
 
+static void
+hold_rest (OctavoNoteList *list)
+{
+  if (!octavo_note_list_is_whole (list))
+    octavo_note_list_hold_rest (list);
+}
+
+/* A view paints the first ones before. */
+static void
+test_first_held (ModelTest *self, gconstpointer data)
+{
+  OctavoNoteList *list;
+  guint n_settled = 0;
+
+  model_test_add_notes (self, 200);
+  list = octavo_note_list_new (self->store);
+  g_signal_connect_swapped (list, "settled", G_CALLBACK (count), &n_settled);
+  g_signal_connect (list, "items-changed", G_CALLBACK (hold_rest), NULL);
+  octavo_note_list_load_rest (list); /* nothing is there yet: does nothing */
+  model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 64);
+  octavo_note_list_load_rest (list);
+  model_test_wait_for (n_settled > 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 200);
+  octavo_note_list_load_rest (list); /* all is there: does nothing */
+  g_assert_finalize_object (list);
+}
+
 /* Where the first notes are all there are, no more is read. */
 static void
 test_first_are_all (ModelTest *self, gconstpointer data)
@@ -517,6 +547,7 @@ main (int argc, char *argv[])
   ADD ("replacing", 200, test_replacing);
   g_test_add ("/note-list/first-without-others", ModelTest, NULL, model_test_set_up, test_first_without_others,
               model_test_tear_down);
+  g_test_add ("/note-list/first-held", ModelTest, NULL, model_test_set_up, test_first_held, model_test_tear_down);
   g_test_add ("/note-list/first-are-all", ModelTest, NULL, model_test_set_up, test_first_are_all, model_test_tear_down);
   g_test_add ("/note-list/first-and-others", ModelTest, NULL, model_test_set_up, test_first_and_others,
               model_test_tear_down);
