@@ -399,7 +399,13 @@ append_scored (Evaluator *self,
       }
   g_qsort_with_data (rows->data, rows->len, sizeof (Scored), compare_scored, NULL);
   for (guint i = 0; i < rows->len; i++)
-    g_array_append_val (ids, g_array_index (rows, Scored, i).id);
+    {
+      const Scored *row = &g_array_index (rows, Scored, i);
+
+      g_array_append_val (ids, row->id);
+      if (self->evaluation->scores != NULL)
+        g_array_append_val (self->evaluation->scores, row->score);
+    }
   return TRUE;
 }
 

@@ -12,6 +12,7 @@ typedef struct
   OctavoQuery       *query;  /* (nullable) */
   const OctavoScope *scope;
   OctavoSort         sort;
+  GArray            *scores; /* (nullable) (element-type double): gets those of the ids, where sorted by relevance */
 } OctavoEvaluation;
 
 GArray *octavo_evaluate (OctavoEvaluation *evaluation, GError **error) G_GNUC_WARN_UNUSED_RESULT;

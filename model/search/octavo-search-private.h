@@ -14,12 +14,13 @@ gboolean octavo_search_setup_connection (OrmConnection *connection, gpointer dat
 /* database: open */
 OctavoSearch *octavo_search_new (OrmDatabase *database) G_GNUC_WARN_UNUSED_RESULT;
 
-/* As octavo_search_run(), for work that reads in a transaction already. */
+/* As octavo_search_run(), for work that reads in a transaction already. scores: (nullable) (element-type double) */
 GArray *octavo_search_run_in (OctavoSearch      *self,
                               OrmConnection     *connection,
                               OctavoQuery       *query,
                               const OctavoScope *scope,
                               OctavoSort         sort,
+                              GArray            *scores,
                               GCancellable      *cancellable,
                               GError           **error);
 

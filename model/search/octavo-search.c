@@ -107,6 +107,7 @@ typedef struct
   OctavoScope scope;
   OctavoSort sort;
   guint n_first; /* how many of the notes are asked for, in a run for the first ones */
+  GArray *scores; /* (nullable): where they are asked for */
   GArray *ids;
 } Run;
 
@@ -143,6 +144,7 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
     .query = run->query,
     .scope = &run->scope,
     .sort = run->sort,
+    .scores = run->scores,
   };
   g_autoptr (OctavoOrder) order = NULL;
   g_autoptr (OctavoVocabulary) vocabulary = NULL;
@@ -494,6 +496,7 @@ octavo_search_run (OctavoSearch *self,
 
 /* octavo_search_run_in:
  * @connection: of a reading thread of the engine's database, in the transaction whose notes are asked for
+ * @scores: (nullable) (element-type double): empty; gets the scores of the ids where they are sorted by them
  *
  * Answers a query in a transaction of the caller's, which may look at the same notes itself. Reading thread.
  *
@@ -504,12 +507,15 @@ octavo_search_run_in (OctavoSearch *self,
                       OctavoQuery *query,
                       const OctavoScope *scope,
                       OctavoSort sort,
+                      GArray *scores,
                       GCancellable *cancellable,
                       GError **error)
 {
   Run *run = run_new (self, query, scope, sort);
-  GArray *ids = work_run (connection, run, cancellable, error) ? g_steal_pointer (&run->ids) : NULL;
+  GArray *ids;
 
+  run->scores = scores;
+  ids = work_run (connection, run, cancellable, error) ? g_steal_pointer (&run->ids) : NULL;
   run_free (run);
   return ids;
 }

@@ -361,7 +361,7 @@ get_resident_mib (void)
 }
 
 #define N_LOOKS    20
-#define GROWTH_MIB 24 /* that is no leak: of each of 100,000 edits a quarter of a KiB would be more */
+#define GROWTH_MIB 8 /* that is no leak: of each of 50,000 edits the sixth part of a KiB would be more */
 
 static void
 test_many_edits (SearchTest *test, gconstpointer data)
