@@ -86,9 +86,21 @@ orm_entity_forget_deletion (OrmEntity *self)
       orm_entity_clear_original (self, i);
 }
 
+/* Whether a column that was changed is what it was again, and nothing is to be written of it. */
+static gboolean
+is_as_before (OrmEntity *self, guint index)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  const OrmColumn *column = &orm_entity_get_table (self)->columns[index];
+
+  return priv->state == ORM_ENTITY_PERSISTENT && priv->operation == NULL && priv->originals != NULL &&
+         ((priv->unloaded | priv->newer) & BIT (index)) == 0 &&
+         orm_slot_equal (column->type, orm_slot_peek (column, self), priv->originals[index]);
+}
+
 /* Takes the value; the one before becomes the original of the column, where it is what the database has. */
-void
-orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
+static void
+orm_entity_take_dirty (OrmEntity *self, guint index, OrmSlot value)
 {
   OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
   const OrmTable *table = orm_entity_get_table (self);
@@ -119,9 +131,22 @@ orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
 }
 
 void
+orm_entity_take (OrmEntity *self, guint index, OrmSlot value)
+{
+  OrmEntityPrivate *priv = orm_entity_get_instance_private (self);
+  gboolean was_dirty = (priv->dirty & BIT (index)) != 0;
+
+  orm_entity_take_dirty (self, index, value);
+  if (!was_dirty || !is_as_before (self, index))
+    return;
+  priv->dirty &= ~BIT (index);
+  orm_entity_clear_original (self, index);
+}
+
+void
 orm_entity_take_key (OrmEntity *self, guint column, gint64 key)
 {
-  orm_entity_take (self, column, (OrmSlot){ .int64 = key });
+  orm_entity_take_dirty (self, column, (OrmSlot){ .int64 = key });
 }
 
 static gboolean

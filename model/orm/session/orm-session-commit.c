@@ -78,8 +78,15 @@ orm_session_capture (OrmSession *self, gboolean copies, GError **error)
   g_ptr_array_set_size (self->added, 0);
   g_ptr_array_set_size (self->deleted, 0);
   for (guint i = self->changed->len; i > 0; i--)
-    if (!orm_entity_get_private (self->changed->pdata[i - 1])->is_deleted)
+    {
+      OrmEntityPrivate *priv = orm_entity_get_private (self->changed->pdata[i - 1]);
+
+      if (priv->is_deleted)
+        continue;
+      if (priv->operation == NULL)
+        priv->is_enlisted = FALSE; /* it is what it was again */
       g_ptr_array_remove_index_fast (self->changed, i - 1);
+    }
   return flush;
 }
 

@@ -165,6 +165,20 @@ ask_commit_of_nothing (StatementTest *test)
 {
   set_size (test->item, 1); /* which it is */
   statement_test_commit (test);
+  set_size (test->item, 5);
+  g_assert_true (orm_entity_is_dirty (ORM_ENTITY (test->item)));
+  set_size (test->item, 1);
+  g_assert_false (orm_entity_is_dirty (ORM_ENTITY (test->item)));
+  statement_test_commit (test);
+}
+
+/* It was back at what it was once, and is another now. */
+static void
+ask_commit_after_nothing (StatementTest *test)
+{
+  ask_commit_of_nothing (test);
+  set_size (test->item, 7);
+  statement_test_commit (test);
 }
 
 static gboolean
@@ -276,6 +290,7 @@ static const StatementLine session_lines[] = {
     ask_commit_of_two_columns,
     { "UPDATE \"item\" SET \"name\" = ?, \"size\" = ? WHERE \"id\" = ?" } },
   { "commit-of-nothing", ask_commit_of_nothing, { NULL } },
+  { "commit-after-nothing", ask_commit_after_nothing, { ITEM_UPDATE_SIZE } },
   { "commit_with", ask_commit_with, { ITEM_UPDATE_SIZE, "UPDATE item SET weight = 2 WHERE id = 2" } },
   { "rollback", ask_rollback, { NULL } },
   { "refresh", ask_refresh, { ITEM_GET } },
