@@ -123,6 +123,9 @@ orm_test_make_file (const char *path, const char *sql)
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
 }
 
+static GMutex statement_lock;
+
+/* On any thread of the database. */
 static void
 on_statement (OrmDatabase *database, const char *sql, gint64 microseconds, gint64 rows, gpointer data)
 {
@@ -130,7 +133,9 @@ on_statement (OrmDatabase *database, const char *sql, gint64 microseconds, gint6
   /* Nobody asked for the transaction around them. */
   if (rows < 0)
     return;
+  g_mutex_lock (&statement_lock);
   g_ptr_array_add (data, g_strdup (sql));
+  g_mutex_unlock (&statement_lock);
 }
 
 GPtrArray *

@@ -30,6 +30,7 @@ struct _OrmDatabase
   GThread            *thread; /* that made it, and may read a page at once */
 
   gboolean            is_open; /* changed under lock */
+  gboolean            is_opening;
   OrmWorker           writer;
   OrmWorker           readers[ORM_DATABASE_N_READERS];
   OrmConnection      *page;
@@ -45,6 +46,7 @@ struct _OrmDatabase
 };
 
 /* For the threads of the database. */
+gboolean       orm_database_find_file (OrmDatabase *self, GError **error); /* what there is to be opened */
 OrmConnection *orm_database_connect (OrmDatabase *self, gboolean writes, GError **error);
 gboolean       orm_database_prepare_file (OrmDatabase *self, OrmConnection *connection, GError **error);
 void           orm_database_trace (OrmDatabase *self, OrmConnection *connection);

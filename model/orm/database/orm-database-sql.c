@@ -309,3 +309,41 @@ orm_database_check_mapping (OrmDatabase *self,
   job = new_schema (types, n_types, FALSE);
   return orm_database_call (self, job, cancellable, error);
 }
+
+/**
+ * orm_database_check_mapping_async:
+ * @self: an open database
+ * @types: (array length=n_types): subclasses of #OrmEntity
+ * @n_types: how many
+ * @cancellable: (nullable): interrupts it
+ * @callback: (nullable): told on the caller's context
+ * @user_data: for @callback
+ *
+ * Looks whether the tables in the file have the columns that the classes are mapped to.
+ */
+void
+orm_database_check_mapping_async (OrmDatabase *self,
+                                  const GType *types,
+                                  guint n_types,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_return_if_fail (ORM_IS_DATABASE (self) && (types != NULL || n_types == 0));
+
+  orm_database_call_async (self, new_schema (types, n_types, FALSE), self, cancellable, callback, user_data);
+}
+
+/**
+ * orm_database_check_mapping_finish:
+ * @self: a database
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: as orm_database_check_mapping()
+ */
+gboolean
+orm_database_check_mapping_finish (OrmDatabase *self, GAsyncResult *result, GError **error)
+{
+  return orm_job_finish (self, result, error) != NULL;
+}

@@ -30,6 +30,11 @@ void         orm_database_set_setup (OrmDatabase *self, OrmConnectionSetup setup
 
 /* Opens, checks that it is a database of ours, migrates. Blocks; any error leaves the file untouched. */
 gboolean    orm_database_open (OrmDatabase *self, GCancellable *cancellable, GError **error);
+void        orm_database_open_async (OrmDatabase        *self,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+gboolean    orm_database_open_finish (OrmDatabase *self, GAsyncResult *result, GError **error);
 void        orm_database_close (OrmDatabase *self); /* waits for what was asked for; may run twice */
 
 const char *orm_database_get_path (OrmDatabase *self);
@@ -113,12 +118,19 @@ void     orm_database_create_all_async (OrmDatabase        *self,
 gboolean orm_database_create_all_finish (OrmDatabase *self, GAsyncResult *result, GError **error);
 
 /* Whether the tables in the file have the columns that the classes are mapped to; ORM_ERROR_MISMATCH names the first
- * that does not agree. Blocks. */
+ * that does not agree. */
 gboolean orm_database_check_mapping (OrmDatabase  *self,
                                      const GType  *types,
                                      guint         n_types,
                                      GCancellable *cancellable,
                                      GError      **error);
+void     orm_database_check_mapping_async (OrmDatabase        *self,
+                                           const GType        *types,
+                                           guint               n_types,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+gboolean orm_database_check_mapping_finish (OrmDatabase *self, GAsyncResult *result, GError **error);
 
 /* Signals:
  *   "changed" (OrmChanges *changes): after each commit, on the main context of the thread that made the database,

@@ -12,6 +12,7 @@ typedef struct _OrmJob OrmJob;
 typedef enum
 {
   ORM_JOB_WORK,
+  ORM_JOB_OPEN, /* the file; of no queue */
   ORM_JOB_HOLD, /* begins a transaction, in which the thread runs the jobs of queue until it is ended */
   ORM_JOB_POLL, /* has another process written? */
   ORM_JOB_QUIT, /* ends the thread, or the transaction that it holds */

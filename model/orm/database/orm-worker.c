@@ -63,6 +63,25 @@ orm_worker_work (OrmWorker *self, OrmJob *job)
     }
 }
 
+/* What was asked for after what ended the transaction, and before that was known. Nothing comes any more. */
+static void
+orm_worker_refuse (OrmWorker *self, GAsyncQueue *jobs)
+{
+  OrmJob *job;
+
+  while ((job = g_async_queue_try_pop (jobs)) != NULL)
+    {
+      orm_job_end_guard (job);
+      if (job->kind == ORM_JOB_QUIT)
+        {
+          orm_job_free (job);
+          continue;
+        }
+      g_set_error_literal (&job->error, ORM_ERROR, ORM_ERROR_FAILED, "The transaction was ended");
+      orm_database_return (self->database, job);
+    }
+}
+
 /* Runs what comes over the queue of the scope until it ends the transaction. */
 static void
 orm_worker_hold (OrmWorker *self, OrmJob *hold)
@@ -88,21 +107,21 @@ orm_worker_hold (OrmWorker *self, OrmJob *hold)
       OrmJob *job = pop (jobs);
 
       if (job->kind == ORM_JOB_QUIT)
-        {
-          orm_job_free (job);
-          while (connection->depth > 0)
-            orm_connection_rollback (connection);
-          orm_database_let_go (self->database, holder, jobs);
-          return;
-        }
-      orm_worker_work (self, job);
+        while (connection->depth > 0)
+          orm_connection_rollback (connection);
+      else
+        orm_worker_work (self, job);
       if (connection->depth == 0)
         {
           orm_database_let_go (self->database, holder, jobs);
           orm_database_note_served (self->database, holder);
         }
-      orm_database_return (self->database, job);
+      if (job->kind == ORM_JOB_QUIT)
+        orm_job_free (job);
+      else
+        orm_database_return (self->database, job);
     }
+  orm_worker_refuse (self, jobs);
 }
 
 static gpointer
@@ -148,44 +167,45 @@ orm_worker_run_in_background (gpointer data)
 typedef struct
 {
   OrmWorker *worker;
-  GError **error;
-  gboolean started;
-  gboolean done;
+  OrmJob *job; /* the caller's: it may be gone once it is told */
 } Start;
+
+static gboolean
+orm_worker_open (OrmWorker *self, OrmJob *job)
+{
+  if (g_cancellable_set_error_if_cancelled (job->cancellable, &job->error) ||
+      !orm_database_find_file (self->database, &job->error) || !orm_worker_connect (self, &job->error) ||
+      !orm_database_prepare_file (self->database, self->connection, &job->error))
+    {
+      g_clear_pointer (&self->connection, orm_connection_free);
+      return FALSE;
+    }
+  self->data_version = orm_connection_get_data_version (self->connection);
+  self->connection->committed = on_committed;
+  self->connection->committed_data = self->database;
+  return TRUE;
+}
 
 static gpointer
 orm_worker_run_started (gpointer data)
 {
-  Start *start = data;
+  g_autofree Start *start = data;
   OrmWorker *self = start->worker;
-  OrmDatabase *database = self->database;
-  gboolean started =
-      orm_worker_connect (self, start->error) && orm_database_prepare_file (database, self->connection, start->error);
+  gboolean is_open = orm_worker_open (self, start->job);
 
-  if (started)
-    {
-      self->data_version = orm_connection_get_data_version (self->connection);
-      self->connection->committed = on_committed;
-      self->connection->committed_data = database;
-    }
-  else
-    g_clear_pointer (&self->connection, orm_connection_free);
-
-  start->started = started;
-  orm_database_signal (database, &start->done);
-  return started ? orm_worker_run (self) : NULL;
+  start->job->succeeded = is_open;
+  orm_database_return (self->database, start->job);
+  return is_open ? orm_worker_run (self) : NULL;
 }
 
-gboolean
-orm_worker_start (OrmWorker *self, GError **error)
+void
+orm_worker_start (OrmWorker *self, OrmJob *job)
 {
-  Start start = { .worker = self, .error = error };
+  Start *start = g_new (Start, 1);
 
-  self->thread = g_thread_new ("orm-writer", orm_worker_run_started, &start);
-  orm_database_wait_for (self->database, &start.done);
-  if (!start.started)
-    g_thread_join (g_steal_pointer (&self->thread));
-  return start.started;
+  start->worker = self;
+  start->job = job;
+  self->thread = g_thread_new ("orm-writer", orm_worker_run_started, start);
 }
 
 void

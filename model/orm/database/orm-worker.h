@@ -20,8 +20,9 @@ typedef struct
 void orm_worker_init (OrmWorker *self, OrmDatabase *database, GAsyncQueue *jobs, gboolean writes);
 void orm_worker_clear (OrmWorker *self);
 
-/* Waits until the connection is open, and for the one that writes: migrated. */
-gboolean orm_worker_start (OrmWorker *self, GError **error);
+/* Finds the file, opens the connection that writes, and migrates; then tells the job. Where that did not succeed the
+ * thread has ended. */
+void orm_worker_start (OrmWorker *self, OrmJob *job);
 
 /* Does not wait; where the connection cannot be opened each job says so. */
 void orm_worker_start_in_background (OrmWorker *self);

@@ -46,4 +46,7 @@ gboolean   orm_scope_run_readings (OrmConnection *connection,
 /* How a commit of the scope ended in the file, with what was read again where it did not come to be. */
 void orm_scope_settle (OrmScope *self, OrmJob *job, GPtrArray *readings);
 
+/* It was rolled back in the file, with those in it. were_run: the readings. */
+void orm_scope_settle_rollback (OrmScope *self, GPtrArray *readings, gboolean were_run);
+
 G_END_DECLS

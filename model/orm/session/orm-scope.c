@@ -304,6 +304,24 @@ orm_scope_take_readings (OrmScope *self, GPtrArray *readings, gboolean were_run)
   session->is_undoing = FALSE;
 }
 
+static void
+orm_scope_end_undone (OrmScope *self, GPtrArray *readings, gboolean were_run)
+{
+  orm_scope_undo (self);
+  orm_scope_take_readings (self, readings, were_run);
+  orm_scope_close (self);
+}
+
+void
+orm_scope_settle_rollback (OrmScope *self, GPtrArray *readings, gboolean were_run)
+{
+  OrmSession *session = self->session;
+
+  while (session->scope != self)
+    orm_scope_end_undone (session->scope, NULL, FALSE);
+  orm_scope_end_undone (self, readings, were_run);
+}
+
 void
 orm_scope_settle (OrmScope *self, OrmJob *job, GPtrArray *readings)
 {
@@ -312,10 +330,10 @@ orm_scope_settle (OrmScope *self, OrmJob *job, GPtrArray *readings)
     return;
   if (!job->succeeded)
     {
-      orm_scope_undo (self);
-      orm_scope_take_readings (self, readings, job->recovered);
+      orm_scope_end_undone (self, readings, job->recovered);
+      return;
     }
-  else if (self->outer != NULL)
+  if (self->outer != NULL)
     orm_scope_hand_over (self);
   orm_scope_close (self);
 }
@@ -395,12 +413,17 @@ begin_end (OrmJob *job, GError **error)
 static OrmJob *
 new_begin (OrmSession *session)
 {
-  OrmJob *job = orm_job_new (session->scope != NULL ? ORM_JOB_WORK : ORM_JOB_HOLD);
+  OrmScope *outer = session->scope;
+  OrmJob *job;
 
+  /* What is on its way to its end is not there any more when this comes to be. */
+  while (outer != NULL && outer->is_ending)
+    outer = outer->outer;
+  job = orm_job_new (outer != NULL ? ORM_JOB_WORK : ORM_JOB_HOLD);
   job->effect = ORM_JOB_BEGINS;
-  job->level = session->scope != NULL ? session->scope->level + 1 : 1;
+  job->level = outer != NULL ? outer->level + 1 : 1;
   job->writes = TRUE;
-  job->queue = session->scope != NULL ? g_async_queue_ref (session->scope->jobs) : g_async_queue_new ();
+  job->queue = outer != NULL ? g_async_queue_ref (outer->jobs) : g_async_queue_new ();
   job->owner = session;
   job->end = begin_end;
   session->n_begins++;
@@ -490,7 +513,7 @@ orm_scope_rollback (OrmScope *self)
   if (!self->is_open)
     return;
   session = g_object_ref (self->session);
-  while (session->scope != self)
+  while (self->is_open && session->scope != self)
     orm_scope_rollback (session->scope);
   orm_session_await_commit (session, NULL);
   if (!self->is_open)
@@ -499,9 +522,7 @@ orm_scope_rollback (OrmScope *self)
   job = orm_scope_new_rollback (self);
   /* Where the database was closed it is rolled back already. */
   orm_database_call (session->database, job, NULL, NULL);
-  orm_scope_undo (self);
-  orm_scope_take_readings (self, job->data, job->succeeded);
-  orm_scope_close (self);
+  orm_scope_end_undone (self, job->data, job->succeeded);
 }
 
 /**

@@ -30,6 +30,8 @@ void     orm_scope_commit_async (OrmScope           *self,
 gboolean orm_scope_commit_finish (OrmScope *self, GAsyncResult *result, GError **error);
 
 void     orm_scope_rollback (OrmScope *self); /* may run twice, and after a commit */
+void     orm_scope_rollback_async (OrmScope *self, GAsyncReadyCallback callback, gpointer user_data);
+void     orm_scope_rollback_finish (OrmScope *self, GAsyncResult *result);
 gboolean orm_scope_is_open (OrmScope *self);
 
 /* Writes what is pending into the open scope: queries in it see that, and new objects have their keys. */

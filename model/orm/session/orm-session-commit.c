@@ -180,10 +180,12 @@ orm_session_settle (OrmSession *self, OrmJob *job)
   for (guint i = flush->n_operations; !succeeded && i > 0; i--)
     if (orm_entity_get_private (flush->operations[i - 1].entity)->session == self)
       settle_failed (self, &flush->operations[i - 1]);
-  if (!succeeded)
+  if (!succeeded && !commit->is_rollback)
     orm_associations_give_back (self, flush);
   g_clear_pointer (&flush->associations, g_ptr_array_unref);
-  if (commit->scope != NULL)
+  if (commit->is_rollback)
+    orm_scope_settle_rollback (commit->scope, commit->readings, succeeded);
+  else if (commit->scope != NULL)
     orm_scope_settle (commit->scope, job, commit->readings);
   orm_session_follow (self);
 }
@@ -241,6 +243,20 @@ new_flush (OrmSession *self)
 }
 
 static OrmJob *
+new_scope_rollback (OrmScope *scope)
+{
+  OrmJob *job = new_flush (scope->session);
+  OrmCommit *commit = job->data;
+
+  commit->scope = scope;
+  commit->is_rollback = TRUE;
+  job->work = commit_recover;
+  job->effect = ORM_JOB_ROLLS_BACK;
+  job->level = scope->level;
+  return job;
+}
+
+static OrmJob *
 new_scope_commit (OrmScope *scope)
 {
   OrmJob *job = new_flush (scope->session);
@@ -255,6 +271,8 @@ new_scope_commit (OrmScope *scope)
 static gboolean
 commit_fits (OrmSession *self, const OrmCommit *commit, GError **error)
 {
+  if (commit->is_rollback && commit->scope->is_open)
+    return TRUE;
   if (commit->scope != NULL && self->scope != commit->scope)
     g_set_error_literal (error, ORM_ERROR, ORM_ERROR_INVALID,
                          commit->scope->is_open ? "A scope in this one is open: end that first"
@@ -269,6 +287,20 @@ commit_fits (OrmSession *self, const OrmCommit *commit, GError **error)
   return FALSE;
 }
 
+/* Ends the scope, with those in it, which none of what comes next is part of. */
+static void
+prepare_rollback (OrmSession *self, OrmJob *job)
+{
+  OrmCommit *commit = job->data;
+
+  commit->flush = orm_flush_new (self, 0, FALSE);
+  commit->readings = orm_scope_new_readings (commit->scope);
+  job->queue = g_async_queue_ref (commit->scope->jobs);
+  for (OrmScope *scope = self->scope; scope != commit->scope; scope = scope->outer)
+    scope->is_ending = TRUE;
+  commit->scope->is_ending = TRUE;
+}
+
 /* Takes along what there is to write. FALSE with error where that does not fit; *is_needed: whether there is anything
  * to do. */
 static gboolean
@@ -278,6 +310,12 @@ orm_session_prepare (OrmSession *self, OrmJob *job, gboolean copies, gboolean *i
 
   if (!commit_fits (self, commit, error))
     return FALSE;
+  *is_needed = commit->is_rollback;
+  if (commit->is_rollback)
+    {
+      prepare_rollback (self, job);
+      return TRUE;
+    }
   commit->flush = orm_session_capture (self, copies, error);
   if (commit->flush == NULL)
     return FALSE;
@@ -582,6 +620,43 @@ orm_scope_commit_finish (OrmScope *self, GAsyncResult *result, GError **error)
   orm_session_assert_thread (self->session);
 
   return orm_job_finish (self, result, error) != NULL;
+}
+
+/**
+ * orm_scope_rollback_async:
+ * @self: a scope; held until it is ended
+ * @callback: (nullable): told on the caller's context
+ * @user_data: for @callback
+ *
+ * Ends the scope, and those in it that are open, after what was asked for in it before, and undoes what happened in it
+ * by then, as orm_scope_rollback(). It cannot be cancelled. Main thread.
+ */
+void
+orm_scope_rollback_async (OrmScope *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (ORM_IS_SCOPE (self));
+  orm_session_assert_thread (self->session);
+
+  orm_session_queue_commit (self->session, new_scope_rollback (self), self, NULL, callback, user_data);
+}
+
+/**
+ * orm_scope_rollback_finish:
+ * @self: a scope
+ * @result: what the callback got
+ *
+ * Ends orm_scope_rollback_async(). A scope is rolled back in any case, and it is no error that it was ended before.
+ */
+void
+orm_scope_rollback_finish (OrmScope *self, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (ORM_IS_SCOPE (self));
+  orm_session_assert_thread (self->session);
+
+  if (orm_job_finish (self, result, &error) == NULL)
+    g_debug ("%s", error->message);
 }
 
 /**

@@ -70,6 +70,101 @@ orm_session_expunge_all (OrmSession *self)
     }
 }
 
+typedef struct
+{
+  OrmEntity *entity; /* held */
+  OrmEntity *live;   /* (nullable): held; of the same row, where it was alive from the start */
+  OrmLoad *load;     /* (nullable): of the row, where it may be there and is not alive */
+  guint n_recent;
+} Merge;
+
+static void
+merge_free (gpointer data)
+{
+  Merge *self = data;
+
+  g_clear_pointer (&self->load, orm_load_free);
+  g_clear_object (&self->live);
+  g_object_unref (self->entity);
+  g_free (self);
+}
+
+static gboolean
+merge_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return orm_load_run (connection, ((Merge *) data)->load, cancellable, error);
+}
+
+/* (transfer full) */
+static OrmEntity *
+merge_into (OrmSession *self, OrmEntity *live, OrmEntity *entity)
+{
+  /* It may have been added, or have got a session by another merge, meanwhile. */
+  if (orm_entity_get_private (entity)->session == self)
+    return g_object_ref (entity);
+  if (live != NULL)
+    {
+      orm_entity_take_values (live, entity, FALSE);
+      return g_object_ref (live);
+    }
+  live = orm_entity_new_for_row (orm_entity_get_table (entity));
+  /* What is not known is left to the schema. */
+  orm_entity_get_private (live)->unloaded = orm_entity_get_private (entity)->unloaded;
+  orm_entity_take_values (live, entity, TRUE);
+  orm_session_add (self, live);
+  return live;
+}
+
+static gboolean
+merge_end (OrmJob *job, GError **error)
+{
+  Merge *merge = job->data;
+  OrmSession *self = job->owner;
+  g_autoptr (GPtrArray) objects = NULL;
+  OrmEntity *live = merge->live;
+
+  if (merge->load != NULL)
+    {
+      objects = orm_session_end_read (self, job, merge->load, merge->n_recent);
+      live = objects->len > 0 ? objects->pdata[0] : NULL;
+    }
+  if (!job->succeeded)
+    return TRUE;
+  job->result = merge_into (self, live, merge->entity);
+  job->free_result = g_object_unref;
+  return TRUE;
+}
+
+static OrmJob *
+new_merge (OrmSession *self, OrmEntity *entity)
+{
+  Merge *merge = g_new0 (Merge, 1);
+  OrmJob *job = orm_job_new_work (FALSE, merge_run, merge, merge_free);
+  gint64 key = orm_entity_get_key (entity);
+
+  merge->entity = g_object_ref (entity);
+  job->owner = self;
+  job->end = merge_end;
+  job->is_at_once = TRUE;
+  job->is_single = TRUE;
+  if (key == 0 || orm_entity_get_private (entity)->session == self)
+    return job;
+  merge->live = orm_session_lookup (self, G_OBJECT_TYPE (entity), key);
+  if (merge->live != NULL)
+    return job;
+  merge->load = orm_load_new_key (orm_entity_get_table (entity), key);
+  merge->n_recent = orm_session_begin_read (self);
+  return job;
+}
+
+/* Whether there is nothing to read: the job needs no thread. */
+static gboolean
+is_merged_at_once (OrmJob *job)
+{
+  job->succeeded = ((Merge *) job->data)->load == NULL;
+  return job->succeeded;
+}
+
 /**
  * orm_session_merge:
  * @self: a session
@@ -86,35 +181,63 @@ orm_session_expunge_all (OrmSession *self)
 gpointer
 orm_session_merge (OrmSession *self, OrmEntity *entity, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (OrmEntity) live = NULL;
-  g_autoptr (GError) problem = NULL;
-  gint64 key;
+  g_autoptr (OrmJob) job = NULL;
+  gboolean is_merged;
 
   g_return_val_if_fail (ORM_IS_SESSION (self) && ORM_IS_ENTITY (entity), NULL);
   orm_session_assert_thread (self);
 
-  if (orm_entity_get_private (entity)->session == self)
-    return g_object_ref (entity);
+  job = new_merge (self, entity);
+  is_merged = is_merged_at_once (job) ? orm_job_end (job, error) : orm_session_call (self, job, cancellable, error);
+  return is_merged ? orm_job_take_result (job) : NULL;
+}
 
-  key = orm_entity_get_key (entity);
-  if (key != 0)
-    live = orm_session_get (self, G_OBJECT_TYPE (entity), key, cancellable, &problem);
-  if (problem != NULL && !g_error_matches (problem, ORM_ERROR, ORM_ERROR_NO_ROW))
+/**
+ * orm_session_merge_async:
+ * @self: a session
+ * @entity: (transfer none): an object of any session, or of none; it stays what it is
+ * @cancellable: (nullable): interrupts the reading
+ * @callback: (nullable): told on the caller's context
+ * @user_data: for @callback
+ *
+ * Gives the live object of the same row the values that @entity has when the row was read. Main thread.
+ */
+void
+orm_session_merge_async (OrmSession *self,
+                         OrmEntity *entity,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  OrmJob *job;
+
+  g_return_if_fail (ORM_IS_SESSION (self) && ORM_IS_ENTITY (entity));
+  orm_session_assert_thread (self);
+
+  job = new_merge (self, entity);
+  if (!is_merged_at_once (job))
     {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return NULL;
+      orm_session_call_async (self, job, cancellable, callback, user_data);
+      return;
     }
-  if (live == NULL)
-    {
-      live = orm_entity_new_for_row (orm_entity_get_table (entity));
-      /* What is not known is left to the schema. */
-      orm_entity_get_private (live)->unloaded = orm_entity_get_private (entity)->unloaded;
-      orm_entity_take_values (live, entity, TRUE);
-      orm_session_add (self, live);
-    }
-  else
-    orm_entity_take_values (live, entity, FALSE);
-  return g_steal_pointer (&live);
+  orm_job_take_task (job, g_task_new (self, cancellable, callback, user_data));
+  orm_job_return (job);
+}
+
+/**
+ * orm_session_merge_finish:
+ * @self: a session
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): as orm_session_merge()
+ */
+gpointer
+orm_session_merge_finish (OrmSession *self, GAsyncResult *result, GError **error)
+{
+  OrmJob *job = orm_session_finish (self, result, error);
+
+  return job != NULL ? orm_job_take_result (job) : NULL;
 }
 
 /* Reading a row again */

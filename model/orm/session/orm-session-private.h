@@ -16,9 +16,10 @@ typedef struct
 {
   OrmFlush      *flush; /* NULL until it is on its way */
   OrmJob        *job;
-  OrmScope      *scope;    /* (transfer none): that it commits; NULL for none */
-  GPtrArray     *readings; /* of orm_scope_new_readings(), with scope */
-  gboolean       is_flush; /* into the scope that is open */
+  OrmScope      *scope;       /* (transfer none): that it commits; NULL for none */
+  gboolean       is_rollback; /* of the scope: nothing is written */
+  GPtrArray     *readings;    /* of orm_scope_new_readings(), with scope */
+  gboolean       is_flush;    /* into the scope that is open */
   OrmWork        work;
   gpointer       data;
   GDestroyNotify destroy;

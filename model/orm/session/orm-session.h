@@ -26,6 +26,12 @@ void         orm_session_expunge_all (OrmSession *self);
 /* The live object of the same row, with the values of a detached one; added where there is no such row. (transfer full)
  */
 gpointer orm_session_merge (OrmSession *self, OrmEntity *entity, GCancellable *cancellable, GError **error);
+void     orm_session_merge_async (OrmSession         *self,
+                                  OrmEntity          *entity,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+gpointer orm_session_merge_finish (OrmSession *self, GAsyncResult *result, GError **error);
 
 /* What the next commit writes. (element-type OrmEntity) (transfer full) */
 gboolean   orm_session_is_modified (OrmSession *self);

@@ -25,6 +25,8 @@ static const OrmAssignment assignment = { "size", { .type = ORM_VALUE_INT64, .in
   CALL ("session/expunge", orm_session_expunge (session, ENTITY))                                                      \
   CALL ("session/expunge-all", orm_session_expunge_all (session))                                                      \
   CALL ("session/merge", orm_session_merge (session, ORM_ENTITY (other), NULL, NULL))                                  \
+  CALL ("session/merge-async", orm_session_merge_async (session, ORM_ENTITY (other), NULL, NULL, NULL))                \
+  CALL ("session/merge-finish", orm_session_merge_finish (session, result, NULL))                                      \
   CALL ("session/is-modified", orm_session_is_modified (session))                                                      \
   CALL ("session/list-pending", orm_session_list_pending (session, ORM_CHANGE_INSERT))                                 \
   CALL ("session/set-checks-stale", orm_session_set_checks_stale (session, TRUE))                                      \
@@ -70,6 +72,8 @@ static const OrmAssignment assignment = { "size", { .type = ORM_VALUE_INT64, .in
   CALL ("scope/commit", orm_scope_commit (scope, NULL, NULL))                                                          \
   CALL ("scope/commit-async", orm_scope_commit_async (scope, NULL, NULL, NULL))                                        \
   CALL ("scope/rollback", orm_scope_rollback (scope))                                                                  \
+  CALL ("scope/rollback-async", orm_scope_rollback_async (scope, NULL, NULL))                                          \
+  CALL ("scope/rollback-finish", orm_scope_rollback_finish (scope, result))                                            \
   CALL ("scope/is-open", orm_scope_is_open (scope))                                                                    \
   CALL ("cursor/next", orm_cursor_next (cursor, NULL, NULL))                                                           \
   CALL ("cursor/next-async", orm_cursor_next_async (cursor, NULL, NULL, NULL))                                         \

@@ -199,6 +199,34 @@ test_check_mapping_index (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_check_mapping_async (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) statements = orm_test_trace (fixture->database);
+  g_autoptr (GPtrArray) plain = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  orm_database_check_mapping_async (fixture->database, fixture->types, 2, NULL, orm_test_keep_result, &result);
+  orm_test_wait_result (&result);
+  g_assert_false (orm_database_check_mapping_finish (fixture->database, result, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_MISMATCH);
+  g_clear_error (&fixture->error);
+  g_clear_object (&result);
+
+  g_assert_true (orm_database_create_all (fixture->database, fixture->types, 2, NULL, &fixture->error));
+  g_ptr_array_set_size (statements, 0);
+  orm_database_check_mapping (fixture->database, fixture->types, 2, NULL, &fixture->error);
+  plain = g_ptr_array_copy (statements, (GCopyFunc) (void (*) (void)) g_strdup, NULL);
+  g_ptr_array_set_free_func (plain, g_free);
+  g_ptr_array_set_size (statements, 0);
+  orm_database_check_mapping_async (fixture->database, fixture->types, 2, NULL, orm_test_keep_result, &result);
+  orm_test_wait_result (&result);
+  g_assert_true (orm_database_check_mapping_finish (fixture->database, result, &fixture->error));
+  g_assert_cmpuint (statements->len, ==, plain->len);
+  for (guint i = 0; i < plain->len; i++)
+    g_assert_cmpstr (statements->pdata[i], ==, plain->pdata[i]);
+}
+
+static void
 test_unique_mapping (Fixture *fixture, gconstpointer data)
 {
   orm_test_execute (fixture->database,
@@ -283,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/schema/check-mapping", test_check_mapping);
   ADD ("check-mapping/agrees", test_check_mapping_agrees);
   ADD ("check-mapping/index", test_check_mapping_index);
+  ADD ("check-mapping/async", test_check_mapping_async);
   ADD ("check-mapping/unique", test_unique_mapping);
   ADD ("defaults", test_defaults);
   g_test_add_func ("/orm/schema/defaults/of-another-type", test_default_of_another_type);

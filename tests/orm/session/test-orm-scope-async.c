@@ -174,6 +174,150 @@ test_rolled_back_while_reading (ScopeTest *fixture, gconstpointer data)
   orm_test_wait (has_size_ten, one);
 }
 
+static void
+wait_rolled_back (ScopeTest *fixture, OrmScope *scope, GAsyncResult **result)
+{
+  g_assert_null (*result);
+  orm_test_wait_result (result);
+  orm_scope_rollback_finish (scope, *result);
+  g_assert_false (orm_scope_is_open (scope));
+  g_clear_object (result);
+}
+
+/* The file and the objects, those among them that were read in the scope. */
+static void
+test_rollback (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (OrmScope) scope = scope_test_begin (fixture);
+  g_autoptr (OrmTestItem) added = scope_test_add (fixture, "added");
+  g_autoptr (OrmTestItem) two = NULL;
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  const OrmAssignment size = { "size", { .type = ORM_VALUE_INT64, .int64 = 99 } };
+  GAsyncResult *result = NULL;
+
+  scope_test_set_size (one, 11);
+  scope_test_flush (fixture);
+  orm_session_update_all (fixture->session, query, &size, 1, NULL, &fixture->error);
+  two = scope_test_get (fixture, 2);
+  g_assert_cmpint (two->size, ==, 99);
+
+  orm_scope_rollback_async (scope, orm_test_keep_result, &result);
+  g_assert_true (orm_scope_is_open (scope));
+  /* Too late for anything but to be undone as well. */
+  scope_test_set_size (one, 12);
+  wait_rolled_back (fixture, scope, &result);
+  g_assert_cmpint (one->size, ==, 10);
+  g_assert_cmpint (two->size, ==, 20);
+  g_assert_cmpint (added->id, ==, 0);
+  g_assert_false (orm_session_is_modified (fixture->session));
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 30);
+
+  /* Once more does nothing, and is no error. */
+  orm_scope_rollback_async (scope, orm_test_keep_result, &result);
+  wait_rolled_back (fixture, scope, &result);
+}
+
+/* After what was asked for in it before, with what is open in it. */
+static void
+test_rollback_in_order (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (OrmScope) outer = scope_test_begin (fixture);
+  g_autoptr (OrmScope) middle = NULL;
+  g_autoptr (OrmScope) inner = NULL;
+  GAsyncResult *flushed = NULL;
+  GAsyncResult *result = NULL;
+  GAsyncResult *late = NULL;
+
+  scope_test_set_size (one, 11);
+  scope_test_flush (fixture);
+  middle = scope_test_begin (fixture);
+  scope_test_set_size (one, 12);
+  scope_test_flush (fixture);
+  inner = scope_test_begin (fixture);
+  scope_test_set_size (one, 13);
+  orm_session_flush_async (fixture->session, NULL, orm_test_keep_result, &flushed);
+  orm_scope_rollback_async (middle, orm_test_keep_result, &result);
+  orm_session_flush_async (fixture->session, NULL, orm_test_keep_result, &late);
+  wait_rolled_back (fixture, middle, &result);
+  g_assert_nonnull (flushed);
+  g_assert_true (orm_session_flush_finish (fixture->session, flushed, &fixture->error));
+  orm_test_wait_result (&late);
+  g_assert_true (orm_session_flush_finish (fixture->session, late, &fixture->error));
+  g_assert_false (orm_scope_is_open (inner));
+  g_assert_true (orm_scope_is_open (outer));
+  g_assert_cmpint (one->size, ==, 11);
+  scope_test_end (fixture, outer);
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 31);
+  g_object_unref (flushed);
+  g_object_unref (late);
+}
+
+/* Who cannot wait for it any more, waits. */
+static void
+test_rollback_both (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (OrmScope) outer = scope_test_begin (fixture);
+  g_autoptr (OrmScope) inner = scope_test_begin (fixture);
+  GAsyncResult *result = NULL;
+
+  scope_test_set_size (one, 11);
+  scope_test_flush (fixture);
+  orm_scope_rollback_async (outer, orm_test_keep_result, &result);
+  orm_scope_rollback (outer);
+  g_assert_cmpint (one->size, ==, 10);
+  g_assert_false (orm_scope_is_open (inner));
+  wait_rolled_back (fixture, outer, &result);
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 30);
+}
+
+static void
+test_rollback_of_closed (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+  g_autoptr (OrmScope) scope = scope_test_begin (fixture);
+  GAsyncResult *result = NULL;
+
+  scope_test_set_size (one, 11);
+  scope_test_flush (fixture);
+  orm_database_close (fixture->database);
+  orm_scope_rollback_async (scope, orm_test_keep_result, &result);
+  g_assert_cmpint (one->size, ==, 10);
+  wait_rolled_back (fixture, scope, &result);
+}
+
+/* A scope that is begun while another is on its way to its end comes after it. */
+static void
+test_begin_behind_end (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (OrmScope) first = scope_test_begin (fixture);
+      g_autoptr (OrmScope) second = NULL;
+      g_autoptr (GAsyncResult) ended = NULL;
+      g_autoptr (GAsyncResult) begun = NULL;
+
+      scope_test_set_size (one, 11 + i);
+      if (i == 0)
+        orm_scope_commit_async (first, NULL, orm_test_keep_result, &ended);
+      else
+        orm_scope_rollback_async (first, orm_test_keep_result, &ended);
+      orm_session_begin_async (fixture->session, NULL, orm_test_keep_result, &begun);
+      orm_test_wait_result (&begun);
+      g_assert_nonnull (ended);
+      second = orm_session_begin_finish (fixture->session, begun, &fixture->error);
+      g_assert_no_error (fixture->error);
+      g_assert_false (orm_scope_is_open (first));
+      g_assert_cmpint (one->size, ==, 11);
+      scope_test_end (fixture, second);
+    }
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 31);
+}
+
 static const struct
 {
   const char *name;
@@ -186,6 +330,11 @@ static const struct
   { "cancelled", test_cancelled },
   { "interrupted", test_interrupted },
   { "lost-transaction", test_lost_transaction },
+  { "rollback", test_rollback },
+  { "rollback/in-order", test_rollback_in_order },
+  { "rollback/both", test_rollback_both },
+  { "rollback/of-closed", test_rollback_of_closed },
+  { "begin-behind-end", test_begin_behind_end },
 };
 
 int

@@ -240,6 +240,81 @@ test_merge_part (ItemTest *fixture, gconstpointer data)
   g_assert_cmpfloat (live->weight, ==, 5);
 }
 
+/* The same object, statements and errors as of the plain form. */
+static void
+test_merge_async (ItemTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) by_key = make_detached (2, "c", 30);
+  g_autoptr (OrmTestItem) nowhere = make_detached (7, "d", 40);
+  g_autoptr (OrmTestItem) fresh = make_detached (0, "e", 50);
+  g_autoptr (OrmTestItem) alive = NULL;
+  g_autoptr (OrmTestItem) other = make_detached (1, "f", 60);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  OrmTestItem *items[] = { by_key, nowhere, fresh, other, NULL };
+  OrmTestItem *live[G_N_ELEMENTS (items)];
+  GAsyncResult *results[G_N_ELEMENTS (items)] = { 0 };
+  g_autoptr (GAsyncResult) cancelled = NULL;
+
+  /* What the fixture wrote is not news any more. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  alive = get (fixture, 1);
+  items[4] = alive;
+  g_ptr_array_set_size (fixture->statements, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    orm_session_merge_async (fixture->session, ORM_ENTITY (items[i]), NULL, orm_test_keep_result, &results[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      orm_test_wait_result (&results[i]);
+      live[i] = orm_session_merge_finish (fixture->session, results[i], &fixture->error);
+      g_assert_no_error (fixture->error);
+      g_object_unref (results[i]);
+    }
+  orm_test_assert_statements (fixture->statements, ITEM_SELECT " WHERE \"id\" = ?", ITEM_SELECT " WHERE \"id\" = ?",
+                              NULL);
+  g_assert_cmpint (live[0]->id, ==, 2);
+  g_assert_cmpstr (live[0]->name, ==, "c");
+  g_assert_true (orm_entity_is_dirty (ORM_ENTITY (live[0])));
+  g_assert_true (live[3] == alive && live[4] == alive);
+  g_assert_cmpint (alive->size, ==, 60);
+  g_assert_true (live[1] != nowhere && live[2] != fresh);
+  commit (fixture);
+  g_assert_cmpint (live[1]->id, ==, 7);
+  g_assert_cmpint (live[2]->id, !=, 0);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT sum (size) FROM item"), ==, 180);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    g_object_unref (live[i]);
+
+  orm_entity_set_int64 (ORM_ENTITY (nowhere), ORM_TEST_ITEM_ID, 9);
+  g_cancellable_cancel (cancellable);
+  orm_session_merge_async (fixture->session, ORM_ENTITY (nowhere), cancellable, orm_test_keep_result, &cancelled);
+  orm_test_wait_result (&cancelled);
+  g_assert_null (orm_session_merge_finish (fixture->session, cancelled, &fixture->error));
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&fixture->error);
+  g_assert_false (orm_session_is_modified (fixture->session));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* What came to be while the row was read. */
+static void
+test_merge_async_meets_live (ItemTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) detached = make_detached (2, "c", 30);
+  g_autoptr (OrmTestItem) live = NULL;
+  g_autoptr (OrmTestItem) merged = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  orm_session_merge_async (fixture->session, ORM_ENTITY (detached), NULL, orm_test_keep_result, &result);
+  live = get (fixture, 2);
+  orm_entity_set_int64 (ORM_ENTITY (detached), ORM_TEST_ITEM_SIZE, 31);
+  orm_test_wait_result (&result);
+  merged = orm_session_merge_finish (fixture->session, result, &fixture->error);
+  g_assert_true (merged == live);
+  g_assert_cmpint (live->size, ==, 31);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -254,6 +329,8 @@ main (int argc, char **argv)
   ADD ("part", test_merge_part);
   ADD ("of-other-session", test_merge_of_other_session);
   ADD ("cancelled", test_merge_cancelled);
+  ADD ("async", test_merge_async);
+  ADD ("async/meets-live", test_merge_async_meets_live);
   ADD ("refresh/async", test_refresh_async);
   ADD ("expunge-all", test_expunge_all);
   ADD ("pending", test_pending);
