@@ -8,4 +8,7 @@ G_BEGIN_DECLS
 /* An array of OrmValue that clears them. (transfer full) */
 GArray *orm_value_array_new (void);
 
+/* Appends a copy of the value. */
+void orm_value_array_append (GArray *values, const OrmValue *value);
+
 G_END_DECLS

@@ -14,6 +14,15 @@ orm_value_array_new (void)
   return values;
 }
 
+void
+orm_value_array_append (GArray *values, const OrmValue *value)
+{
+  OrmValue copy = ORM_VALUE_INIT;
+
+  orm_value_copy (value, &copy);
+  g_array_append_val (values, copy);
+}
+
 /**
  * orm_value_clear:
  * @self: a value

@@ -11,6 +11,27 @@
 
 /* Making */
 
+/* second: (nullable) */
+static void
+append_index (const char *table, const char *column, const char *second, GPtrArray *statements)
+{
+  GString *sql = g_string_new ("CREATE INDEX IF NOT EXISTS ");
+  g_autofree char *name = g_strconcat (table, "_by_", column, NULL);
+
+  orm_append_name (sql, name);
+  g_string_append (sql, " ON ");
+  orm_append_name (sql, table);
+  g_string_append (sql, " (");
+  orm_append_name (sql, column);
+  if (second != NULL)
+    {
+      g_string_append (sql, ", ");
+      orm_append_name (sql, second);
+    }
+  g_string_append_c (sql, ')');
+  g_ptr_array_add (statements, g_string_free (sql, FALSE));
+}
+
 static void
 append_table (const OrmTable *table, GPtrArray *statements)
 {
@@ -27,18 +48,7 @@ append_table (const OrmTable *table, GPtrArray *statements)
 
   for (guint i = 0; i < table->n_columns; i++)
     if (table->columns[i].flags & ORM_COLUMN_INDEXED)
-      {
-        g_autofree char *name = g_strconcat (table->name, "_by_", table->columns[i].name, NULL);
-
-        sql = g_string_new ("CREATE INDEX IF NOT EXISTS ");
-        orm_append_name (sql, name);
-        g_string_append (sql, " ON ");
-        orm_append_name (sql, table->name);
-        g_string_append (sql, " (");
-        orm_append_name (sql, table->columns[i].name);
-        g_string_append_c (sql, ')');
-        g_ptr_array_add (statements, g_string_free (sql, FALSE));
-      }
+      append_index (table->name, table->columns[i].name, NULL, statements);
 }
 
 static void
@@ -58,7 +68,6 @@ static void
 append_between (const OrmRelationInfo *relation, GPtrArray *statements)
 {
   GString *sql = g_string_new ("CREATE TABLE IF NOT EXISTS ");
-  g_autofree char *name = g_strconcat (relation->through, "_by_", relation->target_column, NULL);
 
   orm_append_name (sql, relation->through);
   append_between_column (sql, " (", relation->own_column, relation->table);
@@ -70,16 +79,7 @@ append_between (const OrmRelationInfo *relation, GPtrArray *statements)
   g_string_append (sql, ")) STRICT, WITHOUT ROWID");
   g_ptr_array_add (statements, g_string_free (sql, FALSE));
 
-  sql = g_string_new ("CREATE INDEX IF NOT EXISTS ");
-  orm_append_name (sql, name);
-  g_string_append (sql, " ON ");
-  orm_append_name (sql, relation->through);
-  g_string_append (sql, " (");
-  orm_append_name (sql, relation->target_column);
-  g_string_append (sql, ", ");
-  orm_append_name (sql, relation->own_column);
-  g_string_append_c (sql, ')');
-  g_ptr_array_add (statements, g_string_free (sql, FALSE));
+  append_index (relation->through, relation->target_column, relation->own_column, statements);
 }
 
 static void

@@ -193,15 +193,6 @@ orm_expression_check (OrmExpression *self, const OrmTable *table, GError **error
   return orm_expression_check_column (self, table, error);
 }
 
-static void
-append_value (GArray *values, const OrmValue *value)
-{
-  OrmValue copy = ORM_VALUE_INIT;
-
-  orm_value_copy (value, &copy);
-  g_array_append_val (values, copy);
-}
-
 /* Of a condition on one column. */
 static void
 append_column (OrmExpression *self, const char *qualifier, GString *sql, GArray *values)
@@ -220,7 +211,7 @@ append_column (OrmExpression *self, const char *qualifier, GString *sql, GArray 
           return;
         }
       g_string_append_printf (sql, " %s ?", self->operator);
-      append_value (values, &self->value);
+      orm_value_array_append (values, &self->value);
       return;
     case KIND_IN:
       tail = " IN (SELECT value FROM json_each (?))";
@@ -246,7 +237,7 @@ append_column (OrmExpression *self, const char *qualifier, GString *sql, GArray 
       g_assert_not_reached ();
     }
   g_string_append (sql, tail);
-  append_value (values, &self->value);
+  orm_value_array_append (values, &self->value);
 }
 
 /* EXISTS, with a row of the other table that has the key, or whose key is here. What stands within has names of its

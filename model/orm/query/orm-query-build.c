@@ -6,17 +6,9 @@
 #include "orm-expression-private.h"
 #include "orm-query-private.h"
 #include "orm-relation-private.h"
+#include "orm-value-private.h"
 
 /* The statements of a query. All that comes from outside is bound; names come from the mapping. */
-
-static void
-append_copy (GArray *values, const OrmValue *value)
-{
-  OrmValue copy = ORM_VALUE_INIT;
-
-  orm_value_copy (value, &copy);
-  g_array_append_val (values, copy);
-}
 
 static void
 append_number (GString *sql, const char *clause, gint64 number, GArray *values)
@@ -51,7 +43,7 @@ append_beyond (const OrmQuery *self, const OrmTerm *term, const OrmValue *value,
       return;
     }
   g_string_append (sql, term->order & ORM_ORDER_DESCENDING ? " < ?" : " > ?");
-  append_copy (values, value);
+  orm_value_array_append (values, value);
   if (orm_column_is_nullable (term->column) && has_nulls_last (term))
     {
       g_string_append (sql, " OR ");
@@ -72,7 +64,7 @@ append_after (const OrmQuery *self, GString *sql, GArray *values)
     {
       orm_append_column (sql, self->qualifier, first->column->name);
       g_string_append (sql, first->order & ORM_ORDER_DESCENDING ? " <= ? AND " : " >= ? AND ");
-      append_copy (values, value);
+      orm_value_array_append (values, value);
     }
   for (guint i = 0; i < n; i++)
     {
@@ -86,7 +78,7 @@ append_after (const OrmQuery *self, GString *sql, GArray *values)
       g_string_append (sql, " OR (");
       orm_append_column (sql, self->qualifier, term->column->name);
       g_string_append (sql, " IS ? AND ");
-      append_copy (values, value);
+      orm_value_array_append (values, value);
     }
   for (guint i = 0; i < 2 * n - 1; i++)
     g_string_append_c (sql, ')');
@@ -138,7 +130,7 @@ append_rest (const OrmQuery *self, gint64 max_rows, GString *sql, GArray *values
   g_string_append (sql, self->group->str);
   g_string_append (sql, self->having->str);
   for (guint i = 0; i < self->having_values->len; i++)
-    append_copy (values, &g_array_index (self->having_values, OrmValue, i));
+    orm_value_array_append (values, &g_array_index (self->having_values, OrmValue, i));
   append_order (self, sql);
   if (limit >= 0 || self->offset > 0)
     {
@@ -346,7 +338,7 @@ orm_query_build_update (const OrmQuery *self,
       g_string_append (sql, i == 0 ? " SET " : ", ");
       orm_append_name (sql, assignments[i].column);
       g_string_append (sql, " = ?");
-      append_copy (values, &assignments[i].value);
+      orm_value_array_append (values, &assignments[i].value);
     }
   append_where (self, sql, values);
   return g_strdup (sql->str);
@@ -368,7 +360,7 @@ orm_query_build_insert (const OrmTable *table,
         return NULL;
       g_string_append (sql, i == 0 ? " (" : ", ");
       orm_append_name (sql, assignments[i].column);
-      append_copy (values, &assignments[i].value);
+      orm_value_array_append (values, &assignments[i].value);
     }
   g_string_append (sql, ") VALUES (?");
   for (guint i = 1; i < n_assignments; i++)

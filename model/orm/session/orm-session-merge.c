@@ -34,40 +34,13 @@ orm_session_add_all (OrmSession *self, GPtrArray *entities)
 void
 orm_session_expunge_all (OrmSession *self)
 {
-  g_autoptr (GPtrArray) tables = NULL;
-  GPtrArray *lists[3];
-
   g_return_if_fail (ORM_IS_SESSION (self));
   orm_session_assert_thread (self);
 
-  lists[0] = self->added;
-  lists[1] = self->changed;
-  lists[2] = self->deleted;
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    {
-      for (guint j = 0; j < lists[i]->len; j++)
-        orm_session_detach (self, lists[i]->pdata[j]);
-      g_ptr_array_set_size (lists[i], 0);
-    }
+  orm_session_detach_all (self);
   for (guint i = 0; self->commit != NULL && i < self->commit->flush->n_operations; i++)
     if (orm_entity_get_private (self->commit->flush->operations[i].entity)->session == self)
       orm_session_detach (self, self->commit->flush->operations[i].entity);
-
-  orm_associations_replace (self, orm_associations_new ());
-  tables = orm_identity_map_list_tables (self->map);
-  for (guint i = 0; i < tables->len; i++)
-    {
-      g_autoptr (GArray) keys = orm_identity_map_list_keys (self->map, tables->pdata[i]);
-
-      for (guint j = 0; j < keys->len; j++)
-        {
-          OrmEntity *entity = orm_identity_map_lookup (self->map, tables->pdata[i], g_array_index (keys, gint64, j));
-
-          /* It may have gone with one that it was related to. */
-          if (entity != NULL)
-            orm_session_detach (self, entity);
-        }
-    }
 }
 
 typedef struct

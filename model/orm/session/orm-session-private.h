@@ -151,7 +151,8 @@ void orm_session_take_new_row (OrmSession *self, const OrmTable *table, OrmSlot 
 OrmEntity *orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row);
 OrmEntity *orm_session_materialize_columns (OrmSession *self, const OrmTable *table, OrmSlot *row, guint64 columns);
 
-/* Lets go of an object. */
+/* Lets go of an object; of all, and of what was to be written of them. */
 void orm_session_detach (OrmSession *self, OrmEntity *entity);
+void orm_session_detach_all (OrmSession *self);
 
 G_END_DECLS

@@ -75,6 +75,38 @@ orm_session_detach (OrmSession *self, OrmEntity *entity)
 }
 
 static void
+detach_list (OrmSession *self, GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    orm_session_detach (self, list->pdata[i]);
+  g_ptr_array_set_size (list, 0);
+}
+
+void
+orm_session_detach_all (OrmSession *self)
+{
+  g_autoptr (GPtrArray) tables = orm_identity_map_list_tables (self->map);
+
+  detach_list (self, self->added);
+  detach_list (self, self->changed);
+  detach_list (self, self->deleted);
+  for (guint i = 0; i < tables->len; i++)
+    {
+      g_autoptr (GArray) keys = orm_identity_map_list_keys (self->map, tables->pdata[i]);
+
+      for (guint j = 0; j < keys->len; j++)
+        {
+          OrmEntity *entity = orm_identity_map_lookup (self->map, tables->pdata[i], g_array_index (keys, gint64, j));
+
+          /* It may have gone with one that it was related to. */
+          if (entity != NULL)
+            orm_session_detach (self, entity);
+        }
+    }
+  orm_associations_replace (self, orm_associations_new ());
+}
+
+static void
 orm_session_adopt_new (OrmSession *self, OrmEntity *entity)
 {
   OrmEntityPrivate *priv = orm_entity_get_private (entity);
@@ -256,37 +288,12 @@ told_clear (gpointer data)
 }
 
 static void
-detach_all (OrmSession *self, GPtrArray *list)
-{
-  for (guint i = 0; i < list->len; i++)
-    orm_session_detach (self, list->pdata[i]);
-  g_ptr_array_set_size (list, 0);
-}
-
-static void
 orm_session_dispose (GObject *object)
 {
   OrmSession *self = ORM_SESSION (object);
-  g_autoptr (GPtrArray) tables = orm_identity_map_list_tables (self->map);
 
   orm_session_end_refresh (self);
-  detach_all (self, self->added);
-  detach_all (self, self->changed);
-  detach_all (self, self->deleted);
-  for (guint i = 0; i < tables->len; i++)
-    {
-      g_autoptr (GArray) keys = orm_identity_map_list_keys (self->map, tables->pdata[i]);
-
-      for (guint j = 0; j < keys->len; j++)
-        {
-          OrmEntity *entity = orm_identity_map_lookup (self->map, tables->pdata[i], g_array_index (keys, gint64, j));
-
-          /* It may have gone with one that it was related to. */
-          if (entity != NULL)
-            orm_session_detach (self, entity);
-        }
-    }
-  orm_associations_replace (self, orm_associations_new ());
+  orm_session_detach_all (self);
   orm_links_end_keeping (self);
   if (self->database != NULL)
     g_signal_handlers_disconnect_by_data (self->database, self);
