@@ -101,6 +101,20 @@ append_value (GString *json, const OrmValue *value, gboolean is_packed)
   g_string_append_c (json, '"');
 }
 
+/* A whole number that is no fraction to the last bit, as fractions far from 0 are few: SQLite would make of it the next
+ * one that is, where it looks for it among them. */
+static gboolean
+is_between_fractions (const OrmValue *value)
+{
+  double real;
+
+  if (value->type != ORM_VALUE_INT64)
+    return FALSE;
+  real = (double) value->int64;
+  /* 2 to the power of 63 is one too many. */
+  return real >= 0x1p63 || (gint64) real != value->int64;
+}
+
 static char *
 format (const OrmValue *values, gsize n_values, gboolean is_packed)
 {
@@ -109,7 +123,9 @@ format (const OrmValue *values, gsize n_values, gboolean is_packed)
   g_string_append_c (json, '[');
   for (gsize i = 0; i < n_values; i++)
     {
-      if (i > 0)
+      if (is_packed && is_between_fractions (&values[i]))
+        continue;
+      if (json->len > 1)
         g_string_append_c (json, ',');
       append_value (json, &values[i], is_packed);
     }

@@ -16,7 +16,8 @@ char *orm_format_array (const gint64 *values, gsize n_values, gsize *length);
 /* Whole numbers and texts, as they are. (transfer full) */
 char *orm_format_values (const OrmValue *values, gsize n_values);
 
-/* Values of all types, of which orm_value () makes what they were. (transfer full) */
+/* Values of all types, of which orm_value () makes what they were, to be looked for among fractions or bytes. (transfer
+ * full) */
 char *orm_pack_values (const OrmValue *values, gsize n_values);
 
 /* Gives a connection the function orm_value (). SQLITE_OK or what went wrong. */

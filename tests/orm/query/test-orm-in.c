@@ -169,12 +169,16 @@ test_mixed (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) bytes = g_bytes_new_static ("\0'\"\xff", 4);
   const OrmValue reals[] = { { .type = ORM_VALUE_INT64, .int64 = 1 },
                              { .type = ORM_VALUE_INT64, .int64 = G_GINT64_CONSTANT (1) << 53 },
+                             { .type = ORM_VALUE_INT64, .int64 = (G_GINT64_CONSTANT (1) << 54) + 1 },
+                             { .type = ORM_VALUE_INT64, .int64 = G_MAXINT64 },
                              { .type = ORM_VALUE_DOUBLE, .real = 1.0 / 7 } };
   const OrmValue blobs[] = { { .type = ORM_VALUE_BLOB, .blob = none }, { .type = ORM_VALUE_BLOB, .blob = bytes } };
 
   orm_test_execute (fixture->database, "UPDATE item SET weight = 9007199254740992.0, data = x'' WHERE id = 3;"
+                                       "UPDATE item SET weight = 18014398509481984.0 WHERE id = 5;"
+                                       "UPDATE item SET weight = 9223372036854775808.0 WHERE id = 6;"
                                        "UPDATE item SET data = x'002722ff' WHERE id = 4");
-  g_assert_cmpint (count (fixture, orm_in_values ("weight", reals, 3)), ==, 3);
+  g_assert_cmpint (count (fixture, orm_in_values ("weight", reals, G_N_ELEMENTS (reals))), ==, 3);
   g_assert_cmpint (count (fixture, orm_in_values ("data", blobs, 2)), ==, 2);
   g_assert_cmpint (count (fixture, orm_in_values ("data", blobs, 1)), ==, 1);
   while (g_main_context_iteration (NULL, FALSE))
