@@ -47,6 +47,18 @@ g_cond_wait (GCond *cond, GMutex *mutex)
   __tsan_acquire (mutex);
 }
 
+gboolean
+g_cond_wait_until (GCond *cond, GMutex *mutex, gint64 end_time)
+{
+  gboolean is_signalled;
+  REAL (g_cond_wait_until)
+
+  __tsan_release (mutex);
+  is_signalled = found (cond, mutex, end_time);
+  __tsan_acquire (mutex);
+  return is_signalled;
+}
+
 /* What was done before a push is seen after the pop. */
 void
 g_async_queue_push (GAsyncQueue *queue, gpointer data)
