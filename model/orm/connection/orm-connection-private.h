@@ -28,6 +28,8 @@ struct _OrmConnection
   gpointer      flush;       /* (transfer none): the OrmFlush that is being written */
   GCancellable *cancellable; /* (transfer none): of the work that runs */
   sqlite3_stmt *data_version;
+  guint         busy_timeout; /* milliseconds */
+  gint64        busy_since;   /* when it began to wait for another process */
   gboolean      read_only;
   gboolean      is_still; /* reads the file as it stands, as look says that it was */
   OrmFileLook   look;
@@ -58,6 +60,7 @@ struct _OrmStatement
 
 OrmConnection *orm_connection_new_immutable (const char *path, GError **error);
 void           orm_connection_claim (OrmConnection *self);
+void           orm_connection_set_busy_timeout (OrmConnection *self, guint milliseconds);
 void           orm_connection_set_error (OrmConnection *self, int result, const char *sql, GError **error);
 gint64         orm_connection_get_data_version (OrmConnection *self);
 void           orm_connection_deliver_changes (OrmConnection *self);

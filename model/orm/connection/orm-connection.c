@@ -9,6 +9,7 @@
 
 #define MAX_STATEMENTS 256
 #define PROGRESS_STEPS 20000
+#define MAX_SLEEP      5 /* milliseconds */
 
 /* The one place that opens SQLite. What it adds is what every caller would have to remember: the pragmas, statements
  * prepared once, transactions that nest, and a log of the rows that changed, for the report after the commit. */
@@ -125,6 +126,28 @@ on_progress (void *data)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* SQLite's own way sleeps for a tenth of a second between two looks, so that one of several who wait may well come too
+ * late each time until the limit. */
+static int
+on_busy (void *data, int n_looks)
+{
+  OrmConnection *self = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (n_looks == 0)
+    self->busy_since = now;
+  if (now - self->busy_since >= self->busy_timeout * G_GINT64_CONSTANT (1000))
+    return 0;
+  g_usleep (MIN (n_looks + 1, MAX_SLEEP) * 1000);
+  return 1;
+}
+
+void
+orm_connection_set_busy_timeout (OrmConnection *self, guint milliseconds)
+{
+  self->busy_timeout = milliseconds;
+}
+
 static gboolean
 orm_connection_set_up (OrmConnection *self, const char *path, GError **error)
 {
@@ -132,7 +155,8 @@ orm_connection_set_up (OrmConnection *self, const char *path, GError **error)
   int result;
 
   sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, ORM_BUSY_MILLISECONDS);
+  self->busy_timeout = ORM_BUSY_MILLISECONDS;
+  sqlite3_busy_handler (self->handle, on_busy, self);
   sqlite3_progress_handler (self->handle, PROGRESS_STEPS, on_progress, self);
   result = orm_packed_register (self->handle);
   if (result != SQLITE_OK)

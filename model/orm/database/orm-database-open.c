@@ -109,7 +109,7 @@ orm_database_connect (OrmDatabase *self, gboolean writes, GError **error)
     return NULL;
 
   orm_database_trace (self, connection);
-  sqlite3_busy_timeout (connection->handle, (int) self->busy_timeout);
+  orm_connection_set_busy_timeout (connection, self->busy_timeout);
   if (self->folder != NULL && writes && !orm_connection_execute (connection, "PRAGMA synchronous = OFF", error))
     return NULL;
   if (self->setup != NULL && !self->setup (connection, self->setup_data, error))

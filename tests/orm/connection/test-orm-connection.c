@@ -72,7 +72,7 @@ test_pragmas (Fixture *fixture, gconstpointer data)
   orm_statement_reset (statement);
   g_assert_cmpint (number (fixture->connection, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (number (fixture->connection, "PRAGMA synchronous"), ==, 2);
-  g_assert_cmpint (number (fixture->connection, "PRAGMA busy_timeout"), ==, 5000);
+  g_assert_cmpuint (fixture->connection->busy_timeout, ==, 5000);
 }
 
 static void
