@@ -205,7 +205,8 @@ append_part (GString *query, GPtrArray *notes)
   if (length == 0)
     return;
   start = g_test_rand_int_range (0, length);
-  end = MIN (start + g_test_rand_int_range (1, 12), length);
+  end = start + g_test_rand_int_range (1, 12);
+  end = MIN (end, length);
   /* A part does not begin within a character. */
   while (start < end && g_unichar_ismark (g_utf8_get_char (g_utf8_offset_to_pointer (text, start))))
     start++;

@@ -189,6 +189,7 @@ static char *
 next_query (TortureReader *self)
 {
   guint i = torture_text_below (&self->text, TORTURE_N_REPEATED);
+  g_autofree char *more = NULL;
   char *query;
 
   if (self->repeated[i] != NULL && torture_text_below (&self->text, 3) == 0)
@@ -196,8 +197,8 @@ next_query (TortureReader *self)
       /* As it was, or as one goes on who types. */
       if (torture_text_below (&self->text, 2) == 0)
         return g_strdup (self->repeated[i]);
-      query = torture_text_query (&self->text, next_text, self);
-      return g_strconcat (self->repeated[i], " ", query, NULL);
+      more = torture_text_query (&self->text, next_text, self);
+      return g_strconcat (self->repeated[i], " ", more, NULL);
     }
   query = torture_text_query (&self->text, next_text, self);
   g_free (self->repeated[i]);

@@ -196,9 +196,11 @@ run_asking (gpointer data)
 static void
 judge (TortureReader *reader)
 {
+  g_autofree char *report = g_utf8_make_valid (reader->report->str, (gssize) reader->report->len);
+
   if (reader->n_wrong == 0)
     return;
-  g_test_message ("%s", reader->report->str);
+  g_test_message ("%s", report);
   g_test_message ("%u of %u wrong", reader->n_wrong, reader->n_queries);
   g_test_fail ();
 }
@@ -360,6 +362,7 @@ get_resident_mib (void)
   return g_ascii_strtod (fields[1], NULL) * sysconf (_SC_PAGESIZE) / MIB;
 }
 
+#define MANY_EDITS 50000 /* fewer tell nothing about memory */
 #define N_LOOKS    20
 #define GROWTH_MIB 8 /* that is no leak: of each of 50,000 edits the sixth part of a KiB would be more */
 
@@ -399,7 +402,8 @@ test_many_edits (SearchTest *test, gconstpointer data)
   judge (&reader);
   g_test_message ("%d edits, %u queries; resident: %.1f MiB after %d of them, %.1f after half, %.1f at the end",
                   n_edits, reader.n_queries, resident[1], n_edits / N_LOOKS, resident[N_LOOKS / 2], resident[N_LOOKS]);
-  g_assert_cmpfloat (resident[N_LOOKS], <, resident[N_LOOKS / 2] + GROWTH_MIB);
+  if (n_edits >= MANY_EDITS)
+    g_assert_cmpfloat (resident[N_LOOKS], <, resident[N_LOOKS / 2] + GROWTH_MIB);
   torture_text_clear (&editor.text);
   torture_reader_clear (&reader);
   check_index (test);

@@ -138,7 +138,8 @@ char *
 torture_text_body (TortureText *self, guint median_words)
 {
   GString *text = g_string_new (NULL);
-  guint n_words = (guint) CLAMP (median_words * exp (0.95 * bench_words_normal (self->words)), 0, 2000);
+  double length = median_words * exp (0.95 * bench_words_normal (self->words));
+  guint n_words = (guint) MIN (length, 2000);
 
   switch (torture_text_below (self, 12))
     {
@@ -192,14 +193,13 @@ torture_text_time (TortureText *self)
 static void
 append_piece (TortureText *self, const char *text, guint max_length, GString *query)
 {
-  glong length = g_utf8_strlen (text, -1), start, n;
+  glong length = g_utf8_strlen (text, -1), n = 1 + (glong) torture_text_below (self, max_length), start;
   g_autofree char *piece = NULL;
 
   if (length == 0)
     return;
   start = torture_text_below (self, (guint) length);
-  n = MIN ((glong) torture_text_below (self, max_length) + 1, length - start);
-  piece = g_utf8_substring (text, start, start + n);
+  piece = g_utf8_substring (text, start, MIN (start + n, length));
   if (torture_text_below (self, 10) > 0)
     g_strdelimit (piece, "\"", ' ');
   g_string_append (query, piece);

@@ -25,7 +25,7 @@ def main():
     given = words.parse_args()
     began = time.monotonic()
     arguments = ['--queries', given.queries, '--edits', 10 * given.queries, '--notes', NOTES, '--start', given.seed]
-    ran = subprocess.Popen([given.folder / 'tests/search/torture-search', *map(str, arguments)], text=True,
+    ran = subprocess.Popen([given.folder / 'tests/search/torture-search', *map(str, arguments)], text=True, errors='replace',
                            stdout=subprocess.PIPE, env=os.environ | {'G_DEBUG': 'fatal-criticals',
                                                                      'G_TEST_SRCDIR': str(TESTS)})
     count = {True: 0, False: 0}
