@@ -3,6 +3,7 @@
 
 #include "octavo-command-file.h"
 
+#include "octavo-json.h"
 #include "octavo-progress-bar.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,34 @@ octavo_command_backup (OctavoInvocation *invocation)
     octavo_invocation_fail (invocation, error);
 }
 
+static void
+print_problems (OctavoInvocation *invocation, GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const OctavoProblem *problem = g_ptr_array_index (problems, i);
+
+      octavo_output_printf (&invocation->output, "%s\n", problem->text);
+    }
+}
+
+static void
+print_problems_as_json (OctavoInvocation *invocation, GPtrArray *problems)
+{
+  OctavoJsonArray array;
+
+  octavo_json_array_begin (&array, &invocation->output);
+  for (guint i = 0; i < problems->len; i++)
+    octavo_json_array_take (&array, octavo_json_problem_new (g_ptr_array_index (problems, i)));
+  octavo_json_array_end (&array);
+}
+
+static gboolean
+is_left (gconstpointer problem, gconstpointer unused)
+{
+  return !((const OctavoProblem *) problem)->is_mended;
+}
+
 /**
  * octavo_command_check:
  * @invocation: the call
@@ -38,19 +67,22 @@ octavo_command_backup (OctavoInvocation *invocation)
 void
 octavo_command_check (OctavoInvocation *invocation)
 {
-  const GOptionEntry none[] = { { NULL } };
-  g_auto (GStrv) problems = NULL;
+  gboolean json = FALSE;
+  const GOptionEntry options[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
   OctavoProgressBar bar;
   gboolean checked = FALSE;
-  guint n_left = 0;
 
-  if (!octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_NO_USER, 0, 0) ||
+  if (!octavo_invocation_parse (invocation, options, OCTAVO_INVOCATION_NO_USER, 0, 0) ||
       !octavo_invocation_open (invocation))
     return;
 
   octavo_progress_bar_init (&bar, _ ("Checking"));
-  checked = octavo_store_check (invocation->store, octavo_progress_bar_update, &bar, &problems, &n_left, NULL, &error);
+  checked = octavo_store_check (invocation->store, octavo_progress_bar_update, &bar, &problems, NULL, &error);
   octavo_progress_bar_clear (&bar);
 
   if (!checked)
@@ -59,14 +91,16 @@ octavo_command_check (OctavoInvocation *invocation)
       return;
     }
 
-  for (gsize i = 0; problems != NULL && problems[i] != NULL; i++)
-    octavo_output_printf (&invocation->output, "%s\n", problems[i]);
+  if (json)
+    print_problems_as_json (invocation, problems);
+  else
+    print_problems (invocation, problems);
 
-  if (n_left > 0)
+  if (g_ptr_array_find_with_equal_func (problems, NULL, is_left, NULL))
     {
       octavo_output_complain (_ ("The file has the problems above. Where they were not mended, go back to a backup."));
       invocation->status = OCTAVO_EXIT_FAILED;
     }
-  else
+  else if (!json)
     octavo_output_printf (&invocation->output, "%s\n", _ ("All is well."));
 }

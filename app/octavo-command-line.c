@@ -37,7 +37,7 @@ static const OctavoCommand commands[] = {
     N_ ("Import folders of Markdown files, and single ones."), octavo_command_import },
   { "export", "[--user NAME] DIR", N_ ("Write each note into a Markdown file of its own."), octavo_command_export },
   { "backup", "FILE", N_ ("Copy the whole file of notes, and check the copy."), octavo_command_backup },
-  { "check", "", N_ ("Look the file of notes over, and mend what can be mended."), octavo_command_check },
+  { "check", "[--json]", N_ ("Look the file of notes over, and mend what can be mended."), octavo_command_check },
 };
 
 #define WINDOW_PARAMETERS "[--database FILE] [--user NAME] [--new-note] [--search QUERY] [--note ID] [FILE.md …]"

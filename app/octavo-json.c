@@ -172,3 +172,24 @@ octavo_json_user_new (OctavoUser *user, gint64 n_notes)
 
   return json_builder_get_root (builder);
 }
+
+/**
+ * octavo_json_problem_new:
+ * @problem: something that is wrong with the file
+ *
+ * Makes the object that stands for a problem.
+ *
+ * Returns: (transfer full): the object
+ */
+JsonNode *
+octavo_json_problem_new (const OctavoProblem *problem)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  add_string (builder, "problem", problem->text);
+  add_boolean (builder, "mended", problem->is_mended);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}

@@ -26,8 +26,7 @@ typedef struct
   GCancellable *cancellable;
   OctavoProgress progress;
   gpointer user_data;
-  GPtrArray *problems; /* (element-type char *) */
-  guint n_left;        /* of them, not mended */
+  GPtrArray *problems; /* (element-type OctavoProblem) */
   gint64 last_id;      /* of the notes that were looked at */
   gint64 max_id;
   guint n_mended;
@@ -44,9 +43,7 @@ advance (Check *self, double fraction)
 static void
 add_problem (Check *self, gboolean is_mended, char *text)
 {
-  g_ptr_array_add (self->problems, text);
-  if (!is_mended)
-    self->n_left++;
+  g_ptr_array_add (self->problems, octavo_problem_new (text, is_mended));
 }
 
 static gboolean
@@ -62,7 +59,8 @@ check_integrity (OrmConnection *connection, gpointer data, GCancellable *cancell
     {
       const char *line = orm_statement_get_text (statement, 0, NULL);
 
-      if (g_strcmp0 (line, "ok") != 0)
+      /* Newer releases of SQLite look into the search index as well, which is looked at, and mended, further down. */
+      if (g_strcmp0 (line, "ok") != 0 && strstr (line, "FTS5 table main.search_") == NULL)
         add_problem (self, FALSE, g_strdup_printf (_ ("The file is damaged: %s. Go back to a backup of it."), line));
     }
   orm_statement_reset (statement);
@@ -194,17 +192,35 @@ check_names (OrmConnection *connection, gpointer data, GCancellable *cancellable
                       "UPDATE OR IGNORE user SET folded = ? WHERE id = ?", error);
 }
 
+static const char *
+describe_fault (OctavoIndexFault fault)
+{
+  switch (fault)
+    {
+    case OCTAVO_INDEX_MISSING:
+      return _ ("The search index, or a part of it, was missing; made anew.");
+    case OCTAVO_INDEX_OTHER_VERSION:
+      return _ ("The search index was made by another version; made anew.");
+    case OCTAVO_INDEX_UNREADABLE:
+      return _ ("The search index could not be read; made anew.");
+    case OCTAVO_INDEX_DIFFERENT:
+      return _ ("The search index did not agree with the notes; made anew.");
+    case OCTAVO_INDEX_RIGHT:
+    default:
+      return NULL;
+    }
+}
+
 static gboolean
 check_search (Check *self, GError **error)
 {
-  gboolean is_rebuilt = FALSE;
+  OctavoIndexFault fault;
 
   /* What is merely not indexed yet is no problem. */
-  if (!octavo_search_update (self->search, self->cancellable, error) ||
-      !octavo_search_check (self->search, &is_rebuilt, self->cancellable, error))
+  if (!octavo_search_check (self->search, &fault, self->cancellable, error))
     return FALSE;
-  if (is_rebuilt)
-    add_problem (self, TRUE, g_strdup (_ ("The search index did not agree with the notes; made anew.")));
+  if (fault != OCTAVO_INDEX_RIGHT)
+    add_problem (self, TRUE, g_strdup (describe_fault (fault)));
   return TRUE;
 }
 
@@ -234,8 +250,7 @@ run (Check *self, GError **error)
  * @search: what answers queries of it
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
- * @problems: (out) (transfer full): a line for each, those that were mended say so
- * @n_left: (out): how many of them were not
+ * @problems: (out) (transfer full) (element-type OctavoProblem): what was found
  * @cancellable: (nullable): stops it
  * @error: where to put an error
  *
@@ -248,8 +263,7 @@ octavo_check_run (OrmDatabase *database,
                   OctavoSearch *search,
                   OctavoProgress progress,
                   gpointer user_data,
-                  GStrv *problems,
-                  guint *n_left,
+                  GPtrArray **problems,
                   GCancellable *cancellable,
                   GError **error)
 {
@@ -259,7 +273,7 @@ octavo_check_run (OrmDatabase *database,
     .cancellable = cancellable,
     .progress = progress,
     .user_data = user_data,
-    .problems = g_ptr_array_new_with_free_func (g_free),
+    .problems = g_ptr_array_new_with_free_func ((GDestroyNotify) octavo_problem_free),
   };
   gboolean is_done = run (&self, error);
 
@@ -271,8 +285,6 @@ octavo_check_run (OrmDatabase *database,
       return FALSE;
     }
   advance (&self, 1);
-  *n_left = self.n_left;
-  g_ptr_array_add (self.problems, NULL);
-  *problems = (GStrv) g_ptr_array_free (self.problems, FALSE);
+  *problems = self.problems;
   return TRUE;
 }

@@ -11,8 +11,7 @@ gboolean octavo_check_run (OrmDatabase   *database,
                            OctavoSearch  *search,
                            OctavoProgress progress,
                            gpointer       user_data,
-                           GStrv         *problems,
-                           guint         *n_left,
+                           GPtrArray    **problems,
                            GCancellable  *cancellable,
                            GError       **error);
 

@@ -596,8 +596,7 @@ octavo_store_backup (OctavoStore *self, const char *path, GCancellable *cancella
  * @self: an open store
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
- * @problems: (out) (transfer full): a line for each, those that were mended say so
- * @n_left: (out): how many of them were not
+ * @problems: (out) (transfer full) (element-type OctavoProblem): what was found
  * @cancellable: (nullable): stops it
  * @error: where to put an error
  *
@@ -609,13 +608,12 @@ gboolean
 octavo_store_check (OctavoStore *self,
                     OctavoProgress progress,
                     gpointer user_data,
-                    GStrv *problems,
-                    guint *n_left,
+                    GPtrArray **problems,
                     GCancellable *cancellable,
                     GError **error)
 {
   g_return_val_if_fail (OCTAVO_IS_STORE (self), FALSE);
-  g_return_val_if_fail (problems != NULL && n_left != NULL, FALSE);
+  g_return_val_if_fail (problems != NULL, FALSE);
 
-  return octavo_check_run (self->database, self->search, progress, user_data, problems, n_left, cancellable, error);
+  return octavo_check_run (self->database, self->search, progress, user_data, problems, cancellable, error);
 }

@@ -3,6 +3,7 @@
 
 #include "octavo-change.h"
 #include "octavo-error.h"
+#include "octavo-problem.h"
 #include "octavo-types.h"
 
 G_BEGIN_DECLS
@@ -42,14 +43,12 @@ OctavoOriginRepository *octavo_store_get_origins (OctavoStore *self);
 gboolean octavo_store_backup (OctavoStore *self, const char *path, GCancellable *cancellable, GError **error);
 
 /* Looks the whole file over (integrity, foreign keys, the search index and other derived data), mends what is derived.
- * problems (out) (transfer full): a line each, those mended say so, and n_left (out) counts the others; empty where all
- * is well. FALSE: could not be checked. */
+ * problems (out) (transfer full) (element-type OctavoProblem): empty where all is well. FALSE: could not be checked. */
 typedef void (*OctavoProgress) (double fraction, gpointer user_data); /* 0 to 1; called on the caller's thread */
 gboolean octavo_store_check (OctavoStore   *self,
                              OctavoProgress progress,
                              gpointer       user_data,
-                             GStrv         *problems,
-                             guint         *n_left,
+                             GPtrArray    **problems,
                              GCancellable  *cancellable,
                              GError       **error);
 

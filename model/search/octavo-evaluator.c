@@ -115,6 +115,9 @@ evaluate_not (Evaluator *self, const OctavoNode *node, const OctavoBitmap *mask,
   if (part == NULL)
     return NULL;
   octavo_bitmap_and_not (notes, part);
+  /* Of a text that was not looked into, it cannot be said that it lacks something. */
+  if (self->leaves.missing != NULL && octavo_leaves_asks_for_texts (node))
+    octavo_bitmap_and_not (notes, self->leaves.missing);
   return g_steal_pointer (&notes);
 }
 
@@ -440,6 +443,22 @@ append_in_order (Evaluator *self, const OctavoNode *root, OctavoBitmap *notes, G
   return TRUE;
 }
 
+static void
+report (Evaluator *self, const OctavoBitmap *scope)
+{
+  OctavoEvaluation *evaluation = self->evaluation;
+  g_autoptr (OctavoBitmap) missing = NULL;
+
+  evaluation->looks_into_texts = self->leaves.stale != NULL;
+  evaluation->n_stale = self->leaves.stale != NULL ? octavo_bitmap_count (self->leaves.stale) : 0;
+  evaluation->n_missing = 0;
+  if (self->leaves.missing == NULL)
+    return;
+  missing = octavo_bitmap_copy (self->leaves.missing);
+  octavo_bitmap_and (missing, scope);
+  evaluation->n_missing = octavo_bitmap_count (missing);
+}
+
 static gboolean
 evaluate (Evaluator *self, GArray *ids, GError **error)
 {
@@ -447,11 +466,12 @@ evaluate (Evaluator *self, GArray *ids, GError **error)
   const OctavoNode *root = query != NULL ? octavo_query_get_root (query) : NULL;
   g_autoptr (OctavoBitmap) notes = NULL;
 
-  if (!octavo_leaves_init (&self->leaves, self->finder, query, error))
+  if (!octavo_leaves_init (&self->leaves, self->finder, query, self->evaluation->max_stale, error))
     return FALSE;
   notes = find_scope (self, error);
   if (notes == NULL)
     return FALSE;
+  report (self, notes);
   if (root != NULL)
     {
       g_autoptr (OctavoBitmap) found = evaluate_node (self, root, MODE_ALL, notes, error);

@@ -12,7 +12,12 @@ typedef struct
   OctavoQuery       *query;  /* (nullable) */
   const OctavoScope *scope;
   OctavoSort         sort;
-  GArray            *scores; /* (nullable) (element-type double): gets those of the ids, where sorted by relevance */
+  GArray            *scores;    /* (nullable) (element-type double): gets those of the ids, where sorted by relevance */
+  gsize              max_stale; /* how much to look at of what the index does not know, in bytes; 0: all */
+
+  gboolean           looks_into_texts; /* (out): the index is asked */
+  guint              n_stale;          /* (out): then, how many notes it did not know */
+  guint              n_missing; /* (out): of these, in the scope, that were not looked at, and are not in the answer */
 } OctavoEvaluation;
 
 GArray *octavo_evaluate (OctavoEvaluation *evaluation, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -176,23 +176,56 @@ hash_sets (OrmConnection *connection, Sums *sums, GError **error)
   return step == ORM_STEP_DONE && octavo_postings_foreach (connection, add_posting, &walk, error);
 }
 
+/* Where there never was an index, it is not missing: triggers put every note into the queue. */
+static gboolean
+is_lost (OrmConnection *connection, const OctavoIndexState *state, gboolean *lost, GError **error)
+{
+  gint64 n_unknown;
+
+  if (!orm_connection_get_int64 (connection,
+                                 "SELECT count (*) FROM note WHERE id NOT IN (SELECT note_id FROM search_queue)",
+                                 &n_unknown, error))
+    return FALSE;
+  *lost = state->n_tables > 0 || n_unknown > 0;
+  return TRUE;
+}
+
+static gboolean
+find_fault (OrmConnection *connection, const OctavoIndexState *state, OctavoIndexFault *fault, GError **error)
+{
+  gboolean lost;
+
+  *fault = OCTAVO_INDEX_RIGHT;
+  if (state->is_usable)
+    return TRUE;
+  if (state->is_whole)
+    {
+      *fault = OCTAVO_INDEX_OTHER_VERSION;
+      return TRUE;
+    }
+  if (!is_lost (connection, state, &lost, error))
+    return FALSE;
+  if (lost)
+    *fault = OCTAVO_INDEX_MISSING;
+  return TRUE;
+}
+
 /* octavo_index_verify:
  * @connection: in a transaction
- * @is_right: (out): whether the index is there and holds exactly what it should
+ * @fault: (out): what is wrong with the index, if anything
  *
  * Compares the index with the notes, every word of them; takes about as long as making it anew. Reading thread.
  *
  * Returns: %FALSE where it could not be looked at */
 gboolean
-octavo_index_verify (OrmConnection *connection, gboolean *is_right, GCancellable *cancellable, GError **error)
+octavo_index_verify (OrmConnection *connection, OctavoIndexFault *fault, GCancellable *cancellable, GError **error)
 {
   Sums wanted = { 0 }, found = { 0 };
   OctavoIndexState state;
   g_autoptr (GError) broken = NULL;
 
-  if (!octavo_index_get_state (connection, &state, error))
+  if (!octavo_index_get_state (connection, &state, error) || !find_fault (connection, &state, fault, error))
     return FALSE;
-  *is_right = state.is_usable;
   if (!state.is_usable)
     return TRUE;
   if (!hash_notes (connection, &wanted, cancellable, error))
@@ -205,9 +238,10 @@ octavo_index_verify (OrmConnection *connection, gboolean *is_right, GCancellable
           return FALSE;
         }
       g_debug ("The search index cannot be read: %s", broken->message);
-      *is_right = FALSE;
+      *fault = OCTAVO_INDEX_UNREADABLE;
       return TRUE;
     }
-  *is_right = memcmp (&wanted, &found, sizeof wanted) == 0;
+  if (memcmp (&wanted, &found, sizeof wanted) != 0)
+    *fault = OCTAVO_INDEX_DIFFERENT;
   return TRUE;
 }

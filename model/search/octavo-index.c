@@ -23,8 +23,8 @@
  * search_queue, which triggers fill, says what the index does not know yet, and what it knows instead: a contentless
  * table has to be told what to forget. All that a query needs to be right at once is to look at those notes itself. */
 #define RULES       4
-#define MAX_BYTES   (8 * 1024 * 1024)
 #define MERGE_PAGES 1000
+#define N_TABLES    5
 
 static const char create_sql[] =
     "DROP TABLE IF EXISTS search_title;"
@@ -68,7 +68,9 @@ octavo_index_get_state (OrmConnection *connection, OctavoIndexState *state, GErr
                                  "('search_meta', 'search_title', 'search_body', 'search_term', 'search_posting')",
                                  &n_tables, error))
     return FALSE;
-  if (n_tables < 5)
+  state->n_tables = (guint) n_tables;
+  state->is_whole = n_tables == N_TABLES;
+  if (!state->is_whole)
     return TRUE;
   statement = orm_connection_prepare (connection, "SELECT * FROM search_meta", error);
   if (statement == NULL)
@@ -111,11 +113,11 @@ typedef struct
 {
   OrmConnection *connection;
   OctavoTermBatch *terms;
-  gsize n_bytes;
-} Batch;
+  OctavoIndexBatch *batch;
+} Writer;
 
 static gboolean
-write_text (Batch *self,
+write_text (Writer *self,
             OctavoColumn column,
             gboolean forget,
             gint64 id,
@@ -134,7 +136,6 @@ write_text (Batch *self,
 
   if (statement == NULL)
     return FALSE;
-  self->n_bytes += length;
   octavo_term_batch_begin_text (self->terms, column, id, forget);
   stream = octavo_tokenize (text, length, column == OCTAVO_COLUMN_BODY, octavo_term_batch_add, self->terms);
   orm_statement_bind_int64 (statement, 1, id);
@@ -142,8 +143,15 @@ write_text (Batch *self,
   return orm_statement_run (statement, error);
 }
 
+/* n_bytes: (inout): how many were written, so far */
 static gboolean
-write_columns (Batch *self, OrmStatement *row, int first_column, gboolean forget, gint64 id, GError **error)
+write_columns (Writer *self,
+               OrmStatement *row,
+               int first_column,
+               gboolean forget,
+               gint64 id,
+               gsize *n_bytes,
+               GError **error)
 {
   for (int i = 0; i < OCTAVO_N_COLUMNS; i++)
     {
@@ -152,92 +160,103 @@ write_columns (Batch *self, OrmStatement *row, int first_column, gboolean forget
 
       if (!write_text (self, (OctavoColumn) i, forget, id, text != NULL ? text : "", length, error))
         return FALSE;
+      *n_bytes += length;
     }
   return TRUE;
 }
 
-/* Takes notes from the queue until there are enough. last_id (out): of the last that was taken, where any was. */
 static gboolean
-write_notes (Batch *self,
-             guint max_notes,
-             guint *n_notes,
-             gint64 *last_id,
-             gboolean *has_more,
-             GCancellable *cancellable,
-             GError **error)
+write_note (Writer *self, OrmStatement *row, gint64 id, GError **error)
 {
+  gboolean is_known = !orm_statement_is_null (row, 1);
+  gsize n_bytes = 0;
+
+  if ((is_known && !write_columns (self, row, 1, TRUE, id, &n_bytes, error)) ||
+      (!orm_statement_is_null (row, 3) && !write_columns (self, row, 4, FALSE, id, &n_bytes, error)))
+    return FALSE;
+  self->batch->n_notes++;
+  self->batch->n_bytes += n_bytes;
+  if (is_known)
+    self->batch->n_bytes_again += n_bytes;
+  return TRUE;
+}
+
+/* Takes notes from the queue until there are enough. */
+static gboolean
+write_notes (Writer *self, gint64 *last_id, GCancellable *cancellable, GError **error)
+{
+  OctavoIndexBatch *batch = self->batch;
   OrmStatement *row = orm_connection_prepare (self->connection,
                                               "SELECT q.note_id, q.old_title, q.old_body, n.id, "
                                               "n.title || char (10) || n.aliases, n.body "
                                               "FROM search_queue q LEFT JOIN note n ON n.id = q.note_id "
-                                              "ORDER BY q.note_id",
+                                              "WHERE q.note_id >= ? ORDER BY q.note_id",
                                               error);
   OrmStep step;
 
-  *n_notes = 0;
-  *has_more = FALSE;
   if (row == NULL)
     return FALSE;
+  orm_statement_bind_int64 (row, 1, batch->from_id);
   while ((step = orm_statement_step (row, error)) == ORM_STEP_ROW)
     {
-      gint64 id = orm_statement_get_int64 (row, 0);
-
-      if (*n_notes == max_notes || self->n_bytes > MAX_BYTES)
+      if (batch->n_notes == batch->max_notes || batch->n_bytes >= batch->max_bytes)
         {
-          *has_more = TRUE;
+          batch->has_more = TRUE;
           break;
         }
-      if ((!orm_statement_is_null (row, 1) && !write_columns (self, row, 1, TRUE, id, error)) ||
-          (!orm_statement_is_null (row, 3) && !write_columns (self, row, 4, FALSE, id, error)) ||
-          g_cancellable_set_error_if_cancelled (cancellable, error))
+      *last_id = orm_statement_get_int64 (row, 0);
+      if (!write_note (self, row, *last_id, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           step = ORM_STEP_ERROR;
           break;
         }
-      *last_id = id;
-      (*n_notes)++;
     }
   orm_statement_reset (row);
   return step != ORM_STEP_ERROR;
 }
 
-/* octavo_index_update:
- * @connection: in a transaction that writes
- * @max_notes: to stop after so many; also after 8 MB of text
- * @has_more: (out): whether notes are left in the queue
- *
- * Brings the index up to date with some of the notes in the queue; makes it where it cannot be used. Writing thread. */
-gboolean
-octavo_index_update (OrmConnection *connection,
-                     guint max_notes,
-                     gboolean *has_more,
-                     GCancellable *cancellable,
-                     GError **error)
+static gboolean
+forget_queue (OrmConnection *connection, gint64 from_id, gint64 last_id, GError **error)
 {
-  Batch batch = { .connection = connection };
-  gint64 last_id = 0;
-  guint n_notes;
-  OctavoIndexState state;
-  gboolean done;
-  OrmStatement *statement;
+  OrmStatement *statement =
+      orm_connection_prepare (connection, "DELETE FROM search_queue WHERE note_id >= ? AND note_id <= ?", error);
 
-  if (!octavo_index_get_state (connection, &state, error) ||
-      (!state.is_usable && !octavo_index_create (connection, error)))
-    return FALSE;
-
-  batch.terms = octavo_term_batch_new ();
-  done = write_notes (&batch, max_notes, &n_notes, &last_id, has_more, cancellable, error) &&
-         octavo_term_batch_write (batch.terms, connection, error);
-  octavo_term_batch_free (batch.terms);
-  if (!done || n_notes == 0)
-    return done;
-
-  statement = orm_connection_prepare (connection, "DELETE FROM search_queue WHERE note_id <= ?", error);
   if (statement == NULL)
     return FALSE;
-  orm_statement_bind_int64 (statement, 1, last_id);
-  return orm_statement_run (statement, error) &&
-         orm_connection_execute (connection, "UPDATE search_meta SET revision = revision + 1", error);
+  orm_statement_bind_int64 (statement, 1, from_id);
+  orm_statement_bind_int64 (statement, 2, last_id);
+  return orm_statement_run (statement, error);
+}
+
+/* octavo_index_update:
+ * @connection: in a transaction that writes
+ * @batch: (inout): what to take of the queue, and what was taken; from_id moves on, so that what is put into the queue
+ *   behind it waits for the next walk
+ *
+ * Brings the index up to date with some of the notes in the queue. There is an index of this version. Writing thread.
+ */
+gboolean
+octavo_index_update (OrmConnection *connection, OctavoIndexBatch *batch, GCancellable *cancellable, GError **error)
+{
+  Writer writer = { .connection = connection, .batch = batch };
+  gint64 last_id = batch->from_id;
+  gboolean done;
+
+  batch->has_more = FALSE;
+  batch->n_notes = 0;
+  batch->n_bytes = 0;
+  batch->n_bytes_again = 0;
+  writer.terms = octavo_term_batch_new ();
+  done =
+      write_notes (&writer, &last_id, cancellable, error) && octavo_term_batch_write (writer.terms, connection, error);
+  octavo_term_batch_free (writer.terms);
+  if (!done || batch->n_notes == 0)
+    return done;
+  if (!forget_queue (connection, batch->from_id, last_id, error) ||
+      !orm_connection_execute (connection, "UPDATE search_meta SET revision = revision + 1", error))
+    return FALSE;
+  batch->from_id = last_id < G_MAXINT64 ? last_id + 1 : last_id;
+  return TRUE;
 }
 
 /* octavo_index_merge:

@@ -2,12 +2,14 @@
 #define G_LOG_DOMAIN "octavo-search"
 
 #include "octavo-leaf.h"
+
 #include "octavo-matcher.h"
 
 #include <string.h>
 
 /* The index answers for the notes it knows as they are now. The others, which stand in the queue (all, where there is
- * no index), are read and matched here, so that what was written a moment ago is found, by whatever program.
+ * no index), are looked into one by one (octavo-leaf-stale), so that what was written a moment ago is found, by
+ * whatever program.
  *
  * The engine stands below the classes of the model and knows none of them. Its rows go from the statement straight into
  * a set, or are folded on the way, without being kept: that is why it speaks SQL. */
@@ -47,74 +49,6 @@ new_set (OctavoLeaves *self)
 }
 
 static gboolean
-asks_for_facts (const OctavoNode *node)
-{
-  if (node->kind == OCTAVO_NODE_IS)
-    return node->is >= OCTAVO_IS_TODO;
-  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-    if (asks_for_facts (g_ptr_array_index (node->children, i)))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-match_note (OctavoLeaves *self, guint slot, OrmStatement *statement)
-{
-  for (int i = 0; i < OCTAVO_N_COLUMNS; i++)
-    {
-      g_auto (OctavoFolded) folded = OCTAVO_FOLDED_INIT;
-      gsize length;
-      const char *text = orm_statement_get_text (statement, 1 + i, &length);
-
-      octavo_fold (text != NULL ? text : "", length, FALSE, &folded);
-      for (guint j = 0; j < self->leaves->len; j++)
-        {
-          OctavoLeaf *leaf = g_ptr_array_index (self->leaves, j);
-          const OctavoNode *node = g_ptr_array_index (self->nodes, j);
-
-          if (octavo_match_text (node, &folded))
-            octavo_bitmap_set (leaf->fresh[i], slot);
-        }
-      if (i == OCTAVO_COLUMN_BODY && text != NULL)
-        {
-          OctavoFacts facts = octavo_facts_of_text (text, length);
-
-          for (guint j = 0; j < OCTAVO_N_FACTS; j++)
-            if (facts & (1 << j))
-              octavo_bitmap_set (self->facts[j], slot);
-        }
-    }
-}
-
-static gboolean
-match_stale (OctavoLeaves *self, GError **error)
-{
-  OctavoTextFinder *finder = self->finder;
-  OrmStatement *statement =
-      orm_connection_prepare (finder->connection,
-                              finder->vocabulary != NULL ? "SELECT n.id, n.title || char (10) || n.aliases, n.body "
-                                                           "FROM search_queue q JOIN note n ON n.id = q.note_id"
-                                                         : "SELECT id, title || char (10) || aliases, body FROM note",
-                              error);
-  OrmStep step;
-  guint slot;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
-    {
-      if (g_cancellable_set_error_if_cancelled (finder->cancellable, error))
-        {
-          orm_statement_reset (statement);
-          return FALSE;
-        }
-      if (octavo_order_find_slot (finder->order, orm_statement_get_int64 (statement, 0), &slot))
-        match_note (self, slot, statement);
-    }
-  return step == ORM_STEP_DONE;
-}
-
-static gboolean
 find_stale (OctavoLeaves *self, GError **error)
 {
   OrmStatement *statement;
@@ -130,17 +64,17 @@ find_stale (OctavoLeaves *self, GError **error)
 
 /* octavo_leaves_init:
  * @query: (nullable)
+ * @max_stale: how much to look at of what the index does not know, in bytes; 0: all
  *
  * Looks which notes the index does not know, and looks into those where that matters. Reading thread.
  *
  * Returns: %FALSE with @error; octavo_leaves_clear() is called in any case */
 gboolean
-octavo_leaves_init (OctavoLeaves *self, OctavoTextFinder *finder, OctavoQuery *query, GError **error)
+octavo_leaves_init (OctavoLeaves *self, OctavoTextFinder *finder, OctavoQuery *query, gsize max_stale, GError **error)
 {
-  gboolean reads_texts;
-
   memset (self, 0, sizeof *self);
   self->finder = finder;
+  self->max_stale = max_stale;
   self->leaves = g_ptr_array_new_with_free_func (free_leaf);
   if (query == NULL || octavo_query_is_empty (query))
     return TRUE;
@@ -154,8 +88,7 @@ octavo_leaves_init (OctavoLeaves *self, OctavoTextFinder *finder, OctavoQuery *q
         leaf->matches[j] = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_add (self->leaves, leaf);
     }
-  reads_texts = self->nodes->len > 0 || asks_for_facts (octavo_query_get_root (query));
-  if (!reads_texts)
+  if (!octavo_leaves_asks_for_texts (octavo_query_get_root (query)))
     return TRUE;
   self->stale = new_set (self);
   if (!find_stale (self, error))
@@ -163,11 +96,14 @@ octavo_leaves_init (OctavoLeaves *self, OctavoTextFinder *finder, OctavoQuery *q
   for (guint i = 0; i < OCTAVO_N_FACTS; i++)
     self->facts[i] = new_set (self);
   if (octavo_bitmap_is_empty (self->stale))
-    return TRUE;
+    {
+      octavo_fold_cache_clear (finder->folds);
+      return TRUE;
+    }
   for (guint i = 0; i < self->leaves->len; i++)
     for (guint j = 0; j < OCTAVO_N_COLUMNS; j++)
       ((OctavoLeaf *) g_ptr_array_index (self->leaves, i))->fresh[j] = new_set (self);
-  return match_stale (self, error);
+  return octavo_leaves_match_stale (self, error);
 }
 
 /* octavo_leaves_clear:
@@ -178,6 +114,7 @@ octavo_leaves_clear (OctavoLeaves *self)
 {
   g_clear_pointer (&self->leaves, g_ptr_array_unref);
   g_clear_pointer (&self->stale, octavo_bitmap_free);
+  g_clear_pointer (&self->missing, octavo_bitmap_free);
   for (guint i = 0; i < OCTAVO_N_FACTS; i++)
     g_clear_pointer (&self->facts[i], octavo_bitmap_free);
   g_clear_pointer (&self->tags, g_array_unref);

@@ -22,13 +22,19 @@ typedef struct
   OctavoTextFinder *finder;
   GPtrArray        *nodes;                 /* of OctavoNode */
   GPtrArray        *leaves;                /* of OctavoLeaf, by the number of the node */
+  gsize             max_stale;             /* how much of these to look at, in bytes; 0: all */
   OctavoBitmap     *stale;                 /* what the index says of these is not so */
+  OctavoBitmap     *missing;               /* (nullable): those that were not looked at */
   OctavoBitmap     *facts[OCTAVO_N_FACTS]; /* of the stale ones */
   GArray           *tags;                  /* (nullable) until asked for */
 } OctavoLeaves;
 
-gboolean octavo_leaves_init (OctavoLeaves *self, OctavoTextFinder *finder, OctavoQuery *query, GError **error);
-void     octavo_leaves_clear (OctavoLeaves *self);
+gboolean            octavo_leaves_init (OctavoLeaves     *self,
+                                        OctavoTextFinder *finder,
+                                        OctavoQuery      *query,
+                                        gsize             max_stale,
+                                        GError          **error);
+void                octavo_leaves_clear (OctavoLeaves *self);
 
 const OctavoBitmap *octavo_leaves_find (OctavoLeaves       *self,
                                         const OctavoNode   *node,
@@ -36,6 +42,8 @@ const OctavoBitmap *octavo_leaves_find (OctavoLeaves       *self,
                                         const OctavoBitmap *mask,
                                         GError            **error);
 const OctavoBitmap *octavo_leaves_find_tagged (OctavoLeaves *self, const OctavoNode *node, GError **error);
+gboolean            octavo_leaves_asks_for_texts (const OctavoNode *node);
+gboolean            octavo_leaves_match_stale (OctavoLeaves *self, GError **error);
 gboolean            octavo_leaves_add_fact (OctavoLeaves *self, OctavoFacts fact, OctavoBitmap *notes, GError **error);
 /* Notes that have a tag that a TAG node asks for. */
 gboolean octavo_leaves_add_tag (OctavoLeaves *self, const OctavoNode *node, OctavoBitmap *notes, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "octavo-index.h"
 #include "octavo-search.h"
 #include "orm-database.h"
 
@@ -28,7 +29,7 @@ GArray *octavo_search_run_in (OctavoSearch      *self,
 gboolean octavo_search_update (OctavoSearch *self, GCancellable *cancellable, GError **error);
 
 /* Compares the index with the notes, word by word, and makes it anew where it was wrong. Blocks. */
-gboolean octavo_search_check (OctavoSearch *self, gboolean *was_wrong, GCancellable *cancellable, GError **error);
+gboolean octavo_search_check (OctavoSearch *self, OctavoIndexFault *fault, GCancellable *cancellable, GError **error);
 
 /* How many notes the index does not know as they are now. Blocks. */
 gboolean octavo_search_count_pending (OctavoSearch *self, guint *n_notes, GError **error);

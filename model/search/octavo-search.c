@@ -2,45 +2,19 @@
 #define G_LOG_DOMAIN "octavo-search"
 
 #include "octavo-evaluator.h"
-#include "octavo-index.h"
 #include "octavo-search-private.h"
 #include "octavo-tokenizer.h"
+#include "octavo-upkeep.h"
 #include "orm-error.h"
 
-/* Answers queries, and keeps the index up to date at rest.
+/* Answers queries.
  *
  * What a query needs in memory (the orders, the terms) is kept from one to the next. Whether it still holds is asked of
  * the file at the start of each, in the snapshot that the answer will be of: so a change of another process counts at
- * once.
- *
- * The index is written when no note has changed for a while, a batch a transaction, so that a person's own writes come
- * in between. */
-#define START_DELAY 1000
-#define REST_DELAY  3000
-#define MAX_DELAY   10000
-#define BATCH_NOTES 1000
-#define WAITED_NOTES                                                                                                   \
-  10000                 /* of a batch where somebody waits for all: what is written once is not written ten times      \
-                         */
-#define MERGE_BATCHES 3 /* so many batches at a time leave something to merge */
-#define CACHE_BYTES   (4 * 1024 * 1024)
-#define MANY_NOTES    500 /* as many as make it worth to update the index before a search that waits anyway */
-
-typedef struct
-{
-  gboolean makes_anew;
-  guint max_notes; /* of a batch */
-  guint n_batches; /* that were written one after another */
-  enum
-  {
-    UPKEEP_UPDATES,
-    UPKEEP_MERGES_FIRST,
-    UPKEEP_MERGES,
-  } stage;
-  gboolean has_more;
-  gboolean is_right;
-  guint n_notes;
-} Upkeep;
+ * once. */
+#define CACHE_BYTES (4 * 1024 * 1024)
+#define MAX_STALE   (4 * 1024 * 1024)
+#define MANY_NOTES  500 /* as many as make it worth to update the index before a search that waits anyway */
 
 struct _OctavoSearch
 {
@@ -53,17 +27,19 @@ struct _OctavoSearch
   GMutex lock;
   OctavoVocabulary *vocabulary; /* under lock: (nullable) */
   OctavoLeafCache *cache;
-
-  GCancellable *cancellable;
-  guint timeout;
-  gint64 first_change; /* monotonic time of the first of the changes that timeout is for */
-  Upkeep upkeep;       /* how far the work at rest is */
-  int is_broken;       /* atomic: the index could not be read */
+  OctavoFoldCache *folds;
+  OctavoUpkeep *upkeep;
 };
 
-G_DEFINE_FINAL_TYPE (OctavoSearch, octavo_search, G_TYPE_OBJECT)
+enum
+{
+  PROP_N_PENDING = 1,
+  N_PROPS
+};
 
-static void octavo_search_schedule (OctavoSearch *self, guint delay);
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (OctavoSearch, octavo_search, G_TYPE_OBJECT)
 
 /* The order of the connection's snapshot. */
 static OctavoOrder *
@@ -106,9 +82,13 @@ typedef struct
   OctavoQuery *query;   /* owned (nullable) */
   OctavoScope scope;
   OctavoSort sort;
-  guint n_first; /* how many of the notes are asked for, in a run for the first ones */
-  GArray *scores; /* (nullable): where they are asked for */
+  guint n_first;   /* how many of the notes are asked for, in a run for the first ones */
+  GArray *scores;  /* (nullable): where they are asked for */
+  gsize max_stale; /* of what the index does not know; 0: no bound */
   GArray *ids;
+  gboolean looks_into_texts;
+  guint n_stale;   /* notes that the index did not know */
+  guint n_missing; /* of these, that were not looked into */
 } Run;
 
 static void
@@ -145,6 +125,7 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
     .scope = &run->scope,
     .sort = run->sort,
     .scores = run->scores,
+    .max_stale = run->max_stale,
   };
   g_autoptr (OctavoOrder) order = NULL;
   g_autoptr (OctavoVocabulary) vocabulary = NULL;
@@ -165,6 +146,7 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
   evaluation.finder.order = order;
   evaluation.finder.vocabulary = vocabulary;
   evaluation.finder.cache = run->search->cache;
+  evaluation.finder.folds = run->search->folds;
   evaluation.finder.state = (OctavoLeafState){ index.generation, index.revision, 0 };
   if (!octavo_order_get_first_id (order, &evaluation.finder.state.first_id))
     evaluation.finder.cache = NULL; /* any note may shift all slots */
@@ -174,12 +156,15 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
       /* The notes can still be read, and the index made anew out of them. */
       g_debug ("The search index is broken: %s", broken->message);
       g_clear_error (&broken);
-      g_atomic_int_set (&run->search->is_broken, TRUE);
+      octavo_upkeep_set_broken (run->search->upkeep);
       evaluation.finder.vocabulary = NULL;
       run->ids = octavo_evaluate (&evaluation, &broken);
     }
   if (run->ids == NULL)
     g_propagate_error (error, g_steal_pointer (&broken));
+  run->looks_into_texts = evaluation.looks_into_texts;
+  run->n_stale = evaluation.n_stale;
+  run->n_missing = evaluation.n_missing;
   return run->ids != NULL;
 }
 
@@ -212,110 +197,28 @@ work_run_first (OrmConnection *connection, gpointer data, GCancellable *cancella
 }
 
 static gboolean
-work_update (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Upkeep *upkeep = data;
-
-  if (upkeep->makes_anew && !octavo_index_create (connection, error))
-    return FALSE;
-  upkeep->makes_anew = FALSE;
-  if (upkeep->stage != UPKEEP_UPDATES)
-    {
-      if (!octavo_index_merge (connection, upkeep->stage == UPKEEP_MERGES_FIRST, &upkeep->has_more, error))
-        return FALSE;
-      upkeep->stage = UPKEEP_MERGES;
-      return TRUE;
-    }
-  if (!octavo_index_update (connection, upkeep->max_notes, &upkeep->has_more, cancellable, error))
-    return FALSE;
-  upkeep->n_batches++;
-  if (!upkeep->has_more && upkeep->n_batches >= MERGE_BATCHES)
-    {
-      upkeep->stage = UPKEEP_MERGES_FIRST;
-      upkeep->has_more = TRUE;
-    }
-  return TRUE;
-}
-
-static gboolean
 work_verify (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Upkeep *upkeep = data;
-
-  return octavo_index_verify (connection, &upkeep->is_right, cancellable, error);
+  return octavo_index_verify (connection, data, cancellable, error);
 }
 
 static gboolean
 work_count (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Upkeep *upkeep = data;
+  gint64 *n_notes = data;
   OctavoIndexState state;
-  gint64 n_notes;
 
-  if (!octavo_index_get_state (connection, &state, error) ||
-      !orm_connection_get_int64 (connection,
-                                 state.is_usable ? "SELECT count (*) FROM search_queue" : "SELECT count (*) FROM note",
-                                 &n_notes, error))
-    return FALSE;
-  upkeep->n_notes = (guint) n_notes;
-  return TRUE;
+  return octavo_index_get_state (connection, &state, error) &&
+         orm_connection_get_int64 (connection,
+                                   state.is_usable ? "SELECT count (*) FROM search_queue"
+                                                   : "SELECT count (*) FROM note",
+                                   n_notes, error);
 }
 
 static void
-on_updated (GObject *database, GAsyncResult *result, gpointer data)
+on_n_pending (OctavoSearch *self)
 {
-  g_autoptr (OctavoSearch) self = data;
-  g_autoptr (GError) error = NULL;
-  gpointer upkeep = NULL;
-
-  if (!orm_database_write_finish (ORM_DATABASE (database), result, &upkeep, &error))
-    {
-      g_debug ("The search index was not updated: %s", error->message);
-      return;
-    }
-  self->upkeep = *(Upkeep *) upkeep;
-  if (!self->upkeep.has_more)
-    self->upkeep.n_batches = 0;
-  if (!self->upkeep.has_more || self->timeout != 0) /* notes have changed meanwhile: they come first */
-    self->upkeep.stage = UPKEEP_UPDATES;
-  if (self->upkeep.has_more && self->timeout == 0)
-    octavo_search_schedule (self, 0);
-}
-
-static gboolean
-on_rest (gpointer data)
-{
-  OctavoSearch *self = data;
-  Upkeep *upkeep = g_memdup2 (&self->upkeep, sizeof self->upkeep);
-
-  self->timeout = 0;
-  upkeep->makes_anew = g_atomic_int_exchange (&self->is_broken, FALSE);
-  orm_database_write_async (self->database, work_update, upkeep, g_free, self->cancellable, on_updated,
-                            g_object_ref (self));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-octavo_search_schedule (OctavoSearch *self, guint delay)
-{
-  if (g_cancellable_is_cancelled (self->cancellable) || orm_database_is_read_only (self->database))
-    return;
-  g_clear_handle_id (&self->timeout, g_source_remove);
-  self->timeout = g_timeout_add_full (G_PRIORITY_LOW, delay, on_rest, self, NULL);
-}
-
-static void
-on_changed (OrmDatabase *database, OrmChanges *changes, OctavoSearch *self)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (!orm_changes_is_everything (changes) && !orm_changes_has_table (changes, "note"))
-    return;
-  if (self->timeout == 0)
-    self->first_change = now;
-  /* Where changes do not end, as in an import, the queue is not left to grow. */
-  if (now - self->first_change < MAX_DELAY * G_GINT64_CONSTANT (1000))
-    octavo_search_schedule (self, REST_DELAY);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PENDING]);
 }
 
 static void
@@ -323,10 +226,8 @@ octavo_search_dispose (GObject *object)
 {
   OctavoSearch *self = OCTAVO_SEARCH (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->timeout, g_source_remove);
-  if (self->database != NULL)
-    g_signal_handlers_disconnect_by_data (self->database, self);
+  if (self->upkeep != NULL)
+    octavo_upkeep_stop (self->upkeep);
   g_clear_object (&self->database);
   G_OBJECT_CLASS (octavo_search_parent_class)->dispose (object);
 }
@@ -336,13 +237,23 @@ octavo_search_finalize (GObject *object)
 {
   OctavoSearch *self = OCTAVO_SEARCH (object);
 
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->upkeep);
   g_clear_pointer (&self->order, octavo_order_unref);
   g_clear_pointer (&self->vocabulary, octavo_vocabulary_unref);
   octavo_leaf_cache_free (self->cache);
+  octavo_fold_cache_free (self->folds);
   g_mutex_clear (&self->order_lock);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (octavo_search_parent_class)->finalize (object);
+}
+
+static void
+octavo_search_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  if (property_id == PROP_N_PENDING)
+    g_value_set_uint (value, octavo_search_get_n_pending (OCTAVO_SEARCH (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
 
 static void
@@ -350,8 +261,13 @@ octavo_search_class_init (OctavoSearchClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->get_property = octavo_search_get_property;
   object_class->dispose = octavo_search_dispose;
   object_class->finalize = octavo_search_finalize;
+
+  properties[PROP_N_PENDING] = g_param_spec_uint ("n-pending", NULL, NULL, 0, G_MAXUINT, 0,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -359,9 +275,8 @@ octavo_search_init (OctavoSearch *self)
 {
   g_mutex_init (&self->order_lock);
   g_mutex_init (&self->lock);
-  self->upkeep.max_notes = BATCH_NOTES;
   self->cache = octavo_leaf_cache_new (CACHE_BYTES);
-  self->cancellable = g_cancellable_new ();
+  self->folds = octavo_fold_cache_new ();
 }
 
 /* octavo_search_setup_connection:
@@ -391,8 +306,8 @@ octavo_search_new (OrmDatabase *database)
   OctavoSearch *self = g_object_new (OCTAVO_TYPE_SEARCH, NULL);
 
   self->database = g_object_ref (database);
-  g_signal_connect (database, "changed", G_CALLBACK (on_changed), self);
-  octavo_search_schedule (self, START_DELAY);
+  self->upkeep = octavo_upkeep_new (database);
+  g_signal_connect_object (self->upkeep, "notify::n-pending", G_CALLBACK (on_n_pending), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -402,39 +317,29 @@ octavo_search_new (OrmDatabase *database)
 gboolean
 octavo_search_update (OctavoSearch *self, GCancellable *cancellable, GError **error)
 {
-  Upkeep upkeep = { .has_more = TRUE, .max_notes = WAITED_NOTES };
-
   g_return_val_if_fail (OCTAVO_IS_SEARCH (self), FALSE);
 
-  upkeep.makes_anew = g_atomic_int_exchange (&self->is_broken, FALSE);
-  while (upkeep.has_more)
-    if (!orm_database_write (self->database, work_update, &upkeep, cancellable, error))
-      return FALSE;
-  return TRUE;
+  return octavo_upkeep_run (self->upkeep, cancellable, error);
 }
 
 /* octavo_search_check:
- * @was_wrong: (out): whether the index was missing, or did not say what the notes say
+ * @fault: (out): what was wrong with the index
  *
- * Brings the index up to date, looks it over, and makes it anew where it was wrong. A read-only file is only looked at.
+ * Looks the index over, makes it anew where it was wrong, and brings it up to date. A read-only file is only looked at.
  * Blocks. Main thread.
  *
  * Returns: %FALSE where it could not be looked at or mended */
 gboolean
-octavo_search_check (OctavoSearch *self, gboolean *was_wrong, GCancellable *cancellable, GError **error)
+octavo_search_check (OctavoSearch *self, OctavoIndexFault *fault, GCancellable *cancellable, GError **error)
 {
-  gboolean is_read_only = orm_database_is_read_only (self->database);
-  Upkeep upkeep = { 0 };
+  g_return_val_if_fail (OCTAVO_IS_SEARCH (self) && fault != NULL, FALSE);
 
-  g_return_val_if_fail (OCTAVO_IS_SEARCH (self) && was_wrong != NULL, FALSE);
-
-  if (!orm_database_read (self->database, work_verify, &upkeep, cancellable, error))
+  if (!orm_database_read (self->database, work_verify, fault, cancellable, error))
     return FALSE;
-  *was_wrong = !upkeep.is_right;
-  if (is_read_only)
+  if (orm_database_is_read_only (self->database))
     return TRUE;
-  if (*was_wrong)
-    g_atomic_int_set (&self->is_broken, TRUE);
+  if (*fault != OCTAVO_INDEX_RIGHT)
+    octavo_upkeep_set_broken (self->upkeep);
   return octavo_search_update (self, cancellable, error);
 }
 
@@ -445,14 +350,26 @@ octavo_search_check (OctavoSearch *self, gboolean *was_wrong, GCancellable *canc
 gboolean
 octavo_search_count_pending (OctavoSearch *self, guint *n_notes, GError **error)
 {
-  Upkeep upkeep = { 0 };
+  gint64 n = 0;
 
   g_return_val_if_fail (OCTAVO_IS_SEARCH (self) && n_notes != NULL, FALSE);
 
-  if (!orm_database_read (self->database, work_count, &upkeep, NULL, error))
+  if (!orm_database_read (self->database, work_count, &n, NULL, error))
     return FALSE;
-  *n_notes = upkeep.n_notes;
+  *n_notes = (guint) n;
   return TRUE;
+}
+
+/* octavo_search_get_n_pending:
+ *
+ * Returns: how many notes the index did not know as they were when that was last looked at: when the engine began to
+ *   write the index, after each part of that, and with each query for words in between */
+guint
+octavo_search_get_n_pending (OctavoSearch *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SEARCH (self), 0);
+
+  return octavo_upkeep_get_n_pending (self->upkeep);
 }
 
 /* octavo_search_run:
@@ -527,13 +444,18 @@ on_run (GObject *database, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gpointer run = NULL;
   OctavoSearch *self = g_task_get_source_object (task);
+  Run *answer;
 
-  if (g_atomic_int_get (&self->is_broken))
-    octavo_search_schedule (self, 0);
-  if (orm_database_read_finish (ORM_DATABASE (database), result, &run, &error))
-    g_task_return_pointer (task, g_steal_pointer (&((Run *) run)->ids), (GDestroyNotify) g_array_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (!orm_database_read_finish (ORM_DATABASE (database), result, &run, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  answer = run;
+  if (answer->looks_into_texts)
+    octavo_upkeep_see (self->upkeep, answer->n_stale);
+  g_task_set_task_data (task, GUINT_TO_POINTER (answer->n_missing), NULL);
+  g_task_return_pointer (task, g_steal_pointer (&answer->ids), (GDestroyNotify) g_array_unref);
 }
 
 /* octavo_search_run_async:
@@ -542,7 +464,8 @@ on_run (GObject *database, GAsyncResult *result, gpointer data)
  * @sort: the order; UPDATED puts notes whose titles have every word of the query first
  * @cancellable: (nullable): interrupts the search at once
  *
- * Answers a query on a reading thread. Main thread. */
+ * Answers a query on a reading thread. So that the answer does not take long where the index does not know many notes,
+ * only the newest of these are looked into; octavo_search_run_get_n_missing() tells of how many others. Main thread. */
 void
 octavo_search_run_async (OctavoSearch *self,
                          OctavoQuery *query,
@@ -553,13 +476,28 @@ octavo_search_run_async (OctavoSearch *self,
                          gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Run *run;
 
   g_return_if_fail (OCTAVO_IS_SEARCH (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, octavo_search_run_async);
-  orm_database_read_async (self->database, work_run, run_new (self, query, scope, sort), run_free, cancellable, on_run,
-                           g_steal_pointer (&task));
+  run = run_new (self, query, scope, sort);
+  /* What cannot be written will not be indexed either: then all are looked into, however long it takes. */
+  run->max_stale = orm_database_is_read_only (self->database) ? 0 : MAX_STALE;
+  orm_database_read_async (self->database, work_run, run, run_free, cancellable, on_run, g_steal_pointer (&task));
+}
+
+/* octavo_search_run_get_n_missing:
+ * @result: of octavo_search_run_async()
+ *
+ * Returns: how many notes may be missing from the answer, as the index does not know them yet */
+guint
+octavo_search_run_get_n_missing (OctavoSearch *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+
+  return GPOINTER_TO_UINT (g_task_get_task_data (G_TASK (result)));
 }
 
 /* octavo_search_has_first:

@@ -26,6 +26,11 @@ void    octavo_search_run_async (OctavoSearch       *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data);
 GArray *octavo_search_run_finish (OctavoSearch *self, GAsyncResult *result, GError **error);
+/* How many notes an answer may lack, as the index does not know them yet. The form that blocks lacks none. */
+guint octavo_search_run_get_n_missing (OctavoSearch *self, GAsyncResult *result);
+
+/* Notes that the index does not know yet: the property "n-pending", which notifies while the index is written. */
+guint octavo_search_get_n_pending (OctavoSearch *self);
 
 /* The first notes of a list that nobody asked for yet, without reading the others. */
 gboolean octavo_search_has_first (OctavoSearch *self, OctavoQuery *query, const OctavoScope *scope, OctavoSort sort);

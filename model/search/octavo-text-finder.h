@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "octavo-fold-cache.h"
 #include "octavo-leaf-cache.h"
 #include "octavo-order.h"
 #include "octavo-query-private.h"
@@ -15,6 +16,7 @@ typedef struct
   OctavoOrder      *order;
   OctavoVocabulary *vocabulary;
   OctavoLeafCache  *cache; /* (nullable) */
+  OctavoFoldCache  *folds;
   OctavoLeafState   state;
   GCancellable     *cancellable;
 } OctavoTextFinder;

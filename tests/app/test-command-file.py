@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files that are odd, broken, in use or in the way; texts that are none; backups and checks."""
 import os
+import json
 import sqlite3
 import stat
 import subprocess
@@ -322,6 +323,19 @@ class Check(TestCase):
         self.assertIn('mended', called.out)
         self.assertEqual(called.err, '')
         self.assertEqual(len(self.run_octavo('check').out.splitlines()), 1)
+
+    def test_json(self):
+        self.add('text')
+        self.assertEqual(json.loads(self.run_octavo('check', '--json').out), [])
+        connection = sqlite3.connect(self.database)
+        connection.execute("UPDATE search_meta SET version = 'older'")
+        connection.commit()
+        connection.close()
+        problems = json.loads(self.run_octavo('check', '--json').out)
+        self.assertEqual([sorted(problem) for problem in problems], [['mended', 'problem']])
+        self.assertIs(problems[0]['mended'], True)
+        self.assertIn('index', problems[0]['problem'])
+        self.assertEqual(json.loads(self.run_octavo('check', '--json').out), [])
 
     def test_finds_a_reference_to_nothing(self):
         note = self.add('--tag', 'x', 'text')

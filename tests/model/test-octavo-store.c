@@ -562,18 +562,24 @@ on_progress (double fraction, gpointer user_data)
 static void
 assert_check (ModelTest *self, guint expected_left, const char *expected)
 {
-  g_auto (GStrv) problems = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
   double progress = 0;
-  guint n_left = 12345;
+  guint n_left = 0;
 
-  g_assert_true (octavo_store_check (self->store, on_progress, &progress, &problems, &n_left, NULL, &error));
+  g_assert_true (octavo_store_check (self->store, on_progress, &progress, &problems, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (n_left, ==, expected_left);
   g_assert_cmpfloat (progress, ==, 1);
-  text = g_strjoinv ("\n", problems);
-  g_assert_cmpstr (text, ==, expected);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const OctavoProblem *problem = g_ptr_array_index (problems, i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", problem->text);
+      n_left += !problem->is_mended;
+    }
+  g_assert_cmpuint (n_left, ==, expected_left);
+  g_assert_cmpstr (text->str, ==, expected);
 }
 
 static void
@@ -602,6 +608,37 @@ test_check_references (ModelTest *self, gconstpointer data)
   model_test_add_note (self, "one", "", NULL);
   model_test_execute (self->path, "PRAGMA foreign_keys = OFF; INSERT INTO note_tag (note_id, tag_id) VALUES (1, 77)");
   assert_check (self, 1, "A row of “note_tag” belongs to one of “tag” that is not there.");
+}
+
+/* What another program can do to the index, and what is said of it. */
+static void
+test_check_index (ModelTest *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *sql;
+    const char *problem;
+  } faults[] = {
+    { "DROP TABLE search_posting", "The search index, or a part of it, was missing; made anew." },
+    { "DROP TABLE search_meta", "The search index, or a part of it, was missing; made anew." },
+    { "UPDATE search_meta SET version = '1/2.74'", "The search index was made by another version; made anew." },
+    { "UPDATE note SET body = 'behind its back', excerpt = 'behind its back'; DELETE FROM search_queue",
+      "The search index did not agree with the notes; made anew." },
+    { "UPDATE search_body_data SET block = x'00' WHERE id > 10", "The search index could not be read; made anew." },
+    { "DELETE FROM search_body_data WHERE id > 10", "The search index could not be read; made anew." },
+    { "UPDATE search_posting SET notes = x'ffffffffffff'",
+      "The search index did not agree with the notes; made anew." },
+    { "DELETE FROM search_posting", "The search index did not agree with the notes; made anew." },
+  };
+
+  model_test_add_notes (self, 3);
+  assert_check (self, 0, "");
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      model_test_execute (self->path, faults[i].sql);
+      assert_check (self, 0, faults[i].problem);
+      assert_check (self, 0, "");
+    }
 }
 
 static void
@@ -647,6 +684,7 @@ add_tests_of_an_open_store (void)
   ADD ("backup-cancelled", test_backup_cancelled);
   ADD ("check", test_check);
   ADD ("check-references", test_check_references);
+  ADD ("check-index", test_check_index);
   ADD ("check-many", test_check_many);
 }
 

@@ -207,7 +207,7 @@ test_other_process (SearchTest *test, gconstpointer data)
   finds (test, "upserted", "3");
 }
 
-static void check (SearchTest *test, gboolean expected);
+static void check (SearchTest *test, OctavoIndexFault expected);
 
 /* As another program may: notes change places, and one takes another's. */
 static void
@@ -227,7 +227,7 @@ test_other_ids (SearchTest *test, gconstpointer data)
   search_test_assert (test, "candle", "2");
   search_test_index (test);
   search_test_assert (test, "four OR candle", "2 50");
-  check (test, FALSE);
+  check (test, OCTAVO_INDEX_RIGHT);
 
   /* The last id below 0, which stands for none in a trigger, and the lowest that there is. */
   search_test_assert (test, NULL, "2 50");
@@ -237,19 +237,19 @@ test_other_ids (SearchTest *test, gconstpointer data)
                              "VALUES (-9223372036854775807 - 1, 1, 0, 0, 'lowest')");
   search_test_index (test);
   search_test_assert (test, "low*", "-1 -9223372036854775808");
-  check (test, FALSE);
+  check (test, OCTAVO_INDEX_RIGHT);
 }
 
 static void
-check (SearchTest *test, gboolean expected)
+check (SearchTest *test, OctavoIndexFault expected)
 {
   g_autoptr (GError) error = NULL;
-  gboolean was_wrong = !expected;
+  OctavoIndexFault fault;
   guint n_pending;
 
-  g_assert_true (octavo_search_check (test->search, &was_wrong, NULL, &error));
+  g_assert_true (octavo_search_check (test->search, &fault, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (was_wrong, ==, expected);
+  g_assert_cmpint (fault, ==, expected);
   g_assert_true (octavo_search_count_pending (test->search, &n_pending, &error));
   g_assert_cmpuint (n_pending, ==, 0);
 }
@@ -259,48 +259,48 @@ test_check (SearchTest *test, gconstpointer data)
 {
   add (test, "bell", "- [ ] a book of averyveryveryverylongwordthatislongerthanapieceoftheindexcanhold0123456789");
   add (test, "生存", "text");
-  check (test, TRUE); /* there was none */
-  check (test, FALSE);
+  check (test, OCTAVO_INDEX_RIGHT); /* there was none yet */
+  check (test, OCTAVO_INDEX_RIGHT);
 
   /* Known to the queue: not wrong. */
   search_test_execute (test, "UPDATE note SET body = 'bell' WHERE id = 2");
-  check (test, FALSE);
+  check (test, OCTAVO_INDEX_RIGHT);
 
   /* A note that the queue was not told of. */
   search_test_execute (test, "UPDATE note SET body = 'other words' WHERE id = 2; DELETE FROM search_queue");
   finds (test, "other", "");
-  check (test, TRUE);
+  check (test, OCTAVO_INDEX_DIFFERENT);
   finds (test, "other", "2");
 
   /* A part of the index is gone. */
   search_test_execute (test, "DELETE FROM search_body_data WHERE id > 10");
-  check (test, TRUE);
+  check (test, OCTAVO_INDEX_UNREADABLE);
   finds (test, "other", "2");
 
   /* Another part: found all the same, without it. */
   search_test_execute (test, "UPDATE search_body_data SET block = x'00' WHERE id > 10");
   finds (test, "\"other words\"", "2");
   search_test_index (test);
-  check (test, FALSE);
+  check (test, OCTAVO_INDEX_RIGHT);
 
   /* The sets: one is gone, says too little, too much, is of no term, is nonsense. */
   search_test_execute (test, "DELETE FROM search_posting WHERE term_id = (SELECT max (term_id) FROM search_posting)");
-  check (test, TRUE);
-  check (test, FALSE);
+  check (test, OCTAVO_INDEX_DIFFERENT);
+  check (test, OCTAVO_INDEX_RIGHT);
   search_test_execute (test, "UPDATE search_posting SET notes = x'03' WHERE term_id = 1");
-  check (test, TRUE);
+  check (test, OCTAVO_INDEX_DIFFERENT);
   search_test_execute (test, "UPDATE search_posting SET notes = x'010101' WHERE term_id = 1");
-  check (test, TRUE);
+  check (test, OCTAVO_INDEX_DIFFERENT);
   search_test_execute (test, "INSERT INTO search_posting (part, term_id, notes) VALUES (0, 4711, x'01')");
-  check (test, TRUE);
+  check (test, OCTAVO_INDEX_DIFFERENT);
   search_test_execute (test, "UPDATE search_posting SET notes = x'ffffffffffff' WHERE term_id = 1");
-  check (test, TRUE);
-  check (test, FALSE);
+  check (test, OCTAVO_INDEX_DIFFERENT);
+  check (test, OCTAVO_INDEX_RIGHT);
 
   /* All of it is. */
   search_test_execute (test, "DROP TABLE search_title");
   finds (test, "bell", "1");
-  check (test, TRUE);
+  check (test, OCTAVO_INDEX_MISSING);
   finds (test, "bell", "1");
 }
 
@@ -315,7 +315,7 @@ test_other_version (SearchTest *test, gconstpointer data)
   finds (test, "bell", "1");
   search_test_index (test);
   finds (test, "bell", "1");
-  check (test, FALSE);
+  check (test, OCTAVO_INDEX_RIGHT);
 }
 
 static void
@@ -328,7 +328,7 @@ test_many_batches (SearchTest *test, gconstpointer data)
   finds (test, "rare", "1234"); /* so many are indexed before */
   g_assert_cmpint (search_test_get_int64 (test, "SELECT count (*) FROM search_queue"), ==, 0);
   finds (test, "2499", "2499");
-  check (test, FALSE);
+  check (test, OCTAVO_INDEX_RIGHT);
 }
 
 static void
@@ -460,7 +460,7 @@ test_odd_texts (SearchTest *test, gconstpointer data)
   search_test_index (test);
   finds (test, "odd", "");
   finds (test, NULL, "");
-  check (test, FALSE);
+  check (test, OCTAVO_INDEX_RIGHT);
 }
 
 int

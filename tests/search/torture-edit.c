@@ -335,12 +335,18 @@ torture_editor_fill (TortureEditor *self, OrmConnection *connection, GError **er
 gboolean
 torture_editor_index (TortureEditor *self, OrmConnection *connection, GError **error)
 {
-  gboolean has_more = TRUE;
-  guint n_notes = below (self, 3) == 0 ? 1 + below (self, 100) : 5000;
+  OctavoIndexBatch batch = {
+    .from_id = G_MININT64,
+    .max_notes = below (self, 3) == 0 ? 1 + below (self, 100) : 5000,
+    .max_bytes = G_MAXSIZE,
+  };
+  OctavoIndexState state;
 
-  if (!octavo_index_update (connection, n_notes, &has_more, NULL, error))
+  if (!octavo_index_get_state (connection, &state, error) ||
+      (!state.is_usable && !octavo_index_create (connection, error)) ||
+      !octavo_index_update (connection, &batch, NULL, error))
     return FALSE;
-  return has_more || below (self, 4) != 0 || octavo_index_merge (connection, TRUE, &has_more, error);
+  return batch.has_more || below (self, 4) != 0 || octavo_index_merge (connection, TRUE, &batch.has_more, error);
 }
 
 gboolean

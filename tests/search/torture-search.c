@@ -231,12 +231,12 @@ static void
 check_index (SearchTest *test)
 {
   g_autoptr (GError) error = NULL;
-  gboolean was_wrong;
+  OctavoIndexFault fault;
 
   search_test_index (test);
-  octavo_search_check (test->search, &was_wrong, NULL, &error);
+  octavo_search_check (test->search, &fault, NULL, &error);
   g_assert_no_error (error);
-  g_assert_false (was_wrong);
+  g_assert_cmpint (fault, ==, OCTAVO_INDEX_RIGHT);
   g_assert_cmpint (search_test_get_int64 (test,
                                           "SELECT count (*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"),
                    ==, 1);
