@@ -3,6 +3,7 @@
 
 #include "octavo-note-list.h"
 
+#include "octavo-catch-up.h"
 #include "octavo-change.h"
 #include "octavo-note-cache.h"
 #include "octavo-note-ids.h"
@@ -33,6 +34,7 @@ struct _OctavoNoteList
   gboolean is_outdated;      /* something changed since it began */
   GHashTable *stale;         /* ids of rows that may differ from the file: a set of gint64 */
   GError *error;
+  OctavoCatchUp *catch_up;
 };
 
 enum
@@ -41,6 +43,7 @@ enum
   PROP_SORT,
   PROP_LOADING,
   PROP_N_ITEMS,
+  PROP_N_MISSING,
   N_PROPS
 };
 
@@ -219,7 +222,18 @@ on_rest (gpointer data)
 }
 
 static void
-on_answer (gpointer owner, GCancellable *request, GArray *ids, gboolean is_whole, GError *error)
+set_n_missing (OctavoNoteList *self, guint n_missing)
+{
+  guint n_before = octavo_note_list_get_n_missing (self);
+
+  if (self->catch_up != NULL)
+    octavo_catch_up_take_answer (self->catch_up, n_missing);
+  if (octavo_note_list_get_n_missing (self) != n_before)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MISSING]);
+}
+
+static void
+on_answer (gpointer owner, GCancellable *request, GArray *ids, gboolean is_whole, guint n_missing, GError *error)
 {
   OctavoNoteList *self = OCTAVO_NOTE_LIST (owner);
 
@@ -245,6 +259,9 @@ on_answer (gpointer owner, GCancellable *request, GArray *ids, gboolean is_whole
   if (self->cancellable != NULL)
     return;
   set_loading (self, FALSE);
+  set_n_missing (self, n_missing);
+  if (self->cancellable != NULL)
+    return;
   if (self->is_outdated && self->error == NULL)
     start_request (self, FALSE);
   else if (self->error == NULL && is_whole)
@@ -266,6 +283,17 @@ start_request (OctavoNoteList *self, gboolean is_asked_for)
   if (is_asked_for)
     set_loading (self, TRUE);
   octavo_note_request_start (G_OBJECT (self), self->store, &question, self->cancellable, on_answer);
+}
+
+static void
+ask_again (gpointer owner)
+{
+  OctavoNoteList *self = owner;
+
+  if (self->cancellable != NULL)
+    self->is_outdated = TRUE;
+  else
+    start_request (self, FALSE);
 }
 
 static void
@@ -296,10 +324,7 @@ on_store_changed (OctavoNoteList *self, OctavoChange *change, OctavoStore *store
 
   /* A request that runs is left to end: commits that come faster than answers would keep the list from ever changing.
    */
-  if (self->cancellable != NULL)
-    self->is_outdated = TRUE;
-  else
-    start_request (self, FALSE);
+  ask_again (self);
 }
 
 /* The object */
@@ -319,6 +344,9 @@ octavo_note_list_get_property (GObject *object, guint property_id, GValue *value
       break;
     case PROP_N_ITEMS:
       g_value_set_uint (value, octavo_note_ids_get_length (self->ids));
+      break;
+    case PROP_N_MISSING:
+      g_value_set_uint (value, octavo_note_list_get_n_missing (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -352,6 +380,7 @@ octavo_note_list_constructed (GObject *object)
 
   self->cache = octavo_note_cache_new (octavo_store_get_notes (self->store));
   g_signal_connect_object (self->store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+  self->catch_up = octavo_catch_up_new (octavo_store_get_search (self->store), ask_again, self);
   start_request (self, TRUE);
 }
 
@@ -364,6 +393,7 @@ octavo_note_list_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_clear_pointer (&self->catch_up, octavo_catch_up_free);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (octavo_note_list_parent_class)->dispose (object);
@@ -403,6 +433,8 @@ octavo_note_list_class_init (OctavoNoteListClass *klass)
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_N_MISSING] = g_param_spec_uint ("n-missing", NULL, NULL, 0, G_MAXUINT, 0,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* The last request is answered, and what it changed was told. */
@@ -551,6 +583,21 @@ octavo_note_list_get_loading (OctavoNoteList *self)
   g_return_val_if_fail (OCTAVO_IS_NOTE_LIST (self), FALSE);
 
   return self->is_loading;
+}
+
+/**
+ * octavo_note_list_get_n_missing:
+ * @self: a list
+ *
+ * Returns: how many notes may be missing from the answer to the last search, as the index does not know them yet. The
+ *   list asks again by itself while it is not 0
+ */
+guint
+octavo_note_list_get_n_missing (OctavoNoteList *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_LIST (self), 0);
+
+  return self->catch_up != NULL ? octavo_catch_up_get_n_missing (self->catch_up) : 0;
 }
 
 /**

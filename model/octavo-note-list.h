@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* The notes of a scope that a query finds, in order: a GListModel of OctavoNoteRow that holds ids and reads rows a page
  * at a time when they are asked for. Kept in step with the store.
  *
- * Properties: "scope" and "query-text" are set by functions; "sort" (OctavoSort), "loading" (boolean), "n-items"
- * notify. Signal "settled" (): the last request is answered, and all of its notes are there. */
+ * Properties: "scope" and "query-text" are set by functions; "sort" (OctavoSort), "loading" (boolean), "n-items",
+ * "n-missing" notify. Signal "settled" (): the last request is answered, and all of its notes are there. */
 #define OCTAVO_TYPE_NOTE_LIST (octavo_note_list_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoNoteList, octavo_note_list, OCTAVO, NOTE_LIST, GObject)
 
@@ -25,6 +25,7 @@ void               octavo_note_list_set_sort (OctavoNoteList *self, OctavoSort s
 OctavoSort         octavo_note_list_get_sort (OctavoNoteList *self);
 
 gboolean           octavo_note_list_get_loading (OctavoNoteList *self);
+guint              octavo_note_list_get_n_missing (OctavoNoteList *self); /* notes that the index does not know yet */
 gboolean           octavo_note_list_is_whole (OctavoNoteList *self); /* FALSE: just the first notes are there yet */
 /* The others come by themselves; a view that paints the first ones before holds them, and loads them then. */
 void octavo_note_list_hold_rest (OctavoNoteList *self);

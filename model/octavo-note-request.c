@@ -35,13 +35,15 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = octavo_search_run_finish (OCTAVO_SEARCH (source), result, &error);
   gboolean is_whole = self->n_first == 0 || ids == NULL || ids->len <= self->n_first;
+  guint n_missing;
 
   if (owner == NULL)
     return;
   octavo_error_for_person (&error, octavo_store_get_path (self->store));
   if (!is_whole)
     g_array_set_size (ids, self->n_first);
-  self->answer (owner, self->request, g_steal_pointer (&ids), is_whole, error);
+  n_missing = error == NULL ? octavo_search_run_get_n_missing (OCTAVO_SEARCH (source), result) : 0;
+  self->answer (owner, self->request, g_steal_pointer (&ids), is_whole, n_missing, error);
 }
 
 /**

@@ -5,8 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* ids: (transfer full) (nullable): with error */
-typedef void (*OctavoNoteAnswer) (gpointer owner, GCancellable *request, GArray *ids, gboolean is_whole, GError *error);
+/* ids: (transfer full) (nullable): with error; n_missing: how many notes it may lack, as the index does not know them
+ */
+typedef void (*OctavoNoteAnswer) (gpointer      owner,
+                                  GCancellable *request,
+                                  GArray       *ids,
+                                  gboolean      is_whole,
+                                  guint         n_missing,
+                                  GError       *error);
 
 /* What is asked for. */
 typedef struct

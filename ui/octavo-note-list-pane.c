@@ -8,6 +8,7 @@
 
 #include "octavo-actions.h"
 #include "octavo-context-menu.h"
+#include "octavo-index-status.h"
 #include "octavo-note-list-pane.h"
 #include "octavo-note-list-view.h"
 #include "octavo-note-row-widget.h"
@@ -35,6 +36,7 @@ struct _OctavoNoteListPane
   GtkWidget *back_button;
   GtkWidget *title;
   GtkWidget *search_entry;
+  GtkWidget *index_status;
   GtkWidget *stack;
   GtkWidget *list_view;
   GtkWidget *nothing_page;
@@ -342,6 +344,8 @@ octavo_note_list_pane_constructed (GObject *object)
 
   self->list = octavo_note_list_new (self->store);
   self->selection = octavo_note_selection_new (self->list);
+  octavo_index_status_watch (OCTAVO_INDEX_STATUS (self->index_status), octavo_store_get_search (self->store),
+                             self->list);
   octavo_note_list_view_set_selection (OCTAVO_NOTE_LIST_VIEW (self->list_view), self->selection);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (octavo_note_list_pane_on_items_changed), self,
                            G_CONNECT_SWAPPED);
@@ -427,6 +431,7 @@ octavo_note_list_pane_set_property (GObject *object, guint prop_id, const GValue
 static void
 octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (OCTAVO_TYPE_INDEX_STATUS);
   g_type_ensure (OCTAVO_TYPE_NOTE_LIST_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-note-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, content);
@@ -434,6 +439,7 @@ octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, title);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, index_status);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, stack);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, list_view);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, nothing_page);
