@@ -34,9 +34,10 @@ typedef struct
   guint          written;  /* the number of the commit that wrote it last */
   OrmEntityState state;
   guint          is_enlisted : 1;
-  guint          is_deleted : 1; /* by the next commit */
-  guint          is_for_row : 1; /* made without defaults */
-  guint          is_gone : 1;    /* another deleted its row */
+  guint          is_deleted : 1;  /* by the next commit */
+  guint          is_for_row : 1;  /* made without defaults */
+  guint          is_gone : 1;     /* another deleted its row */
+  guint          has_written : 1; /* a commit of its session wrote it: it knows what the session is told of its own */
 } OrmEntityPrivate;
 
 OrmEntityPrivate *orm_entity_get_private (OrmEntity *self);

@@ -260,6 +260,23 @@ orm_links_follow_column (OrmEntity *from, const OrmRelationInfo *relation, gbool
     orm_links_unset_one (from, relation);
 }
 
+void
+orm_links_follow_unlinked (OrmEntity *entity, guint64 columns)
+{
+  const OrmTable *table = orm_entity_get_table (entity);
+
+  if ((table->foreign & columns) == 0 || !orm_table_resolve (table, NULL))
+    return;
+  for (guint i = 0; i < table->n_relations; i++)
+    {
+      const OrmRelationInfo *relation = &table->relations[i];
+
+      if (relation->kind == ORM_RELATION_BELONGS_TO && (columns & BIT (relation->column)) != 0 &&
+          orm_links_get_one (entity, relation) == NULL)
+        orm_links_follow_column (entity, relation, FALSE);
+    }
+}
+
 gboolean
 orm_links_add (OrmEntity *from, const OrmRelationInfo *relation, OrmEntity *to)
 {

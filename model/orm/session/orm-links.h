@@ -54,6 +54,10 @@ void orm_links_unset_one (OrmEntity *from, const OrmRelationInfo *relation);
 /* A belongs-to is what its column says, as far as that object is alive. */
 void orm_links_follow_column (OrmEntity *from, const OrmRelationInfo *relation, gboolean is_loaded);
 
+/* The same for those of the columns that no link says otherwise of: the object may be in a collection that was loaded
+ * before it was there. */
+void orm_links_follow_unlinked (OrmEntity *entity, guint64 columns);
+
 /* Of a many-to-many: both sides, as far as they are loaded. FALSE where it is so already. */
 gboolean orm_links_add (OrmEntity *from, const OrmRelationInfo *relation, OrmEntity *to);
 gboolean orm_links_remove (OrmEntity *from, const OrmRelationInfo *relation, OrmEntity *to);

@@ -98,6 +98,7 @@ settle_written (OrmSession *self, OrmFlushOp *operation)
 
   orm_session_touch (self, entity, FALSE);
   priv->written = self->n_commits;
+  priv->has_written = TRUE;
   priv->is_enlisted = FALSE;
   switch (operation->kind)
     {

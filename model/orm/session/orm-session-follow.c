@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "octavo-orm"
 
 #include "orm-changes-private.h"
+#include "orm-links.h"
 #include "orm-load.h"
 #include "orm-session-private.h"
 
@@ -70,6 +71,8 @@ orm_session_take_rows (OrmSession *self, OrmLoad *load, GArray *keys, guint n_co
           orm_entity_get_private (entity)->is_gone = FALSE;
           g_hash_table_add (found, g_memdup2 (&row[table->key].int64, sizeof (gint64)));
           orm_entity_refresh (entity, row, load->columns, FALSE);
+          /* One that was read before the change of its row was told has nothing to take up, but its place. */
+          orm_links_follow_unlinked (entity, load->columns);
           g_object_unref (entity);
         }
       for (guint i = 0; i < table->n_columns; i++)
@@ -176,7 +179,10 @@ on_row_changed (gint64 key, OrmChangeKind kind, gconstpointer origin, gpointer d
   Telling *telling = data;
   OrmEntity *entity = orm_identity_map_lookup (telling->session->map, telling->table, key);
 
-  if (entity == NULL || origin == telling->session)
+  if (entity == NULL)
+    return;
+  /* One that was made of a row meanwhile may have been read before the session wrote that, by another object. */
+  if (origin == telling->session && orm_entity_get_private (entity)->has_written)
     return;
   /* What the session wrote since may be another row with the key of the one that went. */
   if (kind == ORM_CHANGE_DELETE && orm_entity_get_private (entity)->written <= telling->n_commits)

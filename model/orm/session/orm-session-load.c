@@ -112,6 +112,39 @@ change_associated (GHashTable *members, const OrmRelationInfo *relation, GPtrArr
     }
 }
 
+static gboolean
+has_unwritten_order (const OrmRelationInfo *relation, OrmEntity *entity)
+{
+  const OrmFlushOp *operation = orm_entity_get_private (entity)->operation;
+
+  return orm_entity_get_table (entity) == relation->target &&
+         (orm_entity_is_dirty_column (entity, relation->order) ||
+          (operation != NULL && (operation->columns & (G_GUINT64_CONSTANT (1) << relation->order)) != 0));
+}
+
+static int
+compare_members (gconstpointer a, gconstpointer b, gpointer relation)
+{
+  return orm_links_compare (relation, *(OrmEntity *const *) a, *(OrmEntity *const *) b);
+}
+
+/* The file has them in the order of what is written. */
+static void
+sort_unwritten (OrmSession *self, GHashTable *members, const OrmRelationInfo *relation)
+{
+  gboolean is_needed = FALSE;
+  GHashTableIter iter;
+  gpointer list;
+
+  for (guint i = 0; !is_needed && i < self->changed->len; i++)
+    is_needed = has_unwritten_order (relation, self->changed->pdata[i]);
+  for (guint i = 0; !is_needed && self->commit != NULL && i < self->commit->flush->n_operations; i++)
+    is_needed = has_unwritten_order (relation, self->commit->flush->operations[i].entity);
+  g_hash_table_iter_init (&iter, members);
+  while (is_needed && g_hash_table_iter_next (&iter, NULL, &list))
+    g_ptr_array_sort_with_data (list, compare_members, (gpointer) relation);
+}
+
 /* Whether a row is a member although its object may have other plans. */
 static gboolean
 is_member (const OrmRelationInfo *relation, OrmEntity *member, gint64 owner)
@@ -144,6 +177,7 @@ collect_members (OrmSession *self, OrmEager *eager, GPtrArray *parents)
       if (list != NULL && member != NULL && is_member (eager->relation, member, pair->owner))
         g_ptr_array_add (list, member);
     }
+  sort_unwritten (self, members, eager->relation);
   if (eager->relation->kind == ORM_RELATION_HAS_MANY)
     add_all_unwritten (self, members, eager->relation);
   else

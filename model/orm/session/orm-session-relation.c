@@ -49,13 +49,15 @@ orm_session_join (OrmSession *self, OrmEntity *entity)
 void
 orm_session_add_related (OrmSession *self, OrmEntity *entity)
 {
-  OrmLinks *links = orm_entity_get_private (entity)->links;
   const OrmTable *table = orm_entity_get_table (entity);
   g_autoptr (GPtrArray) others = NULL;
   g_autoptr (GError) error = NULL;
+  OrmLinks *links;
 
   if (!orm_table_resolve (table, &error))
     g_critical ("%s", error->message);
+  orm_links_follow_unlinked (entity, table->foreign);
+  links = orm_entity_get_private (entity)->links;
   if (links == NULL)
     return;
   orm_associations_note_all (entity);
