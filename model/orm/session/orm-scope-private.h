@@ -10,12 +10,13 @@ struct _OrmScope
 {
   GObject      parent_instance;
 
-  OrmSession  *session; /* held */
-  OrmScope    *outer;   /* (transfer none) */
-  guint        level;   /* 1: the outermost */
-  GAsyncQueue *jobs;    /* to the thread that holds the transaction */
-  GHashTable  *undo;    /* OrmEntity to OrmUndo */
-  GPtrArray   *added;   /* the lists of the session as they were */
+  OrmSession  *session;   /* held */
+  OrmScope    *outer;     /* (transfer none) */
+  guint        level;     /* 1: the outermost */
+  guint        n_commits; /* of the session when the outermost began */
+  GAsyncQueue *jobs;      /* to the thread that holds the transaction */
+  GHashTable  *undo;      /* OrmEntity to OrmUndo */
+  GPtrArray   *added;     /* the lists of the session as they were */
   GPtrArray   *changed;
   GPtrArray   *deleted;
   GPtrArray   *associations; /* of OrmAssociation: what was to be written of relations */

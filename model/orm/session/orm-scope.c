@@ -30,6 +30,7 @@ orm_scope_new (OrmSession *session, GAsyncQueue *jobs)
   self->session = g_object_ref (session);
   self->outer = session->scope;
   self->level = self->outer != NULL ? self->outer->level + 1 : 1;
+  self->n_commits = self->outer != NULL ? self->outer->n_commits : session->n_commits;
   self->jobs = jobs;
   self->added = copy_list (session->added);
   self->changed = copy_list (session->changed);

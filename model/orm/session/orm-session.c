@@ -273,9 +273,12 @@ orm_session_call_async (OrmSession *self,
 static void
 on_changed (OrmDatabase *database, OrmChanges *changes, OrmSession *self)
 {
+  /* Nobody else writes while a scope is open: what is told came before all that was written in it. */
+  guint n_commits = self->scope != NULL ? self->scope->n_commits : self->n_commits;
+
   if (self->n_reads > 0)
     g_ptr_array_add (self->recent, orm_changes_ref (changes));
-  g_array_append_val (self->told, ((OrmTold){ orm_changes_ref (changes), self->n_commits }));
+  g_array_append_val (self->told, ((OrmTold){ orm_changes_ref (changes), n_commits }));
   orm_session_follow (self);
 }
 

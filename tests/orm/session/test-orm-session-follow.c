@@ -61,6 +61,56 @@ test_key_comes_up_again (ScopeTest *fixture, gconstpointer data)
   g_assert_cmpint (added->size, ==, 1);
 }
 
+/* The same where that is told while the scope that wrote the row is open. */
+static void
+test_key_comes_up_in_scope (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) added = scope_test_add (fixture, "c");
+  g_autoptr (OrmScope) scope = NULL;
+
+  orm_test_execute (fixture->database, "DELETE FROM item WHERE id = 2");
+  g_assert_cmpuint (fixture->n_changed, ==, 0);
+  scope = scope_test_begin (fixture);
+  scope_test_flush (fixture);
+  g_assert_cmpint (added->id, ==, 2);
+  orm_test_wait (is_told, &fixture->n_changed);
+  scope_test_end (fixture, scope);
+  orm_test_settle ();
+  g_assert_false (orm_entity_is_gone (ORM_ENTITY (added)));
+  scope_test_set_size (added, 9);
+  g_assert_true (orm_session_commit (fixture->session, NULL, &fixture->error));
+  g_assert_cmpint (scope_test_get_sum (fixture), ==, 19);
+}
+
+static gboolean
+has_size_of_own (gpointer item)
+{
+  return ORM_TEST_ITEM (item)->size == 50;
+}
+
+/* A reading that began before the session wrote a row by another object, which is gone when that is told. */
+static void
+test_read_before_own_commit (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  OrmTestItem *one = scope_test_get (fixture, 1);
+
+  orm_test_settle ();
+  orm_session_all_async (fixture->session, query, NULL, orm_test_keep_result, &result);
+  /* What has been read waits for the main loop. */
+  while (!g_main_context_pending (NULL))
+    g_thread_yield ();
+  scope_test_set_size (one, 50);
+  g_assert_true (orm_session_commit (fixture->session, NULL, &fixture->error));
+  g_object_unref (one);
+  orm_test_wait_result (&result);
+  items = orm_session_all_finish (fixture->session, result, &fixture->error);
+  g_assert_cmpuint (items->len, ==, 2);
+  orm_test_wait (has_size_of_own, items->pdata[0]);
+}
+
 /* What was to be written of a row that is gone does not meet the one that got its key. */
 static void
 test_key_of_gone (ScopeTest *fixture, gconstpointer is_deletion)
@@ -291,6 +341,8 @@ static const struct
   void (*test) (ScopeTest *fixture, gconstpointer data);
 } tests[] = {
   { "key-comes-up-again", test_key_comes_up_again },
+  { "key-comes-up-in-scope", test_key_comes_up_in_scope },
+  { "read-before-own-commit", test_read_before_own_commit },
   { "key-of-gone", test_key_of_gone },
   { "key-of-gone/deletion", test_deletion_of_gone },
   { "rollback-while-inserting", test_rollback_while_inserting },
