@@ -6,6 +6,7 @@
 #include "orm-error.h"
 #include "orm-parameter-private.h"
 #include "orm-rows-private.h"
+#include "orm-sql.h"
 #include "orm-value-private.h"
 
 OrmPlain *
@@ -43,15 +44,8 @@ static gboolean
 orm_plain_bind (OrmPlain *self, OrmStatement *statement, GError **error)
 {
   if (self->names != NULL)
-    {
-      if (!self->writes && !sqlite3_stmt_readonly (statement->handle))
-        {
-          g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "The statement writes, where reading was asked for: %s",
-                       self->sql);
-          return FALSE;
-        }
-      return orm_parameters_bind (self->names, self->values, statement, error);
-    }
+    return orm_sql_check (self->sql, statement, self->writes, error) &&
+           orm_parameters_bind (self->names, self->values, statement, error);
   for (guint i = 0; i < self->values->len; i++)
     orm_statement_bind_value (statement, (int) i + 1, &g_array_index (self->values, OrmValue, i));
   return TRUE;

@@ -7,6 +7,7 @@
 #include "orm-packed.h"
 #include "orm-parameter-private.h"
 #include "orm-query-private.h"
+#include "orm-sql.h"
 #include "orm-value-private.h"
 
 /* A page has room without being moved. */
@@ -89,12 +90,8 @@ orm_load_free (OrmLoad *self)
 static gboolean
 find_columns (OrmLoad *self, OrmStatement *statement, int *places, GError **error)
 {
-  if (!sqlite3_stmt_readonly (statement->handle))
-    {
-      g_set_error (error, ORM_ERROR, ORM_ERROR_INVALID, "The statement writes, where reading was asked for: %s",
-                   self->sql);
-      return FALSE;
-    }
+  if (!orm_sql_check (self->sql, statement, FALSE, error))
+    return FALSE;
   for (guint i = 0; i < self->table->n_columns; i++)
     {
       int n = sqlite3_column_count (statement->handle);

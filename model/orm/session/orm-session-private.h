@@ -138,7 +138,9 @@ void     orm_session_add_related (OrmSession *self, OrmEntity *entity);
 void     orm_session_set_gone (OrmSession *self, OrmEntity *entity); /* its row is not there */
 gboolean orm_session_order (OrmSession *self, GPtrArray *list, gboolean is_deletion, GError **error);
 void     orm_session_take_relations (OrmSession *self, OrmFlush *flush);
-void     orm_session_settle_parents (OrmFlushOp *operation);
+/* Gives the objects of a commit that has ended what it wrote, or puts them back onto the lists. */
+void orm_session_settle (OrmSession *self, OrmJob *job);
+void orm_session_settle_parents (OrmFlushOp *operation);
 
 /* orm-session-load.c: what was loaded beside the rows of a query becomes objects and their relations. Changes that
  * others made concern loaded collections, those of this session only where all is set. */

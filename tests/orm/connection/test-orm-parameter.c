@@ -104,6 +104,35 @@ test_checked (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM item"), ==, 3);
 }
 
+/* The transaction is the mapper's, and the connection too. */
+static void
+test_controls (Fixture *fixture, gconstpointer data)
+{
+  static const char *const statements[] = { "BEGIN",
+                                            "commit",
+                                            " ; -- why\n ROLLBACK",
+                                            "/* a */ SAVEPOINT a",
+                                            "EXPLAIN RELEASE a",
+                                            "explain query plan END",
+                                            "ATTACH ':memory:' AS other",
+                                            "VACUUM" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    {
+      g_test_message ("%s", statements[i]);
+      g_assert_cmpint (orm_database_execute (fixture->database, statements[i], NULL, 0, NULL, &fixture->error), ==, -1);
+      g_assert_nonnull (fixture->error);
+      g_clear_error (&fixture->error);
+      g_assert_null (orm_database_select (fixture->database, statements[i], NULL, 0, NULL, &fixture->error));
+      g_clear_error (&fixture->error);
+    }
+  assert_invalid (fixture, "SAVEPOINT a", NULL, 0, "OrmScope");
+  assert_invalid (fixture, "PRAGMA foreign_keys = OFF", NULL, 0, "pragma_table_info");
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM pragma_table_info ('item')"), >, 3);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "EXPLAIN SELECT 1"), >=, 0);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "WITH begin AS (SELECT 1 AS n) SELECT n FROM begin"), ==, 1);
+}
+
 static void
 test_objects (Fixture *fixture, gconstpointer data)
 {
@@ -137,6 +166,7 @@ main (int argc, char **argv)
   ADD ("name", test_name);
   ADD ("schema-changes-no-row", test_schema);
   ADD ("checked", test_checked);
+  ADD ("controls", test_controls);
   ADD ("objects", test_objects);
 
   return g_test_run ();
