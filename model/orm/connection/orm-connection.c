@@ -627,6 +627,7 @@ orm_connection_set_origin (OrmConnection *self,
     }
 }
 
+/* By what nobody said that it was theirs: the schema, or SQL. */
 gboolean
 orm_connection_has_changed (OrmConnection *self, const char *table, gint64 key)
 {
@@ -634,7 +635,7 @@ orm_connection_has_changed (OrmConnection *self, const char *table, gint64 key)
     {
       const OrmChange *change = &g_array_index (self->log, OrmChange, i - 1);
 
-      if (change->key == key && g_str_equal (change->table, table))
+      if (change->key == key && change->origin == NULL && g_str_equal (change->table, table))
         return TRUE;
     }
   return FALSE;

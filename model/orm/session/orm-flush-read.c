@@ -100,6 +100,26 @@ read_row (OrmConnection *connection, OrmFlushOp *operation, GError **error)
   return step != ORM_STEP_ERROR;
 }
 
+gboolean
+orm_flush_reads_as_before (OrmConnection *connection, const OrmFlushOp *operation, gboolean *is_same, GError **error)
+{
+  const OrmTable *table = operation->table;
+  OrmFlushOp now = { .table = table, .key = operation->key };
+  guint original = 0;
+
+  if (!read_row (connection, &now, error))
+    return FALSE;
+  *is_same = now.row != NULL;
+  for (guint i = 0; now.row != NULL && i < table->n_columns; i++)
+    {
+      if ((operation->checked & BIT (i)) != 0)
+        *is_same = *is_same && orm_slot_equal (table->columns[i].type, now.row[i], operation->originals[original++]);
+      orm_slot_clear (table->columns[i].type, &now.row[i]);
+    }
+  g_free (now.row);
+  return TRUE;
+}
+
 /* A row that a trigger changed after it was written, or before. What was read of it is nothing to be told any more. */
 static gboolean
 read_changed_rows (OrmFlush *self, OrmConnection *connection, guint start, GError **error)

@@ -294,10 +294,9 @@ bind_operation (const OrmFlushOp *operation, OrmStatement *statement)
       orm_slot_bind (table->columns[i].type, operation->originals[original++], statement, position++);
 }
 
-/* Deletes a row that this transaction has changed itself, as by what its schema does when another row goes, and is for
- * that not what was read. */
+/* Writes a row whatever is in it. */
 static gboolean
-delete_own (OrmConnection *connection, const OrmFlushOp *operation, GError **error)
+write_unchecked (OrmConnection *connection, const OrmFlushOp *operation, GError **error)
 {
   OrmFlushOp unchecked = *operation;
   g_autofree char *sql = NULL;
@@ -312,17 +311,25 @@ delete_own (OrmConnection *connection, const OrmFlushOp *operation, GError **err
   return orm_statement_run (statement, error);
 }
 
-/* Whether what was written found its row; a DELETE has to only where stale rows are looked for. */
+/* Whether what was written found its row; a DELETE has to only where stale rows are looked for. A row is deleted also
+ * where this transaction has changed it, as by what its schema does when another row goes, and it is for that not what
+ * was read; and any is written where it is not what the object has, but reads as that. */
 static gboolean
 check_found (const OrmFlush *flush, OrmConnection *connection, const OrmFlushOp *operation, GError **error)
 {
+  gboolean is_same = FALSE;
+
   if (operation->kind == ORM_FLUSH_INSERT || orm_connection_get_n_changes (connection) > 0)
     return TRUE;
   if (operation->kind == ORM_FLUSH_DELETE && !flush->checks)
     return TRUE;
   if (operation->kind == ORM_FLUSH_DELETE &&
       orm_connection_has_changed (connection, operation->table->name, operation->key))
-    return delete_own (connection, operation, error);
+    return write_unchecked (connection, operation, error);
+  if (operation->checked != 0 && !orm_flush_reads_as_before (connection, operation, &is_same, error))
+    return FALSE;
+  if (is_same)
+    return write_unchecked (connection, operation, error);
   g_set_error (error, ORM_ERROR, ORM_ERROR_STALE, "The row %" G_GINT64_FORMAT " of %s %s", operation->key,
                operation->table->name,
                operation->checked != 0 ? "is not what it was when it was read" : "is not there any more");

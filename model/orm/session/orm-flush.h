@@ -55,6 +55,13 @@ void      orm_flush_free (OrmFlush *self);
 /* Main thread: takes the values of the object. FALSE with ORM_ERROR_INVALID where one does not fit. */
 gboolean orm_flush_add (OrmFlush *self, OrmEntity *entity, OrmFlushKind kind, GError **error);
 
+/* Whether the checked columns of the row read as they did: a text with a NUL in it, or a boolean of 2, is in the file
+ * not what an object has of it. In the transaction that writes. */
+gboolean orm_flush_reads_as_before (OrmConnection    *connection,
+                                    const OrmFlushOp *operation,
+                                    gboolean         *is_same,
+                                    GError          **error);
+
 /* An OrmWork: writes. */
 gboolean orm_flush_run (OrmConnection *connection, gpointer flush, GCancellable *cancellable, GError **error);
 

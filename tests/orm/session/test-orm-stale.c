@@ -331,6 +331,52 @@ test_delete_after_trigger (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM item"), ==, 0);
 }
 
+/* A value of which an object cannot have all is as it was read. */
+static void
+test_inexact (Fixture *fixture, gconstpointer set)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE item SET %s", (const char *) set);
+  g_autoptr (OrmTestItem) other = NULL;
+
+  orm_test_execute (fixture->database, sql);
+  orm_test_settle ();
+  g_assert_true (orm_session_refresh (fixture->session, ORM_ENTITY (fixture->item), NULL, &fixture->error));
+  other = orm_session_get (fixture->session, ORM_TYPE_TEST_ITEM, 2, NULL, &fixture->error);
+  g_object_set (fixture->item, "name", "new", "is-done", !fixture->item->is_done, NULL);
+  orm_session_commit (fixture->session, NULL, &fixture->error);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM item WHERE name = 'new'"), ==, 1);
+  orm_session_delete (fixture->session, ORM_ENTITY (other));
+  orm_session_commit (fixture->session, NULL, &fixture->error);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM item"), ==, 1);
+
+  /* What another makes of it is seen nevertheless. */
+  g_object_set (fixture->item, "name", "newer", NULL);
+  orm_test_execute (fixture->database, "UPDATE item SET name = 'theirs' || char (0) || 'x'");
+  g_assert_false (orm_session_commit (fixture->session, NULL, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_STALE);
+  orm_session_rollback (fixture->session);
+}
+
+/* That the scope has written the row before does not make it its own. */
+static void
+test_delete_changed_in_scope (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmScope) scope = NULL;
+
+  orm_test_execute (fixture->database, "UPDATE item SET name = 'theirs' WHERE id = 1");
+  scope = orm_session_begin (fixture->session, &fixture->error);
+  set_size (fixture, 50);
+  g_assert_true (orm_session_flush (fixture->session, NULL, &fixture->error));
+  orm_session_delete (fixture->session, ORM_ENTITY (fixture->item));
+  g_assert_false (orm_session_flush (fixture->session, NULL, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_STALE);
+  g_clear_object (&scope);
+  orm_session_rollback (fixture->session);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM item WHERE name = 'theirs'"), ==, 1);
+}
+
 /* Another spelling is another value, also where the column does not tell them apart. */
 static void
 test_another_case (Fixture *fixture, gconstpointer data)
@@ -375,6 +421,10 @@ main (int argc, char **argv)
   ADD ("delete/taken-back", test_delete_taken_back);
   ADD ("delete/followed", test_delete_followed);
   ADD ("delete/gone", test_delete_gone);
+  ADD ("delete/changed-in-scope", test_delete_changed_in_scope);
+  ADD_WITH ("inexact/text", test_inexact, "name = name || char (0) || 'x'");
+  ADD_WITH ("inexact/boolean", test_inexact, "is_done = 5");
+  ADD_WITH ("inexact/date", test_inexact, "created = 9223372036854775807");
   ADD_WITH ("delete/after-trigger-deletes", test_delete_after_trigger,
             "CREATE TRIGGER next AFTER DELETE ON item BEGIN DELETE FROM item WHERE id = old.id + 1; END");
   ADD_WITH ("delete/after-trigger-updates", test_delete_after_trigger,

@@ -297,7 +297,7 @@ static const StatementLine session_lines[] = {
   { "expunge", ask_expunge, { NULL } },
   { "expunge_all", ask_expunge_all, { NULL } },
   { "dirty", ask_pending, { NULL } },
-  { "stale", ask_stale, { "UPDATE item SET size = 7", ITEM_UPDATE_SIZE " AND \"size\" IS ?" } },
+  { "stale", ask_stale, { "UPDATE item SET size = 7", ITEM_UPDATE_SIZE " AND \"size\" IS ?", ITEM_GET } },
   { "stale-vanished", ask_stale_vanished, { "DELETE FROM item", ITEM_UPDATE_SIZE } },
 };
 
