@@ -86,6 +86,7 @@ orm_job_work (OrmJob *self, OrmConnection *connection)
   g_cancellable_disconnect (self->cancellable, handler);
   connection->cancellable = NULL;
 
+  g_atomic_int_set (&self->has_worked, TRUE);
   if (!worked && self->error == NULL)
     self->error = g_error_new_literal (ORM_ERROR, ORM_ERROR_FAILED, "The work failed without saying why");
   return worked;

@@ -53,6 +53,7 @@ struct _OrmJob
   OrmDatabase   *database; /* (transfer none): of the guard */
   gint64         pushed;   /* when */
   GError        *error;
+  int            has_worked; /* atomic: the work is done, and is about to be seen by others */
   gboolean       succeeded;
   gboolean       ended_held; /* the transaction, or savepoint, is no more */
   gboolean       recovered;  /* recover was done */

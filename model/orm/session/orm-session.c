@@ -141,11 +141,31 @@ orm_session_materialize (OrmSession *self, const OrmTable *table, OrmSlot *row)
   return orm_session_materialize_columns (self, table, row, orm_table_get_all_columns (table));
 }
 
+/* A row without an object may be one that a commit has just inserted: its object is known when that has ended. Before
+ * the work of the commit is done nobody can have read it. */
+static OrmEntity *
+orm_session_find_inserted (OrmSession *self, const OrmTable *table, gint64 key)
+{
+  const OrmFlush *flush = self->commit->flush;
+
+  if (!g_atomic_int_get (&self->commit->job->has_worked))
+    return NULL;
+  for (guint i = 0; i < flush->n_operations; i++)
+    if (flush->operations[i].kind == ORM_FLUSH_INSERT && flush->operations[i].table == table)
+      {
+        orm_session_await_commit (self, NULL);
+        return orm_identity_map_lookup (self->map, table, key);
+      }
+  return NULL;
+}
+
 OrmEntity *
 orm_session_materialize_columns (OrmSession *self, const OrmTable *table, OrmSlot *row, guint64 columns)
 {
   OrmEntity *entity = orm_identity_map_lookup (self->map, table, row[table->key].int64);
 
+  if (entity == NULL && self->commit != NULL)
+    entity = orm_session_find_inserted (self, table, row[table->key].int64);
   if (entity == NULL)
     {
       entity = orm_entity_new_for_row (table);

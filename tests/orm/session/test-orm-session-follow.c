@@ -111,6 +111,51 @@ test_read_before_own_commit (ScopeTest *fixture, gconstpointer data)
   orm_test_wait (has_size_of_own, items->pdata[0]);
 }
 
+/* A row that a commit has written, and whose object does not know of that yet, is not read as another object. */
+static void
+test_read_before_commit_ends (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) added = scope_test_add (fixture, "c");
+  g_autoptr (OrmQuery) query = orm_query_new (ORM_TYPE_TEST_ITEM);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+
+  orm_test_settle ();
+  orm_session_commit_async (fixture->session, NULL, orm_test_keep_result, &result);
+  /* It is in the file, and what it came to waits for the main loop. */
+  while (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM item") < 3)
+    g_thread_yield ();
+  orm_query_order_by (query, "id", ORM_ORDER_ASCENDING);
+  items = orm_session_all (fixture->session, query, NULL, &fixture->error);
+  g_assert_cmpuint (items->len, ==, 3);
+  g_assert_true (items->pdata[2] == added);
+  g_assert_cmpint (added->id, ==, 3);
+  orm_test_wait_result (&result);
+  g_assert_true (orm_session_commit_finish (fixture->session, result, &fixture->error));
+  g_assert_false (orm_entity_is_gone (ORM_ENTITY (added)));
+}
+
+/* While its work runs nothing of it can be read: nobody waits for that. */
+static void
+test_read_while_commit_works (ScopeTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) added = scope_test_add (fixture, "c");
+  g_autoptr (GAsyncQueue) word = g_async_queue_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  orm_session_commit_with_async (fixture->session, wait_for_word, word, NULL, NULL, orm_test_keep_result, &result);
+  {
+    g_autoptr (OrmTestItem) one = scope_test_get (fixture, 1);
+
+    g_assert_cmpint (one->size, ==, 10);
+  }
+  g_assert_cmpint (added->id, ==, 0);
+  g_async_queue_push (word, fixture);
+  orm_test_wait_result (&result);
+  g_assert_true (orm_session_commit_finish (fixture->session, result, &fixture->error));
+  g_assert_cmpint (added->id, ==, 3);
+}
+
 /* What was to be written of a row that is gone does not meet the one that got its key. */
 static void
 test_key_of_gone (ScopeTest *fixture, gconstpointer is_deletion)
@@ -343,6 +388,8 @@ static const struct
   { "key-comes-up-again", test_key_comes_up_again },
   { "key-comes-up-in-scope", test_key_comes_up_in_scope },
   { "read-before-own-commit", test_read_before_own_commit },
+  { "read-before-commit-ends", test_read_before_commit_ends },
+  { "read-while-commit-works", test_read_while_commit_works },
   { "key-of-gone", test_key_of_gone },
   { "key-of-gone/deletion", test_deletion_of_gone },
   { "rollback-while-inserting", test_rollback_while_inserting },
