@@ -132,7 +132,10 @@ get_depth (Ordering *ordering, OrmEntity *entity)
     {
       OrmEntity *before = find_before (ordering->session, entity, &table->relations[i], ordering->is_deletion);
 
-      if (before != NULL && before != entity)
+      /* With a key of its own it can be its own parent. */
+      if (before == entity && !ordering->is_deletion && orm_entity_get_key (entity) == 0)
+        ordering->circle = entity;
+      else if (before != NULL && before != entity)
         depth = MAX (depth, get_depth (ordering, before) + 1);
     }
   g_hash_table_insert (ordering->depths, entity, GUINT_TO_POINTER (depth));
@@ -167,7 +170,7 @@ orm_session_order (OrmSession *self, GPtrArray *list, gboolean is_deletion, GErr
   Ordering ordering = { .session = self, .is_deletion = is_deletion };
   gboolean is_ordered = TRUE;
 
-  if (list->len < 2 || !needs_order (list, is_deletion))
+  if (list->len < (is_deletion ? 2 : 1) || !needs_order (list, is_deletion))
     return TRUE;
   ordering.depths = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < list->len; i++)

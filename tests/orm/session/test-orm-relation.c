@@ -230,6 +230,31 @@ test_circle (ShelfTest *fixture, gconstpointer data)
   g_assert_cmpint (a->parent_id, ==, b->id);
 }
 
+/* The smallest circle. One that has a key can be its own parent. */
+static void
+test_own_parent (ShelfTest *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestLabel) label = g_object_new (ORM_TYPE_TEST_LABEL, "name", "a", NULL);
+  g_autoptr (OrmTestLabel) with_key = g_object_new (ORM_TYPE_TEST_LABEL, "name", "b", NULL);
+
+  set_one (label, "parent", label);
+  orm_session_add (fixture->session, ORM_ENTITY (label));
+  g_assert_false (orm_session_commit (fixture->session, NULL, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_INVALID);
+  g_assert_nonnull (strstr (fixture->error->message, "in a circle"));
+  g_clear_error (&fixture->error);
+
+  orm_session_expunge (fixture->session, ORM_ENTITY (label));
+  orm_entity_set_int64 (ORM_ENTITY (with_key), 0, 9);
+  set_one (with_key, "parent", with_key);
+  orm_session_add (fixture->session, ORM_ENTITY (with_key));
+  commit (fixture);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT parent_id FROM label WHERE id = 9"), ==, 9);
+  /* What leads to itself keeps itself. */
+  set_one (with_key, "parent", NULL);
+  commit (fixture);
+}
+
 static void
 test_failed_commit (ShelfTest *fixture, gconstpointer data)
 {
@@ -528,6 +553,7 @@ main (int argc, char *argv[])
   ADD ("/relation/report", test_report);
   ADD ("/relation/self-reference", test_self_reference);
   ADD ("/relation/circle", test_circle);
+  ADD ("/relation/own-parent", test_own_parent);
   ADD ("/relation/failed-commit", test_failed_commit);
   ADD ("/relation/rollback-of-new", test_rollback_of_new);
   ADD ("/relation/restrict", test_restrict);
