@@ -212,6 +212,22 @@ orm_query_build (const OrmQuery *self, gint64 max_rows, GArray *values, GError *
   return g_string_free (sql, FALSE);
 }
 
+/* Without groups a column beside a sum would be that of any row, and there would be nothing to leave out. */
+static gboolean
+orm_query_check_groups (const OrmQuery *self, GError **error)
+{
+  gboolean is_mixed = self->n_aggregates > 0 && self->n_aggregates < self->n_selected;
+
+  return self->group->len > 0 || (orm_query_check (self, !is_mixed,
+                                                   "selects columns beside values made of all rows: name what makes "
+                                                   "a group by orm_query_group_by ()",
+                                                   error) &&
+                                  orm_query_check (self, self->having->len == 0,
+                                                   "leaves out groups, and has none: name what makes one by "
+                                                   "orm_query_group_by ()",
+                                                   error));
+}
+
 static void
 append_values_select (const OrmQuery *self, GString *sql, GArray *values)
 {
@@ -226,7 +242,9 @@ orm_query_build_values (const OrmQuery *self, GArray *values, GError **error)
 {
   GString *sql;
 
-  if (!orm_query_check (self, self->n_selected > 0 && !self->is_page, "is paged, or does not say which values", error))
+  if (!orm_query_check (self, self->n_selected > 0 && !self->is_page, "is paged, or does not say which values",
+                        error) ||
+      !orm_query_check_groups (self, error))
     return NULL;
   sql = g_string_new (NULL);
   append_values_select (self, sql, values);
@@ -237,7 +255,9 @@ orm_query_build_values (const OrmQuery *self, GArray *values, GError **error)
 static gboolean
 append_inner (const OrmQuery *self, GString *sql, GArray *values, GError **error)
 {
-  if (!orm_query_check (self, self->n_selected > 0 || orm_query_has_objects (self), "does not say which values", error))
+  if (!orm_query_check (self, self->n_selected > 0 || orm_query_has_objects (self), "does not say which values",
+                        error) ||
+      !orm_query_check_groups (self, error))
     return FALSE;
   if (self->n_selected > 0)
     {

@@ -30,6 +30,7 @@ struct _OrmQuery
   GArray         *after; /* of OrmValue, one a term; NULL: from the start */
   GString        *selected;
   guint           n_selected;
+  guint           n_aggregates; /* of these */
   GString        *group;
   GString        *having;
   GArray         *having_values; /* of OrmValue */

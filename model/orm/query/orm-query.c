@@ -337,6 +337,7 @@ orm_query_select (OrmQuery *self, OrmAggregate aggregate, const char *column)
 
   if (!orm_query_takes_aggregate (self, aggregate, column))
     return;
+  self->n_aggregates += aggregate != ORM_AGGREGATE_NONE;
   if (self->n_selected++ > 0)
     g_string_append (self->selected, ", ");
   append_aggregate (self->selected, aggregate, column);

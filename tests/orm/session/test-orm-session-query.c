@@ -221,6 +221,35 @@ test_aggregates (ItemTest *fixture, gconstpointer data)
 }
 
 static void
+assert_needs_groups (ItemTest *fixture, OrmQuery *query)
+{
+  g_assert_null (orm_session_select (fixture->session, query, NULL, &fixture->error));
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_INVALID);
+  g_assert_true (g_str_has_suffix (fixture->error->message, "by orm_query_group_by ()"));
+  g_clear_error (&fixture->error);
+  g_assert_cmpint (orm_session_count (fixture->session, query, NULL, &fixture->error), ==, -1);
+  g_assert_error (fixture->error, ORM_ERROR, ORM_ERROR_INVALID);
+  g_clear_error (&fixture->error);
+  g_assert_cmpuint (fixture->statements->len, ==, 0);
+}
+
+/* Refused before SQLite takes any row for it. */
+static void
+test_no_groups (ItemTest *fixture, gconstpointer data)
+{
+  const OrmValue one = { .type = ORM_VALUE_INT64, .int64 = 1 };
+  g_autoptr (OrmQuery) having = orm_query_new (ORM_TYPE_TEST_ITEM);
+
+  g_ptr_array_set_size (fixture->statements, 0);
+  orm_query_select (fixture->query, ORM_AGGREGATE_NONE, "name");
+  orm_query_select (fixture->query, ORM_AGGREGATE_COUNT, NULL);
+  assert_needs_groups (fixture, fixture->query);
+  orm_query_select (having, ORM_AGGREGATE_COUNT, NULL);
+  orm_query_having (having, ORM_AGGREGATE_COUNT, NULL, ">", &one);
+  assert_needs_groups (fixture, having);
+}
+
+static void
 test_groups (ItemTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmRows) rows = NULL;
@@ -301,6 +330,7 @@ main (int argc, char **argv)
   ADD ("update-all-is-checked", test_update_all_checked);
   ADD ("aggregates", test_aggregates);
   ADD ("groups", test_groups);
+  ADD ("no-groups", test_no_groups);
   ADD ("distinct", test_distinct);
   ADD ("values-are-checked", test_values_checked);
 
