@@ -47,14 +47,8 @@ enum
   N_PROPS
 };
 
-enum
-{
-  SIGNAL_SETTLED,
-  N_SIGNALS
-};
-
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
+static guint settled_signal;
 
 static GType
 octavo_note_list_get_item_type (GListModel *model)
@@ -206,7 +200,6 @@ set_loading (OctavoNoteList *self, gboolean is_loading)
 {
   if (self->is_loading == is_loading)
     return;
-
   self->is_loading = is_loading;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
@@ -265,7 +258,7 @@ on_answer (gpointer owner, GCancellable *request, GArray *ids, gboolean is_whole
   if (self->is_outdated && self->error == NULL)
     start_request (self, FALSE);
   else if (self->error == NULL && is_whole)
-    g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
+    g_signal_emit (self, settled_signal, 0);
 }
 
 static void
@@ -279,12 +272,12 @@ start_request (OctavoNoteList *self, gboolean is_asked_for)
   g_clear_handle_id (&self->rest_source, g_source_remove);
   self->cancellable = g_cancellable_new ();
   self->is_outdated = FALSE;
-
   if (is_asked_for)
     set_loading (self, TRUE);
   octavo_note_request_start (G_OBJECT (self), self->store, &question, self->cancellable, on_answer);
 }
 
+/* A request that runs is left to end: commits that come faster than answers would keep the list from ever changing. */
 static void
 ask_again (gpointer owner)
 {
@@ -313,7 +306,6 @@ on_store_changed (OctavoNoteList *self, OctavoChange *change, OctavoStore *store
   octavo_change_get_removed (change, &n_removed);
   if (!octavo_change_has_tags (change) && n_added + n_removed + n_updated == 0)
     return;
-
   add_stale (self, updated, n_updated);
   if (octavo_change_is_everything (change))
     {
@@ -321,9 +313,6 @@ on_store_changed (OctavoNoteList *self, OctavoChange *change, OctavoStore *store
 
       add_stale (self, (const gint64 *) (gpointer) held->data, held->len);
     }
-
-  /* A request that runs is left to end: commits that come faster than answers would keep the list from ever changing.
-   */
   ask_again (self);
 }
 
@@ -438,7 +427,7 @@ octavo_note_list_class_init (OctavoNoteListClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* The last request is answered, and what it changed was told. */
-  signals[SIGNAL_SETTLED] =
+  settled_signal =
       g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
