@@ -280,13 +280,13 @@ test_late_commit (Fixture *fixture, gconstpointer data)
 static gboolean
 take_a_while (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_usleep (300000);
+  g_usleep (600000);
   return TRUE;
 }
 
 #define N_OWN 6
 
-/* Six times a third of the limit: each own write is waited for by itself, and all of them by another thread. */
+/* Six times a quarter of the limit: each own write is waited for by itself, and all of them by another thread. */
 static void
 test_own_writes (Fixture *fixture, gconstpointer data)
 {
@@ -436,7 +436,7 @@ main (int argc, char **argv)
   ADD ("limit/busy-scope", LIMIT, test_busy_scope);
   ADD ("limit/late-scope", LIMIT, test_late_scope);
   ADD ("limit/late-commit", LIMIT, test_late_commit);
-  ADD ("limit/own-writes", 900, test_own_writes);
+  ADD ("limit/own-writes", 2400, test_own_writes);
   ADD ("cancelled/async", 60000, test_cancelled_async);
   ADD ("cancelled/plain", 60000, test_cancelled_plain);
   ADD ("cancelled/read", 60000, test_cancelled_read);

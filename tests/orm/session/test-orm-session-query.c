@@ -171,13 +171,13 @@ assert_update_invalid (ItemTest *fixture, const char *column, OrmValue value, co
 static void
 test_update_all_checked (ItemTest *fixture, gconstpointer data)
 {
-  OrmValue text = { .type = ORM_VALUE_TEXT, .text = (char *) "a text of more than twenty" };
+  OrmValue letters = { .type = ORM_VALUE_TEXT, .text = (char *) "a text of more than twenty" };
 
   assert_update_invalid (fixture, "colour", number (1), "colour");
   assert_update_invalid (fixture, "size\" = 1 --", number (1), "size\" = 1");
   assert_update_invalid (fixture, "id", number (9), "item.id");
-  assert_update_invalid (fixture, "size", text, "item.size");
-  assert_update_invalid (fixture, "name", text, "item.name");
+  assert_update_invalid (fixture, "size", letters, "item.size");
+  assert_update_invalid (fixture, "name", letters, "item.name");
   assert_update_invalid (fixture, "name", (OrmValue) ORM_VALUE_INIT, "item.name");
   orm_query_limit (fixture->query, 1);
   assert_update_invalid (fixture, "size", number (1), "limit");
