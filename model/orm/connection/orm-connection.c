@@ -280,6 +280,14 @@ orm_connection_assert_owner (OrmConnection *self)
 }
 
 static void
+orm_connection_forget_statement (OrmConnection *self, OrmStatement *statement)
+{
+  g_queue_unlink (&self->recent, &statement->link);
+  g_hash_table_remove (self->statements, sqlite3_sql (statement->handle));
+  orm_statement_free (statement);
+}
+
+static void
 orm_connection_forget_one (OrmConnection *self)
 {
   for (GList *link = self->recent.tail; link != NULL; link = link->prev)
@@ -288,9 +296,7 @@ orm_connection_forget_one (OrmConnection *self)
 
       if (statement->active)
         continue;
-      g_queue_unlink (&self->recent, link);
-      g_hash_table_remove (self->statements, sqlite3_sql (statement->handle));
-      orm_statement_free (statement);
+      orm_connection_forget_statement (self, statement);
       return;
     }
 }
@@ -320,6 +326,12 @@ orm_connection_prepare (OrmConnection *self, const char *sql, GError **error)
   statement = self->recent.head != NULL ? self->recent.head->data : NULL;
   if (statement == NULL || strcmp (sqlite3_sql (statement->handle), sql) != 0)
     statement = g_hash_table_lookup (self->statements, sql);
+  /* Explained, SQLite does not look whether the schema is still the one that it was prepared for. */
+  if (statement != NULL && sqlite3_stmt_isexplain (statement->handle) != 0)
+    {
+      orm_connection_forget_statement (self, statement);
+      statement = NULL;
+    }
   if (statement != NULL)
     {
       orm_statement_reset (statement);

@@ -133,6 +133,24 @@ test_controls (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (orm_test_get_int64 (fixture->database, "WITH begin AS (SELECT 1 AS n) SELECT n FROM begin"), ==, 1);
 }
 
+/* What is explained is the statement as the schema is now: SQLite would read what it has let go of. */
+static void
+test_explain (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *add = g_strdup_printf ("ALTER TABLE item ADD COLUMN more%u INTEGER", i);
+
+      g_assert_cmpint (orm_database_execute (fixture->database, "EXPLAIN DELETE FROM item", NULL, 0, NULL,
+                                             &fixture->error),
+                       >=, 0);
+      g_assert_no_error (fixture->error);
+      orm_database_execute (fixture->database, add, NULL, 0, NULL, &fixture->error);
+      g_assert_no_error (fixture->error);
+    }
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count(*) FROM item"), ==, 3);
+}
+
 static void
 test_objects (Fixture *fixture, gconstpointer data)
 {
@@ -167,6 +185,7 @@ main (int argc, char **argv)
   ADD ("schema-changes-no-row", test_schema);
   ADD ("checked", test_checked);
   ADD ("controls", test_controls);
+  ADD ("explain", test_explain);
   ADD ("objects", test_objects);
 
   return g_test_run ();
