@@ -217,7 +217,7 @@ compare_to_point (const char *date, const OctavoDatePoint *point)
       next.n_back--;
       end = point_to_text (&next);
     }
-  return strcmp (date, end) >= 0;
+  return end != NULL && strcmp (date, end) >= 0;
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* An order that follows the changes against one that is read anew, in the same snapshot, while two connections write.
@@ -388,11 +389,11 @@ static gsize
 get_memory (void)
 {
   g_autofree char *text = NULL;
-  unsigned long pages = 0;
+  const char *pages;
 
-  if (!g_file_get_contents ("/proc/self/statm", &text, NULL, NULL) || sscanf (text, "%*u %lu", &pages) != 1)
+  if (!g_file_get_contents ("/proc/self/statm", &text, NULL, NULL) || (pages = strchr (text, ' ')) == NULL)
     return 0;
-  return pages * (gsize) sysconf (_SC_PAGESIZE);
+  return (gsize) g_ascii_strtoull (pages + 1, NULL, 10) * (gsize) sysconf (_SC_PAGESIZE);
 }
 
 static void

@@ -38,7 +38,7 @@ OrmTable *orm_table_new (GType gtype, const char *name, const OrmColumn *columns
 static inline guint64
 orm_table_get_all_columns (const OrmTable *self)
 {
-  return G_MAXUINT64 >> (64 - self->n_columns);
+  return self->n_columns > 0 ? G_MAXUINT64 >> (64 - self->n_columns) : 0;
 }
 
 /* Appends columns, separated, with what they are of in front. Those that are not among the bits of columns are left

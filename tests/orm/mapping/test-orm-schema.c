@@ -79,58 +79,58 @@ test_create_beside_other (Fixture *fixture, gconstpointer data)
 }
 
 /* A schema that differs from the right one in one place. */
+static const struct
+{
+  const char *from;
+  const char *to;
+  const char *problem;
+} cases[] = {
+  { "\"pages\"", "\"leaves\"", "no column book.pages" },
+  { "\"price\" REAL", "\"price\" TEXT",
+    "book.price of the database does not agree with the mapping: its type is TEXT, and that of the mapping REAL" },
+  { "\"price\" REAL", "\"price\" REAL NOT NULL",
+    "book.price of the database does not agree with the mapping: only one of them may be NULL" },
+  { "TEXT NOT NULL DEFAULT", "TEXT DEFAULT",
+    "book.title of the database does not agree with the mapping: only one of them may be NULL" },
+  { "DEFAULT -1", "", "book.pages of the database does not agree with the mapping: only one of them has a default" },
+  { "\"author_id\" INTEGER NOT NULL", "\"author_id\" INTEGER NOT NULL DEFAULT 1",
+    "book.author_id of the database does not agree with the mapping: only one of them has a default" },
+  { "\"cover\" BLOB", "\"cover\" BLOB UNIQUE",
+    "book.cover of the database does not agree with the mapping: only one of them is UNIQUE" },
+  { "\"title\" TEXT", "\"title\" TEXT COLLATE NOCASE",
+    "book.title of the database does not agree with the mapping: only one of them is NOCASE" },
+  { " REFERENCES \"author\" (\"id\") ON DELETE CASCADE", "",
+    "book.author_id of the database does not agree with the mapping: it does not refer" },
+  { "INTEGER PRIMARY KEY", "INTEGER",
+    "book.id of the database does not agree with the mapping: only one of them is the key" },
+  { "INTEGER PRIMARY KEY", "INT PRIMARY KEY",
+    "book.id of the database does not agree with the mapping: it is not INTEGER PRIMARY KEY" },
+  { "INTEGER PRIMARY KEY", "INTEGER PRIMARY KEY DESC",
+    "book.id of the database does not agree with the mapping: it is not INTEGER PRIMARY KEY" },
+  { ") STRICT", ") STRICT, WITHOUT ROWID",
+    "book.id of the database does not agree with the mapping: it is not INTEGER PRIMARY KEY" },
+  { "DEFAULT 'it''s new'", "DEFAULT 'old'",
+    "book.title of the database does not agree with the mapping: its default is 'old', and that of the mapping "
+    "'it''s new'" },
+  { "DEFAULT 9.5", "DEFAULT NULL",
+    "book.price of the database does not agree with the mapping: its default is NULL, and that of the mapping 9.5" },
+  { "DEFAULT NULL", "DEFAULT 0",
+    "book.next_id of the database does not agree with the mapping: its default is 0, and that of the mapping NULL" },
+  { "ON DELETE CASCADE", "ON DELETE RESTRICT",
+    "book.author_id of the database does not agree with the mapping: it says ON DELETE RESTRICT, and the mapping ON "
+    "DELETE CASCADE" },
+  { " ON DELETE SET NULL", "",
+    "book.next_id of the database does not agree with the mapping: it says ON DELETE NO ACTION, and the mapping ON "
+    "DELETE SET NULL" },
+  { "REFERENCES \"author\"", "REFERENCES \"book\"",
+    "book.author_id of the database does not agree with the mapping: it does not refer to the table author" },
+  { ") STRICT", ", \"color\" TEXT NOT NULL) STRICT",
+    "book.color of the database is not mapped, NOT NULL and without a default" },
+};
+
 static void
 test_check_mapping (void)
 {
-  static const struct
-  {
-    const char *from;
-    const char *to;
-    const char *problem;
-  } cases[] = {
-    { "\"pages\"", "\"leaves\"", "no column book.pages" },
-    { "\"price\" REAL", "\"price\" TEXT",
-      "book.price of the database does not agree with the mapping: its type is TEXT, and that of the mapping REAL" },
-    { "\"price\" REAL", "\"price\" REAL NOT NULL",
-      "book.price of the database does not agree with the mapping: only one of them may be NULL" },
-    { "TEXT NOT NULL DEFAULT", "TEXT DEFAULT",
-      "book.title of the database does not agree with the mapping: only one of them may be NULL" },
-    { "DEFAULT -1", "", "book.pages of the database does not agree with the mapping: only one of them has a default" },
-    { "\"author_id\" INTEGER NOT NULL", "\"author_id\" INTEGER NOT NULL DEFAULT 1",
-      "book.author_id of the database does not agree with the mapping: only one of them has a default" },
-    { "\"cover\" BLOB", "\"cover\" BLOB UNIQUE",
-      "book.cover of the database does not agree with the mapping: only one of them is UNIQUE" },
-    { "\"title\" TEXT", "\"title\" TEXT COLLATE NOCASE",
-      "book.title of the database does not agree with the mapping: only one of them is NOCASE" },
-    { " REFERENCES \"author\" (\"id\") ON DELETE CASCADE", "",
-      "book.author_id of the database does not agree with the mapping: it does not refer" },
-    { "INTEGER PRIMARY KEY", "INTEGER",
-      "book.id of the database does not agree with the mapping: only one of them is the key" },
-    { "INTEGER PRIMARY KEY", "INT PRIMARY KEY",
-      "book.id of the database does not agree with the mapping: it is not INTEGER PRIMARY KEY" },
-    { "INTEGER PRIMARY KEY", "INTEGER PRIMARY KEY DESC",
-      "book.id of the database does not agree with the mapping: it is not INTEGER PRIMARY KEY" },
-    { ") STRICT", ") STRICT, WITHOUT ROWID",
-      "book.id of the database does not agree with the mapping: it is not INTEGER PRIMARY KEY" },
-    { "DEFAULT 'it''s new'", "DEFAULT 'old'",
-      "book.title of the database does not agree with the mapping: its default is 'old', and that of the mapping "
-      "'it''s new'" },
-    { "DEFAULT 9.5", "DEFAULT NULL",
-      "book.price of the database does not agree with the mapping: its default is NULL, and that of the mapping 9.5" },
-    { "DEFAULT NULL", "DEFAULT 0",
-      "book.next_id of the database does not agree with the mapping: its default is 0, and that of the mapping NULL" },
-    { "ON DELETE CASCADE", "ON DELETE RESTRICT",
-      "book.author_id of the database does not agree with the mapping: it says ON DELETE RESTRICT, and the mapping ON "
-      "DELETE CASCADE" },
-    { " ON DELETE SET NULL", "",
-      "book.next_id of the database does not agree with the mapping: it says ON DELETE NO ACTION, and the mapping ON "
-      "DELETE SET NULL" },
-    { "REFERENCES \"author\"", "REFERENCES \"book\"",
-      "book.author_id of the database does not agree with the mapping: it does not refer to the table author" },
-    { ") STRICT", ", \"color\" TEXT NOT NULL) STRICT",
-      "book.color of the database is not mapped, NOT NULL and without a default" },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       Fixture fixture = { 0 };
