@@ -9,7 +9,7 @@
 
 #define MAX_STATEMENTS 256
 #define PROGRESS_STEPS 20000
-#define MAX_SLEEP      5 /* milliseconds */
+#define LOOK_INTERVAL  250 /* microseconds */
 
 /* The one place that opens SQLite. What it adds is what every caller would have to remember: the pragmas, statements
  * prepared once, transactions that nest, and a log of the rows that changed, for the report after the commit. */
@@ -126,8 +126,9 @@ on_progress (void *data)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
-/* SQLite's own way sleeps for a tenth of a second between two looks, so that one of several who wait may well come too
- * late each time until the limit. */
+/* SQLite's own way sleeps for a tenth of a second between two looks. A process that writes one transaction after
+ * another lets go of the file for some microseconds only: who looks so seldom may well come too late each time until
+ * the limit. */
 static int
 on_busy (void *data, int n_looks)
 {
@@ -138,7 +139,7 @@ on_busy (void *data, int n_looks)
     self->busy_since = now;
   if (now - self->busy_since >= self->busy_timeout * G_GINT64_CONSTANT (1000))
     return 0;
-  g_usleep (MIN (n_looks + 1, MAX_SLEEP) * 1000);
+  g_usleep (LOOK_INTERVAL);
   return 1;
 }
 
