@@ -28,7 +28,10 @@ orm_connection_pragma (OrmConnection *self, const char *sql, GError **error)
 void
 orm_connection_set_error (OrmConnection *self, int result, const char *sql, GError **error)
 {
-  if ((result & 0xff) == SQLITE_INTERRUPT)
+  gboolean is_cancelled = (result & 0xff) == SQLITE_INTERRUPT ||
+                          ((result & 0xff) == SQLITE_BUSY && g_cancellable_is_cancelled (self->cancellable));
+
+  if (is_cancelled)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Operation was cancelled");
   else if ((result & 0xff) == SQLITE_ERROR)
     g_set_error (error, ORM_ERROR, ORM_ERROR_FAILED, "%s: %s", sqlite3_errmsg (self->handle), sql);
@@ -137,7 +140,8 @@ on_busy (void *data, int n_looks)
 
   if (n_looks == 0)
     self->busy_since = now;
-  if (now - self->busy_since >= self->busy_timeout * G_GINT64_CONSTANT (1000))
+  if (now - self->busy_since >= self->busy_timeout * G_GINT64_CONSTANT (1000) ||
+      g_cancellable_is_cancelled (self->cancellable))
     return 0;
   g_usleep (LOOK_INTERVAL);
   return 1;

@@ -24,7 +24,7 @@ take_rows (OrmJob *job)
 /**
  * orm_database_select:
  * @self: an open database
- * @sql: one statement that reads
+ * @sql: one statement that reads, and is no PRAGMA and none that begins or ends a transaction
  * @parameters: (array length=n_parameters) (nullable): a value for each of its parameters
  * @n_parameters: how many
  * @cancellable: (nullable): interrupts the statement
@@ -33,7 +33,7 @@ take_rows (OrmJob *job)
  * Reads plain values, in a snapshot, and waits for it. Any thread but those of the database.
  *
  * Returns: (transfer full) (nullable): the rows, or %NULL with %ORM_ERROR (%ORM_ERROR_INVALID where the parameters are
- * not those of the statement, or it writes) or %G_IO_ERROR_CANCELLED
+ * not those of the statement, or it is not one of those) or %G_IO_ERROR_CANCELLED
  */
 OrmRows *
 orm_database_select (OrmDatabase *self,
@@ -97,7 +97,7 @@ orm_database_select_finish (OrmDatabase *self, GAsyncResult *result, GError **er
 /**
  * orm_database_execute:
  * @self: an open database
- * @sql: one statement
+ * @sql: one statement, which begins or ends no transaction
  * @parameters: (array length=n_parameters) (nullable): a value for each of its parameters
  * @n_parameters: how many
  * @cancellable: (nullable): interrupts the statement, which is then undone
@@ -107,7 +107,7 @@ orm_database_select_finish (OrmDatabase *self, GAsyncResult *result, GError **er
  * database.
  *
  * Returns: how many rows it inserted, changed or deleted, or -1 with %ORM_ERROR (%ORM_ERROR_INVALID where the
- * parameters are not those of the statement) or %G_IO_ERROR_CANCELLED
+ * parameters are not those of the statement, or it begins or ends a transaction) or %G_IO_ERROR_CANCELLED
  */
 gint64
 orm_database_execute (OrmDatabase *self,

@@ -323,6 +323,28 @@ test_log_with_values (void)
   g_unsetenv ("G_MESSAGES_DEBUG");
 }
 
+/* Cancelling ends the wait for another process too: here before its first look. */
+static void
+test_cancelled_while_busy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  sqlite3 *other;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  orm_connection_set_busy_timeout (fixture->connection, G_MAXUINT);
+  fixture->connection->cancellable = cancellable;
+  g_cancellable_cancel (cancellable);
+  g_assert_false (orm_connection_begin (fixture->connection, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  fixture->connection->cancellable = NULL;
+  g_assert_cmpint (sqlite3_close (other), ==, SQLITE_OK);
+  g_assert_true (orm_connection_begin (fixture->connection, NULL));
+  orm_connection_rollback (fixture->connection);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,6 +365,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/connection/missing", test_missing);
   ADD ("wrong-thread", test_wrong_thread);
   ADD ("interrupt", test_interrupt);
+  ADD ("cancelled-while-busy", test_cancelled_while_busy);
 
   g_test_add_func ("/orm/connection/log-without-values", test_log);
   g_test_add_func ("/orm/connection/log-with-values", test_log_with_values);

@@ -280,13 +280,13 @@ test_late_commit (Fixture *fixture, gconstpointer data)
 static gboolean
 take_a_while (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_usleep (600000);
+  g_usleep (800000);
   return TRUE;
 }
 
 #define N_OWN 6
 
-/* Six times a quarter of the limit: each own write is waited for by itself, and all of them by another thread. */
+/* Six times a third of the limit: each own write is waited for by itself, and all of them by another thread. */
 static void
 test_own_writes (Fixture *fixture, gconstpointer data)
 {
