@@ -9,6 +9,8 @@
 #include "octavo-actions.h"
 #include "octavo-context-menu.h"
 #include "octavo-index-status.h"
+#include "octavo-list-pages.h"
+#include "octavo-menu-button.h"
 #include "octavo-note-list-pane.h"
 #include "octavo-note-list-view.h"
 #include "octavo-note-row-widget.h"
@@ -35,12 +37,12 @@ struct _OctavoNoteListPane
   GtkWidget *header;
   GtkWidget *back_button;
   GtkWidget *title;
+  GtkWidget *sort_button;
   GtkWidget *search_entry;
   GtkWidget *index_status;
   GtkWidget *stack;
   GtkWidget *list_view;
-  GtkWidget *nothing_page;
-  GtkWidget *error_page;
+  GMenuModel *sort_menu;
   GMenuModel *row_menu;
 };
 
@@ -81,12 +83,25 @@ octavo_note_list_pane_update_title (OctavoNoteListPane *self)
                                  n_items > 0 && octavo_note_list_is_whole (self->list) ? subtitle : "");
 }
 
+/* description: (nullable): plain text */
 static void
+octavo_note_list_pane_show_page (OctavoNoteListPane *self, const char *name, const char *description)
+{
+  g_autofree char *escaped = description != NULL ? g_markup_escape_text (description, -1) : NULL;
+
+  octavo_list_pages_show (GTK_STACK (self->stack), name, escaped, self);
+}
+
+static void
+octavo_note_list_pane_show_list (OctavoNoteListPane *self)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
+}
+
+static char *
 octavo_note_list_pane_describe_nothing (OctavoNoteListPane *self, const char *query)
 {
   g_autofree char *shown = NULL;
-  g_autofree char *escaped = NULL;
-  g_autofree char *text = NULL;
 
   if (g_utf8_strlen (query, -1) > 60)
     {
@@ -100,33 +115,37 @@ octavo_note_list_pane_describe_nothing (OctavoNoteListPane *self, const char *qu
     }
 
   /* Translators: the first is what was searched for, the second where: “All notes”, “Trash”, a tag. */
-  text = g_strdup_printf (_ ("There is no “%s” in “%s”."), shown, self->place_name != NULL ? self->place_name : "");
-  escaped = g_markup_escape_text (text, -1);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page), escaped);
+  return g_strdup_printf (_ ("There is no “%s” in “%s”."), shown, self->place_name != NULL ? self->place_name : "");
 }
 
-static const char *
-octavo_note_list_pane_choose_empty_page (OctavoNoteListPane *self)
+/* There is nothing to see: says why. */
+static void
+octavo_note_list_pane_show_nothing (OctavoNoteListPane *self)
 {
   const char *query = octavo_note_list_get_query (self->list);
 
   if (query[0] != '\0')
     {
-      octavo_note_list_pane_describe_nothing (self, query);
-      return "nothing";
+      g_autofree char *text = octavo_note_list_pane_describe_nothing (self, query);
+
+      octavo_note_list_pane_show_page (self, "nothing", text);
+      return;
     }
 
   switch (octavo_note_list_get_scope (self->list)->place)
     {
     case OCTAVO_PLACE_TRASH:
-      return "trash";
+      octavo_note_list_pane_show_page (self, "trash", NULL);
+      break;
     case OCTAVO_PLACE_TAG:
-      return "tag";
+      octavo_note_list_pane_show_page (self, "tag", NULL);
+      break;
     case OCTAVO_PLACE_UNTAGGED:
-      return "untagged";
+      octavo_note_list_pane_show_page (self, "untagged", NULL);
+      break;
     case OCTAVO_PLACE_ALL:
     default:
-      return "empty";
+      octavo_note_list_pane_show_page (self, "empty", NULL);
     }
 }
 
@@ -137,7 +156,7 @@ octavo_note_list_pane_on_slow (gpointer user_data)
 
   self->loading_id = 0;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+    octavo_note_list_pane_show_page (self, "loading", NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -146,6 +165,7 @@ static void
 octavo_note_list_pane_update_page (OctavoNoteListPane *self)
 {
   const GError *error = octavo_note_list_get_error (self->list);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
   octavo_note_list_pane_update_title (self);
 
@@ -153,27 +173,18 @@ octavo_note_list_pane_update_page (OctavoNoteListPane *self)
     {
       if (self->loading_id == 0)
         self->loading_id = g_timeout_add (LOADING_DELAY, octavo_note_list_pane_on_slow, self);
-      if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-        gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
+      if (n_items > 0)
+        octavo_note_list_pane_show_list (self);
       return;
     }
 
   g_clear_handle_id (&self->loading_id, g_source_remove);
   if (error != NULL)
-    {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), escaped);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "error");
-    }
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    {
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
-    }
+    octavo_note_list_pane_show_page (self, "error", error->message);
+  else if (n_items > 0)
+    octavo_note_list_pane_show_list (self);
   else
-    {
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), octavo_note_list_pane_choose_empty_page (self));
-    }
+    octavo_note_list_pane_show_nothing (self);
 }
 
 static void
@@ -438,12 +449,12 @@ octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, header);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, title);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, sort_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, index_status);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, stack);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, list_view);
-  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, nothing_page);
-  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, error_page);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_activate);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_clicked);
@@ -452,7 +463,6 @@ octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_list_key);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_go_to_first);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_leave_search);
-  gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_retry);
 }
 
 static void
@@ -490,6 +500,7 @@ octavo_note_list_pane_init (OctavoNoteListPane *self)
 
   g_date_clear (&self->today, 1);
   g_date_set_time_t (&self->today, time (NULL));
+  octavo_menu_button_set_menu (GTK_MENU_BUTTON (self->sort_button), self->sort_menu);
   gtk_widget_add_controller (self->list_view, octavo_actions_make_list_shortcuts ());
   octavo_context_menu_add (GTK_WIDGET (self), self->list_view, octavo_note_list_pane_choose_for_menu);
 }

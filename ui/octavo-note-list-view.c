@@ -4,6 +4,7 @@
 #include "octavo-config.h"
 
 #include "octavo-list-rows.h"
+#include "octavo-list-shift.h"
 #include "octavo-note-list-input.h"
 #include "octavo-note-list-view-private.h"
 #include "octavo-note-row-pool.h"
@@ -29,6 +30,7 @@ struct _OctavoNoteListView
   int row_width;           /* the least */
   int height;              /* of what can be seen */
   gboolean is_configuring; /* the adjustment is set by the view itself */
+  gboolean is_painted;     /* rows were: those that cannot be seen are not made before */
 
   GArray *seen; /* ids of the notes that can be seen: what must stay where it is when the list changes */
   guint first_seen;
@@ -36,9 +38,11 @@ struct _OctavoNoteListView
   gint64 shown_id;  /* to scroll to once there is a height; 0 for none */
   gboolean to_top;  /* the next change is the answer to a person's question */
   guint follow_source;
+  guint follow_tick; /* the same, at the start of the next frame */
   guint fill_source;
 };
 
+/* Of each pair, in the order of GtkOrientation. */
 enum
 {
   PROP_HADJUSTMENT = 1,
@@ -107,6 +111,13 @@ on_fill (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+queue_fill (OctavoNoteListView *self)
+{
+  if (self->fill_source == 0)
+    self->fill_source = g_idle_add_full (G_PRIORITY_LOW, on_fill, self, NULL);
+}
+
 /* All rows are alike, so one of them says how large they are. */
 static void
 measure_rows (OctavoNoteListView *self)
@@ -165,8 +176,8 @@ show_rows (OctavoNoteListView *self)
 
       g_array_append_val (self->seen, id);
     }
-  if (self->fill_source == 0)
-    self->fill_source = g_idle_add_full (G_PRIORITY_LOW, on_fill, self, NULL);
+  if (self->is_painted)
+    queue_fill (self);
 }
 
 static void
@@ -180,36 +191,13 @@ on_value_changed (OctavoNoteListView *self)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* How far the notes that can be seen have moved: as far as most of them have. One of them may have gone to the top, and
- * the list does not go there with it. */
-static int
-find_shift (OctavoNoteListView *self)
+static void
+stop_to_follow (OctavoNoteListView *self)
 {
-  int best_shift = 0;
-  guint most = 0;
-
-  for (guint i = 0; i < self->seen->len; i++)
-    {
-      guint position;
-      guint votes = 0;
-
-      if (!octavo_note_list_find_position (self->list, g_array_index (self->seen, gint64, i), &position))
-        continue;
-      for (guint j = i; j < self->seen->len; j++)
-        {
-          guint other;
-
-          if (octavo_note_list_find_position (self->list, g_array_index (self->seen, gint64, j), &other) &&
-              other - position == j - i)
-            votes++;
-        }
-      if (votes > most)
-        {
-          most = votes;
-          best_shift = (int) position - (int) (self->first_seen + i);
-        }
-    }
-  return best_shift;
+  g_clear_handle_id (&self->follow_source, g_source_remove);
+  if (self->follow_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->follow_tick);
+  self->follow_tick = 0;
 }
 
 /* Who looks at the top goes on looking at the top, who has scrolled goes on seeing the same notes. */
@@ -219,11 +207,11 @@ follow (OctavoNoteListView *self)
   double value = get_value (self);
   int shift = 0;
 
-  g_clear_handle_id (&self->follow_source, g_source_remove);
+  stop_to_follow (self);
   if (self->to_top)
     value = 0;
   else if (value > 0)
-    shift = find_shift (self);
+    shift = octavo_list_shift_find (self->list, self->seen, self->first_seen);
   self->to_top = FALSE;
 
   octavo_note_row_pool_follow (self->pool, shift);
@@ -236,18 +224,27 @@ on_follow (gpointer user_data)
 {
   OctavoNoteListView *self = user_data;
 
-  self->follow_source = 0;
   follow (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
 
-/* One change of the list may be told in several parts: it is followed once, before the next frame. */
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  return on_follow (widget);
+}
+
+/* One change of the list may be told in several parts: it is followed once, before the next frame, which may come
+ * before there is nothing else to do; or without one, where the window is not shown. */
 static void
 queue_follow (OctavoNoteListView *self)
 {
-  if (self->follow_source == 0)
-    self->follow_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_follow, self, NULL);
+  if (self->follow_source != 0)
+    return;
+
+  self->follow_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_follow, self, NULL);
+  self->follow_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
 }
 
 static void
@@ -369,6 +366,11 @@ octavo_note_list_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (row != NULL)
         gtk_widget_snapshot_child (widget, GTK_WIDGET (row), snapshot);
     }
+  if (self->seen->len > 0 && !self->is_painted)
+    {
+      self->is_painted = TRUE;
+      queue_fill (self);
+    }
 }
 
 /* ---- Focus ---- */
@@ -445,7 +447,7 @@ octavo_note_list_view_dispose (GObject *object)
 {
   OctavoNoteListView *self = OCTAVO_NOTE_LIST_VIEW (object);
 
-  g_clear_handle_id (&self->follow_source, g_source_remove);
+  stop_to_follow (self);
   g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_pointer (&self->pool, octavo_note_row_pool_free);
   self->list = NULL;
@@ -475,16 +477,12 @@ octavo_note_list_view_get_property (GObject *object, guint property_id, GValue *
   switch (property_id)
     {
     case PROP_HADJUSTMENT:
-      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
-      break;
     case PROP_VADJUSTMENT:
-      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]);
+      g_value_set_object (value, self->adjustments[property_id - PROP_HADJUSTMENT]);
       break;
     case PROP_HSCROLL_POLICY:
-      g_value_set_enum (value, self->policies[GTK_ORIENTATION_HORIZONTAL]);
-      break;
     case PROP_VSCROLL_POLICY:
-      g_value_set_enum (value, self->policies[GTK_ORIENTATION_VERTICAL]);
+      g_value_set_enum (value, self->policies[property_id - PROP_HSCROLL_POLICY]);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -499,16 +497,12 @@ octavo_note_list_view_set_property (GObject *object, guint property_id, const GV
   switch (property_id)
     {
     case PROP_HADJUSTMENT:
-      set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
-      break;
     case PROP_VADJUSTMENT:
-      set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
+      set_adjustment (self, (GtkOrientation) (property_id - PROP_HADJUSTMENT), g_value_get_object (value));
       break;
     case PROP_HSCROLL_POLICY:
-      self->policies[GTK_ORIENTATION_HORIZONTAL] = g_value_get_enum (value);
-      break;
     case PROP_VSCROLL_POLICY:
-      self->policies[GTK_ORIENTATION_VERTICAL] = g_value_get_enum (value);
+      self->policies[property_id - PROP_HSCROLL_POLICY] = g_value_get_enum (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);

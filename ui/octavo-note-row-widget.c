@@ -11,12 +11,13 @@
 #define LINE_GAP    3
 #define TAG_PADDING 6
 #define TAG_GAP     6
-#define PIN_SIZE    14
-#define MAX_TAGS    3
-#define DIM         0.72f
-#define MAX_HITS    32
-#define MARK_ALPHA  0x2800 /* of 65535 */
-#define LEAD        24     /* letters before the first hit; half as many characters that are twice as wide */
+#define PIN_SIZE    16 /* a size that themes have a picture of: a drawing would have to be rendered for the first frame \
+                        */
+#define MAX_TAGS   3
+#define DIM        0.72f
+#define MAX_HITS   32
+#define MARK_ALPHA 0x2800 /* of 65535 */
+#define LEAD       24     /* letters before the first hit; half as many characters that are twice as wide */
 
 /* Each key of a search gives all rows that can be seen other notes, so a row is no tree of boxes and labels: it has a
  * height that follows from the font alone, and lays its text out when it is first drawn. */

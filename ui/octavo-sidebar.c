@@ -8,6 +8,7 @@
 
 #include "octavo-context-menu.h"
 #include "octavo-list-rows.h"
+#include "octavo-menu-button.h"
 #include "octavo-note-repository.h"
 #include "octavo-sidebar-model.h"
 #include "octavo-sidebar-row.h"
@@ -33,6 +34,7 @@ struct _OctavoSidebar
   GtkWidget *content;
   GtkWidget *menu_button;
   GtkWidget *list_view;
+  GMenuModel *main_menu;
   GMenuModel *place_menu;
 };
 
@@ -195,6 +197,15 @@ octavo_sidebar_on_menu_closed (OctavoSidebar *self)
 }
 
 static void
+octavo_sidebar_on_menu_made (OctavoSidebar *self)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu_button));
+
+  if (popover != NULL)
+    g_signal_connect_object (popover, "closed", G_CALLBACK (octavo_sidebar_on_menu_closed), self, G_CONNECT_SWAPPED);
+}
+
+static void
 octavo_sidebar_on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   gtk_list_item_set_child (list_item, octavo_sidebar_row_new ());
@@ -336,6 +347,7 @@ octavo_sidebar_class_init (OctavoSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, content);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, list_view);
+  gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, main_menu);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, place_menu);
   gtk_widget_class_bind_template_callback (widget_class, octavo_sidebar_on_activate);
   gtk_widget_class_bind_template_callback (widget_class, octavo_sidebar_on_released);
@@ -347,8 +359,9 @@ octavo_sidebar_init (OctavoSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   octavo_context_menu_add (GTK_WIDGET (self), self->list_view, octavo_sidebar_choose_for_menu);
 
-  g_signal_connect_object (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu_button)), "closed",
-                           G_CALLBACK (octavo_sidebar_on_menu_closed), self, G_CONNECT_SWAPPED);
+  octavo_menu_button_set_menu (GTK_MENU_BUTTON (self->menu_button), self->main_menu);
+  g_signal_connect_object (self->menu_button, "notify::popover", G_CALLBACK (octavo_sidebar_on_menu_made), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -47,6 +47,7 @@ struct _OctavoWindow
   GtkWidget           *restore_button;
   GtkWidget           *delete_button;
   GtkWidget           *note_menu_button;
+  GMenuModel          *note_menu;
 };
 
 /* octavo-window.c */

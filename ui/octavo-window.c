@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "octavo-menu-button.h"
 #include "octavo-user-repository.h"
 #include "octavo-window-private.h"
 
@@ -191,10 +192,14 @@ octavo_window_on_is_active (OctavoWindow *self)
     octavo_note_list_pane_refresh_dates (self->list_pane);
 }
 
+/* The first frame may come before the first notes do: what is not on it waits for these as well. */
 static void
-octavo_window_on_first_frame (OctavoWindow *self, GdkFrameClock *clock)
+octavo_window_on_painted (OctavoWindow *self, GdkFrameClock *clock)
 {
-  g_signal_handlers_disconnect_by_func (clock, octavo_window_on_first_frame, self);
+  if (octavo_note_list_get_loading (octavo_note_list_pane_get_list (self->list_pane)))
+    return;
+
+  g_signal_handlers_disconnect_by_func (clock, octavo_window_on_painted, self);
   octavo_sidebar_fill (self->sidebar);
 }
 
@@ -206,8 +211,8 @@ octavo_window_realize (GtkWidget *widget)
   GTK_WIDGET_CLASS (octavo_window_parent_class)->realize (widget);
 
   if (!self->realized)
-    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
-                             G_CALLBACK (octavo_window_on_first_frame), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (octavo_window_on_painted),
+                             self, G_CONNECT_SWAPPED);
   self->realized = TRUE;
 }
 
@@ -398,6 +403,7 @@ octavo_window_class_init (OctavoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, restore_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, delete_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, note_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, note_menu);
   gtk_widget_class_bind_template_callback (widget_class, octavo_window_update_folding);
   gtk_widget_class_bind_template_callback (widget_class, octavo_window_on_is_active);
   gtk_widget_class_bind_template_callback (widget_class, octavo_window_on_focus);
@@ -410,6 +416,7 @@ octavo_window_init (OctavoWindow *self)
   self->trashed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  octavo_menu_button_set_menu (GTK_MENU_BUTTON (self->note_menu_button), self->note_menu);
 }
 
 /**

@@ -127,7 +127,11 @@ collect_controls (GtkWidget *widget, GHashTable *found)
   if (GTK_IS_ACTIONABLE (widget) && gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) != NULL)
     g_hash_table_add (found, g_strdup (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget))));
   if (GTK_IS_MENU_BUTTON (widget))
-    collect_menu (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)), found);
+    {
+      gtk_menu_button_popup (GTK_MENU_BUTTON (widget));
+      collect_menu (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)), found);
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (widget));
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     collect_controls (child, found);
@@ -142,6 +146,7 @@ test_every_action_can_be_seen (Fixture *fixture, gconstpointer data)
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (fixture->window));
 
+  WAIT (gtk_widget_get_mapped (fixture->window->note_menu_button));
   collect_controls (GTK_WIDGET (fixture->window), found);
   g_assert_cmpuint (g_strv_length (names), >, 20);
   for (gsize i = 0; names[i] != NULL; i++)
