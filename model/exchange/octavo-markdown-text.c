@@ -3,6 +3,8 @@
 
 #include "octavo-markdown-text.h"
 
+#include "octavo-markdown-tag.h"
+
 #include <string.h>
 
 /* What an import must find in a Markdown text: its first heading, and its #tags. Both are looked for where a reader
@@ -171,44 +173,16 @@ octavo_markdown_text_find_heading (const char *text)
   return NULL;
 }
 
-static gboolean
-is_tag_char (gunichar c, gboolean *is_word)
-{
-  switch (g_unichar_type (c))
-    {
-    case G_UNICODE_LOWERCASE_LETTER:
-    case G_UNICODE_UPPERCASE_LETTER:
-    case G_UNICODE_TITLECASE_LETTER:
-    case G_UNICODE_MODIFIER_LETTER:
-    case G_UNICODE_OTHER_LETTER:
-    case G_UNICODE_LETTER_NUMBER:
-    case G_UNICODE_OTHER_SYMBOL: /* emoji */
-      *is_word = TRUE;
-      return TRUE;
-    case G_UNICODE_DECIMAL_NUMBER:
-    case G_UNICODE_OTHER_NUMBER:
-    case G_UNICODE_NON_SPACING_MARK:
-    case G_UNICODE_SPACING_MARK:
-    case G_UNICODE_ENCLOSING_MARK:
-    case G_UNICODE_MODIFIER_SYMBOL: /* skin colours */
-      return TRUE;
-    default:
-      return c == '_' || c == '-' || c == '/' || c == 0x200d; /* joins emoji */
-    }
-}
-
 /* p stands after the #. */
 static const char *
 read_tag (const char *p, const char *end, GPtrArray *tags, GHashTable *seen)
 {
-  const char *start = p;
-  gboolean is_word = FALSE;
+  gboolean is_tag;
+  gsize length = octavo_markdown_tag_get_length (p, end, &is_tag);
 
-  while (p < end && is_tag_char (g_utf8_get_char (p), &is_word))
-    p = g_utf8_next_char (p);
-  if (is_word)
+  if (is_tag)
     {
-      g_autofree char *tag = g_strndup (start, p - start);
+      g_autofree char *tag = g_strndup (p, length);
 
       if (!g_hash_table_contains (seen, tag))
         {
@@ -216,7 +190,7 @@ read_tag (const char *p, const char *end, GPtrArray *tags, GHashTable *seen)
           g_ptr_array_add (tags, g_steal_pointer (&tag));
         }
     }
-  return p;
+  return p + length;
 }
 
 /* What is known to be missing in the rest of the line: looking for it again and again would take a line of 50 MB
