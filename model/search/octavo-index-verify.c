@@ -48,7 +48,8 @@ add_to_sets (OctavoTermList list, const char *term, gint64 note_id, gpointer dat
 {
   Sums *sums = data;
 
-  sums->sets += mix (hash_term (list, term) + (guint64) note_id);
+  if (octavo_postings_hold (note_id))
+    sums->sets += mix (hash_term (list, term) + (guint64) note_id);
 }
 
 static void

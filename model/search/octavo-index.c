@@ -22,7 +22,7 @@
  *
  * search_queue, which triggers fill, says what the index does not know yet, and what it knows instead: a contentless
  * table has to be told what to forget. All that a query needs to be right at once is to look at those notes itself. */
-#define RULES       4
+#define RULES       5
 #define MERGE_PAGES 1000
 #define N_TABLES    5
 
@@ -35,8 +35,7 @@ static const char create_sql[] =
     "CREATE VIRTUAL TABLE search_body USING fts5 (text, content='', tokenize='octavo');"
     "CREATE TABLE search_term (id INTEGER PRIMARY KEY, list INTEGER NOT NULL, term TEXT NOT NULL, "
     "UNIQUE (list, term)) STRICT;"
-    "CREATE TABLE search_posting (part INTEGER NOT NULL, term_id INTEGER NOT NULL, notes BLOB NOT NULL, "
-    "PRIMARY KEY (part, term_id)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE search_posting (key INTEGER PRIMARY KEY, notes BLOB NOT NULL) STRICT;"
     "DROP TABLE IF EXISTS search_meta;"
     "CREATE TABLE search_meta (id INTEGER PRIMARY KEY CHECK (id = 1), version TEXT NOT NULL, "
     "generation INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT;"

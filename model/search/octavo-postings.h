@@ -26,6 +26,9 @@ gboolean octavo_postings_change (OrmConnection              *connection,
                                  guint                       n_terms,
                                  GError                    **error);
 
+/* Whether the sets have room for a note of this id. */
+gboolean octavo_postings_hold (gint64 id);
+
 /* Whether the sets are the quick way, and not FTS5. */
 gboolean octavo_postings_suit (OctavoOrder *order);
 

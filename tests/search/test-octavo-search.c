@@ -284,16 +284,16 @@ test_check (SearchTest *test, gconstpointer data)
   check (test, OCTAVO_INDEX_RIGHT);
 
   /* The sets: one is gone, says too little, too much, is of no term, is nonsense. */
-  search_test_execute (test, "DELETE FROM search_posting WHERE term_id = (SELECT max (term_id) FROM search_posting)");
+  search_test_execute (test, "DELETE FROM search_posting WHERE key = (SELECT max (key) FROM search_posting)");
   check (test, OCTAVO_INDEX_DIFFERENT);
   check (test, OCTAVO_INDEX_RIGHT);
-  search_test_execute (test, "UPDATE search_posting SET notes = x'03' WHERE term_id = 1");
+  search_test_execute (test, "UPDATE search_posting SET notes = x'03' WHERE key = 1");
   check (test, OCTAVO_INDEX_DIFFERENT);
-  search_test_execute (test, "UPDATE search_posting SET notes = x'010101' WHERE term_id = 1");
+  search_test_execute (test, "UPDATE search_posting SET notes = x'010101' WHERE key = 1");
   check (test, OCTAVO_INDEX_DIFFERENT);
-  search_test_execute (test, "INSERT INTO search_posting (part, term_id, notes) VALUES (0, 4711, x'01')");
+  search_test_execute (test, "INSERT INTO search_posting (key, notes) VALUES (4711, x'01')");
   check (test, OCTAVO_INDEX_DIFFERENT);
-  search_test_execute (test, "UPDATE search_posting SET notes = x'ffffffffffff' WHERE term_id = 1");
+  search_test_execute (test, "UPDATE search_posting SET notes = x'ffffffffffff' WHERE key = 1");
   check (test, OCTAVO_INDEX_DIFFERENT);
   check (test, OCTAVO_INDEX_RIGHT);
 
