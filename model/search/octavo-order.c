@@ -542,11 +542,18 @@ octavo_order_append_ids (OctavoOrder *self,
     return;
   g_array_set_size (ids, n_before + n_notes);
   out = (gint64 *) (gpointer) ids->data + n_before;
-  for (gsize i = 0; i < n_sorted && n < n_notes; i++)
-    {
-      out[n] = octavo_order_get_id (self, sorted[i]);
-      n += octavo_bitmap_get (notes, sorted[i]);
-    }
+  if (self->ids == NULL)
+    for (gsize i = 0; i < n_sorted && n < n_notes; i++)
+      {
+        out[n] = self->first_id + sorted[i];
+        n += octavo_bitmap_get (notes, sorted[i]);
+      }
+  else
+    for (gsize i = 0; i < n_sorted && n < n_notes; i++)
+      {
+        out[n] = g_array_index (self->ids, gint64, sorted[i]);
+        n += octavo_bitmap_get (notes, sorted[i]);
+      }
   g_array_set_size (ids, n_before + n);
 }
 
