@@ -181,7 +181,8 @@ take_ids (OctavoNoteList *self, OctavoNoteIds *new_ids)
       return;
     }
 
-  hunks = octavo_note_ids_compare (self->ids, ids);
+  /* The answer to another question has its own order, and is looked at from its start. */
+  hunks = self->is_loading ? NULL : octavo_note_ids_compare (self->ids, ids);
   if (hunks == NULL)
     {
       replace_all (self, g_steal_pointer (&ids));
