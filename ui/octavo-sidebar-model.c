@@ -8,6 +8,9 @@
 #include "octavo-sidebar-model.h"
 #include "octavo-tag.h"
 
+#define RECOUNT_AT_ONCE 16 /* rows, and a frame of time between them */
+#define RECOUNT_PAUSE   20 /* milliseconds */
+
 /* Tags stand in their paths' order, part by part, so that a child always follows its parent ("work", "work/project",
  * "work-out"), which the order of whole names does not give. A tag whose parent does not exist shows its whole path. */
 struct _OctavoSidebarModel
@@ -16,6 +19,9 @@ struct _OctavoSidebarModel
 
   GListModel *tags;
   GPtrArray *items; /* of OctavoSidebarItem */
+
+  GQueue recounted; /* of OctavoTag: whose rows are still to be told */
+  guint recount_source;
 };
 
 static void octavo_sidebar_model_list_model_init (GListModelInterface *iface);
@@ -165,20 +171,53 @@ octavo_sidebar_model_place_tags (GPtrArray *items)
 }
 
 static void
-octavo_sidebar_model_on_n_notes (OctavoTag *tag, GParamSpec *pspec, OctavoSidebarItem *item)
+octavo_sidebar_model_recount (OctavoSidebarModel *self, OctavoTag *tag)
 {
-  octavo_sidebar_item_set_count (item, octavo_tag_get_n_notes_in_tree (tag));
+  OctavoScope scope = { .place = OCTAVO_PLACE_TAG, .tag_id = octavo_tag_get_id (tag) };
+  guint position;
+
+  if (octavo_sidebar_model_find (self, &scope, &position))
+    octavo_sidebar_item_set_count (g_ptr_array_index (self->items, position), octavo_tag_get_n_notes_in_tree (tag));
+}
+
+static gboolean
+octavo_sidebar_model_on_recount (gpointer user_data)
+{
+  OctavoSidebarModel *self = user_data;
+
+  for (guint i = 0; i < RECOUNT_AT_ONCE && !g_queue_is_empty (&self->recounted); i++)
+    {
+      g_autoptr (OctavoTag) tag = g_queue_pop_head (&self->recounted);
+
+      octavo_sidebar_model_recount (self, tag);
+    }
+  if (!g_queue_is_empty (&self->recounted))
+    return G_SOURCE_CONTINUE;
+  self->recount_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* An import changes the counts of all tags at once, each of which has a row laid out anew: told in one go it takes
+ * longer than a frame. */
+static void
+octavo_sidebar_model_on_n_notes (OctavoSidebarModel *self, GParamSpec *pspec, OctavoTag *tag)
+{
+  if (g_queue_find (&self->recounted, tag) != NULL)
+    return;
+  g_queue_push_tail (&self->recounted, g_object_ref (tag));
+  if (self->recount_source == 0)
+    self->recount_source = g_timeout_add (RECOUNT_PAUSE, octavo_sidebar_model_on_recount, self);
 }
 
 static OctavoSidebarItem *
-octavo_sidebar_model_make_tag_item (OctavoTag *tag)
+octavo_sidebar_model_make_tag_item (OctavoSidebarModel *self, OctavoTag *tag)
 {
   OctavoScope scope = { .place = OCTAVO_PLACE_TAG, .tag_id = octavo_tag_get_id (tag) };
-  OctavoSidebarItem *item = octavo_sidebar_item_new (&scope, octavo_tag_get_name (tag), "octavo-tag-symbolic");
 
-  g_signal_connect_object (tag, "notify::n-notes-in-tree", G_CALLBACK (octavo_sidebar_model_on_n_notes), item, 0);
-
-  return item;
+  g_signal_handlers_disconnect_by_func (tag, octavo_sidebar_model_on_n_notes, self);
+  g_signal_connect_object (tag, "notify::n-notes-in-tree", G_CALLBACK (octavo_sidebar_model_on_n_notes), self,
+                           G_CONNECT_SWAPPED);
+  return octavo_sidebar_item_new (&scope, octavo_tag_get_name (tag), "octavo-tag-symbolic");
 }
 
 static gboolean
@@ -215,12 +254,12 @@ octavo_sidebar_model_update (OctavoSidebarModel *self)
 
       if (item != NULL)
         octavo_sidebar_item_set_name (item, octavo_tag_get_name (tag));
-      g_ptr_array_add (after, item != NULL ? g_object_ref (item) : octavo_sidebar_model_make_tag_item (tag));
+      g_ptr_array_add (after, item != NULL ? g_object_ref (item) : octavo_sidebar_model_make_tag_item (self, tag));
     }
   octavo_sidebar_model_place_tags (after);
   for (guint i = 0; i < sorted->len; i++)
-    octavo_sidebar_model_on_n_notes (g_array_index (sorted, SortedTag, i).tag, NULL,
-                                     g_ptr_array_index (after, i + OCTAVO_SIDEBAR_N_PLACES));
+    octavo_sidebar_item_set_count (g_ptr_array_index (after, i + OCTAVO_SIDEBAR_N_PLACES),
+                                   octavo_tag_get_n_notes_in_tree (g_array_index (sorted, SortedTag, i).tag));
 
   self->items = after;
   while (head < before->len && head < after->len && same_order (before, after, head, head))
@@ -240,6 +279,8 @@ octavo_sidebar_model_dispose (GObject *object)
   if (self->tags != NULL)
     g_signal_handlers_disconnect_by_data (self->tags, self);
   g_clear_object (&self->tags);
+  g_clear_handle_id (&self->recount_source, g_source_remove);
+  g_queue_clear_full (&self->recounted, g_object_unref);
 
   G_OBJECT_CLASS (octavo_sidebar_model_parent_class)->dispose (object);
 }

@@ -23,22 +23,28 @@ struct _OctavoSidebarRow
 
 G_DEFINE_FINAL_TYPE (OctavoSidebarRow, octavo_sidebar_row, GTK_TYPE_BOX)
 
+/* An import changes the counts of all tags again and again, and nothing else of them: so little else is done then, and
+ * a screen reader is told just that. */
 static void
-octavo_sidebar_row_update_accessible (OctavoSidebarRow *self)
+octavo_sidebar_row_update_count (OctavoSidebarRow *self)
 {
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *text = NULL;
   g_autofree char *description = NULL;
   gint64 count;
 
-  if (row == NULL || self->item == NULL)
+  if (self->item == NULL)
+    return;
+
+  g_object_get (self->item, "count-text", &text, NULL);
+  gtk_label_set_label (GTK_LABEL (self->count), text);
+  if (row == NULL)
     return;
 
   count = MAX (octavo_sidebar_item_get_count (self->item), 0);
   description =
       g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " note", "%" G_GINT64_FORMAT " notes", (gulong) count), count);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  octavo_sidebar_item_get_name (self->item), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
 static void
@@ -58,19 +64,20 @@ octavo_sidebar_row_update_section (OctavoSidebarRow *self)
 static void
 octavo_sidebar_row_update (OctavoSidebarRow *self)
 {
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *icon_name = NULL;
-  g_autofree char *count = NULL;
   int indent;
 
   if (self->item == NULL)
     return;
 
-  g_object_get (self->item, "icon-name", &icon_name, "count-text", &count, "indent", &indent, NULL);
+  g_object_get (self->item, "icon-name", &icon_name, "indent", &indent, NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_name);
   gtk_widget_set_margin_start (self->icon, indent);
   gtk_label_set_label (GTK_LABEL (self->label), octavo_sidebar_item_get_label (self->item));
-  gtk_label_set_label (GTK_LABEL (self->count), count);
-  octavo_sidebar_row_update_accessible (self);
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    octavo_sidebar_item_get_name (self->item), -1);
   octavo_sidebar_row_update_section (self);
 }
 
@@ -107,6 +114,8 @@ octavo_sidebar_row_class_init (OctavoSidebarRowClass *klass)
 static void
 octavo_sidebar_row_init (OctavoSidebarRow *self)
 {
+  static const char *const others[] = { "notify::name", "notify::label", "notify::indent", "notify::first-of-section" };
+
   /* What the icon says the name says, too. */
   self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   self->label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
@@ -119,7 +128,9 @@ octavo_sidebar_row_init (OctavoSidebarRow *self)
   gtk_box_append (GTK_BOX (self), self->count);
 
   self->signals = g_signal_group_new (OCTAVO_TYPE_SIDEBAR_ITEM);
-  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (octavo_sidebar_row_update), self);
+  g_signal_group_connect_swapped (self->signals, "notify::count", G_CALLBACK (octavo_sidebar_row_update_count), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    g_signal_group_connect_swapped (self->signals, others[i], G_CALLBACK (octavo_sidebar_row_update), self);
 }
 
 /**
@@ -164,4 +175,5 @@ octavo_sidebar_row_set_item (OctavoSidebarRow *self, OctavoSidebarItem *item)
 
   g_signal_group_set_target (self->signals, item);
   octavo_sidebar_row_update (self);
+  octavo_sidebar_row_update_count (self);
 }
