@@ -7,20 +7,27 @@
 
 #include "octavo-actions.h"
 
-/* One table says what each key does; the accelerators, the keys of the list and the shortcuts window are made from it,
- * so none of them can lag behind another. */
+/* One table says what can be done, and by which key; the accelerators, the keys of the list, the shortcuts window and
+ * the list of commands are made from it, so none of them can lag behind another. */
 static const OctavoAction actions[] = {
   { N_ ("Notes"), N_ ("New note"), "win.new-note", "<Control>n", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Jump to a note, or make it"), "win.jump", "<Control>k", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Search all notes"), "win.search", "<Control><Shift>f", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Previous note"), "win.previous-note", "<Control>Page_Up", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Next note"), "win.next-note", "<Control>Page_Down", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Import a folder"), "win.import", "<Control>o", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Import files"), "win.import-files", "", OCTAVO_KEYS_NONE },
   { N_ ("Notes"), N_ ("Export all notes"), "win.export", "<Control><Shift>s", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Export the notes of this place"), "win.export-place", "", OCTAVO_KEYS_NONE },
+  { N_ ("Notes"), N_ ("Stop the import or export"), "win.cancel-exchange", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Rename"), "win.rename", "F2", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Edit tags"), "win.edit-tags", "<Control>t", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Pin or unpin"), "win.pin", "<Control>d", OCTAVO_KEYS_WINDOW },
-  { N_ ("This Note"), N_ ("Undo"), NULL, "<Control>z", OCTAVO_KEYS_WIDGET },
-  { N_ ("This Note"), N_ ("Redo"), NULL, "<Control><Shift>z", OCTAVO_KEYS_WIDGET },
+  { N_ ("This Note"), N_ ("Copy the text"), "win.copy-note", "", OCTAVO_KEYS_NONE },
+  { N_ ("This Note"), N_ ("Export this note"), "win.export-note", "", OCTAVO_KEYS_NONE },
+  { N_ ("This Note"), N_ ("Restore from the trash"), "win.restore", "", OCTAVO_KEYS_NONE },
+  { N_ ("This Note"), N_ ("Undo"), "text.undo", "<Control>z", OCTAVO_KEYS_WIDGET },
+  { N_ ("This Note"), N_ ("Redo"), "text.redo", "<Control><Shift>z", OCTAVO_KEYS_WIDGET },
   { N_ ("In the List"), N_ ("Write in the selected note"), NULL, "Return", OCTAVO_KEYS_LIST },
   { N_ ("In the List"), N_ ("Search"), "win.search", "<Control>f", OCTAVO_KEYS_LIST },
   { N_ ("In the List"), N_ ("Leave the search and empty it"), "win.leave-search", "Escape", OCTAVO_KEYS_LIST },
@@ -28,6 +35,11 @@ static const OctavoAction actions[] = {
   { N_ ("In the List"), N_ ("Delete for ever, in the trash"), "win.delete", "<Shift>Delete", OCTAVO_KEYS_LIST },
   { N_ ("In the List"), N_ ("Take the last note back out of the trash"), "win.undo-trash", "<Control>z",
     OCTAVO_KEYS_LIST },
+  { N_ ("In the List"), N_ ("Sort by last change"), "win.sort::updated", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the List"), N_ ("Sort by creation"), "win.sort::created", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the List"), N_ ("Sort by title"), "win.sort::title", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the List"), N_ ("Sort a search by relevance"), "win.sort::relevance", "", OCTAVO_KEYS_NONE },
+  { N_ ("Window"), N_ ("Commands"), OCTAVO_ACTION_COMMANDS, "<Control><Shift>p", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Next pane"), "win.next-pane", "F6", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Sidebar"), "win.sidebar", "F9", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Full screen"), "win.fullscreen", "F11", OCTAVO_KEYS_WINDOW },
@@ -35,6 +47,7 @@ static const OctavoAction actions[] = {
   { N_ ("Window"), N_ ("Context menu"), NULL, "<Shift>F10 Menu", OCTAVO_KEYS_WIDGET },
   { N_ ("Window"), N_ ("New window"), "win.new-window", "<Control><Shift>n", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Keyboard shortcuts"), "win.shortcuts", "<Control>question", OCTAVO_KEYS_WINDOW },
+  { N_ ("Window"), N_ ("About Octavo"), "win.about", "", OCTAVO_KEYS_NONE },
   { N_ ("Window"), N_ ("Close the window"), "window.close", "<Control>w", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Quit"), "app.quit", "<Control>q", OCTAVO_KEYS_WINDOW },
 };
@@ -146,6 +159,8 @@ octavo_actions_make_shortcuts_window (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {
+      if (actions[i].place == OCTAVO_KEYS_NONE)
+        continue;
       if (g_strcmp0 (group, actions[i].group) != 0)
         {
           g_autofree char *title = g_markup_escape_text (_ (actions[i].group), -1);

@@ -11,17 +11,20 @@ typedef enum
   OCTAVO_KEYS_WINDOW, /* everywhere: an accelerator of the application */
   OCTAVO_KEYS_LIST,   /* in the list of notes alone, so that the text keeps its own */
   OCTAVO_KEYS_WIDGET, /* where a widget hears it by itself */
+  OCTAVO_KEYS_NONE,   /* it has none: it is in a menu, and among the commands */
 } OctavoKeysPlace;
 
-/* What the window can do by a key. */
+/* What the window can do. */
 typedef struct
 {
   const char     *group; /* of the shortcuts window, not translated yet; so is the title */
   const char     *title;
-  const char     *action; /* NULL where a widget of GTK does it */
-  const char     *keys;   /* as gtk_accelerator_parse() reads them, with a space between */
+  const char     *action; /* a detailed name; NULL where it is a matter of the key alone */
+  const char     *keys;   /* as gtk_accelerator_parse() reads them, with a space between; "" for none */
   OctavoKeysPlace place;
 } OctavoAction;
+
+#define OCTAVO_ACTION_COMMANDS "win.commands" /* shows all the others */
 
 const OctavoAction *octavo_actions_get (gsize *n_actions);
 

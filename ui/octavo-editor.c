@@ -483,12 +483,13 @@ octavo_editor_open (OctavoEditor *self, gint64 id)
  * octavo_editor_create:
  * @self: an editor
  * @user_id: whose note it will be
+ * @title: (nullable): its title; %NULL to have the person type it
  *
- * Leaves the note that is open and starts a new one, with the focus in its title. It is in the file from the first
- * save on; left empty, it is forgotten.
+ * Leaves the note that is open and starts a new one, with the focus in its title, or in the text where it has one. It
+ * is in the file from the first save on; left empty, it is forgotten.
  */
 void
-octavo_editor_create (OctavoEditor *self, gint64 user_id)
+octavo_editor_create (OctavoEditor *self, gint64 user_id, const char *title)
 {
   g_autoptr (OctavoNoteBuffer) buffer = NULL;
 
@@ -500,7 +501,13 @@ octavo_editor_create (OctavoEditor *self, gint64 user_id)
   buffer = octavo_note_buffer_new_for_user (user_id);
   octavo_note_buffers_add (self->buffers, buffer);
   show_buffer (self, buffer);
-  octavo_editor_grab_title (self);
+  if (title == NULL)
+    {
+      octavo_editor_grab_title (self);
+      return;
+    }
+  octavo_note_buffer_set_title (buffer, title);
+  octavo_editor_grab_text (self);
 }
 
 /**

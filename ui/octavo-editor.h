@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (OctavoEditor, octavo_editor, OCTAVO, EDITOR, GtkWidget)
 GtkWidget  *octavo_editor_new (OctavoStore *store);
 
 void        octavo_editor_open (OctavoEditor *self, gint64 id);
-void        octavo_editor_create (OctavoEditor *self, gint64 user_id);
+void        octavo_editor_create (OctavoEditor *self, gint64 user_id, const char *title); /* title (nullable) */
 
 gint64      octavo_editor_get_note_id (OctavoEditor *self);
 const char *octavo_editor_get_note_title (OctavoEditor *self);

@@ -96,6 +96,8 @@ static const struct
 } commands[] = {
   { "new-note", octavo_window_create_note },
   { "new-window", open_new_window },
+  { "jump", octavo_window_jump },
+  { "commands", octavo_window_show_commands },
   { "search", search },
   { "leave-search", leave_search },
   { "previous-note", go_to_previous_note },

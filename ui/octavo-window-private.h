@@ -53,6 +53,7 @@ struct _OctavoWindow
 /* octavo-window.c */
 gint64   octavo_window_get_current_id (OctavoWindow *self);
 gboolean octavo_window_is_current_trashed (OctavoWindow *self);
+void     octavo_window_create_titled_note (OctavoWindow *self, const char *title);
 
 /* octavo-window-panes.c */
 void     octavo_window_update_folding (OctavoWindow *self);
@@ -86,6 +87,10 @@ void octavo_window_import (OctavoWindow *self, gboolean folder);
 void octavo_window_export (OctavoWindow *self);
 void octavo_window_export_current (OctavoWindow *self);
 void octavo_window_export_place (OctavoWindow *self);
+
+/* octavo-window-pickers.c */
+void octavo_window_jump (OctavoWindow *self);
+void octavo_window_show_commands (OctavoWindow *self);
 
 /* octavo-window-messages.c */
 void octavo_window_add_toast (OctavoWindow *self, AdwToast *toast);

@@ -473,20 +473,14 @@ octavo_window_search (OctavoWindow *self, const char *query)
   octavo_note_list_pane_grab_search (self->list_pane);
 }
 
-/**
- * octavo_window_create_note:
- *
- * Begins a new note, with the focus in its title. Made in the list of a tag it gets that tag; a search ends, and so
- * does the look into the trash, as the note would not be seen there.
- */
+/* Begins a note with a title, or (NULL) with the focus in it. Made in the list of a tag it gets that tag; a search
+ * ends, and so does the look into the trash, as the note would not be seen there. */
 void
-octavo_window_create_note (OctavoWindow *self)
+octavo_window_create_titled_note (OctavoWindow *self, const char *title)
 {
-  OctavoUserRepository *users;
+  OctavoUserRepository *users = octavo_store_get_users (self->store);
   const OctavoScope *scope;
   const OctavoScope all = { .place = OCTAVO_PLACE_ALL };
-
-  g_return_if_fail (OCTAVO_IS_WINDOW (self));
 
   if (octavo_note_list_get_query (octavo_note_list_pane_get_list (self->list_pane))[0] != '\0')
     octavo_note_list_pane_search (self->list_pane, "");
@@ -498,14 +492,30 @@ octavo_window_create_note (OctavoWindow *self)
   if (scope->place == OCTAVO_PLACE_TAG)
     self->new_note_tag = g_strdup (octavo_sidebar_get_place_name (self->sidebar));
 
-  users = octavo_store_get_users (self->store);
   self->creating = TRUE;
   octavo_note_selection_select_id (self->selection, 0);
   octavo_editor_create (self->editor,
-                        self->user_id != 0 ? self->user_id : octavo_user_repository_get_default_id (users));
+                        self->user_id != 0 ? self->user_id : octavo_user_repository_get_default_id (users), title);
   octavo_window_show_editor (self);
-  octavo_editor_grab_title (self->editor);
+  if (title == NULL)
+    octavo_editor_grab_title (self->editor);
+  else
+    octavo_editor_grab_text (self->editor);
   octavo_window_update_note (self);
+}
+
+/**
+ * octavo_window_create_note:
+ *
+ * Begins a new note, with the focus in its title. Made in the list of a tag it gets that tag; a search ends, and so
+ * does the look into the trash, as the note would not be seen there.
+ */
+void
+octavo_window_create_note (OctavoWindow *self)
+{
+  g_return_if_fail (OCTAVO_IS_WINDOW (self));
+
+  octavo_window_create_titled_note (self, NULL);
 }
 
 /**

@@ -19,8 +19,9 @@ from drive import Desktop, start
 from drive.common import PATIENCE
 
 OCTAVO = os.path.abspath(sys.argv[1])
-SANITIZERS = {name: os.environ[name] for name in ('ASAN_OPTIONS', 'LSAN_OPTIONS', 'UBSAN_OPTIONS', 'G_SLICE')
-              if name in os.environ}
+PASSED_ON = {name: os.environ[name]
+             for name in ('ASAN_OPTIONS', 'LSAN_OPTIONS', 'UBSAN_OPTIONS', 'G_SLICE', 'GSETTINGS_SCHEMA_DIR')
+             if name in os.environ}
 
 
 class Journey(unittest.TestCase):
@@ -33,7 +34,7 @@ class Journey(unittest.TestCase):
         self.desktop = Desktop(wm=self.wm, size=self.size)
         self.addCleanup(self.desktop.close)
         self.database = f'{self.desktop.dir}/notes.db'
-        self.env = {'G_DEBUG': 'fatal-criticals', 'OCTAVO_DATABASE': self.database, **SANITIZERS}
+        self.env = {'G_DEBUG': 'fatal-criticals', 'OCTAVO_DATABASE': self.database, **PASSED_ON}
 
     def ignore_leaks(self):
         """GTK 4.8's file chooser loses some of what it read of folders."""

@@ -38,7 +38,7 @@ set_up (Test *self, gconstpointer data)
   self->stack = GTK_STACK (ui_test_find (GTK_WIDGET (self->editor), GTK_TYPE_STACK));
   g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "blank");
   /* The page of a note is made when there is a note. */
-  octavo_editor_create (self->editor, 1);
+  octavo_editor_create (self->editor, 1, NULL);
   octavo_editor_open (self->editor, 0);
   self->view = GTK_TEXT_VIEW (ui_test_find (GTK_WIDGET (self->editor), OCTAVO_TYPE_NOTE_VIEW));
   self->title = GTK_EDITABLE (ui_test_find (GTK_WIDGET (self->editor), GTK_TYPE_ENTRY));
@@ -77,7 +77,7 @@ static void
 create_note (Test *self)
 {
   octavo_editor_create (self->editor,
-                        octavo_user_repository_get_default_id (octavo_store_get_users (self->model.store)));
+                        octavo_user_repository_get_default_id (octavo_store_get_users (self->model.store)), NULL);
 }
 
 static GtkTextBuffer *
