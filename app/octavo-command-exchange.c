@@ -8,6 +8,7 @@
 #include "octavo-progress-bar.h"
 #include "octavo-search.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 static void
@@ -36,6 +37,74 @@ choose_user (OctavoInvocation *invocation, gboolean dry_run, gint64 *user_id)
   return octavo_invocation_ensure_user (invocation, user_id);
 }
 
+/* An import that somebody watches: it can be stopped by Ctrl+C, between two files. */
+typedef struct
+{
+  OctavoProgressBar bar;
+  GMainContext *context; /* no other: the file of notes is not to be looked after meanwhile */
+  GSource *sources[2];
+  GCancellable *cancellable;
+} Watch;
+
+static gboolean
+on_signal (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  /* The second one ends the program at once. */
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_init (Watch *self)
+{
+  const int signals[] = { SIGINT, SIGTERM };
+
+  octavo_progress_bar_init (&self->bar, _ ("Importing"));
+  self->context = g_main_context_new ();
+  self->cancellable = g_cancellable_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      self->sources[i] = g_unix_signal_source_new (signals[i]);
+      g_source_set_callback (self->sources[i], on_signal, self->cancellable, NULL);
+      g_source_attach (self->sources[i], self->context);
+    }
+}
+
+static void
+watch_clear (Watch *self)
+{
+  octavo_progress_bar_clear (&self->bar);
+  for (guint i = 0; i < G_N_ELEMENTS (self->sources); i++)
+    {
+      g_source_destroy (self->sources[i]);
+      g_source_unref (self->sources[i]);
+    }
+  g_main_context_unref (self->context);
+  g_object_unref (self->cancellable);
+}
+
+static void
+watch_update (double fraction, gpointer data)
+{
+  Watch *self = data;
+
+  octavo_progress_bar_update (fraction, &self->bar);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+}
+
+static void
+fail_import (OctavoInvocation *invocation, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      octavo_output_complain (_ ("The import was stopped. What is in stays; the same command goes on with the rest."));
+      invocation->status = OCTAVO_EXIT_FAILED;
+    }
+  else
+    octavo_invocation_fail (invocation, error);
+}
+
 /**
  * octavo_command_import:
  * @invocation: the call
@@ -55,7 +124,7 @@ octavo_command_import (OctavoInvocation *invocation)
   g_autoptr (OctavoMarkdownImporter) importer = NULL;
   g_autoptr (OctavoImportReport) report = NULL;
   g_autoptr (GError) error = NULL;
-  OctavoProgressBar bar;
+  Watch watch;
   gint64 user_id = 0;
 
   if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_FOR_USER, 1, G_MAXUINT) ||
@@ -66,16 +135,16 @@ octavo_command_import (OctavoInvocation *invocation)
   octavo_markdown_importer_set_dry_run (importer, dry_run);
   octavo_markdown_importer_set_folders_as_tags (importer, folders_as_tags);
 
-  octavo_progress_bar_init (&bar, _ ("Importing"));
-  report = octavo_markdown_importer_run (importer, (const char *const *) invocation->words, octavo_progress_bar_update,
-                                         &bar, NULL, &error);
-  octavo_progress_bar_clear (&bar);
+  watch_init (&watch);
+  report = octavo_markdown_importer_run (importer, (const char *const *) invocation->words, watch_update, &watch,
+                                         watch.cancellable, &error);
+  watch_clear (&watch);
 
   if (report != NULL)
     print_report (invocation, report);
 
   if (error != NULL)
-    octavo_invocation_fail (invocation, error);
+    fail_import (invocation, error);
 }
 
 /* The ids of what one user has, so that --user exports only that. */

@@ -75,6 +75,27 @@ query_note (gint64 id)
   return query;
 }
 
+static gboolean
+add_tag (OrmConnection *connection, gint64 id, const char *name, GError **error)
+{
+  g_autofree char *normalized = octavo_tag_normalize_name (name, error);
+  gint64 tag_id;
+
+  return normalized != NULL && octavo_note_sql_ensure_tag (connection, normalized, &tag_id, error) &&
+         orm_connection_relate (connection, OCTAVO_TYPE_NOTE, "tags", id, tag_id, error);
+}
+
+static gboolean
+add_tags (OrmConnection *connection, gint64 id, const char *const *names, GError **error)
+{
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    if (!add_tag (connection, id, names[i], error))
+      return FALSE;
+
+  orm_connection_report_change (connection, "note_tag", ORM_CHANGE_UPDATE, id);
+  return TRUE;
+}
+
 /**
  * octavo_note_sql_insert:
  * @connection: a connection inside of a transaction
@@ -107,7 +128,7 @@ octavo_note_sql_insert (OrmConnection *connection, OctavoNoteValues *values, GEr
 
   if (values->tags == NULL || values->tags[0] == NULL)
     return TRUE;
-  return octavo_note_sql_set_tags (connection, values->id, (const char *const *) values->tags, error);
+  return add_tags (connection, values->id, (const char *const *) values->tags, error);
 }
 
 /**
@@ -365,16 +386,6 @@ octavo_note_sql_ensure_tag (OrmConnection *connection, const char *name, gint64 
   return *tag_id != 0;
 }
 
-static gboolean
-add_tag (OrmConnection *connection, gint64 id, const char *name, GError **error)
-{
-  g_autofree char *normalized = octavo_tag_normalize_name (name, error);
-  gint64 tag_id;
-
-  return normalized != NULL && octavo_note_sql_ensure_tag (connection, normalized, &tag_id, error) &&
-         orm_connection_relate (connection, OCTAVO_TYPE_NOTE, "tags", id, tag_id, error);
-}
-
 /**
  * octavo_note_sql_set_tags:
  * @connection: a connection inside of a transaction
@@ -403,12 +414,8 @@ octavo_note_sql_set_tags (OrmConnection *connection, gint64 id, const char *cons
     return FALSE;
   n_removed = orm_connection_get_n_changes (connection);
 
-  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
-    if (!add_tag (connection, id, names[i], error))
-      return FALSE;
-
-  orm_connection_report_change (connection, "note_tag", ORM_CHANGE_UPDATE, id);
-  return n_removed == 0 || octavo_note_sql_delete_unused_tags (connection, error);
+  return add_tags (connection, id, names, error) &&
+         (n_removed == 0 || octavo_note_sql_delete_unused_tags (connection, error));
 }
 
 /**

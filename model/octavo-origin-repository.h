@@ -29,10 +29,15 @@ typedef struct
 OctavoImportItem *octavo_import_item_new (void);
 void              octavo_import_item_free (OctavoImportItem *self);
 
+/* Around many of the following; the disk has them in the end. */
+void     octavo_origin_repository_begin (OctavoOriginRepository *self);
+gboolean octavo_origin_repository_end (OctavoOriginRepository *self, GError **error);
+
 /* All of them in one transaction; with dry_run only the outcomes are found. (element-type OctavoImportItem) */
 gboolean octavo_origin_repository_import (OctavoOriginRepository *self,
                                           GPtrArray              *items,
                                           gboolean                dry_run,
+                                          gint64                 *elapsed,
                                           GCancellable           *cancellable,
                                           GError                **error);
 

@@ -19,9 +19,10 @@
 
 typedef struct
 {
-  char *path;       /* true */
-  char *folder;     /* from the root; NULL at the root */
-  GPtrArray *names; /* sorted */
+  char *path;     /* true */
+  char *folder;   /* from the root; NULL at the root */
+  GString *names; /* one after the other, each with its end: a folder may have very many */
+  GArray *sorted; /* of guint32: where in names they begin */
   guint position;
   double start, span; /* its share of the whole walk */
 } Level;
@@ -44,7 +45,8 @@ level_free (Level *self)
 {
   g_free (self->path);
   g_free (self->folder);
-  g_ptr_array_unref (self->names);
+  g_string_free (self->names, TRUE);
+  g_array_unref (self->sorted);
   g_free (self);
 }
 
@@ -94,6 +96,38 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+static const char *
+get_name (const Level *self, guint position)
+{
+  return self->names->str + g_array_index (self->sorted, guint32, position);
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer names)
+{
+  const char *text = ((GString *) names)->str;
+
+  return strcmp (text + *(const guint32 *) a, text + *(const guint32 *) b);
+}
+
+static void
+read_names (Level *self, DIR *dir)
+{
+  const struct dirent *file;
+
+  self->names = g_string_new (NULL);
+  self->sorted = g_array_new (FALSE, FALSE, sizeof (guint32));
+  while ((file = readdir (dir)) != NULL)
+    if (strcmp (file->d_name, ".") != 0 && strcmp (file->d_name, "..") != 0)
+      {
+        guint32 place = (guint32) self->names->len;
+
+        g_array_append_val (self->sorted, place);
+        g_string_append_len (self->names, file->d_name, (gssize) strlen (file->d_name) + 1);
+      }
+  g_array_sort_with_data (self->sorted, compare_places, self->names);
+}
+
 static char *
 true_path (const char *path)
 {
@@ -115,7 +149,6 @@ static gboolean
 enter (OctavoFolderWalk *self, const char *path, const char *folder, const struct stat *info, double start, double span)
 {
   g_autofree char *key = folder_key (info);
-  const struct dirent *file;
   Level *level;
   DIR *dir;
 
@@ -128,12 +161,8 @@ enter (OctavoFolderWalk *self, const char *path, const char *folder, const struc
   level = g_new0 (Level, 1);
   level->path = g_strdup (path);
   level->folder = g_strdup (folder);
-  level->names = g_ptr_array_new_with_free_func (g_free);
-  while ((file = readdir (dir)) != NULL)
-    if (strcmp (file->d_name, ".") != 0 && strcmp (file->d_name, "..") != 0)
-      g_ptr_array_add (level->names, g_strdup (file->d_name));
+  read_names (level, dir);
   closedir (dir);
-  g_ptr_array_sort (level->names, compare_names);
   level->start = start;
   level->span = span;
   g_queue_push_head (&self->levels, level);
@@ -385,14 +414,14 @@ octavo_folder_walk_next (OctavoFolderWalk *self, OctavoWalkEntry *entry)
             return OCTAVO_WALK_END;
           step = visit_asked (self, entry);
         }
-      else if (level->position == level->names->len)
+      else if (level->position == level->sorted->len)
         level_free (g_queue_pop_head (&self->levels));
       else
         {
-          double span = level->span / level->names->len;
+          double span = level->span / level->sorted->len;
           double start = level->start + level->position * span;
 
-          step = visit (self, level, g_ptr_array_index (level->names, level->position++), start, span, entry);
+          step = visit (self, level, get_name (level, level->position++), start, span, entry);
         }
       if (step != OCTAVO_WALK_END)
         return step;
@@ -415,5 +444,5 @@ octavo_folder_walk_get_fraction (OctavoFolderWalk *self)
   level = g_queue_peek_head (&self->levels);
   if (level == NULL)
     return self->n_paths > 0 ? (double) self->position / self->n_paths : 1.0;
-  return level->names->len > 0 ? level->start + level->span * level->position / level->names->len : level->start;
+  return level->sorted->len > 0 ? level->start + level->span * level->position / level->sorted->len : level->start;
 }

@@ -4,21 +4,22 @@
 #include "octavo-markdown-importer.h"
 
 #include "octavo-config.h"
-#include "octavo-file-io.h"
-#include "octavo-folder-walk.h"
-#include "octavo-markdown-file.h"
-#include "octavo-origin-repository.h"
+#include "octavo-import-reader.h"
 #include "octavo-task.h"
 #include "octavo-user-repository.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-/* Reads one file after the other and writes them in batches, a transaction each: few enough commits to be quick, and
- * small enough that neither memory nor what an error undoes grows with the vault. */
+/* Writes the files that are read meanwhile (octavo-import-reader) in batches, a transaction each: few enough commits to
+ * be quick, and small enough that neither memory nor what an error undoes grows with the vault. Who wants to write to
+ * the same file waits for one of them at most, and finds the file free between two for long enough to notice. */
 
-#define BATCH_NOTES 500
-#define BATCH_BYTES (4 * 1024 * 1024)
+#define TARGET_TIME 40000 /* microseconds of a batch, without its commit */
+#define PAUSE       1000  /* microseconds */
+#define FIRST_NOTES 100
+#define MIN_NOTES   16
+#define MAX_NOTES   1000
+#define BATCH_BYTES (1024 * 1024)
 
 struct _OctavoMarkdownImporter
 {
@@ -52,6 +53,7 @@ typedef struct
   OctavoImportReport *report;
   GPtrArray *batch; /* (element-type OctavoImportItem) */
   gsize batch_bytes;
+  guint max_notes; /* of a batch */
 } Run;
 
 static Run *
@@ -67,6 +69,7 @@ run_new (OctavoMarkdownImporter *self, const char *const *paths)
   run->paths = g_strdupv ((char **) paths);
   run->report = octavo_import_report_new ();
   run->batch = g_ptr_array_new_with_free_func ((GDestroyNotify) octavo_import_item_free);
+  run->max_notes = FIRST_NOTES;
   return run;
 }
 
@@ -140,7 +143,7 @@ write_one_by_one (Run *run, GCancellable *cancellable, GError **error)
       g_autoptr (GError) failure = NULL;
 
       g_ptr_array_add (alone, item);
-      if (octavo_origin_repository_import (run->origins, alone, run->dry_run, cancellable, &failure))
+      if (octavo_origin_repository_import (run->origins, alone, run->dry_run, NULL, cancellable, &failure))
         count (run, item);
       else if (concerns_one_note (failure))
         {
@@ -157,17 +160,32 @@ write_one_by_one (Run *run, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* How many notes a batch may have, so that it takes as long as it should. */
+static void
+adapt_batch (Run *run, gint64 elapsed)
+{
+  double scale = CLAMP ((double) TARGET_TIME / (double) MAX (elapsed, 1), 0.5, 2.0);
+
+  if (run->batch->len >= run->max_notes || scale < 1.0)
+    run->max_notes = CLAMP ((guint) ((double) run->batch->len * scale), MIN_NOTES, MAX_NOTES);
+}
+
 static gboolean
 write_batch (Run *run, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   gboolean written = TRUE;
+  gint64 elapsed;
 
   if (run->batch->len == 0)
     return TRUE;
-  if (octavo_origin_repository_import (run->origins, run->batch, run->dry_run, cancellable, &failure))
-    for (guint i = 0; i < run->batch->len; i++)
-      count (run, g_ptr_array_index (run->batch, i));
+  if (octavo_origin_repository_import (run->origins, run->batch, run->dry_run, &elapsed, cancellable, &failure))
+    {
+      for (guint i = 0; i < run->batch->len; i++)
+        count (run, g_ptr_array_index (run->batch, i));
+      adapt_batch (run, elapsed);
+      g_usleep (PAUSE);
+    }
   else if (concerns_one_note (failure))
     written = write_one_by_one (run, cancellable, error);
   else
@@ -193,109 +211,66 @@ choose_user (Run *run, OctavoNoteValues *note)
     note->user_id = run->default_user_id;
 }
 
-/* What a path is called in the file of notes: text, whatever its bytes. */
-static char *
-get_location (const char *path)
+static gboolean
+take_file (Run *run, OctavoImportFile *file, GCancellable *cancellable, GError **error)
 {
-  return g_utf8_validate (path, -1, NULL) ? g_strdup (path) : g_filename_to_uri (path, NULL, NULL);
-}
-
-static void
-read_file (Run *run, const OctavoWalkEntry *entry)
-{
-  OctavoMarkdownFileInfo info = { .name = entry->name };
-  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *bytes = NULL;
-  g_autofree char *folder_tag = NULL;
-  OctavoImportItem *item;
-  gsize length = 0;
-
-  bytes = octavo_file_io_read (entry->path, &length, &info.created, &info.updated, &error);
-  if (bytes == NULL || (entry->asked && !octavo_folder_walk_is_markdown (entry->name) && memchr (bytes, 0, length)))
-    {
-      say (run, entry->path, _ ("not imported: %s"), error != NULL ? error->message : _ ("it is not a text"));
-      run->report->n_failed++;
-      return;
-    }
-  if (run->folders_as_tags && entry->folder != NULL)
-    {
-      folder_tag = g_filename_display_name (entry->folder);
-      g_strdelimit (folder_tag, ",", ' ');
-    }
-  info.folder_tag = folder_tag;
-
-  item = octavo_import_item_new ();
-  item->location = get_location (entry->path);
-  item->file_digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
-  octavo_note_values_free (item->values);
-  item->values = octavo_markdown_file_read (g_steal_pointer (&bytes), length, &info, warnings);
-  choose_user (run, item->values);
-  for (guint i = 0; i < warnings->len; i++)
-    say (run, entry->path, "%s", (const char *) g_ptr_array_index (warnings, i));
-  g_ptr_array_add (run->batch, item);
-  run->batch_bytes += length;
+  run->report->n_failed += file->has_failed;
+  if (file->messages != NULL)
+    g_ptr_array_extend_and_steal (run->report->messages, g_steal_pointer (&file->messages));
+  if (file->item == NULL)
+    return TRUE;
+  choose_user (run, file->item->values);
+  g_ptr_array_add (run->batch, g_steal_pointer (&file->item));
+  run->batch_bytes += file->n_bytes;
+  return (run->batch->len < run->max_notes && run->batch_bytes < BATCH_BYTES) || write_batch (run, cancellable, error);
 }
 
 static gboolean
-take_step (Run *run, OctavoWalkStep step, const OctavoWalkEntry *entry, GCancellable *cancellable, GError **error)
+take_files (Run *run,
+            OctavoImportReader *reader,
+            OctavoProgress progress,
+            gpointer user_data,
+            GCancellable *cancellable,
+            GError **error)
 {
-  switch (step)
-    {
-    case OCTAVO_WALK_FILE:
-      read_file (run, entry);
-      if (run->batch->len >= BATCH_NOTES || run->batch_bytes >= BATCH_BYTES)
-        return write_batch (run, cancellable, error);
-      return TRUE;
-    case OCTAVO_WALK_PROBLEM:
-      run->report->n_failed++;
-      G_GNUC_FALLTHROUGH;
-    case OCTAVO_WALK_REMARK:
-    case OCTAVO_WALK_END:
-    default:
-      g_ptr_array_add (run->report->messages, g_strdup (entry->text));
-      return TRUE;
-    }
-}
-
-/* The import ended early: what was not come to is counted as well. */
-static void
-count_rest (Run *run, OctavoFolderWalk *walk, OctavoWalkEntry *entry)
-{
-  OctavoWalkStep step;
-
-  while ((step = octavo_folder_walk_next (walk, entry)) != OCTAVO_WALK_END)
-    run->report->n_failed += step == OCTAVO_WALK_FILE || step == OCTAVO_WALK_PROBLEM;
-}
-
-static gboolean
-run_import (Run *run, OctavoProgress progress, gpointer user_data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (OctavoFolderWalk) walk = octavo_folder_walk_new ((const char *const *) run->paths);
-  g_auto (OctavoWalkEntry) entry = { 0 };
-  OctavoWalkStep step;
   double shown = -1.0;
 
-  while ((step = octavo_folder_walk_next (walk, &entry)) != OCTAVO_WALK_END)
+  for (;;)
     {
-      double fraction = octavo_folder_walk_get_fraction (walk);
+      g_autoptr (OctavoImportFile) file = octavo_import_reader_next (reader);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (!take_step (run, step, &entry, cancellable, error))
-        {
-          if (!g_cancellable_is_cancelled (cancellable))
-            count_rest (run, walk, &entry);
-          return FALSE;
-        }
-      if (progress != NULL && fraction - shown >= 0.001)
-        progress (shown = fraction, user_data);
+      if (file == NULL)
+        break;
+      if (!take_file (run, file, cancellable, error))
+        return FALSE;
+      if (progress != NULL && file->fraction - shown >= 0.001)
+        progress (shown = file->fraction, user_data);
     }
   if (!write_batch (run, cancellable, error))
     return FALSE;
   if (progress != NULL && shown < 1.0)
     progress (1.0, user_data);
   return TRUE;
+}
+
+static gboolean
+run_import (Run *run, OctavoProgress progress, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (OctavoImportReader) reader = NULL;
+  gboolean done;
+
+  if (!run->dry_run)
+    octavo_origin_repository_begin (run->origins);
+  reader = octavo_import_reader_new ((const char *const *) run->paths, run->folders_as_tags);
+  done = take_files (run, reader, progress, user_data, cancellable, error);
+  /* It ended early: what was not come to is counted as well. */
+  if (!done && !g_cancellable_is_cancelled (cancellable))
+    run->report->n_failed += octavo_import_reader_count_rest (reader);
+  if (!run->dry_run && !octavo_origin_repository_end (run->origins, done ? error : NULL))
+    done = FALSE;
+  return done;
 }
 
 static void

@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Markdown in and out by way of the command line."""
 import os
+import re
 import resource
+import signal
+import sqlite3
+import subprocess
 import sys
+import time
 import unittest
+from contextlib import closing
 from pathlib import Path
 
 import small_disk
 import tap
-from command_line import TestCase
+from command_line import BINARY, TestCase
 
 HERE = Path(__file__).resolve().parent
 FIXTURES = HERE.parent / 'fixtures'
@@ -187,6 +193,55 @@ class Export(Exchange):
         self.run_octavo('export', out)
         self.assertEqual((out / 'Title.md').read_text(), 'mine')
         self.assertEqual(len(markdown_files(out)), 2)
+
+    def make_many(self, n_files=20000):
+        vault = self.folder / 'many'
+        vault.mkdir()
+        for number in range(n_files):
+            (vault / f'{number:06}.md').write_text(f'---\ntags: [some]\n---\n# Note {number}\n\nText of it.\n')
+        return vault, n_files
+
+    def start_import(self, vault):
+        """An import that has begun to write."""
+        started = subprocess.Popen([BINARY, 'import', vault], env=self.env, text=True, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.addCleanup(started.kill)
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if self.database.exists() and self.count_notes():
+                return started
+        self.fail('nothing was imported in a minute')
+
+    def count_notes(self):
+        with closing(sqlite3.connect(f'file:{self.database}?mode=ro', uri=True)) as file:
+            try:
+                count, = file.execute('SELECT count(*) FROM note').fetchone()
+            except sqlite3.OperationalError:  # it is being made
+                return 0
+            return count
+
+    def test_stopped_by_a_signal(self):
+        vault, n_files = self.make_many()
+        started = self.start_import(vault)
+        started.send_signal(signal.SIGINT)
+        out, err = started.communicate(timeout=60)
+        self.assertEqual(started.returncode, 1, err)
+        self.assertIn('The import was stopped.', err)
+        imported = int(re.search(r'^imported (\d+), updated 0, unchanged 0, failed 0$', out, re.M)[1])
+        self.assertLess(imported, n_files)
+        self.assertEqual(self.count_notes(), imported)
+        self.assertEqual(self.import_counts(vault), (n_files - imported, 0, imported, 0))
+
+    def test_others_write_meanwhile(self):
+        vault, n_files = self.make_many()
+        started = self.start_import(vault)
+        added = [self.add('in between') for _ in range(3)]
+        self.assertIsNone(started.poll(), 'it ended before anything else was written')
+        out, err = started.communicate(timeout=60)
+        self.assertEqual((started.returncode, err), (0, ''))
+        self.assertEqual(out, f'imported {n_files}, updated 0, unchanged 0, failed 0\n')
+        self.assertEqual(self.count_notes(), n_files + 3)
+        self.assertEqual([self.show(note)['body'] for note in added], ['in between'] * 3)
 
     def test_trash_stays_at_home(self):
         self.run_octavo('trash', self.add('gone'))

@@ -493,6 +493,47 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   check (report, 0, 0, 0, 0);
 }
 
+static void
+cancel_half_way (double fraction, gpointer cancellable)
+{
+  if (fraction >= 0.5)
+    g_cancellable_cancel (cancellable);
+}
+
+/* What was written stays, and is what the report says; the same call goes on with the rest. */
+static void
+test_stopped (Fixture *fixture, gconstpointer data)
+{
+  const guint n_files = 2000;
+  const char *paths[] = { fixture->folder, NULL };
+  g_autoptr (OctavoMarkdownImporter) importer = octavo_markdown_importer_new (fixture->store, 0);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (OctavoImportReport) report = NULL;
+  g_autoptr (OctavoImportReport) again = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%05u.md", i);
+
+      exchange_test_write (fixture->folder, name, name);
+    }
+  report = octavo_markdown_importer_run (importer, paths, cancel_half_way, cancellable, cancellable, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (report->n_imported, >, 0);
+  g_assert_cmpuint (report->n_imported, <, n_files);
+  g_assert_cmpuint (report->n_failed, ==, 0);
+  notes = exchange_test_read_all (fixture->store, OCTAVO_PLACE_ALL);
+  g_assert_cmpuint (notes->len, ==, report->n_imported);
+
+  again = import (fixture, fixture->folder);
+  check (again, n_files - report->n_imported, 0, report->n_imported, 0);
+  all = exchange_test_read_all (fixture->store, OCTAVO_PLACE_ALL);
+  g_assert_cmpuint (all->len, ==, n_files);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -513,5 +554,6 @@ main (int argc, char **argv)
   ADD ("progress-goes-to-the-end", test_progress);
   ADD ("on-a-thread", test_async);
   ADD ("cancelled", test_cancelled);
+  ADD ("stopped", test_stopped);
   return g_test_run ();
 }

@@ -11,6 +11,10 @@
  * may have made an object of it in between: it is in no list, but told to those who look for a key. */
 #define PASSED ((OrmChangeKind) (ORM_CHANGE_DELETE + 1))
 
+/* Of several commits that nobody was told of yet. Who is told of more than this reads anew what it shows, and what is
+ * not told, as where no main loop runs, is not to grow. */
+#define MAX_MERGED 32768
+
 typedef struct
 {
   gint64 key;
@@ -106,6 +110,25 @@ combine (OrmChangeKind kind, OrmChangeKind next)
   return kind == PASSED ? next : kind;
 }
 
+/* next: of the same key, and later */
+static void
+row_add (Row *self, const Row *next)
+{
+  self->kind = combine (self->kind, next->kind);
+  if (next->origin != self->origin)
+    self->origin = NULL;
+}
+
+static void
+table_changes_list_keys (TableChanges *self)
+{
+  const Row *rows = (const Row *) (gconstpointer) self->rows->data;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (rows[i].kind != PASSED)
+      g_array_append_val (self->keys[rows[i].kind], rows[i].key);
+}
+
 static void
 table_changes_coalesce (TableChanges *self)
 {
@@ -119,21 +142,31 @@ table_changes_coalesce (TableChanges *self)
       guint end = i + 1;
 
       for (; end < self->rows->len && rows[end].key == row.key; end++)
-        {
-          row.kind = combine (row.kind, rows[end].kind);
-          if (rows[end].origin != row.origin)
-            row.origin = NULL;
-        }
+        row_add (&row, &rows[end]);
       rows[n++] = row;
       i = end;
     }
   g_array_set_size (self->rows, n);
+  table_changes_list_keys (self);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (self->keys); i++)
-    g_array_set_size (self->keys[i], 0);
-  for (guint i = 0; i < n; i++)
-    if (rows[i].kind != PASSED)
-      g_array_append_val (self->keys[rows[i].kind], rows[i].key);
+/* Both are in the order of their keys, so that many commits that nobody was told of are not sorted again with each. */
+static void
+table_changes_merge (TableChanges *self, const TableChanges *first, const TableChanges *second)
+{
+  for (guint i = 0, j = 0; i < first->rows->len || j < second->rows->len;)
+    {
+      const Row *a = i < first->rows->len ? &g_array_index (first->rows, Row, i) : NULL;
+      const Row *b = j < second->rows->len ? &g_array_index (second->rows, Row, j) : NULL;
+      Row row = b == NULL || (a != NULL && a->key <= b->key) ? *a : *b;
+
+      if (a != NULL && b != NULL && a->key == b->key)
+        row_add (&row, b);
+      i += a != NULL && a->key == row.key;
+      j += b != NULL && b->key == row.key;
+      g_array_append_val (self->rows, row);
+    }
+  table_changes_list_keys (self);
 }
 
 static gboolean
@@ -175,28 +208,43 @@ orm_changes_new_from_log (const OrmChange *log, gsize n_log)
   return self;
 }
 
+static gsize
+orm_changes_get_n_rows (OrmChanges *self)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->tables->len; i++)
+    n += ((TableChanges *) self->tables->pdata[i])->rows->len;
+  return n;
+}
+
 OrmChanges *
 orm_changes_merge (OrmChanges *first, OrmChanges *second)
 {
+  GArray no_rows = { 0 };
+  const TableChanges none = { .rows = &no_rows };
   OrmChanges *self;
 
   if (first == NULL)
     return second;
 
   self = orm_changes_new (first->everything || second->everything);
-  for (guint side = 0; side < 2; side++)
-    {
-      OrmChanges *from = side == 0 ? first : second;
+  if (orm_changes_get_n_rows (first) + orm_changes_get_n_rows (second) > MAX_MERGED)
+    self->everything = TRUE;
+  else
+    for (guint side = 0; side < 2; side++)
+      {
+        OrmChanges *from = side == 0 ? first : second;
 
-      for (guint i = 0; i < from->tables->len; i++)
-        {
-          TableChanges *changes = g_ptr_array_index (from->tables, i);
-          TableChanges *merged = orm_changes_ensure (self, changes->table);
+        for (guint i = 0; i < from->tables->len; i++)
+          {
+            const TableChanges *changes = g_ptr_array_index (from->tables, i);
+            const TableChanges *other = side == 0 ? orm_changes_find (second, changes->table) : &none;
 
-          g_array_append_vals (merged->rows, changes->rows->data, changes->rows->len);
-        }
-    }
-  orm_changes_coalesce (self);
+            if (side == 0 || orm_changes_find (first, changes->table) == NULL)
+              table_changes_merge (orm_changes_ensure (self, changes->table), changes, other != NULL ? other : &none);
+          }
+      }
   orm_changes_unref (first);
   orm_changes_unref (second);
   return self;
@@ -268,7 +316,8 @@ orm_changes_unref (OrmChanges *self)
  * orm_changes_is_everything:
  * @self: changes
  *
- * Returns: whether another process wrote, so that anything may have changed
+ * Returns: whether anything may have changed: another process wrote, or so many rows changed, in several commits, that
+ *   they are not told apart
  */
 gboolean
 orm_changes_is_everything (OrmChanges *self)
@@ -300,7 +349,7 @@ orm_changes_has_table (OrmChanges *self, const char *table)
  * @kind: what became of the rows
  * @n_keys: (out): how many there are
  *
- * Lists the rows that one thing happened to. Where everything may have changed, the list has what this process wrote.
+ * Lists the rows that one thing happened to. Where everything may have changed, the list has those that are known.
  *
  * Returns: (array length=n_keys) (transfer none) (nullable): keys in rising order
  */

@@ -66,6 +66,10 @@ gint64         orm_connection_get_data_version (OrmConnection *self);
 void           orm_connection_deliver_changes (OrmConnection *self);
 void           orm_connection_traced (OrmConnection *self, sqlite3_stmt *handle, gint64 microseconds, gint64 rows);
 
+gboolean       orm_connection_begin_relaxed (OrmConnection *self);
+void           orm_connection_end_relaxed (OrmConnection *self);
+gboolean       orm_connection_force (OrmConnection *self, GError **error);
+
 /* Whether the file is another than the one that is read as it stood. */
 gboolean orm_connection_is_outdated (OrmConnection *self, const char *path);
 

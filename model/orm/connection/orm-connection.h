@@ -38,7 +38,10 @@ gint64        orm_connection_get_n_changes (OrmConnection *self);
 void          orm_connection_interrupt (OrmConnection *self); /* any thread */
 
 /* Says that a row changed which SQLite's update hook does not see (a table without rowid). */
-void            orm_connection_report_change (OrmConnection *self, const char *table, OrmChangeKind kind, gint64 key);
+void orm_connection_report_change (OrmConnection *self, const char *table, OrmChangeKind kind, gint64 key);
+
+/* More memory for work that writes all over a large file; 0: as at first. */
+gboolean        orm_connection_set_cache (OrmConnection *self, guint mebibytes, GError **error);
 
 struct sqlite3 *orm_connection_get_handle (OrmConnection *self);
 

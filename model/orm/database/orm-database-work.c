@@ -232,6 +232,87 @@ orm_database_write_finish (OrmDatabase *self, GAsyncResult *result, gpointer *da
 }
 
 /**
+ * orm_database_write_relaxed:
+ * @self: an open database
+ * @work: what to do, on the writing thread, in a transaction
+ * @data: for @work
+ * @cancellable: (nullable): interrupts the work, which is then rolled back
+ * @error: return location
+ *
+ * Writes as orm_database_write() does, but does not wait until the disk has it: a power cut may undo it, whole, with
+ * what was committed in this way since. For one of many parts of what can be begun again; orm_database_force() ends
+ * that. Any thread but those of the database.
+ *
+ * Returns: whether it is committed; else what @work set, %ORM_ERROR or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+orm_database_write_relaxed (OrmDatabase *self, OrmWork work, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (OrmJob) job = NULL;
+
+  g_return_val_if_fail (ORM_IS_DATABASE (self) && work != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  job = orm_job_new_work (TRUE, work, data, NULL);
+  job->is_relaxed = TRUE;
+  return orm_database_call (self, job, cancellable, error);
+}
+
+/**
+ * orm_database_write_relaxed_async:
+ * @self: an open database
+ * @work: what to do, on the writing thread, in a transaction
+ * @data: for @work
+ * @destroy: (nullable): frees @data, on the caller's context, after @callback
+ * @cancellable: (nullable): interrupts the work, which is then rolled back
+ * @callback: (nullable): told on the caller's context, after the commit
+ * @user_data: for @callback
+ *
+ * Writes as orm_database_write_relaxed() does; orm_database_write_finish() ends it.
+ */
+void
+orm_database_write_relaxed_async (OrmDatabase *self,
+                                  OrmWork work,
+                                  gpointer data,
+                                  GDestroyNotify destroy,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  OrmJob *job;
+
+  g_return_if_fail (ORM_IS_DATABASE (self) && work != NULL);
+
+  job = orm_job_new_work (TRUE, work, data, destroy);
+  job->is_relaxed = TRUE;
+  orm_database_call_async (self, job, self, cancellable, callback, user_data);
+}
+
+static gboolean
+work_force (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return orm_connection_force (connection, error);
+}
+
+/**
+ * orm_database_force:
+ * @self: an open database
+ * @error: return location
+ *
+ * Waits until the disk has all that was committed. Any thread but those of the database.
+ *
+ * Returns: whether it has
+ */
+gboolean
+orm_database_force (OrmDatabase *self, GError **error)
+{
+  g_return_val_if_fail (ORM_IS_DATABASE (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return orm_database_run (self, TRUE, work_force, NULL, NULL, error);
+}
+
+/**
  * orm_database_read:
  * @self: an open database
  * @work: what to do, on a reading thread, in a snapshot

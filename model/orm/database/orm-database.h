@@ -54,6 +54,22 @@ void     orm_database_write_async (OrmDatabase        *self,
 /* data (nullable, transfer none): what was handed in, for the callback to read the results from. */
 gboolean orm_database_write_finish (OrmDatabase *self, GAsyncResult *result, gpointer *data, GError **error);
 
+/* The same, for one of many parts: the commit does not wait for the disk, which orm_database_force() does at the end.
+ */
+gboolean orm_database_write_relaxed (OrmDatabase  *self,
+                                     OrmWork       work,
+                                     gpointer      data,
+                                     GCancellable *cancellable,
+                                     GError      **error);
+void     orm_database_write_relaxed_async (OrmDatabase        *self,
+                                           OrmWork             work,
+                                           gpointer            data,
+                                           GDestroyNotify      destroy,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+gboolean orm_database_force (OrmDatabase *self, GError **error);
+
 /* The same for reading, in a snapshot, on a reading thread; cancelling interrupts the statement that runs. */
 gboolean orm_database_read (OrmDatabase *self, OrmWork work, gpointer data, GCancellable *cancellable, GError **error);
 void     orm_database_read_async (OrmDatabase        *self,

@@ -92,18 +92,30 @@ orm_job_work (OrmJob *self, OrmConnection *connection)
   return worked;
 }
 
-/* All of the work or nothing: a transaction, or a savepoint in the one that is held. Reading needs none there. */
 static gboolean
-orm_job_work_as_one (OrmJob *self, OrmConnection *connection)
+orm_job_work_in_transaction (OrmJob *self, OrmConnection *connection)
 {
-  if (self->work == NULL || self->is_single || (connection->depth > 0 && !self->writes))
-    return orm_job_work (self, connection);
   if (!orm_connection_begin (connection, &self->error))
     return FALSE;
   if (orm_job_work (self, connection))
     return orm_connection_commit (connection, &self->error);
   orm_connection_rollback (connection);
   return FALSE;
+}
+
+/* All of the work or nothing: a transaction, or a savepoint in the one that is held. Reading needs none there. */
+static gboolean
+orm_job_work_as_one (OrmJob *self, OrmConnection *connection)
+{
+  gboolean is_relaxed, done;
+
+  if (self->work == NULL || self->is_single || (connection->depth > 0 && !self->writes))
+    return orm_job_work (self, connection);
+  is_relaxed = self->is_relaxed && connection->depth == 0 && orm_connection_begin_relaxed (connection);
+  done = orm_job_work_in_transaction (self, connection);
+  if (is_relaxed)
+    orm_connection_end_relaxed (connection);
+  return done;
 }
 
 /* Scopes that are begun or ended at the same time would be mixed up. */

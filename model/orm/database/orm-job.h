@@ -38,6 +38,7 @@ struct _OrmJob
   gboolean       writes;
   gboolean       is_at_once; /* may be done by a caller that waits, on its own thread: it reads, and calls nobody */
   gboolean       is_single;  /* one statement that reads: a snapshot without a transaction */
+  gboolean       is_relaxed; /* its commit does not wait for the disk */
   GAsyncQueue   *queue;      /* (nullable): of the transaction that it is part of */
   guint          level;      /* of the transaction that it begins or ends: 1 is the outermost */
   GThread       *caller;

@@ -130,6 +130,51 @@ test_merge (void)
 }
 
 static void
+test_merge_in_order (void)
+{
+  int a, b;
+  const OrmChange first[] = { change ("note", 1, I, &a), change ("note", 4, U, &a), change ("note", 9, I, &a) };
+  const OrmChange second[] = { change ("note", 0, I, &b), change ("note", 4, U, &b), change ("note", 5, I, &b),
+                               change ("note", 9, U, &a), change ("note", 12, D, &b) };
+  g_autoptr (OrmChanges) changes = orm_changes_merge (orm_changes_new_from_log (first, G_N_ELEMENTS (first)),
+                                                      orm_changes_new_from_log (second, G_N_ELEMENTS (second)));
+  g_autofree char *text = to_text (changes, "note");
+  const gint64 *keys;
+  gsize n_keys;
+
+  g_assert_cmpstr (text, ==, "+0! +1! ~4 +5! +9! -12! ");
+  keys = orm_changes_get_keys (changes, "note", I, &n_keys);
+  g_assert_cmpuint (n_keys, ==, 4);
+  g_assert_cmpint (keys[0], ==, 0);
+  g_assert_cmpint (keys[3], ==, 9);
+}
+
+/* Nobody was told of ever more commits. */
+static void
+test_merge_has_a_bound (void)
+{
+  OrmChanges *changes = NULL;
+  gsize n_keys;
+
+  for (gint64 i = 0; i < 200; i++)
+    {
+      OrmChange log[1000];
+
+      for (guint j = 0; j < G_N_ELEMENTS (log); j++)
+        log[j] = change ("note", i * 1000 + j, I, NULL);
+      changes = orm_changes_merge (changes, orm_changes_new_from_log (log, G_N_ELEMENTS (log)));
+      g_assert_true (orm_changes_has_key (changes, "note", i * 1000));
+      g_assert_true (orm_changes_has_table (changes, "note"));
+      orm_changes_get_keys (changes, "note", I, &n_keys);
+      g_assert_cmpuint (n_keys, <=, 40000);
+      if (i < 20)
+        g_assert_false (orm_changes_is_everything (changes));
+    }
+  g_assert_true (orm_changes_is_everything (changes));
+  orm_changes_unref (changes);
+}
+
+static void
 test_everything (void)
 {
   const OrmChange log[] = { change ("note", 1, I, NULL) };
@@ -164,6 +209,8 @@ main (int argc, char **argv)
   g_test_add_func ("/orm/changes/tables-and-keys", test_tables_and_keys);
   g_test_add_func ("/orm/changes/has-key", test_has_key);
   g_test_add_func ("/orm/changes/merge", test_merge);
+  g_test_add_func ("/orm/changes/merge-in-order", test_merge_in_order);
+  g_test_add_func ("/orm/changes/merge-has-a-bound", test_merge_has_a_bound);
   g_test_add_func ("/orm/changes/everything", test_everything);
   g_test_add_func ("/orm/changes/origin", test_origin);
 

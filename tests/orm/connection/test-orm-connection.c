@@ -76,6 +76,41 @@ test_pragmas (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_cache (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (number (fixture->connection, "PRAGMA cache_size"), ==, -2000);
+  g_assert_cmpint (number (fixture->connection, "PRAGMA wal_autocheckpoint"), ==, 1000);
+  g_assert_true (orm_connection_set_cache (fixture->connection, 8, &error));
+  g_assert_cmpint (number (fixture->connection, "PRAGMA cache_size"), ==, -8192);
+  g_assert_cmpint (number (fixture->connection, "PRAGMA wal_autocheckpoint"), ==, 8192);
+  g_assert_true (orm_connection_set_cache (fixture->connection, 0, &error));
+  g_assert_cmpint (number (fixture->connection, "PRAGMA cache_size"), ==, -2000);
+  g_assert_cmpint (number (fixture->connection, "PRAGMA wal_autocheckpoint"), ==, 1000);
+  g_assert_no_error (error);
+}
+
+static void
+test_relaxed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (orm_connection_begin_relaxed (fixture->connection));
+  g_assert_cmpint (number (fixture->connection, "PRAGMA synchronous"), ==, 1);
+  run (fixture->connection, "INSERT INTO item (name) VALUES ('one')");
+  g_assert_true (orm_connection_force (fixture->connection, &error));
+  g_assert_no_error (error);
+  orm_connection_end_relaxed (fixture->connection);
+  g_assert_cmpint (number (fixture->connection, "PRAGMA synchronous"), ==, 2);
+
+  /* Who wants no waiting at all is left alone. */
+  run (fixture->connection, "PRAGMA synchronous = OFF");
+  g_assert_false (orm_connection_begin_relaxed (fixture->connection));
+  g_assert_cmpint (number (fixture->connection, "PRAGMA synchronous"), ==, 0);
+}
+
+static void
 test_prepare_is_cached (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *copy = g_strdup ("SELECT name FROM item WHERE id = ?");
@@ -356,6 +391,8 @@ main (int argc, char **argv)
   ADD ("prepare/refuses", test_prepare_refuses);
   ADD ("execute-stops-at-error", test_execute_stops_at_error);
   ADD ("get-int64-without-row", test_get_int64_without_row);
+  ADD ("cache", test_cache);
+  ADD ("relaxed", test_relaxed);
   ADD ("savepoints", test_savepoints);
   ADD ("rollback-reports-nothing", test_rollback_reports_nothing);
   ADD ("commit-fails-on-foreign-key", test_commit_fails_on_foreign_key);

@@ -483,6 +483,33 @@ test_changed (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (keys[1], ==, 2);
 }
 
+static gboolean
+add_and_ask (OrmConnection *connection, gpointer level, GCancellable *cancellable, GError **error)
+{
+  return orm_connection_get_int64 (connection, "PRAGMA synchronous", level, error) &&
+         orm_connection_execute (connection, "INSERT INTO item (name) VALUES ('item ' || random ())", error);
+}
+
+/* Only its own commit: who writes in between waits for the disk. */
+static void
+test_write_relaxed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 level = -1;
+
+  orm_database_write_relaxed (fixture->database, add_and_ask, &level, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (level, ==, 1);
+  orm_database_write (fixture->database, add_and_ask, &level, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (level, ==, 2);
+  g_assert_false (orm_database_write_relaxed (fixture->database, add_and_fail, NULL, NULL, NULL));
+  orm_database_write (fixture->database, add_and_ask, &level, NULL, &error);
+  g_assert_cmpint (level, ==, 2);
+  g_assert_true (orm_database_force (fixture->database, &error));
+  g_assert_no_error (error);
+}
+
 static void
 on_changed_count (OrmDatabase *database, OrmChanges *changes, gpointer data)
 {
@@ -541,6 +568,7 @@ main (int argc, char **argv)
   ADD ("busy", test_busy);
   ADD ("page-connection", test_page_connection);
   ADD ("statements-are-told", test_statements_are_told);
+  ADD ("write-relaxed", test_write_relaxed);
   ADD ("closed", test_closed);
   ADD ("changed/not-by-rollback", test_rollback_tells_nothing);
   ADD ("changed", test_changed);
