@@ -8,15 +8,13 @@
 #include <adwaita.h>
 #include <string.h>
 
-/* GtkSourceView's scheme does not follow the style of the application, and its highlighting knows no limits. Markdown,
- * with all the languages that code in it may have, takes it some 100 ms to read and compile: that comes after the first
- * text is shown, and once, as a buffer that is never shown holds on to it. */
-
-#define COMPILED "octavo-compiled"
+/* GtkSourceView's engine, which takes a sixteenth of a second to compile its Markdown and as long to follow a key in a
+ * large text, has no part in this: OctavoMarkdownHighlighter styles the text. The scheme is for what else has colours.
+ */
 
 typedef struct
 {
-  guint highlighting;  /* the source that turns it on; 0: it is */
+  OctavoMarkdownHighlighter *highlighter;
   gboolean is_setting; /* the program puts the text in, which is not to be refused */
 } OctavoMarkdownBufferPrivate;
 
@@ -58,8 +56,7 @@ get_line_length (const GtkTextIter *position, const char *text, gsize size)
   return MAX (line, octavo_text_get_longest_line (text, (gssize) size));
 }
 
-/* Looks first: a line that is too long would be highlighted once before it is found out, and one that is far too long
- * would keep the view busy for seconds, and then again at each key. */
+/* A line that is far too long would keep the view busy for seconds, and then again at each key. */
 static void
 octavo_markdown_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, const char *text, int length)
 {
@@ -67,6 +64,7 @@ octavo_markdown_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position
   gsize size = length < 0 ? strlen (text) : (gsize) length;
   gsize line = get_line_length (position, text, size);
   gsize whole = (gsize) gtk_text_buffer_get_char_count (buffer) + size;
+  int first;
 
   if (!priv->is_setting &&
       (whole > OCTAVO_MARKDOWN_BUFFER_MAX_EDITED_SIZE || line > OCTAVO_MARKDOWN_BUFFER_MAX_EDITED_LINE))
@@ -76,9 +74,20 @@ octavo_markdown_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position
       return;
     }
 
-  if (whole > OCTAVO_MARKDOWN_BUFFER_MAX_SIZE || line > OCTAVO_MARKDOWN_BUFFER_MAX_LINE)
-    gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (buffer), FALSE);
+  first = gtk_text_iter_get_line (position);
   GTK_TEXT_BUFFER_CLASS (octavo_markdown_buffer_parent_class)->insert_text (buffer, position, text, length);
+  octavo_markdown_highlighter_edited (priv->highlighter, (guint) first, (guint) first, whole == size);
+}
+
+static void
+octavo_markdown_buffer_delete_range (GtkTextBuffer *buffer, GtkTextIter *start, GtkTextIter *end)
+{
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (OCTAVO_MARKDOWN_BUFFER (buffer));
+  int first = gtk_text_iter_get_line (start);
+  int last = gtk_text_iter_get_line (end);
+
+  GTK_TEXT_BUFFER_CLASS (octavo_markdown_buffer_parent_class)->delete_range (buffer, start, end);
+  octavo_markdown_highlighter_edited (priv->highlighter, (guint) MIN (first, last), (guint) MAX (first, last), FALSE);
 }
 
 /* A step that is left out would set all the steps before it wrong. */
@@ -102,48 +111,17 @@ octavo_markdown_buffer_redo (GtkTextBuffer *buffer)
   priv->is_setting = FALSE;
 }
 
-static GtkSourceLanguage *
-get_language (void)
-{
-  return gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), "markdown");
-}
-
-static void
-highlight (OctavoMarkdownBuffer *self)
-{
-  GtkSourceLanguage *language = get_language ();
-
-  if (language != NULL && g_object_get_data (G_OBJECT (language), COMPILED) == NULL)
-    g_object_set_data_full (G_OBJECT (language), COMPILED, gtk_source_buffer_new_with_language (language),
-                            g_object_unref);
-  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self), language);
-}
-
-static gboolean
-on_idle (gpointer data)
-{
-  OctavoMarkdownBuffer *self = data;
-  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (self);
-
-  priv->highlighting = 0;
-  highlight (self);
-  return G_SOURCE_REMOVE;
-}
-
 /* Not in init: the table of tags is a construct property, and must not be there before. */
 static void
 octavo_markdown_buffer_constructed (GObject *object)
 {
   OctavoMarkdownBuffer *self = OCTAVO_MARKDOWN_BUFFER (object);
   OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (self);
-  GtkSourceLanguage *language = get_language ();
 
   G_OBJECT_CLASS (octavo_markdown_buffer_parent_class)->constructed (object);
 
-  if (language != NULL && g_object_get_data (G_OBJECT (language), COMPILED) != NULL)
-    highlight (self);
-  else
-    priv->highlighting = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
+  priv->highlighter = octavo_markdown_highlighter_new (GTK_TEXT_BUFFER (self));
+  gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (self), FALSE);
   gtk_source_buffer_set_highlight_matching_brackets (GTK_SOURCE_BUFFER (self), FALSE);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), self,
                            G_CONNECT_SWAPPED);
@@ -151,20 +129,21 @@ octavo_markdown_buffer_constructed (GObject *object)
 }
 
 static void
-octavo_markdown_buffer_dispose (GObject *object)
+octavo_markdown_buffer_finalize (GObject *object)
 {
   OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (OCTAVO_MARKDOWN_BUFFER (object));
 
-  g_clear_handle_id (&priv->highlighting, g_source_remove);
-  G_OBJECT_CLASS (octavo_markdown_buffer_parent_class)->dispose (object);
+  octavo_markdown_highlighter_free (priv->highlighter);
+  G_OBJECT_CLASS (octavo_markdown_buffer_parent_class)->finalize (object);
 }
 
 static void
 octavo_markdown_buffer_class_init (OctavoMarkdownBufferClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = octavo_markdown_buffer_constructed;
-  G_OBJECT_CLASS (klass)->dispose = octavo_markdown_buffer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = octavo_markdown_buffer_finalize;
   GTK_TEXT_BUFFER_CLASS (klass)->insert_text = octavo_markdown_buffer_insert_text;
+  GTK_TEXT_BUFFER_CLASS (klass)->delete_range = octavo_markdown_buffer_delete_range;
   GTK_TEXT_BUFFER_CLASS (klass)->undo = octavo_markdown_buffer_undo;
   GTK_TEXT_BUFFER_CLASS (klass)->redo = octavo_markdown_buffer_redo;
 
@@ -194,7 +173,6 @@ octavo_markdown_buffer_load (OctavoMarkdownBuffer *self, const char *text)
   g_return_if_fail (OCTAVO_IS_MARKDOWN_BUFFER (self));
   g_return_if_fail (text != NULL);
 
-  gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (self), TRUE);
   priv->is_setting = TRUE;
   gtk_text_buffer_begin_irreversible_action (buffer);
   gtk_text_buffer_set_text (buffer, text, -1);
@@ -255,4 +233,19 @@ octavo_markdown_buffer_dup_text (OctavoMarkdownBuffer *self)
   gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (self), &start, &end);
   text = gtk_text_buffer_get_text (GTK_TEXT_BUFFER (self), &start, &end, TRUE);
   return g_utf8_validate (text, -1, NULL) ? g_steal_pointer (&text) : g_utf8_make_valid (text, -1);
+}
+
+/**
+ * octavo_markdown_buffer_get_highlighter:
+ * @self: a buffer
+ *
+ * Returns: (transfer none): what styles its text, and knows what its lines are
+ */
+OctavoMarkdownHighlighter *
+octavo_markdown_buffer_get_highlighter (OctavoMarkdownBuffer *self)
+{
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (self);
+
+  g_return_val_if_fail (OCTAVO_IS_MARKDOWN_BUFFER (self), NULL);
+  return priv->highlighter;
 }

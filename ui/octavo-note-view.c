@@ -3,12 +3,18 @@
 
 #include "octavo-note-view.h"
 
+#include "octavo-markdown-buffer.h"
+
 /* A GtkTextView lays lines out bit by bit, so a scroll position in pixels means nothing in a buffer that was just set.
  * The place is kept as a mark in the buffer, which edits from elsewhere move along; and the view is held there while
  * the lines above get their heights, until all have them or somebody moves the cursor. */
 
 #define TOP_MARK           "octavo-top"
 #define PIXELS_ABOVE_LINES 2
+
+/* What is styled at once where it is not known how many fit. */
+#define LINES_BEFORE 40
+#define LINES_AFTER  120
 
 struct _OctavoNoteView
 {
@@ -94,6 +100,20 @@ on_laid_out (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Where the lines have no heights yet the view cannot tell which are in sight. */
+static void
+set_near_top (OctavoMarkdownBuffer *buffer)
+{
+  GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
+  GtkTextIter top;
+  guint line;
+
+  gtk_text_buffer_get_iter_at_mark (text, &top, gtk_text_buffer_get_mark (text, TOP_MARK));
+  line = (guint) gtk_text_iter_get_line (&top);
+  octavo_markdown_highlighter_set_near (octavo_markdown_buffer_get_highlighter (buffer),
+                                        line > LINES_BEFORE ? line - LINES_BEFORE : 0, line + LINES_AFTER);
+}
+
 static void
 restore_top (OctavoNoteView *self, GtkTextBuffer *buffer)
 {
@@ -101,6 +121,8 @@ restore_top (OctavoNoteView *self, GtkTextBuffer *buffer)
   octavo_note_view_set_remembered_top (buffer, octavo_note_view_get_remembered_top (buffer));
   self->held_cursor = get_cursor (buffer);
   self->holding = g_idle_add_full (G_PRIORITY_LOW, on_laid_out, self, NULL);
+  if (OCTAVO_IS_MARKDOWN_BUFFER (buffer))
+    set_near_top (OCTAVO_MARKDOWN_BUFFER (buffer));
   /* Has the lines there laid out first. */
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_mark (buffer, TOP_MARK), 0, TRUE, 0, 0);
 }
@@ -140,13 +162,55 @@ octavo_note_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_widget_size_allocate (bar, &place, -1);
 }
 
+/* Has what is in sight, and a screen more at each side, styled before the next frame. */
+static void
+update_near (OctavoNoteView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GdkRectangle visible;
+  GtkTextIter first, last;
+
+  if (!OCTAVO_IS_MARKDOWN_BUFFER (buffer) || self->holding != 0)
+    return;
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_line_at_y (view, &first, MAX (visible.y - visible.height, 0), NULL);
+  gtk_text_view_get_line_at_y (view, &last, visible.y + 2 * visible.height, NULL);
+  octavo_markdown_highlighter_set_near (octavo_markdown_buffer_get_highlighter (OCTAVO_MARKDOWN_BUFFER (buffer)),
+                                        (guint) gtk_text_iter_get_line (&first),
+                                        (guint) gtk_text_iter_get_line (&last) + 1);
+}
+
+static void
+update_palette (OctavoNoteView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  OctavoMarkdownPalette palette;
+
+  if (!OCTAVO_IS_MARKDOWN_BUFFER (buffer))
+    return;
+  octavo_markdown_palette_init (&palette, GTK_WIDGET (self));
+  octavo_markdown_highlighter_set_palette (octavo_markdown_buffer_get_highlighter (OCTAVO_MARKDOWN_BUFFER (buffer)),
+                                           &palette);
+}
+
+static void
+octavo_note_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (octavo_note_view_parent_class)->css_changed (widget, change);
+  update_palette (OCTAVO_NOTE_VIEW (widget));
+}
+
 static void
 watch_adjustment (OctavoNoteView *self, GtkAdjustment *adjustment)
 {
   if (self->adjustment != NULL)
-    g_signal_handlers_disconnect_by_func (self->adjustment, on_height_changed, self);
-  if (g_set_object (&self->adjustment, adjustment) && adjustment != NULL)
-    g_signal_connect_object (adjustment, "notify::upper", G_CALLBACK (on_height_changed), self, G_CONNECT_SWAPPED);
+    g_signal_handlers_disconnect_by_data (self->adjustment, self);
+  if (!g_set_object (&self->adjustment, adjustment) || adjustment == NULL)
+    return;
+  g_signal_connect_object (adjustment, "notify::upper", G_CALLBACK (on_height_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (update_near), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (update_near), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -172,6 +236,7 @@ octavo_note_view_class_init (OctavoNoteViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = octavo_note_view_dispose;
   widget_class->snapshot = octavo_note_view_snapshot;
+  widget_class->css_changed = octavo_note_view_css_changed;
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, on_up, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Up, 0, on_up, NULL);
@@ -231,6 +296,7 @@ octavo_note_view_show (OctavoNoteView *self, GtkTextBuffer *buffer)
   remember_top (self);
   drop_pictures (GTK_TEXT_VIEW (self));
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
+  update_palette (self);
   restore_top (self, buffer);
 }
 

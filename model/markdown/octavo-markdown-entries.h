@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  OCTAVO_MARKDOWN_FRESH,
+  OCTAVO_MARKDOWN_STALE,
+  OCTAVO_MARKDOWN_BARE, /* nothing was ever shown of it */
+} OctavoMarkdownShown;
+
 /* What is kept of each line: a note of 4 MiB may have as many lines. */
 typedef struct
 {
@@ -12,7 +19,7 @@ typedef struct
   guint8  block; /* OctavoMarkdownBlock */
   guint8  n_quotes;
   guint8  continues;
-  guint8  is_stale;
+  guint8  shown; /* OctavoMarkdownShown */
 } OctavoMarkdownEntry;
 
 typedef struct

@@ -251,6 +251,21 @@ find_block (OctavoMarkdownLeaf *self, OctavoMarkdownLines *lines)
     self->block = OCTAVO_MARKDOWN_TABLE_HEAD;
 }
 
+/* What is around comes before what is in it. */
+static int
+compare_parts (gconstpointer a, gconstpointer b)
+{
+  const OctavoMarkdownPart *one = a, *other = b;
+
+  if (one->line != other->line)
+    return one->line < other->line ? -1 : 1;
+  if (one->start != other->start)
+    return one->start < other->start ? -1 : 1;
+  if (one->end != other->end)
+    return one->end > other->end ? -1 : 1;
+  return (int) other->kind - (int) one->kind;
+}
+
 /**
  * octavo_markdown_leaf_new:
  * @lines: what is known of the lines of a text
@@ -289,6 +304,7 @@ octavo_markdown_leaf_new (OctavoMarkdownLines *lines, guint line)
     read_text (&reader);
   for (guint i = 0; i < reader.spans->len; i++)
     add_span (&reader, &g_array_index (reader.spans, OctavoMarkdownSpan, i));
+  g_array_sort (self->parts, compare_parts);
   g_array_unref (reader.segments);
   g_array_unref (reader.spans);
   return self;

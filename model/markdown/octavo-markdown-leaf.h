@@ -29,7 +29,7 @@ typedef struct
   guint               level; /* of a heading */
   GString            *text;  /* of its lines, without the marks at their start */
   GArray             *lines; /* (element-type OctavoMarkdownLine) */
-  GArray             *parts; /* (element-type OctavoMarkdownPart) */
+  GArray             *parts; /* (element-type OctavoMarkdownPart), by line and place */
 } OctavoMarkdownLeaf;
 
 OctavoMarkdownLeaf *octavo_markdown_leaf_new (OctavoMarkdownLines *lines, guint line) G_GNUC_WARN_UNUSED_RESULT;

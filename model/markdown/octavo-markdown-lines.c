@@ -83,7 +83,10 @@ get_state_before (OctavoMarkdownLines *self, guint line, OctavoMarkdownState *st
 static void
 set_stale (OctavoMarkdownLines *self, guint line)
 {
-  get_entry (self, line)->is_stale = TRUE;
+  OctavoMarkdownEntry *entry = get_entry (self, line);
+
+  if (entry->shown == OCTAVO_MARKDOWN_FRESH)
+    entry->shown = OCTAVO_MARKDOWN_STALE;
   self->stale_first = MIN (self->stale_first, line);
   self->stale_end = MAX (self->stale_end, line + 1);
 }
@@ -219,6 +222,33 @@ update_front_matter (OctavoMarkdownLines *self)
   self->n_known = 0;
 }
 
+static void
+replace_lines (OctavoMarkdownLines *self, guint first, guint n_removed, guint n_added, OctavoMarkdownShown shown)
+{
+  OctavoMarkdownEntry entry = { .block = OCTAVO_MARKDOWN_UNKNOWN, .shown = (guint8) shown };
+  gboolean was_known = self->n_known == self->entries.n;
+
+  if (!was_known)
+    {
+      set_stale_forwards (self, self->n_known); /* it may turn out that nothing else changed there */
+      self->edited_end = MAX (self->edited_end, self->n_known);
+    }
+  octavo_markdown_entries_replace (&self->entries, first, n_removed, n_added, entry);
+  if (was_known || self->edited_end <= first + n_removed)
+    self->edited_end = first + n_added;
+  else
+    self->edited_end += n_added - n_removed;
+  if (was_known || first < self->n_known)
+    self->n_known = first;
+
+  if (self->stale_end > first + n_removed)
+    self->stale_end += n_added - n_removed;
+  else
+    self->stale_end = first + n_added;
+  self->stale_first = MIN (self->stale_first, first);
+  self->is_front_edited = self->is_front_edited || first <= MAX_FRONT_MATTER_LINES;
+}
+
 /**
  * octavo_markdown_lines_new:
  * @read: gives a line of the text
@@ -236,7 +266,7 @@ octavo_markdown_lines_new (OctavoMarkdownRead read, gpointer user_data)
   self->states = g_ptr_array_new_with_free_func (g_free);
   self->numbers = g_hash_table_new (hash_state, equal_states);
   self->n_carried = G_MAXUINT;
-  octavo_markdown_lines_edit (self, 0, 0, 1);
+  octavo_markdown_lines_load (self, 1);
   return self;
 }
 
@@ -266,6 +296,19 @@ octavo_markdown_lines_get_n_lines (OctavoMarkdownLines *self)
 }
 
 /**
+ * octavo_markdown_lines_load:
+ * @self: lines
+ * @n_lines: how many lines the text has
+ *
+ * Tells that there is another text, of which nothing is shown yet.
+ */
+void
+octavo_markdown_lines_load (OctavoMarkdownLines *self, guint n_lines)
+{
+  replace_lines (self, 0, self->entries.n, n_lines, OCTAVO_MARKDOWN_BARE);
+}
+
+/**
  * octavo_markdown_lines_edit:
  * @self: lines
  * @first: the first that was edited
@@ -277,30 +320,9 @@ octavo_markdown_lines_get_n_lines (OctavoMarkdownLines *self)
 void
 octavo_markdown_lines_edit (OctavoMarkdownLines *self, guint first, guint n_removed, guint n_added)
 {
-  OctavoMarkdownEntry entry = { .block = OCTAVO_MARKDOWN_UNKNOWN, .is_stale = TRUE };
-  gboolean was_known = self->n_known == self->entries.n;
-
   g_return_if_fail (first <= self->entries.n && n_removed <= self->entries.n - first);
 
-  if (!was_known)
-    {
-      set_stale_forwards (self, self->n_known); /* it may turn out that nothing else changed there */
-      self->edited_end = MAX (self->edited_end, self->n_known);
-    }
-  octavo_markdown_entries_replace (&self->entries, first, n_removed, n_added, entry);
-  if (was_known || self->edited_end <= first + n_removed)
-    self->edited_end = first + n_added;
-  else
-    self->edited_end += n_added - n_removed;
-  if (was_known || first < self->n_known)
-    self->n_known = first;
-
-  if (self->stale_end > first + n_removed)
-    self->stale_end += n_added - n_removed;
-  else
-    self->stale_end = first + n_added;
-  self->stale_first = MIN (self->stale_first, first);
-  self->is_front_edited = self->is_front_edited || first <= MAX_FRONT_MATTER_LINES;
+  replace_lines (self, first, n_removed, n_added, OCTAVO_MARKDOWN_STALE);
 }
 
 /**
@@ -360,12 +382,38 @@ octavo_markdown_lines_find_stale (OctavoMarkdownLines *self, guint first, guint 
 
   first = MAX (first, self->stale_first);
   end = MIN (end, MIN (self->stale_end, self->n_known));
-  while (first < end && !get_entry (self, first)->is_stale)
+  while (first < end && get_entry (self, first)->shown == OCTAVO_MARKDOWN_FRESH)
     first++;
   if (is_from_start)
     self->stale_first = MAX (self->stale_first, first);
   *line = first;
   return first < end;
+}
+
+/**
+ * octavo_markdown_lines_is_bare:
+ * @self: lines
+ * @line: a line
+ *
+ * Returns: whether octavo_markdown_lines_set_fresh() was never told of it since the text was loaded, nor was it edited
+ */
+gboolean
+octavo_markdown_lines_is_bare (OctavoMarkdownLines *self, guint line)
+{
+  return get_entry (self, line)->shown == OCTAVO_MARKDOWN_BARE;
+}
+
+/**
+ * octavo_markdown_lines_is_stale:
+ * @self: lines
+ * @line: a line
+ *
+ * Returns: whether octavo_markdown_lines_find_stale() would find it
+ */
+gboolean
+octavo_markdown_lines_is_stale (OctavoMarkdownLines *self, guint line)
+{
+  return get_entry (self, line)->shown != OCTAVO_MARKDOWN_FRESH;
 }
 
 /**
@@ -378,7 +426,7 @@ octavo_markdown_lines_find_stale (OctavoMarkdownLines *self, guint first, guint 
 void
 octavo_markdown_lines_set_fresh (OctavoMarkdownLines *self, guint line)
 {
-  get_entry (self, line)->is_stale = FALSE;
+  get_entry (self, line)->shown = OCTAVO_MARKDOWN_FRESH;
 }
 
 /**

@@ -18,11 +18,14 @@ OctavoMarkdownLines *octavo_markdown_lines_new (OctavoMarkdownRead read, gpointe
 void                 octavo_markdown_lines_free (OctavoMarkdownLines *self);
 
 guint                octavo_markdown_lines_get_n_lines (OctavoMarkdownLines *self);
+void                 octavo_markdown_lines_load (OctavoMarkdownLines *self, guint n_lines);
 void                octavo_markdown_lines_edit (OctavoMarkdownLines *self, guint first, guint n_removed, guint n_added);
 
 gboolean            octavo_markdown_lines_advance (OctavoMarkdownLines *self, guint until, gint64 deadline);
 guint               octavo_markdown_lines_get_n_known (OctavoMarkdownLines *self);
 gboolean            octavo_markdown_lines_find_stale (OctavoMarkdownLines *self, guint first, guint end, guint *line);
+gboolean            octavo_markdown_lines_is_bare (OctavoMarkdownLines *self, guint line);
+gboolean            octavo_markdown_lines_is_stale (OctavoMarkdownLines *self, guint line);
 void                octavo_markdown_lines_set_fresh (OctavoMarkdownLines *self, guint line);
 
 OctavoMarkdownBlock octavo_markdown_lines_get_block (OctavoMarkdownLines *self, guint line);

@@ -45,7 +45,7 @@ markdown_test_new (const char *text)
   self->shown = g_ptr_array_new_with_free_func (g_free);
   split (self);
   self->known = octavo_markdown_lines_new (read_line, self);
-  octavo_markdown_lines_edit (self->known, 0, 1, self->lines->len);
+  octavo_markdown_lines_load (self->known, self->lines->len);
   g_ptr_array_set_size (self->shown, (int) self->lines->len);
   return self;
 }
@@ -87,18 +87,6 @@ markdown_test_replace (MarkdownTest *self, gsize start, gsize end, const char *t
     g_ptr_array_insert (self->shown, (int) first, NULL);
 }
 
-static int
-compare_parts (gconstpointer a, gconstpointer b)
-{
-  const OctavoMarkdownPart *one = a, *other = b;
-
-  if (one->start != other->start)
-    return one->start < other->start ? -1 : 1;
-  if (one->end != other->end)
-    return one->end > other->end ? -1 : 1;
-  return (int) one->kind - (int) other->kind;
-}
-
 static void
 describe_part (GString *text, MarkdownTest *self, const OctavoMarkdownLeaf *leaf, const OctavoMarkdownPart *part)
 {
@@ -130,7 +118,6 @@ markdown_test_describe_line (MarkdownTest *self, guint line)
   text = g_string_new (block_names[info->block == OCTAVO_MARKDOWN_UNDERLINE ? info->block : leaf->block]);
   if (leaf->level > 0)
     g_string_append_printf (text, "%u", leaf->level);
-  g_array_sort (leaf->parts, compare_parts);
   for (guint i = 0; i < leaf->parts->len; i++)
     {
       const OctavoMarkdownPart *part = &g_array_index (leaf->parts, OctavoMarkdownPart, i);

@@ -160,28 +160,6 @@ test_too_much_is_refused (void)
 }
 
 static void
-test_long_lines_are_not_highlighted (void)
-{
-  OctavoMarkdownBuffer *buffer = make_buffer ("# short");
-  g_autofree char *line = g_strnfill (OCTAVO_MARKDOWN_BUFFER_MAX_LINE + 1, 'x');
-
-  g_assert_true (gtk_source_buffer_get_highlight_syntax (GTK_SOURCE_BUFFER (buffer)));
-  gtk_text_buffer_insert_at_cursor (GTK_TEXT_BUFFER (buffer), line, -1);
-  g_assert_false (gtk_source_buffer_get_highlight_syntax (GTK_SOURCE_BUFFER (buffer)));
-  octavo_markdown_buffer_load (buffer, "# short");
-  g_assert_true (gtk_source_buffer_get_highlight_syntax (GTK_SOURCE_BUFFER (buffer)));
-
-  /* a line that becomes too long key by key */
-  line[OCTAVO_MARKDOWN_BUFFER_MAX_LINE - 1] = '\0';
-  octavo_markdown_buffer_load (buffer, line);
-  gtk_text_buffer_insert_at_cursor (GTK_TEXT_BUFFER (buffer), "y", -1);
-  g_assert_true (gtk_source_buffer_get_highlight_syntax (GTK_SOURCE_BUFFER (buffer)));
-  gtk_text_buffer_insert_at_cursor (GTK_TEXT_BUFFER (buffer), "y", -1);
-  g_assert_false (gtk_source_buffer_get_highlight_syntax (GTK_SOURCE_BUFFER (buffer)));
-  g_assert_finalize_object (buffer);
-}
-
-static void
 test_colours_follow_the_style (void)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
@@ -195,35 +173,16 @@ test_colours_follow_the_style (void)
   g_assert_finalize_object (buffer);
 }
 
-static void
-test_highlighting_comes_after_the_text_and_once (void)
-{
-  OctavoMarkdownBuffer *first = make_buffer ("# One");
-  OctavoMarkdownBuffer *second;
-
-  g_assert_null (gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (first)));
-  model_test_wait_for (gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (first)) != NULL);
-  g_assert_cmpstr (gtk_source_language_get_id (gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (first))), ==,
-                   "markdown");
-  g_assert_finalize_object (first);
-  second = make_buffer ("# Two");
-  g_assert_nonnull (gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (second)));
-  g_assert_finalize_object (second);
-}
-
 int
 main (int argc, char *argv[])
 {
   ui_test_init (&argc, &argv);
-  g_test_add_func ("/markdown-buffer/highlighting-comes-after-the-text-and-once",
-                   test_highlighting_comes_after_the_text_and_once);
   g_test_add_func ("/markdown-buffer/loading-cannot-be-undone", test_loading_cannot_be_undone);
   g_test_add_func ("/markdown-buffer/every-character-comes-back", test_every_character_comes_back);
   g_test_add_func ("/markdown-buffer/pictures-in-it-are-no-text", test_pictures_in_it_are_no_text);
   g_test_add_func ("/markdown-buffer/replacing-keeps-the-cursor-and-can-be-undone",
                    test_replacing_keeps_the_cursor_and_can_be_undone);
   g_test_add_func ("/markdown-buffer/too-much-is-refused", test_too_much_is_refused);
-  g_test_add_func ("/markdown-buffer/long-lines-are-not-highlighted", test_long_lines_are_not_highlighted);
   g_test_add_func ("/markdown-buffer/colours-follow-the-style", test_colours_follow_the_style);
   return g_test_run ();
 }
