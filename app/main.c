@@ -15,12 +15,14 @@
 #define LARGE (512 * 1024) /* bytes */
 
 /* The ids of a million notes come and go with each search. What is large is given back when it is freed; glibc would
- * put the second of such arrays among what stays, and keep the room of both. */
+ * put the second of such arrays among what stays, and keep the room of both. Nor does each thread need a heap of its
+ * own: most of them load an icon or ask for a font, and leave a heap behind that nobody fills. */
 static void
 give_back_memory (void)
 {
 #ifdef __GLIBC__
   mallopt (M_MMAP_THRESHOLD, LARGE);
+  mallopt (M_ARENA_MAX, 2);
 #endif
 }
 

@@ -150,14 +150,14 @@ octavo_note_row_widget_ensure_layouts (OctavoNoteRowWidget *self)
   self->excerpt = octavo_note_row_widget_lay_out (self, excerpt, PANGO_WEIGHT_NORMAL, 0.93);
   if (octavo_note_row_get_excerpt (self->row)[0] != '\0')
     octavo_note_row_widget_mark (self, self->excerpt, "body");
-  self->date = octavo_note_row_widget_lay_out (self, date, PANGO_WEIGHT_NORMAL, 0.84);
+  self->date = octavo_note_row_widget_lay_out (self, date, PANGO_WEIGHT_NORMAL, 0.85);
   for (guint i = 0; i < MIN (n_tags, MAX_TAGS); i++)
     {
-      self->tags[i] = octavo_note_row_widget_lay_out (self, tags[i], PANGO_WEIGHT_NORMAL, 0.84);
+      self->tags[i] = octavo_note_row_widget_lay_out (self, tags[i], PANGO_WEIGHT_NORMAL, 0.85);
       octavo_note_row_widget_mark (self, self->tags[i], "tag");
     }
   if (n_tags > 0)
-    self->more = octavo_note_row_widget_lay_out (self, "", PANGO_WEIGHT_NORMAL, 0.84);
+    self->more = octavo_note_row_widget_lay_out (self, "", PANGO_WEIGHT_NORMAL, 0.85);
 }
 
 /* Each line stands on a base line that the font sets, so that a row with tall glyphs of another font keeps its place.

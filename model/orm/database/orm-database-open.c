@@ -8,6 +8,8 @@
 
 #include <glib/gstdio.h>
 
+#define PAGE_CACHE_KIB "256" /* of the connection that reads pages of rows */
+
 /* Opening and closing the file of a database. What may take long, and a migration may, is done by the thread that is to
  * write: who opens waits for it, or is told. */
 
@@ -124,6 +126,13 @@ orm_database_finish_opening (OrmDatabase *self, GError **error)
   self->page = orm_database_connect (self, FALSE, error);
   if (self->page == NULL)
     {
+      orm_worker_stop (&self->writer, 1);
+      return FALSE;
+    }
+  /* What is read by its key has little in common with what was read before. */
+  if (!orm_connection_execute (self->page, "PRAGMA cache_size = -" PAGE_CACHE_KIB, error))
+    {
+      g_clear_pointer (&self->page, orm_connection_free);
       orm_worker_stop (&self->writer, 1);
       return FALSE;
     }

@@ -6,6 +6,13 @@
 #include "orm-database-private.h"
 #include "orm-error.h"
 
+#include <sqlite3.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#define REST (2 * G_USEC_PER_SEC)
+
 static gboolean
 orm_worker_connect (OrmWorker *self, GError **error)
 {
@@ -44,6 +51,21 @@ orm_worker_poll (OrmWorker *self)
   orm_database_tell (self->database, orm_changes_new_everything ());
 }
 
+/* SQLite keeps the pages that it has read, up to two megabytes a connection: the next job wants some of them, and comes
+ * soon while somebody types. Where none came for a while they are given back, and glibc is told that it need not keep
+ * their room. */
+static void
+orm_worker_rest (OrmWorker *self)
+{
+  self->is_warm = FALSE;
+  if (self->connection == NULL)
+    return;
+  sqlite3_db_release_memory (orm_connection_get_handle (self->connection));
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 static OrmJob *
 pop (GAsyncQueue *jobs)
 {
@@ -51,6 +73,26 @@ pop (GAsyncQueue *jobs)
 
   orm_job_end_guard (job);
   return job;
+}
+
+/* Waits for the next job, without what it has in memory if that takes long. */
+static OrmJob *
+orm_worker_wait (OrmWorker *self)
+{
+  while (self->is_warm)
+    {
+      gint64 left = self->last_work + REST - g_get_monotonic_time ();
+      OrmJob *job = left > 0 ? g_async_queue_timeout_pop (self->jobs, (guint64) left) : NULL;
+
+      if (job != NULL)
+        {
+          orm_job_end_guard (job);
+          return job;
+        }
+      if (left <= 0)
+        orm_worker_rest (self);
+    }
+  return pop (self->jobs);
 }
 
 static void
@@ -61,6 +103,8 @@ orm_worker_work (OrmWorker *self, OrmJob *job)
       orm_database_trace (self->database, self->connection);
       orm_job_run (job, self->connection);
     }
+  self->last_work = g_get_monotonic_time ();
+  self->is_warm = TRUE;
 }
 
 /* What was asked for after what ended the transaction, and before that was known. Nothing comes any more. */
@@ -131,7 +175,7 @@ orm_worker_run (gpointer data)
 
   for (;;)
     {
-      OrmJob *job = pop (self->jobs);
+      OrmJob *job = orm_worker_wait (self);
       OrmJobKind kind = job->kind;
 
       if (kind == ORM_JOB_WORK)

@@ -14,6 +14,8 @@ typedef struct
   OrmConnection *connection;
   gboolean       writes;
   gint64         data_version;
+  gint64         last_work; /* when the last job ended */
+  gboolean       is_warm;   /* pages that it read may still be in memory */
 } OrmWorker;
 
 /* (transfer full): the queue, which several may share */

@@ -2,7 +2,9 @@
 #include "orm-test.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
+#define MIB            (1024 * 1024)
 #define APPLICATION_ID 0x4f637476
 
 static const OrmMigration migrations[] = {
@@ -94,6 +96,50 @@ test_open_memory (void)
   g_assert_cmpint (orm_test_get_int64 (database, "SELECT count (*) FROM item"), ==, 1);
   g_assert_cmpstr (orm_database_get_path (database), ==, ":memory:");
   g_assert_finalize_object (database);
+}
+
+/* Rest */
+
+static gboolean
+look_at_all (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return orm_connection_get_int64 (connection, "SELECT sum (instr (name, 'x')) FROM item", data, error);
+}
+
+static gboolean
+is_given_back (gpointer most)
+{
+  return sqlite3_memory_used () < *(sqlite3_int64 *) most;
+}
+
+static gboolean
+wake (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* What a thread has read it gives back when nothing is asked of it any more, and reads once more what is. */
+static void
+test_pages_are_given_back_at_rest (Fixture *fixture, gconstpointer data)
+{
+  guint waker = g_timeout_add (50, wake, NULL);
+  g_autoptr (GError) error = NULL;
+  sqlite3_int64 most;
+  gint64 sum = 0;
+
+  orm_test_execute (fixture->database,
+                    "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT "
+                    "2000) INSERT INTO item (name) SELECT hex (randomblob (1000)) FROM number");
+  orm_database_read (fixture->database, look_at_all, &sum, NULL, &error);
+  g_assert_no_error (error);
+
+  most = sqlite3_memory_used ();
+  g_assert_cmpint (most, >, 3 * MIB);
+  most = 2 * MIB;
+  orm_test_wait (is_given_back, &most);
+
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count (*) FROM item"), ==, 2000);
+  g_source_remove (waker);
 }
 
 /* Writing and reading */
@@ -556,6 +602,7 @@ main (int argc, char **argv)
   ADD ("open/new", test_open_new);
   ADD ("open/again", test_open_again);
   g_test_add_func ("/orm/database/open/memory", test_open_memory);
+  ADD ("pages-are-given-back-at-rest", test_pages_are_given_back_at_rest);
   ADD ("write/rolls-back", test_write_rolls_back);
   ADD ("write/async", test_write_async);
   ADD ("cancel/interrupts", test_cancel_interrupts);
