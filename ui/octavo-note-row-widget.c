@@ -11,13 +11,13 @@
 #define LINE_GAP    3
 #define TAG_PADDING 6
 #define TAG_GAP     6
-#define PIN_SIZE    16 /* a size that themes have a picture of: a drawing would have to be rendered for the first frame \
-                        */
-#define MAX_TAGS   3
-#define DIM        0.72f
-#define MAX_HITS   32
-#define MARK_ALPHA 0x2800 /* of 65535 */
-#define LEAD       24     /* letters before the first hit; half as many characters that are twice as wide */
+#define PIN_SIZE    16 /* of this one themes have a picture: no drawing is rendered for the first frame */
+#define MAX_TAGS    3
+#define DIM         0.72f
+#define MAX_HITS    32
+#define MARK_ALPHA  0x2800 /* of 65535 */
+#define LEAD        24     /* letters before the first hit; half as many characters that are twice as wide */
+#define LEAST_WIDTH 2      /* pixels of a letter, on average: no more of them than that are laid out */
 
 /* Each key of a search gives all rows that can be seen other notes, so a row is no tree of boxes and labels: it has a
  * height that follows from the font alone, and lays its text out when it is first drawn. */
@@ -34,6 +34,7 @@ struct _OctavoNoteRowWidget
   PangoLayout *date;
   PangoLayout *tags[MAX_TAGS];
   PangoLayout *more;
+  int width; /* that title and excerpt are cut for */
   guint font_hash;
   int line_height;
 };
@@ -126,6 +127,23 @@ octavo_note_row_widget_lay_out (OctavoNoteRowWidget *self, const char *text, Pan
   return layout;
 }
 
+/* Of two hundred letters of an excerpt, forty can be seen. */
+static PangoLayout *
+octavo_note_row_widget_lay_out_line (OctavoNoteRowWidget *self, const char *text, PangoWeight weight, double scale)
+{
+  const char *end = text;
+
+  for (int i = 0; i < self->width / LEAST_WIDTH && *end != '\0'; i++)
+    end = g_utf8_next_char (end);
+  if (*end != '\0')
+    {
+      g_autofree char *cut = g_strndup (text, (gsize) (end - text));
+
+      return octavo_note_row_widget_lay_out (self, cut, weight, scale);
+    }
+  return octavo_note_row_widget_lay_out (self, text, weight, scale);
+}
+
 static void
 octavo_note_row_widget_ensure_layouts (OctavoNoteRowWidget *self)
 {
@@ -136,18 +154,21 @@ octavo_note_row_widget_ensure_layouts (OctavoNoteRowWidget *self)
   g_autofree char *date = NULL;
   g_autofree char *excerpt = NULL;
 
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > self->width)
+    octavo_note_row_widget_drop_layouts (self);
   if (self->title != NULL)
     return;
 
+  self->width = gtk_widget_get_width (GTK_WIDGET (self));
   now = g_date_time_new_now_local ();
   date = octavo_date_format_relative (octavo_note_row_get_updated (self->row), now);
   excerpt = octavo_note_row_widget_dup_excerpt (self);
 
   self->title =
-      octavo_note_row_widget_lay_out (self, title[0] != '\0' ? title : _ ("Untitled"), PANGO_WEIGHT_SEMIBOLD, 1.0);
+      octavo_note_row_widget_lay_out_line (self, title[0] != '\0' ? title : _ ("Untitled"), PANGO_WEIGHT_SEMIBOLD, 1.0);
   if (title[0] != '\0')
     octavo_note_row_widget_mark (self, self->title, "title");
-  self->excerpt = octavo_note_row_widget_lay_out (self, excerpt, PANGO_WEIGHT_NORMAL, 0.93);
+  self->excerpt = octavo_note_row_widget_lay_out_line (self, excerpt, PANGO_WEIGHT_NORMAL, 0.93);
   if (octavo_note_row_get_excerpt (self->row)[0] != '\0')
     octavo_note_row_widget_mark (self, self->excerpt, "body");
   self->date = octavo_note_row_widget_lay_out (self, date, PANGO_WEIGHT_NORMAL, 0.85);
@@ -172,10 +193,17 @@ append_layout (GtkSnapshot *snapshot, PangoLayout *layout, const GdkRGBA *color,
   gtk_snapshot_restore (snapshot);
 }
 
+/* A text that cannot fit is not laid out as a whole to find that out. */
 static float
 lay_out_within (PangoLayout *layout, float width)
 {
   int text_width;
+
+  if ((float) pango_layout_get_character_count (layout) * LEAST_WIDTH > width)
+    {
+      pango_layout_set_width (layout, (int) width * PANGO_SCALE);
+      return width;
+    }
 
   pango_layout_set_width (layout, -1);
   pango_layout_get_pixel_size (layout, &text_width, NULL);
