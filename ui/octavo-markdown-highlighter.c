@@ -403,6 +403,18 @@ octavo_markdown_highlighter_set_palette (OctavoMarkdownHighlighter *self, const 
 }
 
 /**
+ * octavo_markdown_highlighter_get_palette:
+ * @self: a highlighter
+ *
+ * Returns: (transfer none): the colours
+ */
+const OctavoMarkdownPalette *
+octavo_markdown_highlighter_get_palette (OctavoMarkdownHighlighter *self)
+{
+  return &self->palette;
+}
+
+/**
  * octavo_markdown_highlighter_get_lines:
  * @self: a highlighter
  *

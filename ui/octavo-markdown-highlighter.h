@@ -16,8 +16,9 @@ void octavo_markdown_highlighter_edited (OctavoMarkdownHighlighter *self, guint 
 void octavo_markdown_highlighter_set_near (OctavoMarkdownHighlighter *self, guint first, guint end);
 void octavo_markdown_highlighter_set_palette (OctavoMarkdownHighlighter *self, const OctavoMarkdownPalette *palette);
 
-OctavoMarkdownLines *octavo_markdown_highlighter_get_lines (OctavoMarkdownHighlighter *self);
-GtkTextTag          *octavo_markdown_highlighter_get_tag (OctavoMarkdownHighlighter *self, OctavoMarkdownStyle style);
-gboolean             octavo_markdown_highlighter_is_done (OctavoMarkdownHighlighter *self);
+const OctavoMarkdownPalette *octavo_markdown_highlighter_get_palette (OctavoMarkdownHighlighter *self);
+OctavoMarkdownLines         *octavo_markdown_highlighter_get_lines (OctavoMarkdownHighlighter *self);
+GtkTextTag *octavo_markdown_highlighter_get_tag (OctavoMarkdownHighlighter *self, OctavoMarkdownStyle style);
+gboolean    octavo_markdown_highlighter_is_done (OctavoMarkdownHighlighter *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "octavo-note-view.h"
 
 #include "octavo-markdown-buffer.h"
+#include "octavo-note-decor.h"
 
 /* A GtkTextView lays lines out bit by bit, so a scroll position in pixels means nothing in a buffer that was just set.
  * The place is kept as a mark in the buffer, which edits from elsewhere move along; and the view is held there while
@@ -141,6 +142,17 @@ on_up (GtkWidget *widget, GVariant *arguments, gpointer data)
   return GDK_EVENT_STOP;
 }
 
+static void
+octavo_note_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+
+  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && OCTAVO_IS_MARKDOWN_BUFFER (buffer))
+    octavo_note_decor_snapshot (view, snapshot,
+                                octavo_markdown_buffer_get_highlighter (OCTAVO_MARKDOWN_BUFFER (buffer)));
+  GTK_TEXT_VIEW_CLASS (octavo_note_view_parent_class)->snapshot_layer (view, layer, snapshot);
+}
+
 /* GTK lays the last lines out while it draws: the height of the text changes, and the slider of the scroll bar moves
  * when all places were given out already. GTK 4.8 complains when it then draws the slider; so it is given its place
  * here. */
@@ -236,6 +248,7 @@ octavo_note_view_class_init (OctavoNoteViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = octavo_note_view_dispose;
   widget_class->snapshot = octavo_note_view_snapshot;
+  GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = octavo_note_view_snapshot_layer;
   widget_class->css_changed = octavo_note_view_css_changed;
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, on_up, NULL);
