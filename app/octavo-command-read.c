@@ -3,6 +3,7 @@
 
 #include "octavo-command-read.h"
 
+#include "octavo-hit-excerpt.h"
 #include "octavo-json.h"
 #include "octavo-note-repository.h"
 #include "octavo-note-table.h"
@@ -85,16 +86,37 @@ typedef struct
 {
   OctavoInvocation *invocation;
   gboolean json;
-  gboolean found; /* (out): there was a note */
+  OctavoQuery *query; /* (nullable): what found the notes */
+  gboolean found;     /* (out): there was a note */
   OctavoJsonArray array;
   OctavoNoteTable table;
 } Printer;
+
+/* Where the start of the text has nothing of what was looked for, the line that has the first of it. */
+static void
+show_hit (OctavoNoteValues *values, OctavoQuery *query)
+{
+  g_autoptr (GArray) hits = octavo_query_find_hits (query, "body", values->excerpt, 1);
+  g_autofree char *body = g_steal_pointer (&values->body);
+  char *excerpt;
+  gboolean gave_up;
+
+  if (hits->len > 0)
+    return;
+  excerpt = octavo_hit_excerpt_new (query, body, 0, &gave_up);
+  if (excerpt == NULL)
+    return;
+  g_free (values->excerpt);
+  values->excerpt = excerpt;
+}
 
 static gboolean
 print_note (OctavoNoteValues *values, gpointer data)
 {
   Printer *printer = data;
 
+  if (values->body != NULL)
+    show_hit (values, printer->query);
   if (printer->json)
     return octavo_json_array_take (&printer->array, octavo_json_note_new (values));
 
@@ -113,9 +135,10 @@ find_greatest (const gint64 *ids, gsize n_ids)
 }
 
 static void
-print_notes (OctavoInvocation *invocation, const gint64 *ids, gsize n_ids, gboolean json)
+print_notes (OctavoInvocation *invocation, OctavoQuery *query, const gint64 *ids, gsize n_ids, gboolean json)
 {
-  Printer printer = { .invocation = invocation, .json = json };
+  Printer printer = { .invocation = invocation, .json = json, .query = query };
+  gboolean shows_hits = json && query != NULL && octavo_query_can_hit (query, "body");
   g_autoptr (GError) error = NULL;
 
   if (json)
@@ -123,7 +146,7 @@ print_notes (OctavoInvocation *invocation, const gint64 *ids, gsize n_ids, gbool
   else
     octavo_note_table_init (&printer.table, &invocation->output, find_greatest (ids, n_ids));
 
-  if (!octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), ids, n_ids, FALSE, print_note,
+  if (!octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), ids, n_ids, shows_hits, print_note,
                                        &printer, NULL, &error))
     {
       octavo_invocation_fail (invocation, error);
@@ -155,7 +178,7 @@ find_and_print (OctavoInvocation *invocation, OctavoQuery *query, const ListOpti
 
   first = (gsize) MIN (options->offset, ids->len);
   n_ids = (gsize) MIN (options->limit, ids->len - first);
-  print_notes (invocation, (const gint64 *) ids->data + first, n_ids, options->json);
+  print_notes (invocation, query, (const gint64 *) ids->data + first, n_ids, options->json);
 }
 
 /**

@@ -27,6 +27,6 @@ void octavo_note_request_start (GObject                  *owner,
                                 OctavoStore              *store,
                                 const OctavoNoteQuestion *question,
                                 GCancellable             *request,
-                                OctavoNoteAnswer          answer);
+                                OctavoNoteAnswer          answer_func);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "octavo-backup.h"
 #include "octavo-change-private.h"
 #include "octavo-check.h"
+#include "octavo-excerpt-finder-private.h"
 #include "octavo-migrations.h"
 #include "octavo-note-repository.h"
 #include "octavo-origin-private.h"
@@ -24,7 +25,8 @@
 
 /* Puts together what works on one file, and tells what commits mean for notes. */
 
-#define FILE_ID 0x4f435456 /* "OCTV": what file(1) and other programs can know our files by */
+#define MAX_FORGOTTEN 256        /* changed notes of which each is looked up */
+#define FILE_ID       0x4f435456 /* "OCTV": what file(1) and other programs can know our files by */
 
 struct _OctavoStore
 {
@@ -40,7 +42,8 @@ struct _OctavoStore
   OctavoUserRepository *users;
   OctavoOriginRepository *origins;
   OctavoSearch *search;
-  gboolean is_trashing; /* the next change of notes changes the counts of tags */
+  OctavoExcerptFinder *excerpts; /* made when it is first asked for */
+  gboolean is_trashing;          /* the next change of notes changes the counts of tags */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoStore, octavo_store, G_TYPE_OBJECT)
@@ -112,6 +115,18 @@ take_updated (OrmChanges *changes, GArray *added, GArray *removed)
   return updated;
 }
 
+/* Few notes change at once, but for an import. */
+static void
+forget_excerpts (OctavoStore *self, const GArray *updated, gboolean is_everything)
+{
+  if (self->excerpts == NULL)
+    return;
+  if (is_everything || updated->len > MAX_FORGOTTEN)
+    octavo_excerpt_finder_forget (self->excerpts, 0);
+  for (guint i = 0; !is_everything && i < MIN (updated->len, MAX_FORGOTTEN); i++)
+    octavo_excerpt_finder_forget (self->excerpts, g_array_index (updated, gint64, i));
+}
+
 static void
 on_database_changed (OctavoStore *self, OrmChanges *changes, OrmDatabase *database)
 {
@@ -132,6 +147,7 @@ on_database_changed (OctavoStore *self, OrmChanges *changes, OrmDatabase *databa
   added = take_keys (changes, "note", ORM_CHANGE_INSERT);
   removed = take_keys (changes, "note", ORM_CHANGE_DELETE);
   updated = take_updated (changes, added, removed);
+  forget_excerpts (self, updated, is_everything);
   change = octavo_change_new (is_everything, has_tags, has_users);
   octavo_change_set_notes (change, added, removed, updated);
 
@@ -232,6 +248,7 @@ octavo_store_dispose (GObject *object)
   g_clear_object (&self->users);
   g_clear_object (&self->origins);
   g_clear_object (&self->search);
+  g_clear_object (&self->excerpts);
   g_clear_object (&self->session);
   g_clear_object (&self->database);
 
@@ -416,6 +433,7 @@ finish_open (OctavoStore *self, GError **error)
       return FALSE;
     }
   g_clear_object (&self->search);
+  g_clear_object (&self->excerpts);
   self->search = octavo_search_new (self->database);
   octavo_tag_repository_refresh (self->tags);
   return TRUE;
@@ -554,6 +572,22 @@ octavo_store_get_search (OctavoStore *self)
   g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
 
   return self->search;
+}
+
+/**
+ * octavo_store_get_excerpts:
+ * @self: a store that is open
+ *
+ * Returns: (transfer none): what finds the lines that the rows of a search show
+ */
+OctavoExcerptFinder *
+octavo_store_get_excerpts (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  if (self->excerpts == NULL)
+    self->excerpts = octavo_excerpt_finder_new (self->database);
+  return self->excerpts;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "octavo-change.h"
 #include "octavo-error.h"
+#include "octavo-excerpt-finder.h"
 #include "octavo-problem.h"
 #include "octavo-types.h"
 
@@ -37,6 +38,7 @@ OctavoNoteRepository   *octavo_store_get_notes (OctavoStore *self);
 OctavoTagRepository    *octavo_store_get_tags (OctavoStore *self);
 OctavoUserRepository   *octavo_store_get_users (OctavoStore *self);
 OctavoSearch           *octavo_store_get_search (OctavoStore *self);
+OctavoExcerptFinder    *octavo_store_get_excerpts (OctavoStore *self);
 OctavoOriginRepository *octavo_store_get_origins (OctavoStore *self);
 
 /* A checked copy of the whole file (SQLite's backup interface), never over an existing one. Blocks. */

@@ -40,6 +40,7 @@ struct _OctavoNoteListPane
   GtkWidget *sort_button;
   GtkWidget *search_entry;
   GtkWidget *index_status;
+  GtkWidget *cut_label;
   GtkWidget *stack;
   GtkWidget *list_view;
   GMenuModel *sort_menu;
@@ -79,6 +80,8 @@ octavo_note_list_pane_update_title (OctavoNoteListPane *self)
                                         : g_strdup_printf (ngettext ("%'u note", "%'u notes", n_items), n_items);
 
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), self->place_name != NULL ? self->place_name : "");
+  if (octavo_note_list_get_loading (self->list) && n_items > 0)
+    return; /* what is shown answers the question before */
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title),
                                  n_items > 0 && octavo_note_list_is_whole (self->list) ? subtitle : "");
 }
@@ -229,7 +232,8 @@ octavo_note_list_pane_on_loading (OctavoNoteListPane *self)
   if (octavo_note_list_get_loading (self->list))
     return;
 
-  octavo_note_list_view_set_query (OCTAVO_NOTE_LIST_VIEW (self->list_view), self->query);
+  octavo_note_list_view_set_query (OCTAVO_NOTE_LIST_VIEW (self->list_view), self->query,
+                                   self->query != NULL ? octavo_store_get_excerpts (self->store) : NULL);
   /* The focus was on a row and there is none any more. */
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 && self->focus_list)
     {
@@ -300,6 +304,7 @@ octavo_note_list_pane_on_search_changed (OctavoNoteListPane *self)
     {
       g_clear_pointer (&self->query, octavo_query_unref);
       self->query = text[0] != '\0' ? octavo_query_new (text) : NULL;
+      gtk_widget_set_visible (self->cut_label, self->query != NULL && octavo_query_was_cut (self->query));
     }
   octavo_note_list_set_query (self->list, text);
 }
@@ -452,6 +457,7 @@ octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, sort_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, index_status);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, cut_label);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, stack);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, list_view);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, sort_menu);

@@ -582,16 +582,17 @@ octavo_note_list_view_get_selection (OctavoNoteListView *self)
 /**
  * octavo_note_list_view_set_query:
  * @query: (nullable): a query
+ * @excerpts: (nullable): finds what the rows show of its notes
  *
  * Marks what was looked for. Nothing is looked for in a row before it is drawn.
  */
 void
-octavo_note_list_view_set_query (OctavoNoteListView *self, OctavoQuery *query)
+octavo_note_list_view_set_query (OctavoNoteListView *self, OctavoQuery *query, OctavoExcerptFinder *excerpts)
 {
   g_return_if_fail (OCTAVO_IS_NOTE_LIST_VIEW (self));
   g_return_if_fail (self->pool != NULL);
 
-  octavo_note_row_pool_set_query (self->pool, query);
+  octavo_note_row_pool_set_query (self->pool, query, excerpts);
   queue_follow (self);
 }
 

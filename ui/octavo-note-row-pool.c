@@ -23,7 +23,8 @@ struct _OctavoNoteRowPool
   GtkWidget *owner; /* the parent of the rows */
   OctavoNoteSelection *selection;
   OctavoNoteList *list;
-  OctavoQuery *query; /* (nullable) */
+  OctavoQuery *query;            /* (nullable) */
+  OctavoExcerptFinder *excerpts; /* (nullable): with a query, what the rows show of their notes */
 
   GArray *slots; /* of Slot: the first of them show the positions from first on, the others are hidden */
   guint first;
@@ -69,6 +70,27 @@ update_selected (OctavoNoteRowPool *self, const Slot *slot)
 }
 
 static void
+update_excerpt (OctavoNoteRowPool *self, const Slot *slot)
+{
+  OctavoNoteRow *row = octavo_note_row_widget_get_row (slot->widget);
+
+  octavo_note_row_widget_set_hit_excerpt (slot->widget,
+                                          row != NULL && self->query != NULL && self->excerpts != NULL
+                                              ? octavo_excerpt_finder_get (self->excerpts, self->query, row)
+                                              : NULL);
+}
+
+static void
+on_excerpts_found (OctavoNoteRowPool *self)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    if (get_slot (self, i)->is_bound)
+      update_excerpt (self, get_slot (self, i));
+  if (self->stray.widget != NULL && self->stray.is_bound)
+    update_excerpt (self, &self->stray);
+}
+
+static void
 bind (OctavoNoteRowPool *self, Slot *slot)
 {
   g_autoptr (OctavoNoteRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), slot->position);
@@ -78,6 +100,7 @@ bind (OctavoNoteRowPool *self, Slot *slot)
   octavo_note_row_widget_set_query (slot->widget, self->query);
   octavo_note_row_widget_set_position (slot->widget, slot->position);
   octavo_note_row_widget_set_row (slot->widget, row);
+  update_excerpt (self, slot);
   update_selected (self, slot);
 }
 
@@ -247,12 +270,12 @@ octavo_note_row_pool_new (GtkWidget *owner, OctavoNoteSelection *selection)
 void
 octavo_note_row_pool_free (OctavoNoteRowPool *self)
 {
+  octavo_note_row_pool_set_query (self, NULL, NULL);
   for (guint i = 0; i < self->slots->len; i++)
     gtk_widget_unparent (GTK_WIDGET (get_slot (self, i)->widget));
   if (self->stray.widget != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->stray.widget));
   g_array_unref (self->slots);
-  g_clear_pointer (&self->query, octavo_query_unref);
   g_object_unref (self->selection);
   g_free (self);
 }
@@ -269,12 +292,18 @@ unbind_all (OctavoNoteRowPool *self)
  * octavo_note_row_pool_set_query:
  * @self: a pool
  * @query: (nullable): a query
+ * @excerpts: (nullable): finds what the rows show of its notes
  *
  * Has marked what was looked for, in each row when it is bound the next time.
  */
 void
-octavo_note_row_pool_set_query (OctavoNoteRowPool *self, OctavoQuery *query)
+octavo_note_row_pool_set_query (OctavoNoteRowPool *self, OctavoQuery *query, OctavoExcerptFinder *excerpts)
 {
+  if (self->excerpts != NULL)
+    g_signal_handlers_disconnect_by_func (self->excerpts, on_excerpts_found, self);
+  g_set_object (&self->excerpts, excerpts);
+  if (excerpts != NULL)
+    g_signal_connect_swapped (excerpts, "found", G_CALLBACK (on_excerpts_found), self);
   g_clear_pointer (&self->query, octavo_query_unref);
   self->query = query != NULL ? octavo_query_ref (query) : NULL;
   unbind_all (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "octavo-excerpt-finder.h"
 #include "octavo-note-row-widget.h"
 #include "octavo-note-selection.h"
 
@@ -10,16 +11,16 @@ typedef struct _OctavoNoteRowPool OctavoNoteRowPool;
 
 typedef void (*OctavoNoteRowEach) (OctavoNoteRowWidget *row, guint position, gpointer data);
 
-OctavoNoteRowPool   *octavo_note_row_pool_new (GtkWidget           *owner,
-                                               OctavoNoteSelection *selection) G_GNUC_WARN_UNUSED_RESULT;
-void                 octavo_note_row_pool_free (OctavoNoteRowPool *self);
+OctavoNoteRowPool *octavo_note_row_pool_new (GtkWidget           *owner,
+                                             OctavoNoteSelection *selection) G_GNUC_WARN_UNUSED_RESULT;
+void               octavo_note_row_pool_free (OctavoNoteRowPool *self);
 
-void                 octavo_note_row_pool_set_query (OctavoNoteRowPool *self, OctavoQuery *query);
-void                 octavo_note_row_pool_follow (OctavoNoteRowPool *self, int shift);
-gboolean             octavo_note_row_pool_can_show (OctavoNoteRowPool *self, guint start, guint end);
-void                 octavo_note_row_pool_show (OctavoNoteRowPool *self, guint start, guint end);
-gboolean             octavo_note_row_pool_fill (OctavoNoteRowPool *self);
-void                 octavo_note_row_pool_update_selected (OctavoNoteRowPool *self);
+void     octavo_note_row_pool_set_query (OctavoNoteRowPool *self, OctavoQuery *query, OctavoExcerptFinder *excerpts);
+void     octavo_note_row_pool_follow (OctavoNoteRowPool *self, int shift);
+gboolean octavo_note_row_pool_can_show (OctavoNoteRowPool *self, guint start, guint end);
+void     octavo_note_row_pool_show (OctavoNoteRowPool *self, guint start, guint end);
+gboolean octavo_note_row_pool_fill (OctavoNoteRowPool *self);
+void     octavo_note_row_pool_update_selected (OctavoNoteRowPool *self);
 
 OctavoNoteRowWidget *octavo_note_row_pool_find (OctavoNoteRowPool *self, guint position);
 gboolean             octavo_note_row_pool_get_position (OctavoNoteRowPool *self, GtkWidget *row, guint *position);

@@ -28,6 +28,7 @@ struct _OctavoNoteRowWidget
   OctavoNoteRow *row;
   guint position;
   OctavoQuery *query; /* (nullable): whose hits are marked */
+  char *hit_excerpt;  /* (nullable): the line with the first of them, where the row's own has none */
 
   PangoLayout *title;
   PangoLayout *excerpt;
@@ -84,11 +85,17 @@ octavo_note_row_widget_mark (OctavoNoteRowWidget *self, PangoLayout *layout, con
     }
 }
 
+static const char *
+octavo_note_row_widget_get_excerpt (OctavoNoteRowWidget *self)
+{
+  return self->hit_excerpt != NULL ? self->hit_excerpt : octavo_note_row_get_excerpt (self->row);
+}
+
 /* Where the first hit is far from the start, the excerpt begins shortly before it. */
 static char *
 octavo_note_row_widget_dup_excerpt (OctavoNoteRowWidget *self)
 {
-  const char *excerpt = octavo_note_row_get_excerpt (self->row);
+  const char *excerpt = octavo_note_row_widget_get_excerpt (self);
   g_autoptr (GArray) hits = self->query != NULL ? octavo_query_find_hits (self->query, "body", excerpt, 1) : NULL;
   const char *first, *start;
 
@@ -107,7 +114,7 @@ octavo_note_row_widget_dup_excerpt (OctavoNoteRowWidget *self)
         start = g_utf8_next_char (c);
         break;
       }
-  return start == excerpt ? g_strdup (excerpt) : g_strconcat ("…", start, NULL);
+  return start == excerpt || g_str_has_prefix (start, "…") ? g_strdup (start) : g_strconcat ("…", start, NULL);
 }
 
 static PangoLayout *
@@ -169,7 +176,7 @@ octavo_note_row_widget_ensure_layouts (OctavoNoteRowWidget *self)
   if (title[0] != '\0')
     octavo_note_row_widget_mark (self, self->title, "title");
   self->excerpt = octavo_note_row_widget_lay_out_line (self, excerpt, PANGO_WEIGHT_NORMAL, 0.93);
-  if (octavo_note_row_get_excerpt (self->row)[0] != '\0')
+  if (octavo_note_row_widget_get_excerpt (self)[0] != '\0')
     octavo_note_row_widget_mark (self, self->excerpt, "body");
   self->date = octavo_note_row_widget_lay_out (self, date, PANGO_WEIGHT_NORMAL, 0.85);
   for (guint i = 0; i < MIN (n_tags, MAX_TAGS); i++)
@@ -440,6 +447,7 @@ octavo_note_row_widget_dispose (GObject *object)
   octavo_note_row_widget_drop_layouts (self);
   g_clear_object (&self->row);
   g_clear_pointer (&self->query, octavo_query_unref);
+  g_clear_pointer (&self->hit_excerpt, g_free);
 
   G_OBJECT_CLASS (octavo_note_row_widget_parent_class)->dispose (object);
 }
@@ -510,7 +518,7 @@ static void
 octavo_note_row_widget_tell_screen_reader (OctavoNoteRowWidget *self)
 {
   g_autofree char *name = octavo_note_row_widget_dup_name (self->row);
-  g_autofree char *description = octavo_note_row_widget_dup_description (self->row);
+  g_autofree char *description = octavo_note_row_widget_dup_description (self->row, self->hit_excerpt);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
@@ -531,6 +539,7 @@ octavo_note_row_widget_set_row (OctavoNoteRowWidget *self, OctavoNoteRow *row)
   if (g_set_object (&self->row, row))
     {
       octavo_note_row_widget_drop_layouts (self);
+      g_clear_pointer (&self->hit_excerpt, g_free);
       if (row != NULL)
         octavo_note_row_widget_tell_screen_reader (self);
       gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -596,6 +605,28 @@ octavo_note_row_widget_set_query (OctavoNoteRowWidget *self, OctavoQuery *query)
 }
 
 /**
+ * octavo_note_row_widget_set_hit_excerpt:
+ * @excerpt: (nullable): a line of the text with what was looked for; %NULL to show the start of the text
+ *
+ * Shows another part of the text, until the row is another one.
+ */
+void
+octavo_note_row_widget_set_hit_excerpt (OctavoNoteRowWidget *self, const char *excerpt)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
+
+  if (g_strcmp0 (self->hit_excerpt, excerpt) == 0)
+    return;
+
+  g_free (self->hit_excerpt);
+  self->hit_excerpt = g_strdup (excerpt);
+  octavo_note_row_widget_drop_layouts (self);
+  if (self->row != NULL)
+    octavo_note_row_widget_tell_screen_reader (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
  * octavo_note_row_widget_refresh_date:
  *
  * Says the date anew, as what was today is yesterday after midnight.
@@ -633,23 +664,26 @@ octavo_note_row_widget_dup_name (OctavoNoteRow *row)
 /**
  * octavo_note_row_widget_dup_description:
  * @row: a row of the list
+ * @hit_excerpt: (nullable): what is shown in place of the start of its text
  *
  * Says what a screen reader adds to the row's name: what else the row shows.
  *
  * Returns: (transfer full): excerpt, date, tags, and whether it is pinned
  */
 char *
-octavo_note_row_widget_dup_description (OctavoNoteRow *row)
+octavo_note_row_widget_dup_description (OctavoNoteRow *row, const char *hit_excerpt)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = NULL;
+  const char *excerpt;
   const char *const *tags;
 
   g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (row), NULL);
 
-  if (octavo_note_row_get_excerpt (row)[0] != '\0')
-    g_string_append_printf (text, "%s, ", octavo_note_row_get_excerpt (row));
+  excerpt = hit_excerpt != NULL ? hit_excerpt : octavo_note_row_get_excerpt (row);
+  if (excerpt[0] != '\0')
+    g_string_append_printf (text, "%s, ", excerpt);
   date = octavo_date_format_relative (octavo_note_row_get_updated (row), now);
   g_string_append (text, date);
   tags = octavo_note_row_get_tags (row);

@@ -294,6 +294,20 @@ advance (Needle *needle, const OctavoFolded *folded, gsize from)
   return octavo_match_find (&needle->text, folded, from, &needle->start, &needle->end);
 }
 
+/* octavo_query_can_hit:
+ * @field: "title", "body" or "tag"
+ *
+ * Returns: whether octavo_query_find_hits() may find anything in such a text. Any thread */
+gboolean
+octavo_query_can_hit (OctavoQuery *self, const char *field)
+{
+  g_autoptr (GArray) needles = g_array_new (FALSE, FALSE, sizeof (Needle));
+
+  if (self->root != NULL)
+    collect_needles (self->root, field, needles);
+  return needles->len > 0;
+}
+
 /* octavo_query_find_hits:
  * @field: "title", "body" or "tag": what @text is
  * @text: a text of a note, as it was written

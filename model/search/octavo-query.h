@@ -26,6 +26,9 @@ typedef struct
 /* field: "title", "body" or "tag". (element-type OctavoHit) (transfer full) */
 GArray *octavo_query_find_hits (OctavoQuery *self, const char *field, const char *text, gsize max_hits);
 
+/* Whether there may be any in such a text: a query for a tag finds none in a body. */
+gboolean octavo_query_can_hit (OctavoQuery *self, const char *field);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoQuery, octavo_query_unref)
 
 G_END_DECLS

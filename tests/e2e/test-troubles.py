@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is typed is kept, and said to be unsaved, where it cannot be written; and nothing a person types is too much."""
 import os
-import sqlite3
 import sys
-from contextlib import closing
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
@@ -16,11 +14,6 @@ FAIL = "CREATE TRIGGER fail BEFORE UPDATE ON note BEGIN SELECT RAISE (ABORT, 'no
 
 
 class Troubles(Journey):
-
-    def execute(self, sql):
-        with closing(sqlite3.connect(self.database, timeout=10)) as file:
-            file.execute(sql)
-            file.commit()
 
     def unsaved(self):
         """The window, with a note that was typed into and cannot be saved."""

@@ -85,6 +85,12 @@ class Journey(unittest.TestCase):
         with closing(sqlite3.connect(f'file:{self.database}?mode=ro', uri=True, timeout=5)) as file:
             return file.execute(sql, values).fetchall()
 
+    def execute(self, sql):
+        """Changes the file, as another program does."""
+        with closing(sqlite3.connect(self.database, timeout=10)) as file:
+            file.execute(sql)
+            file.commit()
+
     def until_stored(self, app, sql, *values, timeout=5):
         """Seconds until the file answers with the row of values."""
         began = time.monotonic()

@@ -36,8 +36,8 @@ test_description (void)
 {
   g_autoptr (OctavoNoteRow) full = make_row ("Shopping", "Milk and bread", "home work/project", TRUE);
   g_autoptr (OctavoNoteRow) bare = make_row ("Shopping", "", "", FALSE);
-  g_autofree char *description = octavo_note_row_widget_dup_description (full);
-  g_autofree char *bare_description = octavo_note_row_widget_dup_description (bare);
+  g_autofree char *description = octavo_note_row_widget_dup_description (full, NULL);
+  g_autofree char *bare_description = octavo_note_row_widget_dup_description (bare, NULL);
 
   g_assert_cmpstr (description, ==, "Milk and bread, 1 Jan 1970, home, work/project, pinned");
   g_assert_cmpstr (bare_description, ==, "1 Jan 1970");
