@@ -9,6 +9,7 @@
 #include "octavo-change-private.h"
 #include "octavo-check.h"
 #include "octavo-excerpt-finder-private.h"
+#include "octavo-ids.h"
 #include "octavo-migrations.h"
 #include "octavo-note-repository.h"
 #include "octavo-origin-private.h"
@@ -64,15 +65,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  gint64 one = *(const gint64 *) a;
-  gint64 other = *(const gint64 *) b;
-
-  return one < other ? -1 : one > other;
-}
-
 static GArray *
 take_keys (OrmChanges *changes, const char *table, OrmChangeKind kind)
 {
@@ -101,14 +93,14 @@ take_updated (OrmChanges *changes, GArray *added, GArray *removed)
       if (n_keys > 0)
         g_array_append_vals (ids, keys, (guint) n_keys);
     }
-  g_array_sort (ids, compare_ids);
+  g_array_sort (ids, octavo_compare_ids);
 
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 id = g_array_index (ids, gint64, i);
 
-      if (id != last && !g_array_binary_search (added, &id, compare_ids, NULL) &&
-          !g_array_binary_search (removed, &id, compare_ids, NULL))
+      if (id != last && !g_array_binary_search (added, &id, octavo_compare_ids, NULL) &&
+          !g_array_binary_search (removed, &id, octavo_compare_ids, NULL))
         g_array_append_val (updated, id);
       last = id;
     }

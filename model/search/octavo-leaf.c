@@ -131,7 +131,8 @@ find_indexed (OctavoLeaves *self,
               GError **error)
 {
   OctavoTextFinder *finder = self->finder;
-  g_autofree char *key = g_strdup_printf ("%d%d%d%s", column, node->at_start, node->at_end, node->text);
+  g_autofree char *key =
+      g_strdup_printf ("%d%d%d%d%s", column, node->at_start, node->at_end, finder->wants_matches, node->text);
   GPtrArray *known = NULL;
   gboolean is_exact;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-search"
 
+#include "octavo-ids.h"
 #include "octavo-order-private.h"
 
 #include <string.h>
@@ -172,14 +173,6 @@ read_all (OrmConnection *connection, OctavoSort sort, GArray *trashed, GError **
   return g_steal_pointer (&rows);
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 /* The last multiple of ALIGNMENT that is not greater. */
 static gint64
 round_down (gint64 id)
@@ -216,7 +209,7 @@ assign_slots (OctavoOrder *self, GArray *rows)
       self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rows->len);
       for (guint i = 0; i < rows->len; i++)
         g_array_append_val (self->ids, g_array_index (rows, Row, i).id);
-      g_array_sort (self->ids, compare_ids);
+      g_array_sort (self->ids, octavo_compare_ids);
     }
   self->notes = octavo_bitmap_new (self->n_slots);
   self->pinned = octavo_bitmap_new (self->n_slots);
@@ -267,20 +260,6 @@ read_order (OrmConnection *connection, const OctavoOrderState *state, GError **e
       octavo_bitmap_set (self->trashed, slot);
     }
   return self;
-}
-
-/* octavo_order_load:
- * @connection: in a transaction
- *
- * Reads which notes there are. Reading thread.
- *
- * Returns: (nullable) (transfer full): the order of the snapshot */
-OctavoOrder *
-octavo_order_load (OrmConnection *connection, GError **error)
-{
-  OctavoOrderState state;
-
-  return octavo_order_read_state (connection, &state, error) ? read_order (connection, &state, error) : NULL;
 }
 
 /* octavo_order_follow:

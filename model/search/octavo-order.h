@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 /* All notes of a snapshot, in their orders. Any thread that reads that snapshot. Counted. */
 typedef struct _OctavoOrder OctavoOrder;
 
-OctavoOrder                *octavo_order_load (OrmConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean                    octavo_order_follow (OctavoOrder **self, OrmConnection *connection, GError **error);
 OctavoOrder                *octavo_order_ref (OctavoOrder *self);
 void                        octavo_order_unref (OctavoOrder *self);

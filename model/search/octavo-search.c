@@ -147,6 +147,7 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
   evaluation.finder.vocabulary = vocabulary;
   evaluation.finder.cache = run->search->cache;
   evaluation.finder.folds = run->search->folds;
+  evaluation.finder.wants_matches = run->sort == OCTAVO_SORT_RELEVANCE;
   evaluation.finder.state = (OctavoLeafState){ index.generation, index.revision, 0 };
   if (!octavo_order_get_first_id (order, &evaluation.finder.state.first_id))
     evaluation.finder.cache = NULL; /* any note may shift all slots */

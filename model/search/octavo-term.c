@@ -3,6 +3,7 @@
 
 #include "octavo-term.h"
 #include "octavo-fold.h"
+#include "octavo-ids.h"
 #include "octavo-postings.h"
 
 #include <string.h>
@@ -85,14 +86,6 @@ octavo_term_prepare_match (OrmConnection *connection, OctavoColumn column, const
   return statement;
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static gboolean
 add_matches (OrmConnection *connection,
              OctavoTermList list,
@@ -142,6 +135,6 @@ octavo_terms_add_notes (OrmConnection *connection,
       if (id != 0)
         g_array_append_val (ids, id);
     }
-  g_array_sort (ids, compare_ids);
+  g_array_sort (ids, octavo_compare_ids);
   return octavo_postings_read (connection, ids, order, notes, cancellable, error);
 }

@@ -41,7 +41,7 @@ run_match (OctavoTextFinder *self, OctavoColumn column, const char *match, Octav
          octavo_order_add_rows (self->order, statement, notes, error);
 }
 
-/* Runs a match, and remembers it in matches. */
+/* Runs a match, and remembers it in matches where somebody will ask it for scores. */
 static gboolean
 add_match (OctavoTextFinder *self,
            OctavoColumn column,
@@ -50,7 +50,8 @@ add_match (OctavoTextFinder *self,
            GPtrArray *matches,
            GError **error)
 {
-  g_ptr_array_add (matches, g_strdup (match->str));
+  if (self->wants_matches)
+    g_ptr_array_add (matches, g_strdup (match->str));
   return run_match (self, column, match->str, notes, error);
 }
 
@@ -63,7 +64,7 @@ add_terms (OctavoTextFinder *self,
            GPtrArray *matches,
            GError **error)
 {
-  for (guint i = 0; matches != NULL && i < terms->len; i++)
+  for (guint i = 0; matches != NULL && self->wants_matches && i < terms->len; i++)
     g_ptr_array_add (matches, octavo_term_to_match (list, g_ptr_array_index (terms, i)));
   return octavo_terms_add_notes (self->connection, list, terms, self->order, notes, self->cancellable, error);
 }
@@ -264,7 +265,8 @@ find_phrase (OctavoTextFinder *self,
  * @text_node: what is looked for
  * @mask: notes that matter; others may be found or not
  * @notes: an empty set, where what is found is put
- * @matches: (element-type char *): gets the FTS5 queries that say what was found, where they do exactly
+ * @matches: (element-type char *): where they are wanted, gets the FTS5 queries that say what was found, where they do
+ *   exactly
  * @is_exact: (out): whether that is so, and does not depend on @mask
  *
  * Finds the notes whose indexed title, or body, has a text. Reading thread. */

@@ -18,6 +18,7 @@ typedef struct
   OctavoLeafCache  *cache; /* (nullable) */
   OctavoFoldCache  *folds;
   OctavoLeafState   state;
+  gboolean          wants_matches; /* to score notes by them */
   GCancellable     *cancellable;
 } OctavoTextFinder;
 

@@ -37,4 +37,17 @@ char *search_test_find (SearchTest *self, const char *query, const OctavoScope *
   }                                                                                                                    \
   G_STMT_END
 
+/* Iterates the main context until a condition holds. */
+#define wait_until(condition)                                                                                          \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gint64 end_ = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;                                                      \
+    while (!(condition))                                                                                               \
+      {                                                                                                                \
+        g_assert_cmpint (g_get_monotonic_time (), <, end_);                                                            \
+        g_main_context_iteration (NULL, TRUE);                                                                         \
+      }                                                                                                                \
+  }                                                                                                                    \
+  G_STMT_END
+
 G_END_DECLS

@@ -343,7 +343,7 @@ work_compare (OrmConnection *connection, gpointer data, GCancellable *cancellabl
       g_clear_pointer (&self->before_ids, g_array_unref);
     }
 
-  anew = octavo_order_load (connection, error);
+  octavo_order_follow (&anew, connection, error);
   g_assert_no_error (*error);
   compare_sets (self->order, anew);
   for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)

@@ -66,7 +66,7 @@ set_up (Fixture *self, gconstpointer data)
                             "SELECT %" G_GINT64_FORMAT " + i * %" G_GINT64_FORMAT ", 1, 0, 0 FROM n",
                             N_NOTES - 1, self->ids->first, self->ids->distance);
   execute (self, insert);
-  self->order = octavo_order_load (self->connection, &error);
+  octavo_order_follow (&self->order, self->connection, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < N_TERMS; i++)
     self->sets[i] = g_hash_table_new (NULL, NULL);

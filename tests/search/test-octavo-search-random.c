@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "octavo-ids.h"
 #include "reference.h"
 #include "search-test.h"
 
@@ -299,14 +300,6 @@ append_query (GString *query, GPtrArray *notes, guint depth)
     }
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static char *
 ids_to_string (GArray *ids)
 {
@@ -341,8 +334,8 @@ compare_once (SearchTest *test, GPtrArray *notes)
   /* Which of two is more relevant is the index's to say; that both are found is not. */
   if (sort == OCTAVO_SORT_RELEVANCE)
     {
-      g_array_sort (found, compare_ids);
-      g_array_sort (wanted, compare_ids);
+      g_array_sort (found, octavo_compare_ids);
+      g_array_sort (wanted, octavo_compare_ids);
     }
   found_ids = ids_to_string (found);
   wanted_ids = ids_to_string (wanted);

@@ -7,19 +7,6 @@
 #define add(test, title, body)  search_test_add ((test), (title), (body))
 #define finds(test, query, ids) search_test_assert ((test), (query), (ids))
 
-/* Iterates the main context until a condition holds; fails where it does not within a while. */
-#define wait_until(condition)                                                                                          \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 end_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                                       \
-    while (!(condition))                                                                                               \
-      {                                                                                                                \
-        g_assert_cmpint (g_get_monotonic_time (), <, end_);                                                            \
-        g_main_context_iteration (NULL, TRUE);                                                                         \
-      }                                                                                                                \
-  }                                                                                                                    \
-  G_STMT_END
-
 static void
 test_words (SearchTest *test, gconstpointer data)
 {
@@ -387,6 +374,55 @@ test_async (SearchTest *test, gconstpointer data)
   g_clear_error (&answers[0].error);
 }
 
+static char *
+find_first (SearchTest *test, OctavoSort sort, guint n_notes)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+  Answer answer = { NULL };
+
+  octavo_search_run_first_async (test->search, sort, n_notes, NULL, on_answer, &answer);
+  wait_until (answer.n_done == 1);
+  g_assert_no_error (answer.error);
+  for (guint i = 0; i < answer.ids->len; i++)
+    g_string_append_printf (ids, i > 0 ? " %" G_GINT64_FORMAT : "%" G_GINT64_FORMAT,
+                            g_array_index (answer.ids, gint64, i));
+  g_array_unref (answer.ids);
+  return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
+/* The first notes without the others: those that a search for all begins with. */
+static void
+test_first (SearchTest *test, gconstpointer data)
+{
+  static const OctavoSort sorts[] = { OCTAVO_SORT_UPDATED, OCTAVO_SORT_CREATED };
+  static const OctavoScope all = { OCTAVO_PLACE_ALL, 0, 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *none = find_first (test, OCTAVO_SORT_UPDATED, 3);
+  Answer cancelled = { NULL };
+
+  g_assert_cmpstr (none, ==, "");
+  search_test_execute (test, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) "
+                             "INSERT INTO note (user_id, created, updated, pinned, trashed) "
+                             "SELECT 1, 100 - i, i / 2, i IN (3, 8), (i = 9) * 50 FROM n");
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      g_autofree char *some = find_first (test, sorts[i], 5);
+      g_autofree char *more = find_first (test, sorts[i], 100);
+      g_autofree char *whole = search_test_find (test, NULL, NULL, sorts[i]);
+
+      g_assert_cmpstr (some, ==, i == 0 ? "8 3 7 6 5" : "3 8 1 2 4");
+      g_assert_cmpstr (more, ==, whole);
+    }
+  g_assert_false (octavo_search_has_first (test->search, NULL, &all, OCTAVO_SORT_UPDATED));
+
+  octavo_search_run_first_async (test->search, OCTAVO_SORT_UPDATED, 5, cancellable, on_answer, &cancelled);
+  g_cancellable_cancel (cancellable);
+  wait_until (cancelled.n_done == 1);
+  g_assert_error (cancelled.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (cancelled.ids);
+  g_clear_error (&cancelled.error);
+}
+
 static gboolean
 on_cancel (gpointer data)
 {
@@ -482,6 +518,7 @@ main (int argc, char **argv)
   ADD ("many-batches", test_many_batches);
   ADD ("indexes-at-rest", test_at_rest);
   ADD ("async", test_async);
+  ADD ("first-notes", test_first);
   ADD ("cancelling-interrupts", test_interrupt);
   ADD ("hostile-queries", test_hostile);
   ADD ("odd-texts", test_odd_texts);

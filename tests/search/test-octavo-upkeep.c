@@ -5,18 +5,6 @@
 
 #define N_NOTES 12000 /* of which a search looks into some 5,700 */
 
-#define wait_until(condition)                                                                                          \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 end_ = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;                                                      \
-    while (!(condition))                                                                                               \
-      {                                                                                                                \
-        g_assert_cmpint (g_get_monotonic_time (), <, end_);                                                            \
-        g_main_context_iteration (NULL, TRUE);                                                                         \
-      }                                                                                                                \
-  }                                                                                                                    \
-  G_STMT_END
-
 static void
 add_notes (SearchTest *test)
 {

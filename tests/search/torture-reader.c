@@ -3,6 +3,8 @@
 
 #include "torture-reader.h"
 
+#include "octavo-ids.h"
+
 #include <string.h>
 
 #define MAX_REPORTED 5
@@ -222,14 +224,6 @@ next_scope (TortureReader *self)
   return scope;
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static gboolean
 are_same (GArray *a, GArray *b)
 {
@@ -312,7 +306,7 @@ report (TortureReader *self,
   other = octavo_search_new (self->database);
   again = octavo_search_run_in (other, connection, query, scope, sort, NULL, NULL, NULL);
   if (again != NULL && sort == OCTAVO_SORT_RELEVANCE)
-    g_array_sort (again, compare_ids);
+    g_array_sort (again, octavo_compare_ids);
   g_string_append_printf (self->report, "a new engine: %s\n",
                           again == NULL              ? "fails"
                           : are_same (again, wanted) ? "right"
@@ -350,8 +344,8 @@ compare (TortureReader *self,
           self->n_wrong++;
           g_string_append_printf (self->report, "query: %s\nis not in the order of scores\n", text);
         }
-      g_array_sort (found, compare_ids);
-      g_array_sort (wanted, compare_ids);
+      g_array_sort (found, octavo_compare_ids);
+      g_array_sort (wanted, octavo_compare_ids);
     }
   if (!are_same (found, wanted))
     report (self, connection, text, query, scope, sort, found, wanted);
