@@ -29,6 +29,7 @@ struct _OctavoSearch
   OctavoLeafCache *cache;
   OctavoFoldCache *folds;
   OctavoUpkeep *upkeep;
+  gboolean is_warm; /* the vocabulary was asked for */
 };
 
 enum
@@ -195,6 +196,20 @@ work_run_first (OrmConnection *connection, gpointer data, GCancellable *cancella
       g_array_append_val (run->ids, id);
     }
   return step == ORM_STEP_DONE;
+}
+
+/* What the first word that is typed would wait for. */
+static gboolean
+work_warm (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (OctavoVocabulary) vocabulary = NULL;
+  OctavoIndexState index;
+
+  if (!octavo_index_get_state (connection, &index, error))
+    return FALSE;
+  if (index.is_usable)
+    vocabulary = get_vocabulary (data, connection, index.generation, error);
+  return !index.is_usable || vocabulary != NULL;
 }
 
 static gboolean
@@ -455,6 +470,12 @@ on_run (GObject *database, GAsyncResult *result, gpointer data)
   answer = run;
   if (answer->looks_into_texts)
     octavo_upkeep_see (self->upkeep, answer->n_stale);
+  /* The terms are read when the notes are there, and before somebody searches for a word. */
+  if (!self->is_warm && answer->n_first == 0)
+    {
+      self->is_warm = TRUE;
+      orm_database_read_async (self->database, work_warm, g_object_ref (self), g_object_unref, NULL, NULL, NULL);
+    }
   g_task_set_task_data (task, GUINT_TO_POINTER (answer->n_missing), NULL);
   g_task_return_pointer (task, g_steal_pointer (&answer->ids), (GDestroyNotify) g_array_unref);
 }
