@@ -284,6 +284,43 @@ test_stays (ViewTest *self, gconstpointer data)
   assert_rows_in_order (self);
 }
 
+/* The selected note stays selected while what is looked for grows: seen from the start of what is found, or not found.
+ */
+static void
+test_searching (ViewTest *self, gconstpointer data)
+{
+  double height = get_row_height (self);
+  gint64 id;
+  guint position;
+
+  model_test_wait_for (model_test_query_int (self->model.path, "SELECT count (*) FROM search_queue") == 0);
+  scroll_to (self, (N_NOTES - 7123) * height);
+  id = get_shown_id (self, 0);
+  g_assert_cmpint (id, ==, 7123);
+  octavo_note_selection_select_id (self->selection, id);
+  for (guint n_digits = 1; n_digits <= 4; n_digits++)
+    {
+      g_autofree char *query = g_strdup_printf ("note %.*s", (int) n_digits, "7123");
+
+      octavo_note_list_set_query (self->list, query);
+      settle (self);
+      g_assert_cmpint (octavo_note_selection_get_selected_id (self->selection), ==, id);
+      g_assert_true (octavo_note_selection_get_position (self->selection, &position));
+      g_assert_cmpint (octavo_note_list_get_id (self->list, position), ==, id);
+      g_assert_cmpfloat (gtk_adjustment_get_value (self->adjustment), ==, 0);
+      assert_rows_in_order (self);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), ==, 1);
+
+  octavo_note_list_set_query (self->list, "absent");
+  settle (self);
+  g_assert_false (octavo_note_selection_get_position (self->selection, &position));
+  octavo_note_list_set_query (self->list, "");
+  settle (self);
+  g_assert_true (octavo_note_selection_get_position (self->selection, &position));
+  g_assert_cmpuint (position, ==, N_NOTES - 7123);
+}
+
 static void
 test_scrolling (ViewTest *self, gconstpointer data)
 {
@@ -461,6 +498,7 @@ main (int argc, char *argv[])
   ADD ("shows", N_NOTES, test_shows);
   ADD ("replacing", N_NOTES, test_replacing);
   ADD ("stays", N_NOTES, test_stays);
+  ADD ("searching", N_NOTES, test_searching);
   ADD ("scrolling", N_NOTES, test_scrolling);
   ADD ("focus-stays", N_NOTES, test_focus_stays);
   ADD ("focus-is-scrolled-away", N_NOTES, test_focus_is_scrolled_away);
