@@ -9,6 +9,7 @@
 #include "octavo-actions.h"
 #include "octavo-command-palette.h"
 #include "octavo-fold.h"
+#include "octavo-note-view.h"
 #include "octavo-settings.h"
 
 #define RECENT     "recent-commands"
@@ -31,6 +32,12 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (OctavoCommandPalette, octavo_command_palette, OCTAVO_TYPE_PICKER)
 
+static gboolean
+can_write (GtkWidget *focus)
+{
+  return OCTAVO_IS_NOTE_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus));
+}
+
 /* What belongs to a widget is there as long as the widget has the focus, and says itself whether it can be done. */
 static gboolean
 can_be_done (OctavoCommandPalette *self, const char *detailed)
@@ -45,6 +52,8 @@ can_be_done (OctavoCommandPalette *self, const char *detailed)
     group = G_ACTION_GROUP (self->window);
   else if (g_str_has_prefix (name, "app."))
     group = G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self->window)));
+  if (g_str_has_prefix (name, "markdown."))
+    return can_write (gtk_window_get_focus (GTK_WINDOW (self->window)));
   if (group == NULL)
     return !g_str_has_prefix (name, "text.") || GTK_IS_TEXT_VIEW (gtk_window_get_focus (GTK_WINDOW (self->window))) ||
            GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (self->window)));

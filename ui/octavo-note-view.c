@@ -5,6 +5,7 @@
 
 #include "octavo-markdown-buffer.h"
 #include "octavo-note-decor.h"
+#include "octavo-note-keys.h"
 
 /* A GtkTextView lays lines out bit by bit, so a scroll position in pixels means nothing in a buffer that was just set.
  * The place is kept as a mark in the buffer, which edits from elsewhere move along; and the view is held there while
@@ -207,6 +208,15 @@ update_palette (OctavoNoteView *self)
 }
 
 static void
+octavo_note_view_paste_clipboard (GtkTextView *view)
+{
+  if (gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (view)))
+    octavo_note_keys_paste (view);
+  else
+    GTK_TEXT_VIEW_CLASS (octavo_note_view_parent_class)->paste_clipboard (view);
+}
+
+static void
 octavo_note_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (octavo_note_view_parent_class)->css_changed (widget, change);
@@ -249,10 +259,12 @@ octavo_note_view_class_init (OctavoNoteViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = octavo_note_view_dispose;
   widget_class->snapshot = octavo_note_view_snapshot;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = octavo_note_view_snapshot_layer;
+  GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = octavo_note_view_paste_clipboard;
   widget_class->css_changed = octavo_note_view_css_changed;
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, on_up, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Up, 0, on_up, NULL);
+  octavo_note_keys_install (widget_class);
 
   signals[SIGNAL_LEAVE_UP] =
       g_signal_new ("leave-up", OCTAVO_TYPE_NOTE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -279,6 +291,7 @@ octavo_note_view_init (OctavoNoteView *self)
   gtk_source_view_set_indent_on_tab (source, TRUE);
   gtk_source_view_set_tab_width (source, 4);
   gtk_source_view_set_enable_snippets (source, FALSE);
+  octavo_note_keys_add (view);
 }
 
 /* GTK 4.8 keeps pictures of lines by their addresses, and when it leaves a buffer drops only those of lines whose

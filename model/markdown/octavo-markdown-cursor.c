@@ -292,6 +292,22 @@ octavo_markdown_cursor_get_list_marker (const OctavoMarkdownCursor *self, gboole
 }
 
 /**
+ * octavo_markdown_cursor_is_lone_marker:
+ * @self: a cursor
+ *
+ * Returns: whether the rest is a list marker and a space, as while an item is being written
+ */
+gboolean
+octavo_markdown_cursor_is_lone_marker (const OctavoMarkdownCursor *self)
+{
+  gboolean is_bullet;
+  gsize length = octavo_markdown_cursor_get_list_marker (self, FALSE, &is_bullet);
+  const char *after = find_content (self) + length;
+
+  return length > 0 && after < self->end && is_blank_from (after, self->end);
+}
+
+/**
  * octavo_markdown_cursor_get_footnote:
  * @self: a cursor
  *

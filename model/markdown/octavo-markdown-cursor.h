@@ -31,6 +31,7 @@ gboolean    octavo_markdown_cursor_closes_fence (const OctavoMarkdownCursor *sel
 gsize       octavo_markdown_cursor_get_list_marker (const OctavoMarkdownCursor *self,
                                                     gboolean                    is_in_paragraph,
                                                     gboolean                   *is_bullet);
+gboolean    octavo_markdown_cursor_is_lone_marker (const OctavoMarkdownCursor *self);
 gsize       octavo_markdown_cursor_get_footnote (const OctavoMarkdownCursor *self);
 gboolean    octavo_markdown_cursor_is_definition (const OctavoMarkdownCursor *self);
 guint       octavo_markdown_cursor_count_cells (const OctavoMarkdownCursor *self);

@@ -176,6 +176,19 @@ is_full (const Scan *scan)
   return (scan->has_new ? scan->state->n_containers : scan->matched) == OCTAVO_MARKDOWN_MAX_DEPTH;
 }
 
+/* In a list, a marker with nothing but a space behind it is an item that somebody is about to write, though CommonMark
+ * would have it go on with the paragraph, or make a heading of it. */
+static gboolean
+is_item_to_be (const Scan *scan)
+{
+  const OctavoMarkdownState *state = scan->state;
+
+  for (guint i = 0; i < scan->matched; i++)
+    if (state->containers[i].kind != OCTAVO_MARKDOWN_QUOTE)
+      return octavo_markdown_cursor_is_lone_marker (&scan->cursor);
+  return FALSE;
+}
+
 /* CommonMark 5.2 and 5.3. */
 static gboolean
 open_item (Scan *scan)
@@ -183,7 +196,8 @@ open_item (Scan *scan)
   OctavoMarkdownCursor *cursor = &scan->cursor;
   guint indent = octavo_markdown_cursor_get_indent (cursor);
   gboolean is_bullet;
-  gsize length = octavo_markdown_cursor_get_list_marker (cursor, scan->is_in_paragraph, &is_bullet);
+  gsize length =
+      octavo_markdown_cursor_get_list_marker (cursor, scan->is_in_paragraph && !is_item_to_be (scan), &is_bullet);
   guint spaces;
   gboolean is_blank;
 
@@ -302,7 +316,7 @@ static gboolean
 start_line_of_signs (Scan *scan)
 {
   OctavoMarkdownCursor *cursor = &scan->cursor;
-  guint level = scan->is_in_paragraph ? octavo_markdown_cursor_get_underline (cursor) : 0;
+  guint level = scan->is_in_paragraph && !is_item_to_be (scan) ? octavo_markdown_cursor_get_underline (cursor) : 0;
   guint n_cells = scan->is_in_paragraph ? octavo_markdown_cursor_get_delimiter_cells (cursor) : 0;
 
   if (level != 0)

@@ -34,6 +34,8 @@ static const Example examples[] = {
     "paragraph -(-)\nparagraph -(-)\nblank\nparagraph\nparagraph 1.(1.)\nparagraph 1.(10))\nparagraph\nparagraph\nblank\n" },
   { "item-and-paragraph", "a\n2. b\n1. c\n2. d\ne\n-\n-\n\n  f",
     "paragraph\nparagraph\nparagraph 1.(1.)\nparagraph 1.(2.)\nparagraph\nblank -(-)\nblank -(-)\nblank\nparagraph\n" },
+  { "item-to-be", "- a\n  - \n- b\n  -\n1. c\n   3. ",
+    "paragraph -(-)\nblank -(-)\nheading2 -(-)\nunderline2 (-)\nparagraph 1.(1.)\nblank 1.(3.)\n" },
   { "item-of-code", "-     a\n- b\n\n      c", "code -(-)\nparagraph -(-)\nblank\ncode\n" },
   { "task", "- [ ] a\n- [x] b\n1. [X] c\n[ ] d\n- [ ]e\n- [ ]",
     "paragraph -(-) [ ]([ ])\nparagraph -(-) [x]([x])\nparagraph 1.(1.) [x]([X])\nparagraph\nparagraph -(-)\n"

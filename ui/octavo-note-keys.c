@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-note-keys.h"
+
+#include "octavo-markdown-list.h"
+#include "octavo-markdown-toggle.h"
+
+#include <string.h>
+
+/* What keys and clicks mean in Markdown, where they do not mean what they mean in any text. */
+
+#define PREEDIT "octavo-preedit" /* set while an input method composes: it has the keys then */
+
+static const struct
+{
+  const char *name;
+  OctavoMarkdownSpanKind kind;
+} toggles[] = {
+  { "markdown.strong", OCTAVO_MARKDOWN_STRONG },
+  { "markdown.emphasis", OCTAVO_MARKDOWN_EMPHASIS },
+  { "markdown.strikethrough", OCTAVO_MARKDOWN_STRIKETHROUGH },
+  { "markdown.code", OCTAVO_MARKDOWN_CODE_SPAN },
+};
+
+static const char *const list_actions[] = { "markdown.tick", "markdown.indent", "markdown.outdent" };
+
+typedef struct
+{
+  GtkTextView *view;
+  GtkTextBuffer *buffer; /* that was shown when the key was pressed */
+} Paste;
+
+static void
+paste_free (Paste *self)
+{
+  g_object_unref (self->view);
+  g_object_unref (self->buffer);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paste, paste_free)
+
+/* Returns: NULL where nothing may be edited. */
+static OctavoMarkdownBuffer *
+get_buffer (GtkTextView *view)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+
+  return gtk_text_view_get_editable (view) && OCTAVO_IS_MARKDOWN_BUFFER (buffer) ? OCTAVO_MARKDOWN_BUFFER (buffer)
+                                                                                 : NULL;
+}
+
+static gboolean
+tick_at_cursor (OctavoMarkdownBuffer *buffer)
+{
+  GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
+  GtkTextIter cursor;
+
+  gtk_text_buffer_get_iter_at_mark (text, &cursor, gtk_text_buffer_get_insert (text));
+  return octavo_markdown_list_tick (buffer, (guint) gtk_text_iter_get_line (&cursor));
+}
+
+static void
+on_toggle (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OctavoMarkdownBuffer *buffer = get_buffer (GTK_TEXT_VIEW (widget));
+
+  for (gsize i = 0; buffer != NULL && i < G_N_ELEMENTS (toggles); i++)
+    if (strcmp (toggles[i].name, action) == 0)
+      octavo_markdown_toggle (buffer, toggles[i].kind);
+}
+
+static void
+on_list (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OctavoMarkdownBuffer *buffer = get_buffer (GTK_TEXT_VIEW (widget));
+
+  if (buffer == NULL)
+    return;
+  if (strcmp (action, "markdown.tick") == 0)
+    tick_at_cursor (buffer);
+  else if (strcmp (action, "markdown.indent") == 0)
+    octavo_markdown_list_indent (buffer);
+  else
+    octavo_markdown_list_outdent (buffer);
+}
+
+static gboolean
+handle_key (OctavoMarkdownBuffer *buffer, guint key, GdkModifierType modifiers)
+{
+  switch (key)
+    {
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_ISO_Enter:
+      if (modifiers == GDK_CONTROL_MASK)
+        {
+          tick_at_cursor (buffer);
+          return TRUE; /* it breaks no line where there is no box */
+        }
+      return modifiers == 0 && octavo_markdown_list_break_line (buffer);
+    case GDK_KEY_x:
+    case GDK_KEY_X:
+      if (modifiers != (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
+        return FALSE;
+      octavo_markdown_toggle (buffer, OCTAVO_MARKDOWN_STRIKETHROUGH); /* GtkSourceView would count down a number */
+      return TRUE;
+    case GDK_KEY_Tab:
+    case GDK_KEY_KP_Tab:
+    case GDK_KEY_ISO_Left_Tab:
+      if (modifiers == GDK_SHIFT_MASK)
+        return octavo_markdown_list_outdent (buffer);
+      return modifiers == 0 && octavo_markdown_list_indent (buffer);
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, GtkTextView *view)
+{
+  OctavoMarkdownBuffer *buffer = get_buffer (view);
+
+  if (buffer == NULL || g_object_get_data (G_OBJECT (view), PREEDIT) != NULL ||
+      !handle_key (buffer, key, state & gtk_accelerator_get_default_mod_mask ()))
+    return GDK_EVENT_PROPAGATE;
+  gtk_text_view_scroll_mark_onscreen (view, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (buffer)));
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_preedit_changed (GtkTextView *view, const char *preedit)
+{
+  g_object_set_data (G_OBJECT (view), PREEDIT, *preedit != '\0' ? view : NULL);
+}
+
+/* A box is ticked by a click on it. */
+static void
+on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GtkTextView *view)
+{
+  OctavoMarkdownBuffer *buffer = get_buffer (view);
+  GtkTextIter place;
+  int buffer_x, buffer_y;
+
+  if (buffer == NULL || n_press != 1)
+    return;
+  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x, &buffer_y);
+  if (!gtk_text_view_get_iter_at_location (view, &place, buffer_x, buffer_y) ||
+      !octavo_markdown_list_is_box (buffer, &place))
+    return;
+  octavo_markdown_list_tick (buffer, (guint) gtk_text_iter_get_line (&place));
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+on_editable_changed (GtkTextView *view)
+{
+  gboolean is_editable = gtk_text_view_get_editable (view);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (toggles); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (view), toggles[i].name, is_editable);
+  for (gsize i = 0; i < G_N_ELEMENTS (list_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (view), list_actions[i], is_editable);
+}
+
+static void
+on_text_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Paste) paste = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  OctavoMarkdownBuffer *buffer = get_buffer (paste->view);
+
+  if (buffer == NULL || GTK_TEXT_BUFFER (buffer) != paste->buffer)
+    return;
+  if (text == NULL || !octavo_markdown_link_selection (buffer, g_strstrip (text)))
+    gtk_text_buffer_paste_clipboard (paste->buffer, GDK_CLIPBOARD (source), NULL, TRUE);
+}
+
+/**
+ * octavo_note_keys_install:
+ * @widget_class: of a text view
+ *
+ * Gives the class the actions that change Markdown, and their keys.
+ */
+void
+octavo_note_keys_install (GtkWidgetClass *widget_class)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (toggles); i++)
+    gtk_widget_class_install_action (widget_class, toggles[i].name, NULL, on_toggle);
+  for (gsize i = 0; i < G_N_ELEMENTS (list_actions); i++)
+    gtk_widget_class_install_action (widget_class, list_actions[i], NULL, on_list);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "markdown.strong", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "markdown.emphasis", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "markdown.code", NULL);
+}
+
+/**
+ * octavo_note_keys_add:
+ * @view: a view of Markdown, whose class has the actions
+ *
+ * Lets a view go on with lists by Return, move their items by Tab, and tick boxes.
+ */
+void
+octavo_note_keys_add (GtkTextView *view)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE); /* before Return breaks the line */
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), view, 0);
+  gtk_widget_add_controller (GTK_WIDGET (view), keys);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), view, 0);
+  gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (view, "preedit-changed", G_CALLBACK (on_preedit_changed), NULL);
+  g_signal_connect (view, "notify::editable", G_CALLBACK (on_editable_changed), NULL);
+}
+
+/**
+ * octavo_note_keys_paste:
+ * @view: a view of Markdown
+ *
+ * Pastes; an address of the web, over words that are selected, makes a link of them.
+ */
+void
+octavo_note_keys_paste (GtkTextView *view)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
+  Paste *paste;
+
+  if (get_buffer (view) == NULL)
+    return;
+  paste = g_new (Paste, 1);
+  paste->view = g_object_ref (view);
+  paste->buffer = g_object_ref (gtk_text_view_get_buffer (view));
+  gdk_clipboard_read_text_async (clipboard, NULL, on_text_read, paste);
+}
