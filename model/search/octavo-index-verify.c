@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-search"
 
+#include "octavo-index-pages.h"
 #include "octavo-index.h"
 #include "octavo-postings.h"
 #include "octavo-term-batch.h"
@@ -9,13 +10,16 @@
 #include <string.h>
 
 /* The index says the same as the notes where sums over all it says are the same: one over each place of each term of a
- * column, and one over each note of each term's set. A sum does not ask for an order, so both sides are read as they
- * stand. */
+ * column, one over the lengths of texts, and one over each note of each term's set. A sum does not ask for an order, so
+ * both sides are read as they stand; whether terms are found where they stand is looked at beside it. */
 #define NOTES_AT_ONCE 1000
 
 typedef struct
 {
   guint64 places[OCTAVO_N_COLUMNS];
+  guint64 lengths[OCTAVO_N_COLUMNS];
+  gint64 n_notes[OCTAVO_N_COLUMNS];
+  gint64 n_places[OCTAVO_N_COLUMNS];
   guint64 sets;
 } Sums;
 
@@ -41,6 +45,12 @@ static guint64
 hash_term (OctavoTermList list, const char *term)
 {
   return hash_instance (list, 0, term, strlen (term));
+}
+
+static guint64
+hash_length (gint64 id, gint64 n_places)
+{
+  return mix (mix ((guint64) id) + (guint64) n_places);
 }
 
 static void
@@ -75,6 +85,9 @@ hash_text (Sums *sums, gint64 id, OctavoColumn column, const char *text, gsize l
         }
       sums->places[column] += hash_instance (id, n_positions++, term, term_length);
     }
+  sums->lengths[column] += hash_length (id, n_positions);
+  sums->n_notes[column]++;
+  sums->n_places[column] += n_positions;
 }
 
 /* What the index should hold: the present text of a note, or what the queue says it has instead. */
@@ -140,6 +153,31 @@ hash_places (OrmConnection *connection, Sums *sums, GError **error)
   return TRUE;
 }
 
+static void
+add_length (gint64 note_id, gint64 n_places, gpointer sum)
+{
+  *(guint64 *) sum += hash_length (note_id, n_places);
+}
+
+static gboolean
+hash_lengths (OrmConnection *connection, Sums *sums, GError **error)
+{
+  for (OctavoColumn i = 0; i < OCTAVO_N_COLUMNS; i++)
+    if (!octavo_index_foreach_size (connection, i, add_length, &sums->lengths[i], error) ||
+        !octavo_index_read_totals (connection, i, &sums->n_notes[i], &sums->n_places[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_ways (OrmConnection *connection, GCancellable *cancellable, GError **error)
+{
+  for (OctavoColumn i = 0; i < OCTAVO_N_COLUMNS; i++)
+    if (!octavo_index_check_ways (connection, i, cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
 typedef struct
 {
   Sums *sums;
@@ -201,7 +239,7 @@ find_fault (OrmConnection *connection, const OctavoIndexState *state, OctavoInde
     return TRUE;
   if (state->is_whole)
     {
-      *fault = OCTAVO_INDEX_OTHER_VERSION;
+      *fault = state->is_other_version ? OCTAVO_INDEX_OTHER_VERSION : OCTAVO_INDEX_UNREADABLE;
       return TRUE;
     }
   if (!is_lost (connection, state, &lost, error))
@@ -231,9 +269,10 @@ octavo_index_verify (OrmConnection *connection, OctavoIndexFault *fault, GCancel
     return TRUE;
   if (!hash_notes (connection, &wanted, cancellable, error))
     return FALSE;
-  if (!hash_places (connection, &found, &broken) || !hash_sets (connection, &found, &broken))
+  if (!check_ways (connection, cancellable, &broken) || !hash_lengths (connection, &found, &broken) ||
+      !hash_places (connection, &found, &broken) || !hash_sets (connection, &found, &broken))
     {
-      if (g_error_matches (broken, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (!octavo_index_is_to_blame (broken))
         {
           g_propagate_error (error, g_steal_pointer (&broken));
           return FALSE;
@@ -245,4 +284,32 @@ octavo_index_verify (OrmConnection *connection, OctavoIndexFault *fault, GCancel
   if (memcmp (&wanted, &found, sizeof wanted) != 0)
     *fault = OCTAVO_INDEX_DIFFERENT;
   return TRUE;
+}
+
+/* octavo_index_verify_pages:
+ * @connection: in a transaction that writes, as FTS5 asks for one
+ * @fault: (out): what is wrong with the index, if anything
+ *
+ * Has FTS5 look over its own pages: what of them only makes searches quicker is not looked at by octavo_index_verify().
+ * Nothing is written. There is an index of this version. Writing thread.
+ *
+ * Returns: %FALSE where they could not be looked at */
+gboolean
+octavo_index_verify_pages (OrmConnection *connection, OctavoIndexFault *fault, GError **error)
+{
+  static const char sql[] = "INSERT INTO search_title (search_title) VALUES ('integrity-check');"
+                            "INSERT INTO search_body (search_body) VALUES ('integrity-check')";
+  g_autoptr (GError) broken = NULL;
+
+  *fault = OCTAVO_INDEX_RIGHT;
+  if (orm_connection_execute (connection, sql, &broken))
+    return TRUE;
+  if (octavo_index_is_to_blame (broken))
+    {
+      g_debug ("FTS5 finds fault with the search index: %s", broken->message);
+      *fault = OCTAVO_INDEX_UNREADABLE;
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&broken));
+  return FALSE;
 }

@@ -4,6 +4,7 @@
 #include "octavo-index.h"
 #include "octavo-term-batch.h"
 #include "octavo-tokenizer.h"
+#include "orm-error.h"
 
 #include <sqlite3.h>
 
@@ -24,28 +25,106 @@
  * table has to be told what to forget. All that a query needs to be right at once is to look at those notes itself. */
 #define RULES       5
 #define MERGE_PAGES 1000
-#define N_TABLES    5
+#define N_TABLES    13 /* with those of FTS5 */
 
-static const char create_sql[] =
-    "DROP TABLE IF EXISTS search_title;"
-    "DROP TABLE IF EXISTS search_body;"
-    "DROP TABLE IF EXISTS search_term;"
-    "DROP TABLE IF EXISTS search_posting;"
-    "CREATE VIRTUAL TABLE search_title USING fts5 (text, content='', tokenize='octavo');"
-    "CREATE VIRTUAL TABLE search_body USING fts5 (text, content='', tokenize='octavo');"
-    "CREATE TABLE search_term (id INTEGER PRIMARY KEY, list INTEGER NOT NULL, term TEXT NOT NULL, "
-    "UNIQUE (list, term)) STRICT;"
-    "CREATE TABLE search_posting (key INTEGER PRIMARY KEY, notes BLOB NOT NULL) STRICT;"
-    "DROP TABLE IF EXISTS search_meta;"
-    "CREATE TABLE search_meta (id INTEGER PRIMARY KEY CHECK (id = 1), version TEXT NOT NULL, "
-    "generation INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT;"
-    "DELETE FROM search_queue;"
-    "INSERT INTO search_queue (note_id) SELECT id FROM note;";
+/* As SQLite keeps them. */
+static const char *const create_sql[] = {
+  "CREATE VIRTUAL TABLE search_title USING fts5 (text, content='', tokenize='octavo')",
+  "CREATE VIRTUAL TABLE search_body USING fts5 (text, content='', tokenize='octavo')",
+  "CREATE TABLE search_term (id INTEGER PRIMARY KEY, list INTEGER NOT NULL, term TEXT NOT NULL, "
+  "UNIQUE (list, term)) STRICT",
+  "CREATE TABLE search_posting (key INTEGER PRIMARY KEY, notes BLOB NOT NULL) STRICT",
+  "CREATE TABLE search_meta (id INTEGER PRIMARY KEY CHECK (id = 1), version TEXT NOT NULL, "
+  "generation INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT",
+};
+
+/* octavo_index_is_to_blame:
+ * @error: what came of a call that asks or writes the index
+ *
+ * Says whether the index may be the cause, and making it anew the way out; else it is the disk, another process, or
+ * whoever cancelled the call. Any thread. */
+gboolean
+octavo_index_is_to_blame (const GError *error)
+{
+  if (error == NULL || error->domain != ORM_ERROR)
+    return FALSE;
+  switch ((OrmError) error->code)
+    {
+    case ORM_ERROR_FAILED: /* tables and columns that are not there */
+    case ORM_ERROR_CORRUPT:
+    case ORM_ERROR_CONSTRAINT:
+    case ORM_ERROR_MISMATCH:
+    case ORM_ERROR_NO_ROW:
+    case ORM_ERROR_INVALID:
+      return TRUE;
+    case ORM_ERROR_CANT_OPEN:
+    case ORM_ERROR_NOT_A_DATABASE:
+    case ORM_ERROR_READ_ONLY:
+    case ORM_ERROR_FULL:
+    case ORM_ERROR_BUSY:
+    case ORM_ERROR_IO:
+    case ORM_ERROR_NEWER_SCHEMA:
+    case ORM_ERROR_STALE:
+    case ORM_ERROR_MANY_ROWS:
+    case ORM_ERROR_TOO_BIG:
+    case ORM_ERROR_NOT_LOADED:
+    default:
+      return FALSE;
+    }
+}
 
 static char *
 current_version (void)
 {
   return g_strdup_printf ("%d/%u.%u", RULES, glib_major_version, glib_minor_version);
+}
+
+/* is_as_made (out): whether they are the tables that octavo_index_create() makes */
+static gboolean
+count_tables (OrmConnection *connection, guint *n_tables, gboolean *is_as_made, GError **error)
+{
+  static const char sql[] =
+      "SELECT total (name IN ('search_meta', 'search_title', 'search_body', 'search_term', 'search_posting', "
+      "'search_title_data', 'search_title_idx', 'search_title_docsize', 'search_title_config', "
+      "'search_body_data', 'search_body_idx', 'search_body_docsize', 'search_body_config')), "
+      "total (sql IN (?, ?, ?, ?, ?)) FROM sqlite_schema WHERE type = 'table'";
+  OrmStatement *statement = orm_connection_prepare (connection, sql, error);
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (create_sql); i++)
+    orm_statement_bind_text (statement, (int) i + 1, create_sql[i], -1);
+  step = orm_statement_step (statement, error);
+  if (step == ORM_STEP_ROW)
+    {
+      *n_tables = (guint) orm_statement_get_int64 (statement, 0);
+      *is_as_made = orm_statement_get_int64 (statement, 1) == G_N_ELEMENTS (create_sql);
+    }
+  orm_statement_reset (statement);
+  return step == ORM_STEP_ROW;
+}
+
+static gboolean
+read_meta (OrmConnection *connection, OctavoIndexState *state, GError **error)
+{
+  g_autofree char *version = current_version ();
+  OrmStatement *statement = orm_connection_prepare (connection, "SELECT * FROM search_meta", error);
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  step = orm_statement_step (statement, error);
+  if (step == ORM_STEP_ROW)
+    {
+      /* of a version that had other columns, only this one is looked at */
+      state->is_usable = g_strcmp0 (orm_statement_get_text (statement, 1, NULL), version) == 0;
+      state->is_other_version = !state->is_usable;
+      state->generation = orm_statement_get_int64 (statement, 2);
+      state->revision = state->is_usable ? orm_statement_get_int64 (statement, 3) : 0;
+    }
+  orm_statement_reset (statement);
+  return step != ORM_STEP_ERROR;
 }
 
 /* octavo_index_get_state:
@@ -56,47 +135,47 @@ current_version (void)
 gboolean
 octavo_index_get_state (OrmConnection *connection, OctavoIndexState *state, GError **error)
 {
-  g_autofree char *version = current_version ();
-  OrmStatement *statement;
-  gint64 n_tables;
-  OrmStep step;
+  g_autoptr (GError) broken = NULL;
+  gboolean is_as_made = FALSE;
 
   *state = (OctavoIndexState){ 0 };
-  if (!orm_connection_get_int64 (connection,
-                                 "SELECT count (*) FROM sqlite_schema WHERE name IN "
-                                 "('search_meta', 'search_title', 'search_body', 'search_term', 'search_posting')",
-                                 &n_tables, error))
+  if (!count_tables (connection, &state->n_tables, &is_as_made, error))
     return FALSE;
-  state->n_tables = (guint) n_tables;
-  state->is_whole = n_tables == N_TABLES;
+  state->is_whole = state->n_tables == N_TABLES;
   if (!state->is_whole)
     return TRUE;
-  statement = orm_connection_prepare (connection, "SELECT * FROM search_meta", error);
-  if (statement == NULL)
-    return FALSE;
-  step = orm_statement_step (statement, error);
-  if (step == ORM_STEP_ROW)
+  if (!read_meta (connection, state, &broken))
     {
-      /* of a version that had other columns, only this one is looked at */
-      state->is_usable = g_strcmp0 (orm_statement_get_text (statement, 1, NULL), version) == 0;
-      state->generation = orm_statement_get_int64 (statement, 2);
-      state->revision = state->is_usable ? orm_statement_get_int64 (statement, 3) : 0;
+      if (!octavo_index_is_to_blame (broken))
+        {
+          g_propagate_error (error, g_steal_pointer (&broken));
+          return FALSE;
+        }
+      g_debug ("It is not known what index there is: %s", broken->message);
+      *state = (OctavoIndexState){ .n_tables = state->n_tables, .is_whole = TRUE };
     }
-  orm_statement_reset (statement);
-  return step != ORM_STEP_ERROR;
+  state->is_usable = state->is_usable && is_as_made;
+  return TRUE;
 }
 
 /* octavo_index_create:
  * @connection: in a transaction that writes
  *
- * Makes the index anew and empty, and puts every note into the queue. Writing thread. */
+ * Makes the index anew and empty, whatever there was of it, and puts every note into the queue. Writing thread. */
 gboolean
 octavo_index_create (OrmConnection *connection, GError **error)
 {
   g_autofree char *version = current_version ();
   OrmStatement *statement;
 
-  if (!orm_connection_execute (connection, create_sql, error))
+  if (!octavo_index_drop (connection, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (create_sql); i++)
+    if (!orm_connection_execute (connection, create_sql[i], error))
+      return FALSE;
+  if (!orm_connection_execute (connection,
+                               "DELETE FROM search_queue; INSERT INTO search_queue (note_id) SELECT id FROM note",
+                               error))
     return FALSE;
   statement = orm_connection_prepare (connection,
                                       "INSERT INTO search_meta (id, version, generation, revision) "

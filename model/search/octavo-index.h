@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean is_usable;
+  gboolean is_other_version;
   guint    n_tables;   /* that are there */
   gboolean is_whole;   /* all of them are, whatever they say */
   gint64   generation; /* another one where it was made anew */
@@ -40,6 +41,8 @@ typedef struct
 } OctavoIndexBatch;
 
 gboolean octavo_index_get_state (OrmConnection *connection, OctavoIndexState *state, GError **error);
+gboolean octavo_index_is_to_blame (const GError *error);
+gboolean octavo_index_drop (OrmConnection *connection, GError **error);
 gboolean octavo_index_create (OrmConnection *connection, GError **error);
 gboolean octavo_index_update (OrmConnection    *connection,
                               OctavoIndexBatch *batch,
@@ -50,5 +53,6 @@ gboolean octavo_index_verify (OrmConnection    *connection,
                               OctavoIndexFault *fault,
                               GCancellable     *cancellable,
                               GError          **error);
+gboolean octavo_index_verify_pages (OrmConnection *connection, OctavoIndexFault *fault, GError **error);
 
 G_END_DECLS

@@ -117,6 +117,36 @@ run_new (OctavoSearch *self, OctavoQuery *query, const OctavoScope *scope, Octav
 }
 
 static gboolean
+asks_index (const Run *run, const OctavoIndexState *index)
+{
+  return index->is_usable && run->query != NULL && !octavo_query_is_empty (run->query);
+}
+
+static gboolean
+evaluate_with_index (Run *run, OctavoEvaluation *evaluation, gint64 generation, GError **error)
+{
+  g_autoptr (OctavoVocabulary) vocabulary =
+      get_vocabulary (run->search, evaluation->finder.connection, generation, error);
+
+  if (vocabulary == NULL)
+    return FALSE;
+  evaluation->finder.vocabulary = vocabulary;
+  run->ids = octavo_evaluate (evaluation, error);
+  evaluation->finder.vocabulary = NULL;
+  return run->ids != NULL;
+}
+
+/* The notes can still be read; and if they can, the index is made anew out of them. */
+static void
+evaluate_without_index (Run *run, OctavoEvaluation *evaluation, const GError *broken, GError **error)
+{
+  g_debug ("The search index is broken: %s", broken->message);
+  run->ids = octavo_evaluate (evaluation, error);
+  if (run->ids != NULL)
+    octavo_upkeep_set_broken (run->search->upkeep);
+}
+
+static gboolean
 work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   Run *run = data;
@@ -129,7 +159,6 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
     .max_stale = run->max_stale,
   };
   g_autoptr (OctavoOrder) order = NULL;
-  g_autoptr (OctavoVocabulary) vocabulary = NULL;
   g_autoptr (GError) broken = NULL;
   OctavoIndexState index;
 
@@ -138,32 +167,22 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
   order = get_order (run->search, connection, error);
   if (order == NULL)
     return FALSE;
-  if (index.is_usable && run->query != NULL && !octavo_query_is_empty (run->query))
-    {
-      vocabulary = get_vocabulary (run->search, connection, index.generation, error);
-      if (vocabulary == NULL)
-        return FALSE;
-    }
   evaluation.finder.order = order;
-  evaluation.finder.vocabulary = vocabulary;
   evaluation.finder.cache = run->search->cache;
   evaluation.finder.folds = run->search->folds;
   evaluation.finder.wants_matches = run->sort == OCTAVO_SORT_RELEVANCE;
   evaluation.finder.state = (OctavoLeafState){ index.generation, index.revision, 0 };
   if (!octavo_order_get_first_id (order, &evaluation.finder.state.first_id))
     evaluation.finder.cache = NULL; /* any note may shift all slots */
-  run->ids = octavo_evaluate (&evaluation, &broken);
-  if (run->ids == NULL && vocabulary != NULL && g_error_matches (broken, ORM_ERROR, ORM_ERROR_CORRUPT))
+  if (!asks_index (run, &index))
+    run->ids = octavo_evaluate (&evaluation, error);
+  else if (!evaluate_with_index (run, &evaluation, index.generation, &broken))
     {
-      /* The notes can still be read, and the index made anew out of them. */
-      g_debug ("The search index is broken: %s", broken->message);
-      g_clear_error (&broken);
-      octavo_upkeep_set_broken (run->search->upkeep);
-      evaluation.finder.vocabulary = NULL;
-      run->ids = octavo_evaluate (&evaluation, &broken);
+      if (octavo_index_is_to_blame (broken))
+        evaluate_without_index (run, &evaluation, broken, error);
+      else
+        g_propagate_error (error, g_steal_pointer (&broken));
     }
-  if (run->ids == NULL)
-    g_propagate_error (error, g_steal_pointer (&broken));
   run->looks_into_texts = evaluation.looks_into_texts;
   run->n_stale = evaluation.n_stale;
   run->n_missing = evaluation.n_missing;
@@ -216,6 +235,15 @@ static gboolean
 work_verify (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   return octavo_index_verify (connection, data, cancellable, error);
+}
+
+static gboolean
+work_verify_pages (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  OctavoIndexState state;
+
+  return octavo_index_get_state (connection, &state, error) &&
+         (!state.is_usable || octavo_index_verify_pages (connection, data, error));
 }
 
 static gboolean
@@ -335,7 +363,7 @@ octavo_search_update (OctavoSearch *self, GCancellable *cancellable, GError **er
 {
   g_return_val_if_fail (OCTAVO_IS_SEARCH (self), FALSE);
 
-  return octavo_upkeep_run (self->upkeep, cancellable, error);
+  return octavo_upkeep_run (self->upkeep, NULL, cancellable, error);
 }
 
 /* octavo_search_check:
@@ -348,15 +376,24 @@ octavo_search_update (OctavoSearch *self, GCancellable *cancellable, GError **er
 gboolean
 octavo_search_check (OctavoSearch *self, OctavoIndexFault *fault, GCancellable *cancellable, GError **error)
 {
+  gboolean was_broken;
+
   g_return_val_if_fail (OCTAVO_IS_SEARCH (self) && fault != NULL, FALSE);
 
   if (!orm_database_read (self->database, work_verify, fault, cancellable, error))
     return FALSE;
   if (orm_database_is_read_only (self->database))
     return TRUE;
+  if (*fault == OCTAVO_INDEX_RIGHT &&
+      !orm_database_write (self->database, work_verify_pages, fault, cancellable, error))
+    return FALSE;
   if (*fault != OCTAVO_INDEX_RIGHT)
     octavo_upkeep_set_broken (self->upkeep);
-  return octavo_search_update (self, cancellable, error);
+  if (!octavo_upkeep_run (self->upkeep, &was_broken, cancellable, error))
+    return FALSE;
+  if (was_broken && *fault == OCTAVO_INDEX_RIGHT)
+    *fault = OCTAVO_INDEX_UNREADABLE;
+  return TRUE;
 }
 
 /* octavo_search_count_pending:
@@ -388,13 +425,24 @@ octavo_search_get_n_pending (OctavoSearch *self)
   return octavo_upkeep_get_n_pending (self->upkeep);
 }
 
+/* The answer does not depend on it. */
+static void
+update_for_search (OctavoSearch *self, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!octavo_search_update (self, cancellable, &error))
+    g_debug ("The search index was not updated: %s", error->message);
+}
+
 /* octavo_search_run:
  * @query: (nullable): %NULL for all notes of the scope
  * @scope: (nullable): %NULL for all notes but those in the trash
  * @sort: the order; UPDATED puts notes whose titles have every word of the query first
  *
  * Answers a query. Blocks; meant for the command line and tests: where so many notes are not indexed that reading them
- * takes longer than indexing them once, they are indexed first.
+ * takes longer than indexing them once, they are indexed first, and an index that cannot be read is made anew; the
+ * property "n-pending" tells how far that is.
  *
  * Returns: (nullable) (element-type gint64) (transfer full): the ids, in order; %NULL with %G_IO_ERROR_CANCELLED or an
  * error of the mapper */
@@ -415,15 +463,16 @@ octavo_search_run (OctavoSearch *self,
   if (query != NULL && !octavo_query_is_empty (query) && !orm_database_is_read_only (self->database) &&
       octavo_search_count_pending (self, &n_pending, NULL) && n_pending > MANY_NOTES)
     {
-      g_autoptr (GError) ignored = NULL;
-
-      if (!octavo_search_update (self, cancellable, &ignored))
-        g_debug ("The search index was not updated: %s", ignored->message);
+      octavo_upkeep_see (self->upkeep, n_pending);
+      update_for_search (self, cancellable);
     }
   run = run_new (self, query, scope, sort);
   if (orm_database_read (self->database, work_run, run, cancellable, error))
     ids = g_steal_pointer (&run->ids);
   run_free (run);
+  /* Whoever waits may end before anything is done at rest. */
+  if (ids != NULL && octavo_upkeep_is_broken (self->upkeep) && !orm_database_is_read_only (self->database))
+    update_for_search (self, cancellable);
   return ids;
 }
 

@@ -14,9 +14,11 @@
 #define FIRST_BYTES   (128 * 1024)
 #define MIN_BYTES     (16 * 1024)
 #define MAX_BYTES     (8 * 1024 * 1024)
-#define MAX_NOTES     10000 /* of a batch: also an empty note takes some time */
-#define MERGE_BATCHES 3     /* so many batches at a time leave something to merge */
-#define MANY_NOTES    500   /* that search had to look into: they wait no longer, whatever it costs */
+#define MAX_NOTES     10000          /* of a batch: also an empty note takes some time */
+#define MERGE_BATCHES 3              /* so many batches at a time leave something to merge */
+#define FIRST_PAUSE   G_USEC_PER_SEC /* before what failed is tried again; then twice as long each time */
+#define MAX_PAUSE     (300 * G_USEC_PER_SEC)
+#define MANY_NOTES    500 /* that search had to look into: they wait no longer, whatever it costs */
 
 typedef enum
 {
@@ -28,6 +30,7 @@ typedef enum
 /* One transaction of a walk. */
 typedef struct
 {
+  gboolean was_broken; /* the index, before: until this is committed it is */
   gboolean makes_anew;
   gboolean may_put_off; /* where few notes wait */
   gboolean counts;      /* what waits */
@@ -53,7 +56,9 @@ struct _OctavoUpkeep
   Job job;            /* how far the walk is */
   gint64 spent_again; /* microseconds, in this walk, on what the index knew otherwise */
   guint n_pending;
-  int is_broken; /* atomic: the index could not be read */
+  int is_broken;    /* atomic: the index could not be read, or not be written */
+  guint n_failures; /* one after another */
+  gint64 retry_at;  /* not before; 0: at once */
 };
 
 enum
@@ -195,6 +200,9 @@ schedule (OctavoUpkeep *self, gint64 delay)
 {
   if (g_cancellable_is_cancelled (self->cancellable) || orm_database_is_read_only (self->database))
     return;
+  /* Whatever changes meanwhile, a disk that is full is not tried with each key. */
+  if (self->retry_at > 0)
+    delay = MAX (delay, (self->retry_at - g_get_monotonic_time ()) / 1000);
   g_clear_handle_id (&self->timeout, g_source_remove);
   self->timeout = g_timeout_add_full (G_PRIORITY_LOW, (guint) MAX (delay, 0), on_timeout, self, NULL);
 }
@@ -216,6 +224,8 @@ end_walk (OctavoUpkeep *self)
   gint64 now = g_get_monotonic_time ();
 
   self->is_walking = FALSE;
+  self->n_failures = 0;
+  self->retry_at = 0;
   if (!self->job.was_put_off)
     octavo_rest_update (&self->rest, now, self->spent_again);
   if (g_atomic_int_get (&self->is_broken) || self->is_due)
@@ -235,6 +245,20 @@ on_next (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* An index that cannot be written is made anew; what the disk or another process stood in the way of is tried again. */
+static void
+end_failed_walk (OctavoUpkeep *self, gboolean was_broken, const GError *error)
+{
+  g_debug ("The search index was not updated: %s", error->message);
+  if (was_broken || octavo_index_is_to_blame (error))
+    octavo_upkeep_set_broken (self);
+  self->is_walking = FALSE;
+  self->is_due = FALSE;
+  self->retry_at = g_get_monotonic_time () + MIN (FIRST_PAUSE << MIN (self->n_failures, 10), MAX_PAUSE);
+  self->n_failures++;
+  schedule (self, 0);
+}
+
 static void
 on_written (GObject *database, GAsyncResult *result, gpointer data)
 {
@@ -244,8 +268,7 @@ on_written (GObject *database, GAsyncResult *result, gpointer data)
 
   if (!orm_database_write_finish (ORM_DATABASE (database), result, &job, &error))
     {
-      g_debug ("The search index was not updated: %s", error->message);
-      self->is_walking = FALSE;
+      end_failed_walk (self, ((Job *) job)->was_broken, error);
       return;
     }
   self->job = *(Job *) job;
@@ -267,7 +290,7 @@ run_next (OctavoUpkeep *self)
 {
   Job *job = g_memdup2 (&self->job, sizeof self->job);
 
-  job->makes_anew = g_atomic_int_exchange (&self->is_broken, FALSE);
+  job->was_broken = job->makes_anew = g_atomic_int_exchange (&self->is_broken, FALSE);
   orm_database_write_async (self->database, work, job, g_free, self->cancellable, on_written, g_object_ref (self));
 }
 
@@ -395,16 +418,22 @@ octavo_upkeep_set_broken (OctavoUpkeep *self)
   g_atomic_int_set (&self->is_broken, TRUE);
 }
 
-/* octavo_upkeep_run:
+/* octavo_upkeep_is_broken:
  *
- * Writes all that is in the queue now. Somebody waits for all of it, so the batches are large: what is written once is
- * not written ten times. Blocks. Main thread. */
+ * Returns: whether the next walk makes the index anew. Any thread. */
 gboolean
-octavo_upkeep_run (OctavoUpkeep *self, GCancellable *cancellable, GError **error)
+octavo_upkeep_is_broken (OctavoUpkeep *self)
 {
-  Job job = { .counts = TRUE, .batch = { .from_id = G_MININT64, .max_notes = MAX_NOTES, .max_bytes = MAX_BYTES } };
+  return g_atomic_int_get (&self->is_broken);
+}
 
-  job.makes_anew = g_atomic_int_exchange (&self->is_broken, FALSE);
+static gboolean
+run_walk (OctavoUpkeep *self, gboolean makes_anew, GCancellable *cancellable, GError **error)
+{
+  Job job = { .makes_anew = makes_anew,
+              .counts = TRUE,
+              .batch = { .from_id = G_MININT64, .max_notes = MAX_NOTES, .max_bytes = MAX_BYTES } };
+
   do
     {
       if (!orm_database_write (self->database, work, &job, cancellable, error))
@@ -413,4 +442,33 @@ octavo_upkeep_run (OctavoUpkeep *self, GCancellable *cancellable, GError **error
     }
   while (job.batch.has_more);
   return TRUE;
+}
+
+/* octavo_upkeep_run:
+ * @was_broken: (out) (optional): whether the index could not be written as it was, and was made anew
+ *
+ * Writes all that is in the queue now. Somebody waits for all of it, so the batches are large: what is written once is
+ * not written ten times. Blocks. Main thread. */
+gboolean
+octavo_upkeep_run (OctavoUpkeep *self, gboolean *was_broken, GCancellable *cancellable, GError **error)
+{
+  gboolean makes_anew = g_atomic_int_exchange (&self->is_broken, FALSE);
+  g_autoptr (GError) failure = NULL;
+  gboolean is_done = run_walk (self, makes_anew, cancellable, &failure);
+
+  if (!is_done && !makes_anew && octavo_index_is_to_blame (failure))
+    {
+      g_debug ("The search index is made anew: %s", failure->message);
+      g_clear_error (&failure);
+      makes_anew = TRUE;
+      is_done = run_walk (self, TRUE, cancellable, &failure);
+    }
+  if (was_broken != NULL)
+    *was_broken = makes_anew;
+  if (is_done)
+    return TRUE;
+  if (makes_anew)
+    octavo_upkeep_set_broken (self);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }

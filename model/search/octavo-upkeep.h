@@ -15,6 +15,7 @@ void          octavo_upkeep_stop (OctavoUpkeep *self);
 guint         octavo_upkeep_get_n_pending (OctavoUpkeep *self);
 void          octavo_upkeep_see (OctavoUpkeep *self, guint n_pending);
 void          octavo_upkeep_set_broken (OctavoUpkeep *self);
-gboolean      octavo_upkeep_run (OctavoUpkeep *self, GCancellable *cancellable, GError **error);
+gboolean      octavo_upkeep_is_broken (OctavoUpkeep *self);
+gboolean      octavo_upkeep_run (OctavoUpkeep *self, gboolean *was_broken, GCancellable *cancellable, GError **error);
 
 G_END_DECLS
