@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "octavo-search"
 
 #include "octavo-fold.h"
+#include "octavo-unicode.h"
 
 #include <string.h>
 
@@ -111,12 +112,27 @@ join_previous (Folder *self, gunichar c)
   return TRUE;
 }
 
+/* Both letters of a pair have to be there: one may come long after the other. */
+static gunichar
+to_lower (gunichar c)
+{
+  gunichar lower = g_unichar_tolower (c);
+
+  return lower != c && octavo_unicode_has (lower) && octavo_unicode_has (c) ? lower : c;
+}
+
+static gboolean
+is_format (gunichar c)
+{
+  return g_unichar_type (c) == G_UNICODE_FORMAT && octavo_unicode_has (c);
+}
+
 static void
 put_character (Folder *self, gunichar c)
 {
   const char *plain;
 
-  c = g_unichar_tolower (c);
+  c = to_lower (c);
   plain = plain_letters (c);
   self->last_folded = self->out->len;
   if (plain != NULL)
@@ -157,13 +173,13 @@ fold_character (Folder *self, gunichar c, gsize text_start, gsize text_end)
   gboolean joined = FALSE;
 
   parts[0] = c;
-  if (!is_settled (c) && c != 0x0419 && c != 0x0439 && c != 0x040E && c != 0x045E)
+  if (!is_settled (c) && c != 0x0419 && c != 0x0439 && c != 0x040E && c != 0x045E && octavo_unicode_has (c))
     n_parts = g_unichar_fully_decompose (c, TRUE, parts, G_N_ELEMENTS (parts));
   for (gsize i = 0; i < n_parts; i++)
     {
       if (join_previous (self, parts[i]))
         joined |= self->last_folded < before;
-      else if (!is_accent (parts[i]) && g_unichar_type (parts[i]) != G_UNICODE_FORMAT)
+      else if (!is_accent (parts[i]) && !is_format (parts[i]))
         put_character (self, parts[i]);
     }
 
@@ -324,7 +340,8 @@ octavo_class_of (gunichar folded_character)
     return g_ascii_isalnum (folded_character) ? OCTAVO_CLASS_WORD : OCTAVO_CLASS_GAP;
   if (is_glyph (folded_character))
     return OCTAVO_CLASS_GLYPH;
-  if (g_unichar_isalnum (folded_character) || g_unichar_ismark (folded_character))
+  if (octavo_unicode_has (folded_character) &&
+      (g_unichar_isalnum (folded_character) || g_unichar_ismark (folded_character)))
     return OCTAVO_CLASS_WORD;
   return OCTAVO_CLASS_GAP;
 }

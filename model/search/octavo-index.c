@@ -9,8 +9,8 @@
 #include <sqlite3.h>
 
 /* The tables of the index, which are derived: they are made here and not by a migration, and made anew where they are
- * missing or were written by another version of the rules that make terms of texts (GLib's tables of characters among
- * them).
+ * missing or were written by another version of the rules that make terms of texts. Which GLib a program runs with is
+ * no part of the version (octavo-unicode).
  *
  *   search_title, search_body   contentless FTS5: which term stands where in which note
  *   search_term                 the distinct terms, for parts of words; terms stay until the index is made anew
@@ -23,7 +23,7 @@
  *
  * search_queue, which triggers fill, says what the index does not know yet, and what it knows instead: a contentless
  * table has to be told what to forget. All that a query needs to be right at once is to look at those notes itself. */
-#define RULES       5
+#define VERSION     "6"
 #define MERGE_PAGES 1000
 #define N_TABLES    13 /* with those of FTS5 */
 
@@ -73,12 +73,6 @@ octavo_index_is_to_blame (const GError *error)
     }
 }
 
-static char *
-current_version (void)
-{
-  return g_strdup_printf ("%d/%u.%u", RULES, glib_major_version, glib_minor_version);
-}
-
 /* is_as_made (out): whether they are the tables that octavo_index_create() makes */
 static gboolean
 count_tables (OrmConnection *connection, guint *n_tables, gboolean *is_as_made, GError **error)
@@ -108,7 +102,6 @@ count_tables (OrmConnection *connection, guint *n_tables, gboolean *is_as_made, 
 static gboolean
 read_meta (OrmConnection *connection, OctavoIndexState *state, GError **error)
 {
-  g_autofree char *version = current_version ();
   OrmStatement *statement = orm_connection_prepare (connection, "SELECT * FROM search_meta", error);
   OrmStep step;
 
@@ -118,7 +111,7 @@ read_meta (OrmConnection *connection, OctavoIndexState *state, GError **error)
   if (step == ORM_STEP_ROW)
     {
       /* of a version that had other columns, only this one is looked at */
-      state->is_usable = g_strcmp0 (orm_statement_get_text (statement, 1, NULL), version) == 0;
+      state->is_usable = g_strcmp0 (orm_statement_get_text (statement, 1, NULL), VERSION) == 0;
       state->is_other_version = !state->is_usable;
       state->generation = orm_statement_get_int64 (statement, 2);
       state->revision = state->is_usable ? orm_statement_get_int64 (statement, 3) : 0;
@@ -165,7 +158,6 @@ octavo_index_get_state (OrmConnection *connection, OctavoIndexState *state, GErr
 gboolean
 octavo_index_create (OrmConnection *connection, GError **error)
 {
-  g_autofree char *version = current_version ();
   OrmStatement *statement;
 
   if (!octavo_index_drop (connection, error))
@@ -183,7 +175,7 @@ octavo_index_create (OrmConnection *connection, GError **error)
                                       error);
   if (statement == NULL)
     return FALSE;
-  orm_statement_bind_text (statement, 1, version, -1);
+  orm_statement_bind_text (statement, 1, VERSION, -1);
   return orm_statement_run (statement, error);
 }
 
