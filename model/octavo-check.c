@@ -6,6 +6,7 @@
 #include "octavo-check.h"
 
 #include "octavo-excerpt.h"
+#include "octavo-schema.h"
 #include "octavo-search-private.h"
 #include "octavo-tag.h"
 
@@ -23,6 +24,7 @@ typedef struct
 {
   OrmDatabase *database;
   OctavoSearch *search;
+  GArray *migrations; /* (element-type OrmMigration) */
   GCancellable *cancellable;
   OctavoProgress progress;
   gpointer user_data;
@@ -65,6 +67,23 @@ check_integrity (OrmConnection *connection, gpointer data, GCancellable *cancell
     }
   orm_statement_reset (statement);
   return step == ORM_STEP_DONE;
+}
+
+/* Without the triggers nobody knows what changed; without an index lists cannot be read. */
+static gboolean
+check_schema (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Check *self = data;
+  g_autoptr (GPtrArray) mended = g_ptr_array_new_with_free_func (g_free);
+
+  if (!octavo_schema_mend (connection, (const OrmMigration *) (gpointer) self->migrations->data, self->migrations->len,
+                           mended, error))
+    return FALSE;
+  for (guint i = 0; i < mended->len; i++)
+    add_problem (self, TRUE,
+                 g_strdup_printf (_ ("“%s”, which keeps lists and searches right, was missing or changed; made anew."),
+                                  (const char *) g_ptr_array_index (mended, i)));
+  return TRUE;
 }
 
 static gboolean
@@ -234,7 +253,8 @@ run (Check *self, GError **error)
   /* Writing into a damaged file damages it more. */
   if (self->problems->len > 0)
     return TRUE;
-  if (!orm_database_read (self->database, check_foreign_keys, self, self->cancellable, error))
+  if (!orm_database_write (self->database, check_schema, self, self->cancellable, error) ||
+      !orm_database_read (self->database, check_foreign_keys, self, self->cancellable, error))
     return FALSE;
   advance (self, 0.4);
   if (!check_excerpts (self, error) ||
@@ -248,6 +268,7 @@ run (Check *self, GError **error)
  * octavo_check_run:
  * @database: an open database
  * @search: what answers queries of it
+ * @migrations: (element-type OrmMigration): what makes its tables
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
  * @problems: (out) (transfer full) (element-type OctavoProblem): what was found
@@ -261,6 +282,7 @@ run (Check *self, GError **error)
 gboolean
 octavo_check_run (OrmDatabase *database,
                   OctavoSearch *search,
+                  GArray *migrations,
                   OctavoProgress progress,
                   gpointer user_data,
                   GPtrArray **problems,
@@ -270,6 +292,7 @@ octavo_check_run (OrmDatabase *database,
   Check self = {
     .database = database,
     .search = search,
+    .migrations = migrations,
     .cancellable = cancellable,
     .progress = progress,
     .user_data = user_data,

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* Looks a file over, mends what is derived. The way of octavo_store_check(). */
 gboolean octavo_check_run (OrmDatabase   *database,
                            OctavoSearch  *search,
+                           GArray        *migrations,
                            OctavoProgress progress,
                            gpointer       user_data,
                            GPtrArray    **problems,

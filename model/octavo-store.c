@@ -641,5 +641,6 @@ octavo_store_check (OctavoStore *self,
   g_return_val_if_fail (OCTAVO_IS_STORE (self), FALSE);
   g_return_val_if_fail (problems != NULL, FALSE);
 
-  return octavo_check_run (self->database, self->search, progress, user_data, problems, cancellable, error);
+  return octavo_check_run (self->database, self->search, self->migrations, progress, user_data, problems, cancellable,
+                           error);
 }

@@ -550,107 +550,6 @@ test_backup_cancelled (ModelTest *self, gconstpointer data)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
-static void
-on_progress (double fraction, gpointer user_data)
-{
-  double *last = user_data;
-
-  g_assert_cmpfloat (fraction, >=, *last);
-  *last = fraction;
-}
-
-static void
-assert_check (ModelTest *self, guint expected_left, const char *expected)
-{
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  double progress = 0;
-  guint n_left = 0;
-
-  g_assert_true (octavo_store_check (self->store, on_progress, &progress, &problems, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_cmpfloat (progress, ==, 1);
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const OctavoProblem *problem = g_ptr_array_index (problems, i);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", problem->text);
-      n_left += !problem->is_mended;
-    }
-  g_assert_cmpuint (n_left, ==, expected_left);
-  g_assert_cmpstr (text->str, ==, expected);
-}
-
-static void
-test_check (ModelTest *self, gconstpointer data)
-{
-  g_autofree char *excerpt = NULL;
-  g_autofree char *folded = NULL;
-
-  model_test_add_note (self, "one", "# Head\n\ntext", "Tag");
-  assert_check (self, 0, "");
-
-  model_test_execute (self->path, "UPDATE note SET excerpt = 'wrong'; UPDATE tag SET folded = 'TAG'");
-  assert_check (self, 0,
-                "The excerpt of 1 note was not that of its text; mended.\n"
-                "The name “Tag” was not found in every case; mended.");
-  assert_check (self, 0, "");
-  excerpt = model_test_query_text (self->path, "SELECT excerpt FROM note");
-  g_assert_cmpstr (excerpt, ==, "Head text");
-  folded = model_test_query_text (self->path, "SELECT folded FROM tag");
-  g_assert_cmpstr (folded, ==, "tag");
-}
-
-static void
-test_check_references (ModelTest *self, gconstpointer data)
-{
-  model_test_add_note (self, "one", "", NULL);
-  model_test_execute (self->path, "PRAGMA foreign_keys = OFF; INSERT INTO note_tag (note_id, tag_id) VALUES (1, 77)");
-  assert_check (self, 1, "A row of “note_tag” belongs to one of “tag” that is not there.");
-}
-
-/* What another program can do to the index, and what is said of it. */
-static void
-test_check_index (ModelTest *self, gconstpointer data)
-{
-  static const struct
-  {
-    const char *sql;
-    const char *problem;
-  } faults[] = {
-    { "DROP TABLE search_posting", "The search index, or a part of it, was missing; made anew." },
-    { "DROP TABLE search_meta", "The search index, or a part of it, was missing; made anew." },
-    { "UPDATE search_meta SET version = '1/2.74'", "The search index was made by another version; made anew." },
-    { "UPDATE note SET body = 'behind its back', excerpt = 'behind its back'; DELETE FROM search_queue",
-      "The search index did not agree with the notes; made anew." },
-    { "UPDATE search_body_data SET block = x'00' WHERE id > 10", "The search index could not be read; made anew." },
-    { "DELETE FROM search_body_data WHERE id > 10", "The search index could not be read; made anew." },
-    { "UPDATE search_posting SET notes = x'ffffffffffff'",
-      "The search index did not agree with the notes; made anew." },
-    { "DELETE FROM search_posting", "The search index did not agree with the notes; made anew." },
-  };
-
-  model_test_add_notes (self, 3);
-  assert_check (self, 0, "");
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
-    {
-      model_test_execute (self->path, faults[i].sql);
-      assert_check (self, 0, faults[i].problem);
-      assert_check (self, 0, "");
-    }
-}
-
-static void
-test_check_many (ModelTest *self, gconstpointer data)
-{
-  model_test_add_notes (self, 2500);
-  assert_check (self, 0, "");
-  model_test_execute (self->path, "UPDATE note SET excerpt = '' WHERE id % 100 = 0");
-  assert_check (self, 0, "The excerpts of 25 notes were not those of their texts; mended.");
-  g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM note WHERE excerpt = ''"), ==, 0);
-}
-
 #define ADD_FOLDER(name, function) g_test_add ("/store/" name, Folder, NULL, set_up_folder, function, tear_down_folder)
 #define ADD(name, function)                                                                                            \
   g_test_add ("/store/" name, ModelTest, NULL, model_test_set_up, function, model_test_tear_down)
@@ -682,10 +581,6 @@ add_tests_of_an_open_store (void)
   ADD ("backup-refused", test_backup_refused);
   ADD_FOLDER ("backup-of-corrupt", test_backup_of_corrupt);
   ADD ("backup-cancelled", test_backup_cancelled);
-  ADD ("check", test_check);
-  ADD ("check-references", test_check_references);
-  ADD ("check-index", test_check_index);
-  ADD ("check-many", test_check_many);
 }
 
 int
