@@ -7,6 +7,7 @@
 #include "octavo-json.h"
 #include "octavo-note-repository.h"
 #include "octavo-note-table.h"
+#include "octavo-progress-bar.h"
 #include "octavo-search.h"
 #include "octavo-text.h"
 
@@ -157,6 +158,40 @@ print_notes (OctavoInvocation *invocation, OctavoQuery *query, const gint64 *ids
     octavo_json_array_end (&printer.array);
 }
 
+/* A search that waits for the index. */
+typedef struct
+{
+  OctavoProgressBar bar;
+  guint n_notes; /* that were not indexed */
+} Waiting;
+
+static void
+on_n_pending (OctavoSearch *search, GParamSpec *pspec, gpointer data)
+{
+  Waiting *waiting = data;
+  guint n_pending = octavo_search_get_n_pending (search);
+
+  waiting->n_notes = MAX (waiting->n_notes, n_pending);
+  if (waiting->n_notes > 0)
+    octavo_progress_bar_update (1 - (double) n_pending / (double) waiting->n_notes, &waiting->bar);
+}
+
+static GArray *
+find (OctavoInvocation *invocation, OctavoQuery *query, const OctavoScope *scope, OctavoSort sort, GError **error)
+{
+  OctavoSearch *search = octavo_store_get_search (invocation->store);
+  Waiting waiting = { .n_notes = 0 };
+  GArray *ids = NULL;
+  gulong handler = 0;
+
+  octavo_progress_bar_init (&waiting.bar, _ ("Indexing"));
+  handler = g_signal_connect (search, "notify::n-pending", G_CALLBACK (on_n_pending), &waiting);
+  ids = octavo_search_run (search, query, scope, sort, NULL, error);
+  g_signal_handler_disconnect (search, handler);
+  octavo_progress_bar_clear (&waiting.bar);
+  return ids;
+}
+
 static void
 find_and_print (OctavoInvocation *invocation, OctavoQuery *query, const ListOptions *options)
 {
@@ -169,7 +204,7 @@ find_and_print (OctavoInvocation *invocation, OctavoQuery *query, const ListOpti
   if (!octavo_invocation_open_for_reading (invocation) || !octavo_invocation_find_user (invocation, &scope.user_id))
     return;
 
-  ids = octavo_search_run (octavo_store_get_search (invocation->store), query, &scope, options->sort, NULL, &error);
+  ids = find (invocation, query, &scope, options->sort, &error);
   if (ids == NULL)
     {
       octavo_invocation_fail (invocation, error);

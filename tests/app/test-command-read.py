@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import re
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -190,6 +191,25 @@ class Text(TestCase):
         for line in lines:
             self.assertLessEqual(width(line), 80)
         self.on_terminal('list', columns=10)
+
+    def test_waiting_for_the_index(self):
+        self.add('one')
+        connection = sqlite3.connect(self.database)
+        connection.execute('WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 25000) '
+                           'INSERT INTO note (user_id, created, updated, title) SELECT 1, i, i, \'word\' || i FROM n')
+        connection.commit()
+        connection.close()
+        text = self.on_terminal('search', 'word777', columns=80)
+        self.assertRegex(text, 'Indexing .*   0 %')
+        self.assertRegex(text, 'Indexing .*100 %')
+        self.assertIn('word777', text.splitlines()[-1])
+        self.assertLess(text.rindex('Indexing'), text.rindex('\x1b[K'))
+        # Nothing to wait for, and nobody who looks.
+        self.assertNotIn('Indexing', self.on_terminal('search', 'word777', columns=80))
+        with sqlite3.connect(self.database) as connection:
+            connection.execute('UPDATE search_meta SET version = 0')
+        connection.close()
+        self.assertEqual(self.run_octavo('search', '--limit', '1', 'word777').err, '')
 
     def test_a_note_cannot_move_the_cursor(self):
         note = self.add('--title', 'evil \x1b[2J', 'text \x1b]0;title\x07 \x9b1m end')
