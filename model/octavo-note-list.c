@@ -305,7 +305,7 @@ on_store_changed (OctavoNoteList *self, OctavoChange *change, OctavoStore *store
 
   octavo_change_get_added (change, &n_added);
   octavo_change_get_removed (change, &n_removed);
-  if (!octavo_change_has_tags (change) && n_added + n_removed + n_updated == 0)
+  if (!octavo_change_has_tags (change) && !octavo_change_has_users (change) && n_added + n_removed + n_updated == 0)
     return;
   add_stale (self, updated, n_updated);
   if (octavo_change_is_everything (change))

@@ -3,6 +3,7 @@
 #include "octavo-error.h"
 #include "octavo-note-list.h"
 #include "octavo-search.h"
+#include "octavo-store-private.h"
 #include "octavo-user-repository.h"
 
 #include <locale.h>
@@ -447,6 +448,24 @@ on_first_rows (OctavoNoteList *list, guint position, guint n_removed, guint n_ad
     octavo_note_list_set_query (list, "");
 }
 
+/* By this process: that of another one says no more than that something changed. */
+static void
+test_query_of_a_user (ListTest *self, gconstpointer data)
+{
+  OrmDatabase *database = octavo_store_get_database (self->model.store);
+  g_autoptr (GError) error = NULL;
+
+  octavo_note_list_set_query (self->list, "user:zoe");
+  settle (self);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), ==, 0);
+  g_assert_cmpint (orm_database_execute (database, "UPDATE user SET name = 'Zoe', folded = 'zoe'", NULL, 0, NULL,
+                                         &error),
+                   ==, 1);
+  g_assert_no_error (error);
+  settle (self);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), ==, 3);
+}
+
 static void
 test_asked_while_told (ListTest *self, gconstpointer data)
 {
@@ -559,6 +578,7 @@ main (int argc, char *argv[])
   ADD ("scope", 10, test_scope);
   ADD ("sort", 3, test_sort);
   ADD ("query", 200, test_query);
+  ADD ("query-of-a-user", 3, test_query_of_a_user);
   ADD ("asked-while-told", 200, test_asked_while_told);
   ADD ("pages", 10000, test_pages);
   ADD ("gone", 3, test_gone);
