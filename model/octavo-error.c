@@ -79,6 +79,12 @@ describe (OrmError error, const char *name, const char *reason)
                               name);
     case ORM_ERROR_TOO_BIG:
       return g_strdup (_ ("The note is too big to be kept. Split it into several notes."));
+    case ORM_ERROR_FAILED:
+    case ORM_ERROR_NO_ROW:
+    case ORM_ERROR_INVALID:
+      /* What SQLite says of these is for who reads its statements. */
+      return g_strdup_printf (
+          _ ("“%s” could not be used as it is. Try again; “octavo check” mends what can be mended."), name);
     default:
       return g_strdup_printf (_ ("“%s” could not be used (%s). Try again."), name, reason);
     }

@@ -39,6 +39,8 @@ test_codes (void)
         g_assert_nonnull (strstr (error->message, "/tmp/notes.db"));
       g_assert_true (g_str_has_suffix (error->message, "."));
       g_assert_null (strchr (error->message, '\n'));
+      if (codes[i].from == ORM_ERROR_FAILED)
+        g_assert_null (strstr (error->message, "SQLite says"));
     }
 }
 
