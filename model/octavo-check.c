@@ -32,6 +32,7 @@ typedef struct
   gint64 last_id;      /* of the notes that were looked at */
   gint64 max_id;
   guint n_mended;
+  gboolean is_index_damaged;
 } Check;
 
 static void
@@ -48,6 +49,19 @@ add_problem (Check *self, gboolean is_mended, char *text)
   g_ptr_array_add (self->problems, octavo_problem_new (text, is_mended));
 }
 
+/* Rows that do not fit, and what newer releases of SQLite find in tables of FTS5. Where pages themselves are damaged
+ * the line names none of these. */
+static gboolean
+is_about_index (const char *line)
+{
+  static const char *const names[] = { "search_title", "search_body", "search_term", "search_posting", "search_meta" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strstr (line, names[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 check_integrity (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -61,8 +75,11 @@ check_integrity (OrmConnection *connection, gpointer data, GCancellable *cancell
     {
       const char *line = orm_statement_get_text (statement, 0, NULL);
 
-      /* Newer releases of SQLite look into the search index as well, which is looked at, and mended, further down. */
-      if (g_strcmp0 (line, "ok") != 0 && strstr (line, "FTS5 table main.search_") == NULL)
+      if (g_strcmp0 (line, "ok") == 0)
+        continue;
+      if (is_about_index (line))
+        self->is_index_damaged = TRUE;
+      else
         add_problem (self, FALSE, g_strdup_printf (_ ("The file is damaged: %s. Go back to a backup of it."), line));
     }
   orm_statement_reset (statement);
@@ -235,6 +252,8 @@ check_search (Check *self, GError **error)
 {
   OctavoIndexFault fault;
 
+  if (self->is_index_damaged)
+    octavo_search_distrust_index (self->search);
   /* What is merely not indexed yet is no problem. */
   if (!octavo_search_check (self->search, &fault, self->cancellable, error))
     return FALSE;

@@ -31,6 +31,9 @@ gboolean octavo_search_update (OctavoSearch *self, GCancellable *cancellable, GE
 /* Compares the index with the notes, word by word, and makes it anew where it was wrong. Blocks. */
 gboolean octavo_search_check (OctavoSearch *self, OctavoIndexFault *fault, GCancellable *cancellable, GError **error);
 
+/* Has the index made anew by the next check, or at rest, whatever it says. */
+void octavo_search_distrust_index (OctavoSearch *self);
+
 /* How many notes the index does not know as they are now. Blocks. */
 gboolean octavo_search_count_pending (OctavoSearch *self, guint *n_notes, GError **error);
 

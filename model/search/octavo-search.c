@@ -396,6 +396,17 @@ octavo_search_check (OctavoSearch *self, OctavoIndexFault *fault, GCancellable *
   return TRUE;
 }
 
+/* octavo_search_distrust_index:
+ *
+ * Takes it for granted that the index is damaged, where that is known from elsewhere. Main thread. */
+void
+octavo_search_distrust_index (OctavoSearch *self)
+{
+  g_return_if_fail (OCTAVO_IS_SEARCH (self));
+
+  octavo_upkeep_set_broken (self->upkeep);
+}
+
 /* octavo_search_count_pending:
  * @n_notes: (out): all of them where there is no index
  *

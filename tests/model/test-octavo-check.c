@@ -143,6 +143,25 @@ test_check_schema (ModelTest *self, gconstpointer data)
   assert_finds (self, NULL, 2);
 }
 
+/* What SQLite finds fault with itself, in a table that nobody wrote. */
+static void
+test_check_rows_of_index (ModelTest *self, gconstpointer data)
+{
+  model_test_add_notes (self, 3);
+  assert_check (self, 0, "");
+  model_test_execute (self->path, "PRAGMA writable_schema = ON;"
+                                  "UPDATE sqlite_schema SET sql = replace (sql, 'BLOB NOT NULL', 'BLOB') "
+                                  "WHERE name = 'search_posting';"
+                                  "PRAGMA writable_schema = RESET;"
+                                  "INSERT INTO search_posting (key, notes) VALUES (77, NULL);"
+                                  "PRAGMA writable_schema = ON;"
+                                  "UPDATE sqlite_schema SET sql = replace (sql, 'BLOB', 'BLOB NOT NULL') "
+                                  "WHERE name = 'search_posting';"
+                                  "PRAGMA writable_schema = RESET");
+  assert_check (self, 0, "The search index could not be read; made anew.");
+  assert_check (self, 0, "");
+}
+
 static void
 test_check_many (ModelTest *self, gconstpointer data)
 {
@@ -164,6 +183,7 @@ main (int argc, char *argv[])
   ADD ("derived", test_check);
   ADD ("references", test_check_references);
   ADD ("index", test_check_index);
+  ADD ("rows-of-the-index", test_check_rows_of_index);
   ADD ("schema", test_check_schema);
   ADD ("many", test_check_many);
   return g_test_run ();
