@@ -169,15 +169,18 @@ test_count (ModelTest *self, gconstpointer data)
   model_test_add_note (self, "three", "", "workshop");
   model_test_add_note (self, "four", "", NULL);
   model_test_add_note (self, "five", "", "work");
+  model_test_add_note (self, "six", "", NULL);
   model_test_apply (self, OCTAVO_NOTES_TRASH, 5, NULL);
+  model_test_apply (self, OCTAVO_NOTES_TRASH, 6, NULL);
   work = model_test_query_int (self->path, "SELECT id FROM tag WHERE name = 'work'");
   child = model_test_query_int (self->path, "SELECT id FROM tag WHERE name = 'work/a'");
 
   assert_count (self, OCTAVO_PLACE_ALL, 0, 0, 4);
   assert_count (self, OCTAVO_PLACE_ALL, 0, 1, 4);
   assert_count (self, OCTAVO_PLACE_ALL, 0, 2, 0);
-  assert_count (self, OCTAVO_PLACE_TRASH, 0, 0, 1);
+  assert_count (self, OCTAVO_PLACE_TRASH, 0, 0, 2);
   assert_count (self, OCTAVO_PLACE_UNTAGGED, 0, 0, 1);
+  assert_count (self, OCTAVO_PLACE_UNTAGGED, 0, 1, 1);
   assert_count (self, OCTAVO_PLACE_TAG, work, 0, 2);
   assert_count (self, OCTAVO_PLACE_TAG, child, 0, 2);
   assert_count (self, OCTAVO_PLACE_TAG, 777, 0, 0);
