@@ -4,11 +4,14 @@
 #include "octavo-evaluator.h"
 #include "octavo-leaf.h"
 #include "octavo-matcher.h"
+#include "octavo-relevance.h"
 
 #include <string.h>
 
 /* The tree becomes sets of notes, the sets one set, and that is read in order. SQL, for the reasons of octavo-leaf.c.
  */
+
+#define MAX_WEIGHED 16
 
 /* In which texts words without a field are looked for: everywhere, or, to tell which notes come first, in titles. Under
  * a NOT it is everywhere in either case. */
@@ -25,6 +28,22 @@ typedef struct
   OctavoOrder *order;
   OctavoLeaves leaves;
 } Evaluator;
+
+/* What is looked for first. */
+typedef enum
+{
+  COST_TAGS,  /* what the file says of whole notes */
+  COST_FACTS, /* what the index says of whole notes */
+  COST_TEXTS,
+  COST_NOT, /* takes away what is left in the end */
+} Cost;
+
+typedef struct
+{
+  const OctavoNode *node;
+  Cost cost;
+  gsize n_bytes; /* of texts: what the index has to say, about */
+} Step;
 
 static OctavoBitmap *
 evaluate_node (Evaluator *self, const OctavoNode *node, Mode mode, const OctavoBitmap *mask, GError **error);
@@ -66,27 +85,97 @@ evaluate_text (Evaluator *self, const OctavoNode *node, Mode mode, const OctavoB
   return g_steal_pointer (&notes);
 }
 
-/* Conditions that cost little come first, so that nothing is looked for in texts once no note is left. */
+/* About how much the index knows of a node of text. */
+static gboolean
+estimate_text (Evaluator *self, const OctavoNode *node, gsize *n_bytes, GError **error)
+{
+  *n_bytes = 0;
+  for (int i = 0; i < OCTAVO_N_COLUMNS && self->finder->vocabulary != NULL; i++)
+    {
+      gsize of_column = 0;
+
+      if (node->field == (i == OCTAVO_COLUMN_TITLE ? OCTAVO_FIELD_BODY : OCTAVO_FIELD_TITLE))
+        continue;
+      if (!octavo_text_finder_estimate (self->finder, (OctavoColumn) i, node, &of_column, error))
+        return FALSE;
+      *n_bytes += of_column;
+    }
+  return TRUE;
+}
+
+static Cost
+cost_of (const OctavoNode *node)
+{
+  if (!octavo_leaves_asks_for_texts (node))
+    return COST_TAGS;
+  if (node->kind == OCTAVO_NODE_NOT)
+    return COST_NOT;
+  return node->kind == OCTAVO_NODE_IS ? COST_FACTS : COST_TEXTS;
+}
+
+static int
+compare_steps (gconstpointer a, gconstpointer b)
+{
+  const Step *x = a, *y = b;
+
+  if (x->cost != y->cost)
+    return x->cost < y->cost ? -1 : 1;
+  return x->n_bytes < y->n_bytes ? -1 : x->n_bytes > y->n_bytes;
+}
+
+/* The children in the order in which they are looked for: what costs little, then rare texts, as nothing more is looked
+ * for once no note is left. */
+static GArray *
+plan_and (Evaluator *self, const OctavoNode *node, Mode mode, GError **error)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (Step));
+  guint n_texts = 0;
+
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      Step step = { g_ptr_array_index (node->children, i), COST_TAGS, G_MAXSIZE };
+
+      step.cost = cost_of (step.node);
+      n_texts += step.node->kind == OCTAVO_NODE_TEXT;
+      g_array_append_val (steps, step);
+    }
+  /* Of hundreds of words the first ones leave little, whichever they are; to weigh all would cost more. */
+  for (guint i = 0, n_weighed = 0; mode == MODE_ALL && n_texts > 1 && i < steps->len && n_weighed < MAX_WEIGHED; i++)
+    {
+      Step *step = &g_array_index (steps, Step, i);
+
+      if (step->node->kind != OCTAVO_NODE_TEXT)
+        continue;
+      if (!estimate_text (self, step->node, &step->n_bytes, error))
+        return NULL;
+      n_weighed++;
+    }
+  g_array_sort (steps, compare_steps);
+  return g_steal_pointer (&steps);
+}
+
 static OctavoBitmap *
 evaluate_and (Evaluator *self, const OctavoNode *node, Mode mode, const OctavoBitmap *mask, GError **error)
 {
   g_autoptr (OctavoBitmap) notes = octavo_bitmap_copy (mask);
+  g_autoptr (GArray) steps = plan_and (self, node, mode, error);
 
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < node->children->len; i++)
-      {
-        const OctavoNode *child = g_ptr_array_index (node->children, i);
-        g_autoptr (OctavoBitmap) part = NULL;
+  if (steps == NULL)
+    return NULL;
+  for (guint i = 0; i < steps->len && !octavo_bitmap_is_empty (notes); i++)
+    {
+      const Step *step = &g_array_index (steps, Step, i);
+      g_autoptr (OctavoBitmap) part = NULL;
 
-        if ((child->kind <= OCTAVO_NODE_TEXT) != (pass == 1))
-          continue;
-        if (octavo_bitmap_is_empty (notes))
-          return g_steal_pointer (&notes);
-        part = evaluate_node (self, child, mode, notes, error);
-        if (part == NULL)
-          return NULL;
-        octavo_bitmap_and (notes, part);
-      }
+      /* The first time is the outermost: what else is asked for is asked about these notes. */
+      if (step->cost != COST_TAGS && node == octavo_query_get_root (self->evaluation->query) &&
+          !octavo_leaves_look (&self->leaves, notes, error))
+        return NULL;
+      part = evaluate_node (self, step->node, mode, notes, error);
+      if (part == NULL)
+        return NULL;
+      octavo_bitmap_and (notes, part);
+    }
   return g_steal_pointer (&notes);
 }
 
@@ -208,15 +297,49 @@ add_user (Evaluator *self, const OctavoNode *node, OctavoBitmap *notes, GError *
   return step == ORM_STEP_DONE;
 }
 
+/* Where the notes are not in order in memory, and are not wanted so for anything else, the few of a short stretch are
+ * had from the file's own index at once. is_done (out): FALSE where they are many */
+static gboolean
+add_short_range (Evaluator *self, gint64 from, gint64 until, OctavoBitmap *notes, gboolean *is_done, GError **error)
+{
+  OrmStatement *statement = orm_connection_prepare (
+      self->finder->connection,
+      "SELECT id FROM note INDEXED BY note_by_created WHERE trashed = 0 AND pinned IN (0, 1) AND "
+      "created >= ?1 AND created < ?2 "
+      "UNION ALL SELECT id FROM note INDEXED BY note_by_created WHERE trashed > 0 AND created >= ?1 AND created < ?2 "
+      "UNION ALL SELECT id FROM note INDEXED BY note_by_created WHERE trashed < 0 AND created >= ?1 AND created < ?2",
+      error);
+  guint max_notes = octavo_order_get_n_slots (self->order) / 32, n_notes = 0, slot;
+  OrmStep step = ORM_STEP_ROW;
+
+  if (statement == NULL)
+    return FALSE;
+  orm_statement_bind_int64 (statement, 1, from);
+  orm_statement_bind_int64 (statement, 2, until);
+  while (n_notes <= max_notes && (step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+    {
+      if (octavo_order_find_slot (self->order, orm_statement_get_int64 (statement, 0), &slot))
+        octavo_bitmap_set (notes, slot);
+      n_notes++;
+    }
+  orm_statement_reset (statement);
+  *is_done = step == ORM_STEP_DONE;
+  return step != ORM_STEP_ERROR;
+}
+
 static gboolean
 add_range (Evaluator *self, const OctavoNode *node, OctavoBitmap *notes, GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   OctavoSort sort = node->kind == OCTAVO_NODE_CREATED ? OCTAVO_SORT_CREATED : OCTAVO_SORT_UPDATED;
+  gboolean is_done = FALSE;
   gint64 from, until;
 
   octavo_date_range_resolve (&node->range, now, &from, &until);
-  return octavo_order_add_range (self->order, sort, from, until, self->finder->connection, notes, error);
+  if (sort == OCTAVO_SORT_CREATED && !octavo_order_has_sorted (self->order, sort) &&
+      !add_short_range (self, from, until, notes, &is_done, error))
+    return FALSE;
+  return is_done || octavo_order_add_range (self->order, sort, from, until, self->finder->connection, notes, error);
 }
 
 static OctavoBitmap *
@@ -308,130 +431,24 @@ looks_into_titles (const OctavoNode *node)
   return FALSE;
 }
 
-#define TITLE_WEIGHT 4.0
-
-/* What a hit in a note that is not indexed, or in what the index does not score, counts: that of a word that is neither
- * rare nor common. */
-#define PLAIN_SCORE 2.0
-
-static gboolean
-add_score (Evaluator *self, OctavoColumn column, const char *match, double *scores, GError **error)
-{
-  static const char *const sql[OCTAVO_N_COLUMNS] = {
-    "SELECT rowid, bm25 (search_title) FROM search_title WHERE search_title MATCH ?",
-    "SELECT rowid, bm25 (search_body) FROM search_body WHERE search_body MATCH ?",
-  };
-  OrmStatement *statement = orm_connection_prepare (self->finder->connection, sql[column], error);
-  OrmStep step;
-  guint slot;
-
-  if (statement == NULL)
-    return FALSE;
-  orm_statement_bind_text (statement, 1, match, -1);
-  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
-    if (octavo_order_find_slot (self->order, orm_statement_get_int64 (statement, 0), &slot) &&
-        !octavo_bitmap_get (self->leaves.stale, slot))
-      scores[slot] -= orm_statement_get_double (statement, 1) * (column == OCTAVO_COLUMN_TITLE ? TITLE_WEIGHT : 1);
-  return step == ORM_STEP_DONE;
-}
-
-static gboolean
-score_leaf (Evaluator *self, const OctavoNode *node, double *scores, GError **error)
-{
-  const OctavoLeaf *leaf = g_ptr_array_index (self->leaves.leaves, node->leaf);
-
-  for (int i = 0; i < OCTAVO_N_COLUMNS; i++)
-    {
-      const OctavoBitmap *plain = leaf->matches[i]->len > 0 ? leaf->fresh[i] : leaf->found[i];
-      guint slot = 0;
-
-      for (; plain != NULL && octavo_bitmap_next (plain, &slot); slot++)
-        scores[slot] += PLAIN_SCORE * (i == OCTAVO_COLUMN_TITLE ? TITLE_WEIGHT : 1);
-      for (guint j = 0; j < leaf->matches[i]->len; j++)
-        if (!add_score (self, (OctavoColumn) i, g_ptr_array_index (leaf->matches[i], j), scores, error))
-          return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-score_node (Evaluator *self, const OctavoNode *node, double *scores, GError **error)
-{
-  if (node->kind == OCTAVO_NODE_TEXT)
-    return score_leaf (self, node, scores, error);
-  for (guint i = 0; node->children != NULL && node->kind != OCTAVO_NODE_NOT && i < node->children->len; i++)
-    if (!score_node (self, g_ptr_array_index (node->children, i), scores, error))
-      return FALSE;
-  return TRUE;
-}
-
-typedef struct
-{
-  double score;
-  gint64 id;
-} Scored;
-
-/* The best first. The sort keeps the order of those that are as good as each other. */
-static int
-compare_scored (gconstpointer a, gconstpointer b, gpointer unused)
-{
-  const Scored *x = a, *y = b;
-
-  return x->score > y->score ? -1 : x->score < y->score;
-}
-
-static gboolean
-append_scored (Evaluator *self,
-               const guint32 *sorted,
-               gsize n_sorted,
-               const OctavoBitmap *notes,
-               GArray *ids,
-               GError **error)
-{
-  g_autofree double *scores = g_new0 (double, octavo_order_get_n_slots (self->order) + 1);
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Scored));
-
-  if (!score_node (self, octavo_query_get_root (self->evaluation->query), scores, error))
-    return FALSE;
-  for (gsize i = 0; i < n_sorted; i++)
-    if (octavo_bitmap_get (notes, sorted[i]))
-      {
-        Scored row = { scores[sorted[i]], octavo_order_get_id (self->order, sorted[i]) };
-
-        g_array_append_val (rows, row);
-      }
-  g_qsort_with_data (rows->data, rows->len, sizeof (Scored), compare_scored, NULL);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const Scored *row = &g_array_index (rows, Scored, i);
-
-      g_array_append_val (ids, row->id);
-      if (self->evaluation->scores != NULL)
-        g_array_append_val (self->evaluation->scores, row->score);
-    }
-  return TRUE;
-}
-
 static gboolean
 append_in_order (Evaluator *self, const OctavoNode *root, OctavoBitmap *notes, GArray *ids, GError **error)
 {
   OctavoSort sort = self->evaluation->sort;
   gsize n_sorted;
-  const guint32 *sorted = octavo_order_get_sorted (self->order, sort, self->finder->connection, &n_sorted, error);
-  g_autoptr (OctavoBitmap) in_title = NULL;
+  const guint32 *sorted;
 
+  if (octavo_bitmap_is_empty (notes))
+    return TRUE;
+  sorted = octavo_order_get_sorted (self->order, sort, self->finder->connection, &n_sorted, error);
   if (sorted == NULL)
     return FALSE;
-  if (root == NULL || !looks_into_titles (root) || octavo_bitmap_is_empty (notes))
+  if (root != NULL && sort == OCTAVO_SORT_RELEVANCE)
+    return octavo_relevance_append (&self->leaves, root, sorted, n_sorted, notes, ids, error);
+  if (root != NULL && sort == OCTAVO_SORT_UPDATED && looks_into_titles (root))
     {
-      octavo_order_append_ids (self->order, sorted, n_sorted, notes, ids);
-      return TRUE;
-    }
-  if (sort == OCTAVO_SORT_RELEVANCE)
-    return append_scored (self, sorted, n_sorted, notes, ids, error);
-  if (sort == OCTAVO_SORT_UPDATED)
-    {
-      in_title = evaluate_node (self, root, MODE_TITLE, notes, error);
+      g_autoptr (OctavoBitmap) in_title = evaluate_node (self, root, MODE_TITLE, notes, error);
+
       if (in_title == NULL)
         return FALSE;
       octavo_bitmap_and (in_title, notes);
@@ -443,43 +460,88 @@ append_in_order (Evaluator *self, const OctavoNode *root, OctavoBitmap *notes, G
   return TRUE;
 }
 
-static void
-report (Evaluator *self, const OctavoBitmap *scope)
+static gboolean
+report (Evaluator *self, const OctavoNode *root, const OctavoBitmap *scope, GError **error)
 {
   OctavoEvaluation *evaluation = self->evaluation;
   g_autoptr (OctavoBitmap) missing = NULL;
 
-  evaluation->looks_into_texts = self->leaves.stale != NULL;
-  evaluation->n_stale = self->leaves.stale != NULL ? octavo_bitmap_count (self->leaves.stale) : 0;
+  evaluation->looks_into_texts = root != NULL && octavo_leaves_asks_for_texts (root);
+  evaluation->n_stale = 0;
   evaluation->n_missing = 0;
+  if (!evaluation->looks_into_texts)
+    return TRUE;
+  if (!octavo_leaves_find_stale (&self->leaves, error))
+    return FALSE;
+  evaluation->n_stale = octavo_bitmap_count (self->leaves.stale);
   if (self->leaves.missing == NULL)
-    return;
+    return TRUE;
   missing = octavo_bitmap_copy (self->leaves.missing);
   octavo_bitmap_and (missing, scope);
   evaluation->n_missing = octavo_bitmap_count (missing);
+  return TRUE;
+}
+
+/* What an answer is good for later. */
+static gboolean
+read_state (Evaluator *self, OctavoNarrowingState *state, GError **error)
+{
+  OctavoEvaluation *evaluation = self->evaluation;
+
+  *state = (OctavoNarrowingState){ .scope = *evaluation->scope, .max_stale = evaluation->max_stale };
+  state->n_slots = octavo_order_get_n_slots (self->order);
+  state->is_sparse = !octavo_order_get_first_id (self->order, &state->first_id);
+  return octavo_narrowing_read_state (state, self->finder->connection, error);
+}
+
+/* notes: (inout): those that are looked at; gets those of them that are found */
+static gboolean
+search (Evaluator *self, const OctavoNode *root, OctavoBitmap *notes, GError **error)
+{
+  OctavoEvaluation *evaluation = self->evaluation;
+  g_autoptr (OctavoBitmap) scope = octavo_bitmap_copy (notes);
+  g_autoptr (OctavoBitmap) wider = NULL;
+  g_autoptr (OctavoBitmap) found = NULL;
+  OctavoNarrowingState state;
+
+  if (!read_state (self, &state, error))
+    return FALSE;
+  if (!self->leaves.wants_all)
+    wider = octavo_narrowing_get (evaluation->narrowing, &state, evaluation->query);
+  if (wider != NULL)
+    {
+      octavo_bitmap_and (notes, wider);
+      self->finder->counts.n_narrowed++;
+    }
+  if (!octavo_bitmap_is_empty (notes))
+    {
+      if (root->kind != OCTAVO_NODE_AND && octavo_leaves_asks_for_texts (root) &&
+          !octavo_leaves_look (&self->leaves, notes, error))
+        return FALSE;
+      found = evaluate_node (self, root, MODE_ALL, notes, error);
+      if (found == NULL)
+        return FALSE;
+      octavo_bitmap_and (notes, found);
+    }
+  if (!report (self, root, scope, error))
+    return FALSE;
+  if (evaluation->n_missing == 0)
+    octavo_narrowing_put (evaluation->narrowing, &state, evaluation->query, notes);
+  return TRUE;
 }
 
 static gboolean
 evaluate (Evaluator *self, GArray *ids, GError **error)
 {
-  OctavoQuery *query = self->evaluation->query;
-  const OctavoNode *root = query != NULL ? octavo_query_get_root (query) : NULL;
+  OctavoEvaluation *evaluation = self->evaluation;
+  const OctavoNode *root = evaluation->query != NULL ? octavo_query_get_root (evaluation->query) : NULL;
   g_autoptr (OctavoBitmap) notes = NULL;
 
-  if (!octavo_leaves_init (&self->leaves, self->finder, query, self->evaluation->max_stale, error))
-    return FALSE;
+  octavo_leaves_init (&self->leaves, self->finder, evaluation->query, evaluation->max_stale,
+                      evaluation->sort == OCTAVO_SORT_RELEVANCE);
   notes = find_scope (self, error);
-  if (notes == NULL)
+  if (notes == NULL || (root != NULL && !search (self, root, notes, error)))
     return FALSE;
-  report (self, notes);
-  if (root != NULL)
-    {
-      g_autoptr (OctavoBitmap) found = evaluate_node (self, root, MODE_ALL, notes, error);
-
-      if (found == NULL)
-        return FALSE;
-      octavo_bitmap_and (notes, found);
-    }
   return append_in_order (self, root, notes, ids, error);
 }
 

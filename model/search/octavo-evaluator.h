@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "octavo-narrowing.h"
 #include "octavo-text-finder.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,7 @@ typedef struct
   OctavoQuery       *query;  /* (nullable) */
   const OctavoScope *scope;
   OctavoSort         sort;
-  GArray            *scores;    /* (nullable) (element-type double): gets those of the ids, where sorted by relevance */
+  OctavoNarrowing   *narrowing; /* where earlier answers are */
   gsize              max_stale; /* how much to look at of what the index does not know, in bytes; 0: all */
 
   gboolean           looks_into_texts; /* (out): the index is asked */

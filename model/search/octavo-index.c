@@ -17,8 +17,8 @@
  *   search_posting              which notes have a term, for a look at many terms at once (octavo-postings)
  *   search_meta                 the version, and how often the index was made
  *
- * Titles have a table of their own, so that "is it in the title?" reads little, and the body is read once. Phrases and
- * scores are asked of FTS5, single terms of the sets. The first one and two characters of words are terms as well, so
+ * Titles have a table of their own, so that "is it in the title?" reads little, and the body is read once. Phrases
+ * are asked of FTS5, single terms of the sets. The first one and two characters of words are terms as well, so
  * that the first letter that is typed is one set.
  *
  * search_queue, which triggers fill, says what the index does not know yet, and what it knows instead: a contentless

@@ -13,7 +13,6 @@ typedef struct
   GList link; /* in recent; data: the entry */
   char *key;
   OctavoBitmap *notes;
-  GPtrArray *matches;
   gsize n_bytes;
 } Entry;
 
@@ -34,7 +33,6 @@ entry_free (gpointer data)
 
   g_free (entry->key);
   octavo_bitmap_free (entry->notes);
-  g_ptr_array_unref (entry->matches);
   g_free (entry);
 }
 
@@ -82,15 +80,10 @@ is_of_state (OctavoLeafCache *self, const OctavoLeafState *state)
  * @state: of the snapshot that is asked
  * @key: what was asked
  * @notes: where the answer is added; may be larger than it was
- * @matches: (out) (element-type char *) (transfer full): what was put with it
  *
  * Returns: whether the answer is known */
 gboolean
-octavo_leaf_cache_get (OctavoLeafCache *self,
-                       const OctavoLeafState *state,
-                       const char *key,
-                       OctavoBitmap *notes,
-                       GPtrArray **matches)
+octavo_leaf_cache_get (OctavoLeafCache *self, const OctavoLeafState *state, const char *key, OctavoBitmap *notes)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Entry *entry = is_of_state (self, state) ? g_hash_table_lookup (self->entries, key) : NULL;
@@ -101,21 +94,15 @@ octavo_leaf_cache_get (OctavoLeafCache *self,
   g_queue_push_head_link (&self->recent, &entry->link);
   for (guint i = 0; i < entry->notes->n_words; i++)
     notes->words[i] |= entry->notes->words[i];
-  *matches = g_ptr_array_ref (entry->matches);
   return TRUE;
 }
 
 /* octavo_leaf_cache_put:
  * @state: of the snapshot that was asked
- * @matches: (element-type char *): not changed any more
  *
  * Remembers an answer. Of two states the later one takes the place of the other. */
 void
-octavo_leaf_cache_put (OctavoLeafCache *self,
-                       const OctavoLeafState *state,
-                       const char *key,
-                       const OctavoBitmap *notes,
-                       GPtrArray *matches)
+octavo_leaf_cache_put (OctavoLeafCache *self, const OctavoLeafState *state, const char *key, const OctavoBitmap *notes)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Entry *entry;
@@ -132,8 +119,7 @@ octavo_leaf_cache_put (OctavoLeafCache *self,
   entry->link.data = entry;
   entry->key = g_strdup (key);
   entry->notes = octavo_bitmap_copy (notes);
-  entry->matches = g_ptr_array_ref (matches);
-  entry->n_bytes = notes->n_words * sizeof *notes->words + matches->len * 32 + sizeof *entry;
+  entry->n_bytes = notes->n_words * sizeof *notes->words + sizeof *entry;
   self->n_bytes += entry->n_bytes;
   g_hash_table_insert (self->entries, entry->key, entry);
   g_queue_push_head_link (&self->recent, &entry->link);

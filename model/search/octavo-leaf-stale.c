@@ -27,14 +27,14 @@ octavo_leaves_asks_for_texts (const OctavoNode *node)
 }
 
 static void
-match_column (OctavoLeaves *self, guint slot, int column, const OctavoFolded *folded)
+match_column (OctavoLeaves *self, guint place, int column, const OctavoFolded *folded)
 {
   for (guint i = 0; i < self->leaves->len; i++)
     {
       OctavoLeaf *leaf = g_ptr_array_index (self->leaves, i);
 
-      if (octavo_match_text (g_ptr_array_index (self->nodes, i), folded))
-        octavo_bitmap_set (leaf->fresh[column], slot);
+      if (octavo_match_text (leaf->node, folded))
+        octavo_bitmap_set (leaf->fresh[column], place);
     }
 }
 
@@ -42,6 +42,7 @@ match_column (OctavoLeaves *self, guint slot, int column, const OctavoFolded *fo
 static gsize
 match_note (OctavoLeaves *self, guint slot, OrmStatement *statement)
 {
+  guint place = self->looked->len;
   gsize title_length, body_length;
   const char *title = orm_statement_get_text (statement, 1, &title_length);
   const char *body = orm_statement_get_text (statement, 2, &body_length);
@@ -50,40 +51,13 @@ match_note (OctavoLeaves *self, guint slot, OrmStatement *statement)
       octavo_fold_cache_fold (self->finder->folds, orm_statement_get_int64 (statement, 0), body != NULL ? body : "",
                               body_length);
 
-  match_column (self, slot, OCTAVO_COLUMN_TITLE, &folded_title->folded);
-  match_column (self, slot, OCTAVO_COLUMN_BODY, &folded_body->folded);
+  g_array_append_val (self->looked, slot);
+  match_column (self, place, OCTAVO_COLUMN_TITLE, &folded_title->folded);
+  match_column (self, place, OCTAVO_COLUMN_BODY, &folded_body->folded);
   for (guint i = 0; i < OCTAVO_N_FACTS; i++)
     if (folded_body->facts & (1 << i))
       octavo_bitmap_set (self->facts[i], slot);
   return title_length + body_length + NOTE_BYTES;
-}
-
-static gboolean
-match_all (OctavoLeaves *self, GError **error)
-{
-  OctavoTextFinder *finder = self->finder;
-  OrmStatement *statement =
-      orm_connection_prepare (finder->connection,
-                              finder->vocabulary != NULL ? "SELECT n.id, n.title || char (10) || n.aliases, n.body "
-                                                           "FROM search_queue q JOIN note n ON n.id = q.note_id"
-                                                         : "SELECT id, title || char (10) || aliases, body FROM note",
-                              error);
-  OrmStep step;
-  guint slot;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
-    {
-      if (g_cancellable_set_error_if_cancelled (finder->cancellable, error))
-        {
-          orm_statement_reset (statement);
-          return FALSE;
-        }
-      if (octavo_order_find_slot (finder->order, orm_statement_get_int64 (statement, 0), &slot))
-        match_note (self, slot, statement);
-    }
-  return step == ORM_STEP_DONE;
 }
 
 static gboolean
@@ -105,12 +79,23 @@ match_slot (OctavoLeaves *self, guint slot, gsize *n_bytes, GError **error)
   return step != ORM_STEP_ERROR;
 }
 
+static gboolean
+match_all (OctavoLeaves *self, const OctavoBitmap *notes, GError **error)
+{
+  gsize n_bytes = 0;
+
+  for (guint slot = 0; octavo_bitmap_next (notes, &slot); slot++)
+    if (!match_slot (self, slot, &n_bytes, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* The newest first, as that is where they are shown. */
 static gboolean
-match_newest (OctavoLeaves *self, GError **error)
+match_newest (OctavoLeaves *self, const OctavoBitmap *notes, GError **error)
 {
   OctavoOrder *order = self->finder->order;
-  g_autoptr (OctavoBitmap) rest = octavo_bitmap_copy (self->stale);
+  g_autoptr (OctavoBitmap) rest = octavo_bitmap_copy (notes);
   guint n_left = octavo_bitmap_count (rest);
   gsize n_sorted, n_bytes = 0;
   const guint32 *sorted =
@@ -133,10 +118,11 @@ match_newest (OctavoLeaves *self, GError **error)
 }
 
 /* octavo_leaves_match_stale:
+ * @notes: which, of those that the index does not know
  *
- * Looks into the notes that the index does not know. Reading thread. */
+ * Looks into notes. Reading thread. */
 gboolean
-octavo_leaves_match_stale (OctavoLeaves *self, GError **error)
+octavo_leaves_match_stale (OctavoLeaves *self, const OctavoBitmap *notes, GError **error)
 {
-  return self->max_stale > 0 ? match_newest (self, error) : match_all (self, error);
+  return self->max_stale > 0 ? match_newest (self, notes, error) : match_all (self, notes, error);
 }

@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "octavo-search"
 
 #include "octavo-leaf.h"
-
 #include "octavo-matcher.h"
 
 #include <string.h>
@@ -13,6 +12,12 @@
  *
  * The engine stands below the classes of the model and knows none of them. Its rows go from the statement straight into
  * a set, or are folded on the way, without being kept: that is why it speaks SQL. */
+#define MAX_SET_BYTES (16 * 1024 * 1024) /* of sets that a query keeps */
+#define MIN_SETS      8
+#define FEW_NOTES     32          /* take less time to read than it takes to look through all words */
+#define OF_NOTES      64          /* of fewer than so many times as many there are few words */
+#define FEW_BYTES     (64 * 1024) /* and so much of their texts */
+
 typedef struct
 {
   gint64 id;
@@ -28,17 +33,24 @@ clear_tag (gpointer data)
 }
 
 static void
+forget_found (OctavoLeaf *self)
+{
+  for (guint i = 0; i < OCTAVO_N_COLUMNS; i++)
+    {
+      g_clear_pointer (&self->found[i], octavo_bitmap_free);
+      g_clear_pointer (&self->within[i], octavo_bitmap_free);
+    }
+  g_clear_pointer (&self->tagged, octavo_bitmap_free);
+}
+
+static void
 free_leaf (gpointer data)
 {
   OctavoLeaf *leaf = data;
 
+  forget_found (leaf);
   for (guint i = 0; i < OCTAVO_N_COLUMNS; i++)
-    {
-      g_clear_pointer (&leaf->found[i], octavo_bitmap_free);
-      g_clear_pointer (&leaf->fresh[i], octavo_bitmap_free);
-      g_clear_pointer (&leaf->matches[i], g_ptr_array_unref);
-    }
-  g_clear_pointer (&leaf->tagged, octavo_bitmap_free);
+    g_clear_pointer (&leaf->fresh[i], octavo_bitmap_free);
   g_free (leaf);
 }
 
@@ -48,11 +60,78 @@ new_set (OctavoLeaves *self)
   return octavo_bitmap_new (octavo_order_get_n_slots (self->finder->order));
 }
 
-static gboolean
-find_stale (OctavoLeaves *self, GError **error)
+/* What decides in which texts a text is found. */
+static char *
+make_key (const OctavoNode *node)
+{
+  return g_strdup_printf ("%d%d%s", node->at_start, node->at_end, node->text);
+}
+
+static void
+add_nodes (OctavoLeaves *self, GPtrArray *nodes)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      g_autofree char *key = make_key (g_ptr_array_index (nodes, i));
+      guint leaf = GPOINTER_TO_UINT (g_hash_table_lookup (known, key)); /* one more than its number; 0: none */
+
+      if (leaf == 0)
+        {
+          OctavoLeaf *added = g_new0 (OctavoLeaf, 1);
+
+          added->node = g_ptr_array_index (nodes, i);
+          g_ptr_array_add (self->leaves, added);
+          leaf = self->leaves->len;
+          g_hash_table_insert (known, g_steal_pointer (&key), GUINT_TO_POINTER (leaf));
+        }
+      leaf--;
+      g_array_append_val (self->of_node, leaf);
+    }
+}
+
+static OctavoLeaf *
+leaf_of (OctavoLeaves *self, const OctavoNode *node)
+{
+  return g_ptr_array_index (self->leaves, g_array_index (self->of_node, guint, node->leaf));
+}
+
+/* octavo_leaves_init:
+ * @query: (nullable)
+ * @max_stale: how much to look at of what the index does not know, in bytes; 0: all
+ * @wants_all: whether what is found will be counted, so that a text is looked for in all notes
+ *
+ * Begins. Nothing is read yet. Reading thread. octavo_leaves_clear() frees it. */
+void
+octavo_leaves_init (OctavoLeaves *self,
+                    OctavoTextFinder *finder,
+                    OctavoQuery *query,
+                    gsize max_stale,
+                    gboolean wants_all)
+{
+  gsize set_size = octavo_order_get_n_slots (finder->order) / 8 + 1;
+
+  *self = (OctavoLeaves){ .finder = finder, .max_stale = max_stale, .wants_all = wants_all };
+  self->max_sets = (guint) MAX (MAX_SET_BYTES / set_size, MIN_SETS);
+  self->leaves = g_ptr_array_new_with_free_func (free_leaf);
+  self->of_node = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->looked = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (query != NULL && !octavo_query_is_empty (query))
+    add_nodes (self, octavo_query_get_leaves (query));
+}
+
+/* octavo_leaves_find_stale:
+ *
+ * Looks which notes the index does not know as they are, without reading them. Reading thread. */
+gboolean
+octavo_leaves_find_stale (OctavoLeaves *self, GError **error)
 {
   OrmStatement *statement;
 
+  if (self->stale != NULL)
+    return TRUE;
+  self->stale = new_set (self);
   if (self->finder->vocabulary == NULL)
     {
       octavo_bitmap_or (self->stale, octavo_order_get_notes (self->finder->order));
@@ -62,48 +141,34 @@ find_stale (OctavoLeaves *self, GError **error)
   return statement != NULL && octavo_order_add_rows (self->finder->order, statement, self->stale, error);
 }
 
-/* octavo_leaves_init:
- * @query: (nullable)
- * @max_stale: how much to look at of what the index does not know, in bytes; 0: all
+/* octavo_leaves_look:
+ * @mask: the notes that matter
  *
- * Looks which notes the index does not know, and looks into those where that matters. Reading thread.
- *
- * Returns: %FALSE with @error; octavo_leaves_clear() is called in any case */
+ * Looks into the notes that the index does not know, where they matter. The first time counts. Reading thread. */
 gboolean
-octavo_leaves_init (OctavoLeaves *self, OctavoTextFinder *finder, OctavoQuery *query, gsize max_stale, GError **error)
+octavo_leaves_look (OctavoLeaves *self, const OctavoBitmap *mask, GError **error)
 {
-  memset (self, 0, sizeof *self);
-  self->finder = finder;
-  self->max_stale = max_stale;
-  self->leaves = g_ptr_array_new_with_free_func (free_leaf);
-  if (query == NULL || octavo_query_is_empty (query))
-    return TRUE;
+  g_autoptr (OctavoBitmap) notes = NULL;
+  guint n_notes;
 
-  self->nodes = octavo_query_get_leaves (query);
-  for (guint i = 0; i < self->nodes->len; i++)
-    {
-      OctavoLeaf *leaf = g_new0 (OctavoLeaf, 1);
-
-      for (guint j = 0; j < OCTAVO_N_COLUMNS; j++)
-        leaf->matches[j] = g_ptr_array_new_with_free_func (g_free);
-      g_ptr_array_add (self->leaves, leaf);
-    }
-  if (!octavo_leaves_asks_for_texts (octavo_query_get_root (query)))
+  if (self->facts[0] != NULL)
     return TRUE;
-  self->stale = new_set (self);
-  if (!find_stale (self, error))
+  if (!octavo_leaves_find_stale (self, error))
     return FALSE;
   for (guint i = 0; i < OCTAVO_N_FACTS; i++)
     self->facts[i] = new_set (self);
   if (octavo_bitmap_is_empty (self->stale))
-    {
-      octavo_fold_cache_clear (finder->folds);
-      return TRUE;
-    }
+    octavo_fold_cache_clear (self->finder->folds);
+  notes = octavo_bitmap_copy (self->stale);
+  if (!self->wants_all)
+    octavo_bitmap_and (notes, mask);
+  n_notes = octavo_bitmap_count (notes);
+  if (n_notes == 0)
+    return TRUE;
   for (guint i = 0; i < self->leaves->len; i++)
     for (guint j = 0; j < OCTAVO_N_COLUMNS; j++)
-      ((OctavoLeaf *) g_ptr_array_index (self->leaves, i))->fresh[j] = new_set (self);
-  return octavo_leaves_match_stale (self, error);
+      ((OctavoLeaf *) g_ptr_array_index (self->leaves, i))->fresh[j] = octavo_bitmap_new (n_notes);
+  return octavo_leaves_match_stale (self, notes, error);
 }
 
 /* octavo_leaves_clear:
@@ -113,6 +178,8 @@ void
 octavo_leaves_clear (OctavoLeaves *self)
 {
   g_clear_pointer (&self->leaves, g_ptr_array_unref);
+  g_clear_pointer (&self->of_node, g_array_unref);
+  g_clear_pointer (&self->looked, g_array_unref);
   g_clear_pointer (&self->stale, octavo_bitmap_free);
   g_clear_pointer (&self->missing, octavo_bitmap_free);
   for (guint i = 0; i < OCTAVO_N_FACTS; i++)
@@ -120,41 +187,104 @@ octavo_leaves_clear (OctavoLeaves *self)
   g_clear_pointer (&self->tags, g_array_unref);
 }
 
-/* matches: (inout) (transfer full): empty; gets what the index was asked */
+/* Where few notes of many are left, and the index would look through all words, they are read. */
+static gboolean
+read_few (OctavoLeaves *self,
+          OctavoColumn column,
+          const OctavoNode *node,
+          const OctavoBitmap *mask,
+          OctavoBitmap *notes,
+          gboolean *is_done,
+          GError **error)
+{
+  guint n_notes = octavo_bitmap_count (mask);
+  g_autoptr (OctavoBitmap) few = NULL;
+
+  *is_done = FALSE;
+  if (self->wants_all || n_notes > FEW_NOTES || n_notes > octavo_order_get_n_slots (self->finder->order) / OF_NOTES)
+    return TRUE;
+  few = octavo_bitmap_copy (mask);
+  octavo_bitmap_and_not (few, self->stale);
+  if (!octavo_text_finder_filter (self->finder, column, node, few, FEW_BYTES, is_done, error))
+    return FALSE;
+  if (*is_done)
+    octavo_bitmap_or (notes, few);
+  return TRUE;
+}
+
+/* is_exact (out): whether all notes that have it were found, and not only those in mask */
 static gboolean
 find_indexed (OctavoLeaves *self,
               OctavoColumn column,
               const OctavoNode *node,
               const OctavoBitmap *mask,
               OctavoBitmap *notes,
-              GPtrArray **matches,
+              gboolean *is_exact,
               GError **error)
 {
   OctavoTextFinder *finder = self->finder;
-  g_autofree char *key =
-      g_strdup_printf ("%d%d%d%d%s", column, node->at_start, node->at_end, finder->wants_matches, node->text);
-  GPtrArray *known = NULL;
-  gboolean is_exact;
+  g_autofree char *of_text = make_key (node);
+  g_autofree char *key = g_strdup_printf ("%d%s", column, of_text);
+  gboolean is_done;
 
-  if (finder->cache != NULL && octavo_leaf_cache_get (finder->cache, &finder->state, key, notes, &known))
+  *is_exact = TRUE;
+  if (octavo_leaf_cache_get (finder->cache, &finder->state, key, notes))
     {
-      g_ptr_array_unref (*matches);
-      *matches = known;
+      finder->counts.n_known++;
       return TRUE;
     }
-  if (!octavo_text_finder_find (finder, column, node, mask, notes, *matches, &is_exact, error))
+  if (!read_few (self, column, node, mask, notes, &is_done, error))
     return FALSE;
-  if (finder->cache != NULL && is_exact)
-    octavo_leaf_cache_put (finder->cache, &finder->state, key, notes, *matches);
+  if (is_done)
+    {
+      *is_exact = FALSE;
+      return TRUE;
+    }
+  finder->counts.n_looked_up++;
+  if (!octavo_text_finder_find (finder, column, node, mask, notes, is_exact, error))
+    return FALSE;
+  if (*is_exact)
+    octavo_leaf_cache_put (finder->cache, &finder->state, key, notes);
   return TRUE;
 }
 
+/* A query of a thousand characters may have hundreds of words: what was found is looked up again then, where it is
+ * asked for again. */
+static void
+make_room (OctavoLeaves *self)
+{
+  if (self->n_sets < self->max_sets)
+    return;
+  for (guint i = 0; i < self->leaves->len; i++)
+    forget_found (g_ptr_array_index (self->leaves, i));
+  self->n_sets = 0;
+}
+
+static gboolean
+is_within (const OctavoBitmap *notes, const OctavoBitmap *others)
+{
+  for (guint i = 0; i < notes->n_words; i++)
+    if ((notes->words[i] & ~others->words[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+add_fresh (OctavoLeaves *self, const OctavoBitmap *fresh, OctavoBitmap *notes)
+{
+  octavo_bitmap_and_not (notes, self->stale);
+  if (fresh == NULL)
+    return;
+  for (guint i = 0; octavo_bitmap_next (fresh, &i); i++)
+    octavo_bitmap_set (notes, g_array_index (self->looked, guint, i));
+}
+
 /* octavo_leaves_find:
- * @mask: notes that matter; others may be found or not
+ * @mask: notes that matter, some of those that were looked into; others may be found or not
  *
- * Finds the notes whose title, or body, has what a node of text asks for. Asked again, the first answer is given.
+ * Finds the notes whose title, or body, has what a node of text asks for.
  *
- * Returns: (nullable) (transfer none): the notes */
+ * Returns: (nullable) (transfer none): the notes, until the next call */
 const OctavoBitmap *
 octavo_leaves_find (OctavoLeaves *self,
                     const OctavoNode *node,
@@ -162,21 +292,24 @@ octavo_leaves_find (OctavoLeaves *self,
                     const OctavoBitmap *mask,
                     GError **error)
 {
-  OctavoLeaf *leaf = g_ptr_array_index (self->leaves, node->leaf);
+  OctavoLeaf *leaf = leaf_of (self, node);
   g_autoptr (OctavoBitmap) notes = NULL;
+  gboolean is_exact = TRUE;
 
-  if (leaf->found[column] != NULL)
+  if (self->wants_all)
+    mask = octavo_order_get_notes (self->finder->order);
+  if (leaf->found[column] != NULL && (leaf->within[column] == NULL || is_within (mask, leaf->within[column])))
     return leaf->found[column];
+  make_room (self);
+  g_clear_pointer (&leaf->found[column], octavo_bitmap_free);
+  g_clear_pointer (&leaf->within[column], octavo_bitmap_free);
   notes = new_set (self);
-  if (self->finder->vocabulary != NULL &&
-      !find_indexed (self, column, node, mask, notes, &leaf->matches[column], error))
+  if (self->finder->vocabulary != NULL && !find_indexed (self, column, node, mask, notes, &is_exact, error))
     return NULL;
-  if (leaf->fresh[column] != NULL)
-    {
-      octavo_bitmap_and_not (notes, self->stale);
-      octavo_bitmap_or (notes, leaf->fresh[column]);
-    }
+  add_fresh (self, leaf->fresh[column], notes);
   leaf->found[column] = g_steal_pointer (&notes);
+  leaf->within[column] = is_exact ? NULL : octavo_bitmap_copy (mask);
+  self->n_sets += is_exact ? 1 : 2;
   return leaf->found[column];
 }
 
@@ -219,15 +352,16 @@ add_notes_of_tag (OctavoLeaves *self, gint64 tag_id, OctavoBitmap *notes, GError
  *
  * Finds the notes one of whose tags has, in its name, what a node of text asks for.
  *
- * Returns: (nullable) (transfer none): the notes */
+ * Returns: (nullable) (transfer none): the notes, until the next call */
 const OctavoBitmap *
 octavo_leaves_find_tagged (OctavoLeaves *self, const OctavoNode *node, GError **error)
 {
-  OctavoLeaf *leaf = g_ptr_array_index (self->leaves, node->leaf);
+  OctavoLeaf *leaf = leaf_of (self, node);
   g_autoptr (OctavoBitmap) notes = NULL;
 
   if (leaf->tagged != NULL)
     return leaf->tagged;
+  make_room (self);
   if (!read_tags (self, error))
     return NULL;
   notes = new_set (self);
@@ -240,13 +374,14 @@ octavo_leaves_find_tagged (OctavoLeaves *self, const OctavoNode *node, GError **
         return NULL;
     }
   leaf->tagged = g_steal_pointer (&notes);
+  self->n_sets++;
   return leaf->tagged;
 }
 
 /* octavo_leaves_add_fact:
  * @notes: an empty set, where they are added
  *
- * Finds the notes of whose bodies a fact holds. */
+ * Finds the notes of whose bodies a fact holds, of those that were looked into. */
 gboolean
 octavo_leaves_add_fact (OctavoLeaves *self, OctavoFacts fact, OctavoBitmap *notes, GError **error)
 {

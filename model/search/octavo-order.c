@@ -321,6 +321,20 @@ octavo_order_get_first_id (OctavoOrder *self, gint64 *first_id)
   return self->ids == NULL;
 }
 
+/* octavo_order_get_state:
+ * @state: (out) (array fixed-size=4): what it depends on which note is in which slot, where these are looked up
+ *
+ * Two orders of one engine that say the same have the same slots: each has those of the notes that there were at some
+ * time from one on, so that the same number of them are the same. */
+void
+octavo_order_get_state (OctavoOrder *self, gint64 state[4])
+{
+  state[0] = self->state.first_change;
+  state[1] = self->state.last_change;
+  state[2] = self->state.last_id;
+  state[3] = self->n_slots;
+}
+
 /* octavo_order_find_slot:
  * @slot: (out): of the note with this id
  *
@@ -526,6 +540,20 @@ octavo_order_get_sorted (OctavoOrder *self, OctavoSort sort, OrmConnection *conn
 
   *n_slots = self->by_updated->n_notes;
   return sequence != NULL ? sequence->slots : NULL;
+}
+
+/* octavo_order_has_sorted:
+ *
+ * Returns: whether an order is in memory. Reading thread. */
+gboolean
+octavo_order_has_sorted (OctavoOrder *self, OctavoSort sort)
+{
+  gboolean has;
+
+  g_mutex_lock (&self->lock);
+  has = sort == OCTAVO_SORT_CREATED ? self->by_created != NULL : sort != OCTAVO_SORT_TITLE || self->by_title != NULL;
+  g_mutex_unlock (&self->lock);
+  return has;
 }
 
 /* octavo_order_append_ids:

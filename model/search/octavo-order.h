@@ -19,6 +19,7 @@ void                        octavo_order_unref (OctavoOrder *self);
 guint                       octavo_order_get_n_slots (OctavoOrder *self);
 gint64                      octavo_order_get_id (OctavoOrder *self, guint slot);
 gboolean                    octavo_order_get_first_id (OctavoOrder *self, gint64 *first_id);
+void                        octavo_order_get_state (OctavoOrder *self, gint64 state[4]);
 gboolean                    octavo_order_find_slot (OctavoOrder *self, gint64 id, guint *slot);
 
 const OctavoBitmap         *octavo_order_get_notes (OctavoOrder *self);
@@ -31,6 +32,9 @@ const guint32 *octavo_order_get_sorted (OctavoOrder   *self,
                                         OrmConnection *connection,
                                         gsize         *n_slots,
                                         GError       **error);
+
+/* Whether that would be had without reading anything. */
+gboolean octavo_order_has_sorted (OctavoOrder *self, OctavoSort sort);
 
 /* Appends the ids of a set of notes, in the order of sorted. ids: (element-type gint64) */
 void octavo_order_append_ids (OctavoOrder        *self,

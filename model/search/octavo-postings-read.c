@@ -193,6 +193,36 @@ octavo_postings_read (OrmConnection *connection,
   return TRUE;
 }
 
+/* octavo_postings_weigh:
+ * @order: one that the sets suit
+ * @n_bytes: (out): at least 1, as a set that is empty now is not told from one that is small
+ *
+ * Says how large the set of a term is, without reading it. Reading thread. */
+gboolean
+octavo_postings_weigh (OrmConnection *connection, gint64 term_id, OctavoOrder *order, gsize *n_bytes, GError **error)
+{
+  *n_bytes = 1;
+  if (octavo_order_get_n_slots (order) == 0)
+    return TRUE;
+  for (gint64 region = region_of_id (first_id (order)); region <= region_of_id (last_id (order)); region++)
+    {
+      OrmStatement *statement = prepare (connection, "SELECT length (notes) FROM search_posting WHERE key = ?",
+                                         key_of_region (region, term_id), error);
+      OrmStep step = statement != NULL ? orm_statement_step (statement, error) : ORM_STEP_ERROR;
+
+      if (step == ORM_STEP_ERROR)
+        return FALSE;
+      if (step == ORM_STEP_ROW)
+        {
+          gsize size = (gsize) orm_statement_get_int64 (statement, 0);
+
+          *n_bytes += size > 0 ? size : (gsize) N_PARTS * PART_BYTES; /* it is cut: there are many */
+        }
+      orm_statement_reset (statement);
+    }
+  return TRUE;
+}
+
 /* A walk over all rows, as they stand in the file */
 typedef struct
 {

@@ -40,6 +40,13 @@ gboolean octavo_postings_read (OrmConnection *connection,
                                GCancellable  *cancellable,
                                GError       **error);
 
+/* How large the set of a term is, in bytes; at least 1. */
+gboolean octavo_postings_weigh (OrmConnection *connection,
+                                gint64         term_id,
+                                OctavoOrder   *order,
+                                gsize         *n_bytes,
+                                GError       **error);
+
 /* Calls func with each id of each set. */
 typedef void (*OctavoPostingFunc) (gint64 term_id, gint64 note_id, gpointer data);
 gboolean octavo_postings_foreach (OrmConnection *connection, OctavoPostingFunc func, gpointer data, GError **error);

@@ -145,16 +145,21 @@ parse_group (Parser *self, Context context)
   return node;
 }
 
-/* Words of one or two letters match only where a word starts: inside words they would be found nearly everywhere. */
+/* Words of one or two letters match only where a word starts: inside words they would be found nearly everywhere.
+ * Digits alone are no letters: 04 is in 1042. */
 static gboolean
 is_short_word (const char *folded)
 {
+  gboolean has_letter = FALSE;
   guint n = 0;
 
   for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c))
-    if (++n > 2 || octavo_class_of (g_utf8_get_char (c)) != OCTAVO_CLASS_WORD)
-      return FALSE;
-  return TRUE;
+    {
+      if (++n > 2 || octavo_class_of (g_utf8_get_char (c)) != OCTAVO_CLASS_WORD)
+        return FALSE;
+      has_letter |= !g_unichar_isdigit (g_utf8_get_char (c));
+    }
+  return has_letter;
 }
 
 static OctavoNode *

@@ -3,6 +3,7 @@
 
 #include "octavo-index.h"
 #include "octavo-search.h"
+#include "octavo-text-finder.h"
 #include "orm-database.h"
 
 G_BEGIN_DECLS
@@ -15,13 +16,13 @@ gboolean octavo_search_setup_connection (OrmConnection *connection, gpointer dat
 /* database: open */
 OctavoSearch *octavo_search_new (OrmDatabase *database) G_GNUC_WARN_UNUSED_RESULT;
 
-/* As octavo_search_run(), for work that reads in a transaction already. scores: (nullable) (element-type double) */
+/* As octavo_search_run(), for work that reads in a transaction already. max_stale: 0: no bound */
 GArray *octavo_search_run_in (OctavoSearch      *self,
                               OrmConnection     *connection,
                               OctavoQuery       *query,
                               const OctavoScope *scope,
                               OctavoSort         sort,
-                              GArray            *scores,
+                              gsize              max_stale,
                               GCancellable      *cancellable,
                               GError           **error);
 
@@ -33,6 +34,9 @@ gboolean octavo_search_check (OctavoSearch *self, OctavoIndexFault *fault, GCanc
 
 /* Has the index made anew by the next check, or at rest, whatever it says. */
 void octavo_search_distrust_index (OctavoSearch *self);
+
+/* How queries were answered, all together. */
+void octavo_search_get_counts (OctavoSearch *self, OctavoSearchCounts *counts);
 
 /* How many notes the index does not know as they are now. Blocks. */
 gboolean octavo_search_count_pending (OctavoSearch *self, guint *n_notes, GError **error);

@@ -28,6 +28,8 @@ struct _OctavoSearch
   OctavoVocabulary *vocabulary; /* under lock: (nullable) */
   OctavoLeafCache *cache;
   OctavoFoldCache *folds;
+  OctavoNarrowing *narrowing;
+  OctavoSearchCounts counts; /* under lock */
   OctavoUpkeep *upkeep;
   gboolean is_warm; /* the vocabulary was asked for */
 };
@@ -84,7 +86,6 @@ typedef struct
   OctavoScope scope;
   OctavoSort sort;
   guint n_first;   /* how many of the notes are asked for, in a run for the first ones */
-  GArray *scores;  /* (nullable): where they are asked for */
   gsize max_stale; /* of what the index does not know; 0: no bound */
   GArray *ids;
   gboolean looks_into_texts;
@@ -114,6 +115,27 @@ run_new (OctavoSearch *self, OctavoQuery *query, const OctavoScope *scope, Octav
   run->scope = scope != NULL ? *scope : all;
   run->sort = sort;
   return run;
+}
+
+/* Where any note may shift all slots, they stand for what they do in just this order. */
+static void
+read_leaf_state (OctavoLeafState *state, const OctavoIndexState *index, OctavoOrder *order)
+{
+  *state = (OctavoLeafState){ index->generation, index->revision, 0, { 0 } };
+  if (!octavo_order_get_first_id (order, &state->first_id))
+    octavo_order_get_state (order, state->changes);
+}
+
+static void
+add_counts (OctavoSearch *self, const OctavoSearchCounts *counts)
+{
+  g_mutex_lock (&self->lock);
+  self->counts.n_narrowed += counts->n_narrowed;
+  self->counts.n_looked_up += counts->n_looked_up;
+  self->counts.n_known += counts->n_known;
+  self->counts.n_read += counts->n_read;
+  self->counts.n_scored += counts->n_scored;
+  g_mutex_unlock (&self->lock);
 }
 
 static gboolean
@@ -155,7 +177,7 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
     .query = run->query,
     .scope = &run->scope,
     .sort = run->sort,
-    .scores = run->scores,
+    .narrowing = run->search->narrowing,
     .max_stale = run->max_stale,
   };
   g_autoptr (OctavoOrder) order = NULL;
@@ -170,10 +192,7 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
   evaluation.finder.order = order;
   evaluation.finder.cache = run->search->cache;
   evaluation.finder.folds = run->search->folds;
-  evaluation.finder.wants_matches = run->sort == OCTAVO_SORT_RELEVANCE;
-  evaluation.finder.state = (OctavoLeafState){ index.generation, index.revision, 0 };
-  if (!octavo_order_get_first_id (order, &evaluation.finder.state.first_id))
-    evaluation.finder.cache = NULL; /* any note may shift all slots */
+  read_leaf_state (&evaluation.finder.state, &index, order);
   if (!asks_index (run, &index))
     run->ids = octavo_evaluate (&evaluation, error);
   else if (!evaluate_with_index (run, &evaluation, index.generation, &broken))
@@ -183,6 +202,7 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
       else
         g_propagate_error (error, g_steal_pointer (&broken));
     }
+  add_counts (run->search, &evaluation.finder.counts);
   run->looks_into_texts = evaluation.looks_into_texts;
   run->n_stale = evaluation.n_stale;
   run->n_missing = evaluation.n_missing;
@@ -286,6 +306,7 @@ octavo_search_finalize (GObject *object)
   g_clear_pointer (&self->vocabulary, octavo_vocabulary_unref);
   octavo_leaf_cache_free (self->cache);
   octavo_fold_cache_free (self->folds);
+  octavo_narrowing_free (self->narrowing);
   g_mutex_clear (&self->order_lock);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (octavo_search_parent_class)->finalize (object);
@@ -321,6 +342,7 @@ octavo_search_init (OctavoSearch *self)
   g_mutex_init (&self->lock);
   self->cache = octavo_leaf_cache_new (CACHE_BYTES);
   self->folds = octavo_fold_cache_new ();
+  self->narrowing = octavo_narrowing_new ();
 }
 
 /* octavo_search_setup_connection:
@@ -424,6 +446,20 @@ octavo_search_count_pending (OctavoSearch *self, guint *n_notes, GError **error)
   return TRUE;
 }
 
+/* octavo_search_get_counts:
+ * @counts: (out caller-allocates): of all queries until now
+ *
+ * Tells how queries were answered. Any thread. */
+void
+octavo_search_get_counts (OctavoSearch *self, OctavoSearchCounts *counts)
+{
+  g_return_if_fail (OCTAVO_IS_SEARCH (self) && counts != NULL);
+
+  g_mutex_lock (&self->lock);
+  *counts = self->counts;
+  g_mutex_unlock (&self->lock);
+}
+
 /* octavo_search_get_n_pending:
  *
  * Returns: how many notes the index did not know as they were when that was last looked at: when the engine began to
@@ -489,7 +525,7 @@ octavo_search_run (OctavoSearch *self,
 
 /* octavo_search_run_in:
  * @connection: of a reading thread of the engine's database, in the transaction whose notes are asked for
- * @scores: (nullable) (element-type double): empty; gets the scores of the ids where they are sorted by them
+ * @max_stale: as where a person waits: how much is looked at of what the index does not know, in bytes; 0: all
  *
  * Answers a query in a transaction of the caller's, which may look at the same notes itself. Reading thread.
  *
@@ -500,14 +536,14 @@ octavo_search_run_in (OctavoSearch *self,
                       OctavoQuery *query,
                       const OctavoScope *scope,
                       OctavoSort sort,
-                      GArray *scores,
+                      gsize max_stale,
                       GCancellable *cancellable,
                       GError **error)
 {
   Run *run = run_new (self, query, scope, sort);
   GArray *ids;
 
-  run->scores = scores;
+  run->max_stale = max_stale;
   ids = work_run (connection, run, cancellable, error) ? g_steal_pointer (&run->ids) : NULL;
   run_free (run);
   return ids;

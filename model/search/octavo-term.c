@@ -51,12 +51,9 @@ octavo_term_append_quoted (GString *match, const char *text, gsize length)
   g_string_append_c (match, '"');
 }
 
-/* octavo_term_to_match:
- * @list: where it is listed
- *
- * Returns: (transfer full): what FTS5 is asked for a term; of the start of words: for all that start so */
-char *
-octavo_term_to_match (OctavoTermList list, const char *text)
+/* Of the start of words: for all that start so. Returns: (transfer full): what FTS5 is asked for a term */
+static char *
+term_to_match (OctavoTermList list, const char *text)
 {
   g_autoptr (GString) match = g_string_new (NULL);
 
@@ -97,7 +94,7 @@ add_matches (OrmConnection *connection,
 {
   for (guint i = 0; i < terms->len; i++)
     {
-      g_autofree char *match = octavo_term_to_match (list, g_ptr_array_index (terms, i));
+      g_autofree char *match = term_to_match (list, g_ptr_array_index (terms, i));
       OrmStatement *statement = octavo_term_prepare_match (connection, list % OCTAVO_N_COLUMNS, match, error);
 
       if (statement == NULL || g_cancellable_set_error_if_cancelled (cancellable, error) ||
@@ -137,4 +134,36 @@ octavo_terms_add_notes (OrmConnection *connection,
     }
   g_array_sort (ids, octavo_compare_ids);
   return octavo_postings_read (connection, ids, order, notes, cancellable, error);
+}
+
+#define N_WEIGHED 8
+
+/* octavo_terms_estimate:
+ * @n_bytes: (out): about; 0 where no note has any of them
+ *
+ * Weighs the first of some terms, and takes the others to be like these. Reading thread. */
+gboolean
+octavo_terms_estimate (OrmConnection *connection,
+                       OctavoTermList list,
+                       GPtrArray *terms,
+                       OctavoOrder *order,
+                       gsize *n_bytes,
+                       GError **error)
+{
+  guint n_weighed = MIN (terms->len, N_WEIGHED);
+
+  *n_bytes = 0;
+  for (guint i = 0; i < n_weighed; i++)
+    {
+      gsize size = 1;
+      gint64 id;
+
+      if (!octavo_term_find (connection, list, g_ptr_array_index (terms, i), &id, error) ||
+          (id != 0 && octavo_postings_suit (order) && !octavo_postings_weigh (connection, id, order, &size, error)))
+        return FALSE;
+      *n_bytes += id != 0 ? size : 0;
+    }
+  if (n_weighed > 0)
+    *n_bytes = *n_bytes * terms->len / n_weighed;
+  return TRUE;
 }

@@ -43,9 +43,16 @@ gboolean octavo_terms_add_notes (OrmConnection *connection,
                                  GCancellable  *cancellable,
                                  GError       **error);
 
-/* The query of FTS5 for a term. */
-char *octavo_term_to_match (OctavoTermList list, const char *text) G_GNUC_WARN_UNUSED_RESULT;
-void  octavo_term_append_quoted (GString *match, const char *text, gsize length);
+/* How large the sets of the notes are that have one of some terms, about. */
+gboolean octavo_terms_estimate (OrmConnection *connection,
+                                OctavoTermList list,
+                                GPtrArray     *terms,
+                                OctavoOrder   *order,
+                                gsize         *n_bytes,
+                                GError       **error);
+
+/* Appends a text as a string of FTS5's grammar. */
+void octavo_term_append_quoted (GString *match, const char *text, gsize length);
 
 /* A statement that gives the ids of the notes that a query of FTS5 finds, ascending. */
 OrmStatement *octavo_term_prepare_match (OrmConnection *connection,

@@ -15,6 +15,9 @@
  * keeps whole, the index narrows and the texts decide. */
 #define MAX_FIRST_TERMS 64
 
+/* As an estimate: what is so long is rare. */
+#define LONG_BYTES 1
+
 static void
 append_element (GString *out, const OctavoElement *element, gboolean is_prefix)
 {
@@ -41,46 +44,19 @@ run_match (OctavoTextFinder *self, OctavoColumn column, const char *match, Octav
          octavo_order_add_rows (self->order, statement, notes, error);
 }
 
-/* Runs a match, and remembers it in matches where somebody will ask it for scores. */
 static gboolean
-add_match (OctavoTextFinder *self,
-           OctavoColumn column,
-           GString *match,
-           OctavoBitmap *notes,
-           GPtrArray *matches,
-           GError **error)
+add_terms (OctavoTextFinder *self, OctavoTermList list, GPtrArray *terms, OctavoBitmap *notes, GError **error)
 {
-  if (self->wants_matches)
-    g_ptr_array_add (matches, g_strdup (match->str));
-  return run_match (self, column, match->str, notes, error);
-}
-
-/* matches: (nullable) */
-static gboolean
-add_terms (OctavoTextFinder *self,
-           OctavoTermList list,
-           GPtrArray *terms,
-           OctavoBitmap *notes,
-           GPtrArray *matches,
-           GError **error)
-{
-  for (guint i = 0; matches != NULL && self->wants_matches && i < terms->len; i++)
-    g_ptr_array_add (matches, octavo_term_to_match (list, g_ptr_array_index (terms, i)));
   return octavo_terms_add_notes (self->connection, list, terms, self->order, notes, self->cancellable, error);
 }
 
 static gboolean
-add_term (OctavoTextFinder *self,
-          OctavoTermList list,
-          const char *term,
-          OctavoBitmap *notes,
-          GPtrArray *matches,
-          GError **error)
+add_term (OctavoTextFinder *self, OctavoTermList list, const char *term, OctavoBitmap *notes, GError **error)
 {
   g_autoptr (GPtrArray) terms = g_ptr_array_new ();
 
   g_ptr_array_add (terms, (char *) term);
-  return add_terms (self, list, terms, notes, matches, error);
+  return add_terms (self, list, terms, notes, error);
 }
 
 /* octavo_text_finder_find_fact:
@@ -91,7 +67,7 @@ add_term (OctavoTextFinder *self,
 gboolean
 octavo_text_finder_find_fact (OctavoTextFinder *self, const char *fact, OctavoBitmap *notes, GError **error)
 {
-  return add_term (self, octavo_term_list (OCTAVO_COLUMN_BODY, FALSE), fact, notes, NULL, error);
+  return add_term (self, octavo_term_list (OCTAVO_COLUMN_BODY, FALSE), fact, notes, error);
 }
 
 static gboolean
@@ -102,12 +78,11 @@ find_parts (OctavoTextFinder *self,
             const char *text,
             gsize length,
             OctavoBitmap *notes,
-            GPtrArray *matches,
             GError **error)
 {
   g_autoptr (GPtrArray) terms = octavo_vocabulary_find (self->vocabulary, column, part, is_gap, text, length);
 
-  return add_terms (self, octavo_term_list (column, TRUE), terms, notes, matches, error);
+  return add_terms (self, octavo_term_list (column, TRUE), terms, notes, error);
 }
 
 /* One term, the start of many, or a part of those that the vocabulary lists. */
@@ -117,7 +92,6 @@ find_element (OctavoTextFinder *self,
               const OctavoNode *node,
               const OctavoElement *element,
               OctavoBitmap *notes,
-              GPtrArray *matches,
               GError **error)
 {
   gboolean is_word = element->class == OCTAVO_CLASS_WORD;
@@ -127,12 +101,12 @@ find_element (OctavoTextFinder *self,
   OctavoPart part = OCTAVO_PART_ANY;
 
   if (element->class == OCTAVO_CLASS_GLYPH || (is_start && g_utf8_strlen (text, -1) <= OCTAVO_TERM_START))
-    return add_term (self, octavo_term_list (column, FALSE), text, notes, matches, error);
+    return add_term (self, octavo_term_list (column, FALSE), text, notes, error);
   if (is_whole)
-    return add_term (self, octavo_term_list (column, TRUE), text, notes, matches, error);
+    return add_term (self, octavo_term_list (column, TRUE), text, notes, error);
   if (is_word && (is_start || node->at_end))
     part = is_start ? OCTAVO_PART_START : OCTAVO_PART_END;
-  return find_parts (self, column, part, !is_word, element->text, element->length, notes, matches, error);
+  return find_parts (self, column, part, !is_word, element->text, element->length, notes, error);
 }
 
 /* The elements from the given one on, as a phrase behind what stands in match already. */
@@ -150,23 +124,35 @@ append_rest (GString *match, const OctavoNode *node, GArray *elements, guint fro
     }
 }
 
-/* Keeps of the candidates those whose text has it. */
-static gboolean
-verify (OctavoTextFinder *self, OctavoColumn column, const OctavoNode *node, OctavoBitmap *candidates, GError **error)
+/* octavo_text_finder_filter:
+ * @candidates: (inout): notes; those whose text has it are kept
+ * @max_bytes: how much text is read before it is given up
+ * @is_done: (out): whether it was not given up
+ *
+ * Looks for a text in the titles, or the bodies, of notes, and not in the index. Reading thread. */
+gboolean
+octavo_text_finder_filter (OctavoTextFinder *self,
+                           OctavoColumn column,
+                           const OctavoNode *text_node,
+                           OctavoBitmap *candidates,
+                           gsize max_bytes,
+                           gboolean *is_done,
+                           GError **error)
 {
   static const char *const sql[OCTAVO_N_COLUMNS] = {
     "SELECT title || char (10) || aliases FROM note WHERE id = ?",
     "SELECT body FROM note WHERE id = ?",
   };
   OrmStatement *statement = orm_connection_prepare (self->connection, sql[column], error);
+  gsize n_bytes = 0;
 
   if (statement == NULL)
     return FALSE;
-  for (guint slot = 0; octavo_bitmap_next (candidates, &slot); slot++)
+  for (guint slot = 0; n_bytes <= max_bytes && octavo_bitmap_next (candidates, &slot); slot++)
     {
       g_auto (OctavoFolded) folded = OCTAVO_FOLDED_INIT;
       const char *text;
-      gsize length;
+      gsize length = 0;
       OrmStep step;
 
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
@@ -177,13 +163,25 @@ verify (OctavoTextFinder *self, OctavoColumn column, const OctavoNode *node, Oct
       if (step == ORM_STEP_ERROR)
         return FALSE;
       text = step == ORM_STEP_ROW ? orm_statement_get_text (statement, 0, &length) : NULL;
-      if (text != NULL)
+      n_bytes += length;
+      if (text != NULL && n_bytes <= max_bytes)
         octavo_fold (text, length, FALSE, &folded);
-      if (text == NULL || !octavo_match_text (node, &folded))
+      if (folded.text == NULL || !octavo_match_text (text_node, &folded))
         octavo_bitmap_unset (candidates, slot);
+      self->counts.n_read++;
     }
   orm_statement_reset (statement);
+  *is_done = n_bytes <= max_bytes;
   return TRUE;
+}
+
+/* Keeps of the candidates those whose text has it. */
+static gboolean
+verify (OctavoTextFinder *self, OctavoColumn column, const OctavoNode *node, OctavoBitmap *candidates, GError **error)
+{
+  gboolean is_done;
+
+  return octavo_text_finder_filter (self, column, node, candidates, G_MAXSIZE, &is_done, error);
 }
 
 /* Notes that have the start of the first long element somewhere. */
@@ -199,7 +197,7 @@ find_long (OctavoTextFinder *self, OctavoColumn column, GArray *elements, Octavo
         end = g_utf8_next_char (end);
       if (end < text_end)
         return find_parts (self, column, OCTAVO_PART_ANY, element->class == OCTAVO_CLASS_GAP, element->text,
-                           end - element->text, notes, NULL, error);
+                           end - element->text, notes, error);
     }
   return TRUE;
 }
@@ -224,7 +222,6 @@ find_phrase (OctavoTextFinder *self,
              GArray *elements,
              const OctavoBitmap *mask,
              OctavoBitmap *notes,
-             GPtrArray *matches,
              gboolean *is_exact,
              GError **error)
 {
@@ -235,7 +232,7 @@ find_phrase (OctavoTextFinder *self,
   if (first->class == OCTAVO_CLASS_GLYPH || (first->class == OCTAVO_CLASS_WORD && node->at_start))
     {
       append_rest (match, node, elements, 0);
-      return add_match (self, column, match, notes, matches, error);
+      return run_match (self, column, match->str, notes, error);
     }
   firsts = octavo_vocabulary_find (self->vocabulary, column, OCTAVO_PART_END, first->class == OCTAVO_CLASS_GAP,
                                    first->text, first->length);
@@ -255,19 +252,72 @@ find_phrase (OctavoTextFinder *self,
       g_string_truncate (match, 0);
       octavo_term_append_quoted (match, term, strlen (term));
       append_rest (match, node, elements, 1);
-      if (!add_match (self, column, match, notes, matches, error))
+      if (!run_match (self, column, match->str, notes, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* The element that tells most: the longest. */
+static gboolean
+find_longest (const OctavoNode *node, OctavoElement *longest, guint *n_elements)
+{
+  OctavoElementIter iter;
+  OctavoElement element;
+
+  *n_elements = 0;
+  octavo_element_iter_init (&iter, node->text, strlen (node->text));
+  while (octavo_element_iter_next (&iter, &element))
+    if ((*n_elements)++ == 0 || element.length > longest->length)
+      *longest = element;
+  return *n_elements > 0;
+}
+
+/* octavo_text_finder_estimate:
+ * @n_bytes: (out): how much the index has to say about it
+ *
+ * Guesses how many notes have a text, so that rare ones are looked for first. 0: the index knows of none. Reading
+ * thread. */
+gboolean
+octavo_text_finder_estimate (OctavoTextFinder *self,
+                             OctavoColumn column,
+                             const OctavoNode *text_node,
+                             gsize *n_bytes,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) terms = NULL;
+  OctavoTermList list = octavo_term_list (column, TRUE);
+  OctavoPart part = OCTAVO_PART_ANY;
+  OctavoElement element;
+  guint n_elements;
+
+  *n_bytes = 0;
+  if (!find_longest (text_node, &element, &n_elements) || element.length == 0 ||
+      g_utf8_strlen (element.text, element.length) > OCTAVO_PIECE_STEP)
+    {
+      *n_bytes = LONG_BYTES;
+      return TRUE;
+    }
+  if (n_elements == 1 && element.class == OCTAVO_CLASS_WORD && text_node->at_start)
+    part = OCTAVO_PART_START;
+  if (element.class == OCTAVO_CLASS_GLYPH ||
+      (part == OCTAVO_PART_START && g_utf8_strlen (element.text, element.length) <= OCTAVO_TERM_START))
+    {
+      list = octavo_term_list (column, FALSE);
+      terms = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (terms, g_strndup (element.text, element.length));
+    }
+  else
+    terms = octavo_vocabulary_find (self->vocabulary, column, part, element.class == OCTAVO_CLASS_GAP, element.text,
+                                    element.length);
+  return octavo_terms_estimate (self->connection, list, terms, self->order, n_bytes, error);
 }
 
 /* octavo_text_finder_find:
  * @text_node: what is looked for
  * @mask: notes that matter; others may be found or not
  * @notes: an empty set, where what is found is put
- * @matches: (element-type char *): where they are wanted, gets the FTS5 queries that say what was found, where they do
- *   exactly
- * @is_exact: (out): whether that is so, and does not depend on @mask
+ * @is_exact: (out): whether all that have it were found, whatever @mask is
  *
  * Finds the notes whose indexed title, or body, has a text. Reading thread. */
 gboolean
@@ -276,7 +326,6 @@ octavo_text_finder_find (OctavoTextFinder *self,
                          const OctavoNode *text_node,
                          const OctavoBitmap *mask,
                          OctavoBitmap *notes,
-                         GPtrArray *matches,
                          gboolean *is_exact,
                          GError **error)
 {
@@ -298,6 +347,6 @@ octavo_text_finder_find (OctavoTextFinder *self,
       return verify (self, column, text_node, notes, error);
     }
   if (elements->len == 1)
-    return find_element (self, column, text_node, &g_array_index (elements, OctavoElement, 0), notes, matches, error);
-  return find_phrase (self, column, text_node, elements, mask, notes, matches, is_exact, error);
+    return find_element (self, column, text_node, &g_array_index (elements, OctavoElement, 0), notes, error);
+  return find_phrase (self, column, text_node, elements, mask, notes, is_exact, error);
 }

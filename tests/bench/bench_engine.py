@@ -8,6 +8,7 @@ from bench_common import Notes, by_size, tell, tell_spread
 
 ROUNDS = 3             # each query counts with the median of so many times
 GOAL_BARE = 2          # times the bare match of a common word
+GOAL_BY_DATE = 2       # times the same query sorted by date
 GOAL_PAGE = 5          # milliseconds
 
 
@@ -30,9 +31,13 @@ def bench_query(folder, count):
                                  encoding='utf-8', check=True).stdout)
     kinds = [what for what in times.wall if what.startswith('query.')]
     for clock in (times.wall, times.cpu):
-        clock['query'] = [time for kind in kinds for time in clock[kind]]
+        for name in ('query', 'relevance'):
+            clock[name] = [time for kind in list(clock) if kind.startswith(f'{name}.') for time in clock[kind]]
     goals = {'query': by_size(count, n10000=5, n100000=16, n1000000=100), 'page': GOAL_PAGE}
     for name in ('query', *kinds, 'page'):
         tell_spread(name, count, times.wall[name], times.cpu[name], goals.get(name))
+    tell_spread('query.relevance', count, times.wall['relevance'], times.cpu['relevance'])
+    by_relevance, by_date = (statistics.median(times.wall[what]) for what in ('relevance.common', 'query.common'))
+    tell('query.relevance.common', count, by_relevance, 'ms', f'by date {by_date:.3f} ms, goal {GOAL_BY_DATE}', by_date)
     ours, bare = (statistics.median(times.wall[what]) for what in ('query.common', 'match.common'))
     tell('query.common', count, ours, 'ms', f'bare MATCH {bare:.3f} ms, goal {GOAL_BARE}', bare)

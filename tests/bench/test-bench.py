@@ -39,7 +39,7 @@ class Bench(unittest.TestCase):
         self.assertEqual(head, ['name', 'notes', 'value', 'unit', 'compared with', 'ratio'])
         names = [line[0] for line in lines]
         self.assertEqual(len(names), len(set(names)))
-        wanted = {'query.p95', 'query.common', 'page.p95', 'index', 'import', 'import.into', 'import.memory',
+        wanted = {'query.p95', 'query.common', 'query.relevance.p95', 'page.p95', 'index', 'import', 'import.into', 'import.memory',
                   *(f'query.{kind}.median' for kind in KINDS)}
         self.assertEqual(wanted - set(names), set())
         for name, notes, value, unit, _, ratio in lines:

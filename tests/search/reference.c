@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reference.h"
 #include "octavo-fold.h"
+#include "reference-private.h"
 
 #include <string.h>
 
@@ -13,8 +13,8 @@ reference_share_letters (void)
 }
 
 /* Decompose, drop accents, lower the case, compose what is left: with the whole text at once, as the words say. */
-static char *
-fold (const char *text)
+char *
+reference_fold (const char *text)
 {
   g_autofree char *decomposed = asks_the_engine ? NULL : g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
   g_autofree char *lower = NULL;
@@ -53,25 +53,35 @@ joins_words (gunichar c)
     }
 }
 
-static gboolean
-has_text (const char *folded, const OctavoNode *node)
+guint
+reference_count_text (const char *folded, const OctavoNode *node, guint max)
 {
   gsize length = strlen (node->text);
+  const char *from = folded, *c;
+  guint n = 0;
 
-  for (const char *c = strstr (folded, node->text); c != NULL; c = strstr (g_utf8_next_char (c), node->text))
+  while (n < max && (c = strstr (from, node->text)) != NULL)
     {
       gunichar before = c > folded ? g_utf8_get_char (g_utf8_prev_char (c)) : ' ';
       gunichar first = g_utf8_get_char (c);
       gunichar last = g_utf8_get_char (g_utf8_prev_char (c + length));
       gunichar after = g_utf8_get_char (c + length);
 
+      from = g_utf8_next_char (c);
       if (node->at_start && joins_words (before) && joins_words (first))
         continue;
       if (node->at_end && joins_words (last) && after != 0 && joins_words (after))
         continue;
-      return TRUE;
+      from = c + length;
+      n++;
     }
-  return FALSE;
+  return n;
+}
+
+static gboolean
+has_text (const char *folded, const OctavoNode *node)
+{
+  return reference_count_text (folded, node, 1) > 0;
 }
 
 static gboolean
@@ -99,8 +109,8 @@ prepare_texts (ReferenceNote *self)
   g_autofree char *valid = g_utf8_make_valid (self->title, -1);
   g_autofree char *folded_title = g_utf8_casefold (valid, -1);
 
-  self->folded_titles = fold (titles);
-  self->folded_body = fold (self->body);
+  self->folded_titles = reference_fold (titles);
+  self->folded_body = reference_fold (self->body);
   self->title_key = g_utf8_collate_key (folded_title, -1);
   self->has_open = has (self->body, "^[ \\t>]*([-*+]|[0-9]+[.)])[ \\t]+\\[ \\]([ \\t\\n\\f\\r]|$)");
   self->has_ticked = has (self->body, "^[ \\t>]*([-*+]|[0-9]+[.)])[ \\t]+\\[[xX]\\]([ \\t\\n\\f\\r]|$)");
@@ -118,7 +128,7 @@ prepare (ReferenceNote *self)
     {
       self->folded_tags = g_ptr_array_new_with_free_func (g_free);
       for (guint i = 0; i < self->tags->len; i++)
-        g_ptr_array_add (self->folded_tags, fold (g_ptr_array_index (self->tags, i)));
+        g_ptr_array_add (self->folded_tags, reference_fold (g_ptr_array_index (self->tags, i)));
     }
   if (self->created_date == NULL)
     self->created_date = date_of (self->created);
@@ -254,7 +264,7 @@ is (const ReferenceNote *note, OctavoIs is)
 static gboolean
 is_user (const char *name, const OctavoNode *node)
 {
-  g_autofree char *folded = fold (name);
+  g_autofree char *folded = reference_fold (name);
   OctavoNode words = *node;
 
   words.at_start = TRUE;
@@ -298,7 +308,7 @@ matches (const ReferenceNote *note, const char *const *users, const OctavoNode *
 static gboolean
 in_scope (const ReferenceNote *note, const OctavoScope *scope, const char *scope_tag, gboolean wants_trash)
 {
-  g_autofree char *folded = fold (scope_tag != NULL ? scope_tag : "");
+  g_autofree char *folded = reference_fold (scope_tag != NULL ? scope_tag : "");
 
   if (scope->user_id != 0 && note->user_id != scope->user_id)
     return FALSE;

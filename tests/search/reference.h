@@ -37,6 +37,9 @@ void reference_note_free (ReferenceNote *self);
  * folding is, but finding is looked at. Before the first note. */
 void reference_share_letters (void);
 
+/* So many notes, of those that a query finds, are put in order by the whole measure. */
+#define REFERENCE_N_READ 128
+
 /* Answers a query by looking at every note, the obvious way. It shares the parser with the engine, and nothing else.
  * users: names by id, from 1. (element-type gint64) (transfer full) */
 GArray *reference_run (GPtrArray         *notes,
@@ -45,5 +48,9 @@ GArray *reference_run (GPtrArray         *notes,
                        const OctavoScope *scope,
                        const char        *scope_tag,
                        OctavoSort         sort);
+
+/* Whether ids that were found are in the order of relevance: by a BM25 of the reference's own. by_date: the same ids,
+ * as reference_run() gives them for that order. */
+gboolean reference_is_by_relevance (GPtrArray *notes, OctavoQuery *query, GArray *found, GArray *by_date);
 
 G_END_DECLS

@@ -331,9 +331,10 @@ compare_once (SearchTest *test, GPtrArray *notes)
   found = octavo_search_run (test->search, query, &scope, sort, NULL, &error);
   g_assert_no_error (error);
   wanted = reference_run (notes, users, query, &scope, tags[scope.tag_id - 1], sort);
-  /* Which of two is more relevant is the index's to say; that both are found is not. */
   if (sort == OCTAVO_SORT_RELEVANCE)
     {
+      if (!reference_is_by_relevance (notes, query, found, wanted))
+        g_error ("not in the order of relevance: %s, place %d", text->str, scope.place);
       g_array_sort (found, octavo_compare_ids);
       g_array_sort (wanted, octavo_compare_ids);
     }

@@ -15,12 +15,13 @@ test_words (SearchTest *test, gconstpointer data)
   add (test, "生存", "我们的生活");                                         /* 3 */
   add (test, "Code", "C++ and foo_bar at 10.0.0.1. \xf0\x9f\x8e\x89 -> x"); /* 4 */
   add (test, "Other", "C, foo bar, 10,0,0,1, foobar");                      /* 5 */
+  add (test, "", "id1042");                                                 /* 6 */
 
   /* Before and after the notes are indexed. */
   for (guint i = 0; i < 2; i++)
     {
-      finds (test, NULL, "5 4 3 2 1");
-      finds (test, "", "5 4 3 2 1");
+      finds (test, NULL, "6 5 4 3 2 1");
+      finds (test, "", "6 5 4 3 2 1");
       finds (test, "bell", "1 2");
       finds (test, "DOORB", "1");
       finds (test, "cafe", "1");
@@ -36,11 +37,15 @@ test_words (SearchTest *test, gconstpointer data)
       finds (test, "\"foo bar\"", "5");
       finds (test, "\"foo ba\"", "");
       finds (test, "10.0.0", "4");
+      finds (test, "0", "6 5 4");
+      finds (test, "04", "6");
+      finds (test, "42 10", "6");
+      finds (test, "d4", "");
       finds (test, "\"10.0.0\"", "4");
       finds (test, "\"10.0\" 0.1", "4");
       finds (test, "\xf0\x9f\x8e\x89", "4");
       finds (test, "->", "4");
-      finds (test, "-bell", "5 4 3");
+      finds (test, "-bell", "6 5 4 3");
       finds (test, "book -candle", "");
       finds (test, "book OR 生", "3 2");
       finds (test, "(book OR 生) -candle", "3");

@@ -230,30 +230,6 @@ are_same (GArray *a, GArray *b)
   return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
 }
 
-/* The best first, and of those that are as good as each other, as the reference has them: by their times. Where words
- * are not looked for nothing has a score, and it is all by times. */
-static gboolean
-are_by_score (GArray *found, GArray *wanted, GArray *scores)
-{
-  g_autoptr (GHashTable) places = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  if (scores->len != 0 && scores->len != found->len)
-    return FALSE;
-  for (guint i = 0; i < wanted->len; i++)
-    g_hash_table_insert (places, &g_array_index (wanted, gint64, i), GUINT_TO_POINTER (i));
-  for (guint i = 1; i < found->len; i++)
-    {
-      double last = scores->len > 0 ? g_array_index (scores, double, i - 1) : 0;
-      double score = scores->len > 0 ? g_array_index (scores, double, i) : 0;
-      guint last_place = GPOINTER_TO_UINT (g_hash_table_lookup (places, &g_array_index (found, gint64, i - 1)));
-      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, &g_array_index (found, gint64, i)));
-
-      if (score > last || (score == last && place < last_place))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 report_note (TortureReader *self, const char *how, gint64 id, OrmConnection *connection)
 {
@@ -304,7 +280,7 @@ report (TortureReader *self,
     }
   /* Whether what the engine keeps in memory is to blame. */
   other = octavo_search_new (self->database);
-  again = octavo_search_run_in (other, connection, query, scope, sort, NULL, NULL, NULL);
+  again = octavo_search_run_in (other, connection, query, scope, sort, 0, NULL, NULL);
   if (again != NULL && sort == OCTAVO_SORT_RELEVANCE)
     g_array_sort (again, octavo_compare_ids);
   g_string_append_printf (self->report, "a new engine: %s\n",
@@ -326,23 +302,21 @@ compare (TortureReader *self,
   g_autoptr (OctavoQuery) query = octavo_query_new (text);
   g_autoptr (GArray) found = NULL;
   g_autoptr (GArray) wanted = NULL;
-  g_autoptr (GArray) scores = g_array_new (FALSE, FALSE, sizeof (double));
   gint64 tag_id = scope->tag_id;
 
-  found = octavo_search_run_in (self->search, connection, query, scope, sort, scores, NULL, error);
+  found = octavo_search_run_in (self->search, connection, query, scope, sort, 0, NULL, error);
   if (found == NULL)
     return FALSE;
   wanted = reference_run (self->notes, (const char *const *) self->users->pdata, query, scope,
                           g_hash_table_lookup (self->tags, &tag_id), sort);
   self->n_queries++;
   self->n_found += wanted->len;
-  /* Which of two is more relevant is the index's to say; that both are found is not, and which is first. */
   if (sort == OCTAVO_SORT_RELEVANCE)
     {
-      if (!are_by_score (found, wanted, scores))
+      if (!reference_is_by_relevance (self->notes, query, found, wanted))
         {
           self->n_wrong++;
-          g_string_append_printf (self->report, "query: %s\nis not in the order of scores\n", text);
+          g_string_append_printf (self->report, "query: %s\nis not in the order of relevance\n", text);
         }
       g_array_sort (found, octavo_compare_ids);
       g_array_sort (wanted, octavo_compare_ids);
