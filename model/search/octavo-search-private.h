@@ -16,13 +16,15 @@ gboolean octavo_search_setup_connection (OrmConnection *connection, gpointer dat
 /* database: open */
 OctavoSearch *octavo_search_new (OrmDatabase *database) G_GNUC_WARN_UNUSED_RESULT;
 
-/* As octavo_search_run(), for work that reads in a transaction already. max_stale: 0: no bound */
+/* As octavo_search_run(), for work that reads in a transaction already. max_stale: 0: no bound. n_missing (out):
+ * how many notes were not looked into for that */
 GArray *octavo_search_run_in (OctavoSearch      *self,
                               OrmConnection     *connection,
                               OctavoQuery       *query,
                               const OctavoScope *scope,
                               OctavoSort         sort,
                               gsize              max_stale,
+                              guint             *n_missing,
                               GCancellable      *cancellable,
                               GError           **error);
 

@@ -525,7 +525,8 @@ octavo_search_run (OctavoSearch *self,
 
 /* octavo_search_run_in:
  * @connection: of a reading thread of the engine's database, in the transaction whose notes are asked for
- * @max_stale: as where a person waits: how much is looked at of what the index does not know, in bytes; 0: all
+ * @max_stale: how much is looked at of what the index does not know, in bytes; 0: all
+ * @n_missing: (out): how many notes may be missing from the answer for that
  *
  * Answers a query in a transaction of the caller's, which may look at the same notes itself. Reading thread.
  *
@@ -537,6 +538,7 @@ octavo_search_run_in (OctavoSearch *self,
                       const OctavoScope *scope,
                       OctavoSort sort,
                       gsize max_stale,
+                      guint *n_missing,
                       GCancellable *cancellable,
                       GError **error)
 {
@@ -545,6 +547,7 @@ octavo_search_run_in (OctavoSearch *self,
 
   run->max_stale = max_stale;
   ids = work_run (connection, run, cancellable, error) ? g_steal_pointer (&run->ids) : NULL;
+  *n_missing = run->n_missing;
   run_free (run);
   return ids;
 }

@@ -99,7 +99,9 @@ ask (Typing *self, OctavoSearch *search, OrmConnection *connection, const char *
 {
   g_autoptr (OctavoQuery) query = octavo_query_new (text);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = octavo_search_run_in (search, connection, query, NULL, OCTAVO_SORT_UPDATED, 0, NULL, &error);
+  guint n_missing;
+  g_autoptr (GArray) ids =
+      octavo_search_run_in (search, connection, query, NULL, OCTAVO_SORT_UPDATED, 0, &n_missing, NULL, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < ids->len; i++)

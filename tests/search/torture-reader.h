@@ -26,6 +26,7 @@ typedef struct
   guint         max_queries;                  /* of a snapshot */
   guint         n_queries;
   guint64       n_found;
+  guint         n_incomplete; /* of the queries, that did not look into all notes */
   guint         n_wrong;
   GString      *report; /* of what was wrong */
 } TortureReader;

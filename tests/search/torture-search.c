@@ -221,8 +221,9 @@ ask (SearchTest *test, guint queries, guint queries_of_a_snapshot)
     {
       g_thread_join (threads[i]);
       judge (&askings[i].reader);
-      g_test_message ("%u queries of %u snapshots, %" G_GUINT64_FORMAT " notes found", askings[i].reader.n_queries,
-                      askings[i].reader.round, askings[i].reader.n_found);
+      g_test_message ("%u queries of %u snapshots, %u of them incomplete, %" G_GUINT64_FORMAT " notes found",
+                      askings[i].reader.n_queries, askings[i].reader.round, askings[i].reader.n_incomplete,
+                      askings[i].reader.n_found);
       torture_reader_clear (&askings[i].reader);
     }
 }

@@ -309,6 +309,21 @@ test_sort_is_a_choice (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "title");
 }
 
+/* Of two notes with the word in the text, the one that was changed first has it more often. */
+static void
+test_search_by_relevance (Fixture *fixture, gconstpointer data)
+{
+  OctavoNoteList *list = octavo_note_list_pane_get_list (fixture->window->list_pane);
+  gint64 first = save_note (fixture, "Bells, a bell");
+  gint64 second = save_note (fixture, "One of them is a bell, so they say");
+
+  octavo_note_list_set_query (list, "bell");
+  WAIT (g_list_model_get_n_items (G_LIST_MODEL (list)) == 2 && octavo_note_list_get_id (list, 0) == second);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "sort", g_variant_new_string ("relevance"));
+  WAIT (g_list_model_get_n_items (G_LIST_MODEL (list)) == 2 && octavo_note_list_get_id (list, 0) == first);
+  g_assert_cmpint (octavo_note_list_get_id (list, 1), ==, second);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -335,6 +350,7 @@ main (int argc, char *argv[])
   ADD ("sidebar-can-be-hidden", test_sidebar_can_be_hidden);
   ADD ("fits-360-pixels", test_fits_360_pixels);
   ADD ("sort-is-a-choice", test_sort_is_a_choice);
+  ADD ("search-by-relevance", test_search_by_relevance);
 
   return g_test_run ();
 }
