@@ -230,12 +230,15 @@ are_same (GArray *a, GArray *b)
   return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
 }
 
-/* Whether all of some are among others, in the same order. */
+/* Whether all of some are among others. Which of them come first is another matter: a note that was not looked into may
+ * be found by its tag, and have the word in its title as well. Sorts both. */
 static gboolean
 are_some (GArray *some, GArray *others)
 {
   guint n = 0;
 
+  g_array_sort (some, octavo_compare_ids);
+  g_array_sort (others, octavo_compare_ids);
   for (guint i = 0; i < others->len && n < some->len; i++)
     n += g_array_index (some, gint64, n) == g_array_index (others, gint64, i);
   return n == some->len;
