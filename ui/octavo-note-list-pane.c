@@ -102,7 +102,7 @@ octavo_note_list_pane_show_list (OctavoNoteListPane *self)
 }
 
 static char *
-octavo_note_list_pane_describe_nothing (OctavoNoteListPane *self, const char *query)
+octavo_note_list_pane_describe_nothing (OctavoNoteListPane *self, const char *query, gboolean is_whole)
 {
   g_autofree char *shown = NULL;
 
@@ -117,8 +117,11 @@ octavo_note_list_pane_describe_nothing (OctavoNoteListPane *self, const char *qu
       shown = g_strdup (query);
     }
 
-  /* Translators: the first is what was searched for, the second where: “All notes”, “Trash”, a tag. */
-  return g_strdup_printf (_ ("There is no “%s” in “%s”."), shown, self->place_name != NULL ? self->place_name : "");
+  /* Translators: of both sentences, the first is what was searched for, the second where: “All notes”, “Trash”, a tag.
+   */
+  return g_strdup_printf (is_whole ? _ ("There is no “%s” in “%s”.")
+                                   : _ ("No “%s” has turned up in “%s” so far. Not all notes are indexed yet."),
+                          shown, self->place_name != NULL ? self->place_name : "");
 }
 
 /* There is nothing to see: says why. */
@@ -129,9 +132,10 @@ octavo_note_list_pane_show_nothing (OctavoNoteListPane *self)
 
   if (query[0] != '\0')
     {
-      g_autofree char *text = octavo_note_list_pane_describe_nothing (self, query);
+      gboolean is_whole = octavo_note_list_get_n_missing (self->list) == 0;
+      g_autofree char *text = octavo_note_list_pane_describe_nothing (self, query, is_whole);
 
-      octavo_note_list_pane_show_page (self, "nothing", text);
+      octavo_note_list_pane_show_page (self, is_whole ? "nothing" : "nothing-yet", text);
       return;
     }
 
@@ -366,6 +370,8 @@ octavo_note_list_pane_constructed (GObject *object)
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (octavo_note_list_pane_on_items_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (octavo_note_list_pane_on_loading), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::n-missing", G_CALLBACK (octavo_note_list_pane_update_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "settled", G_CALLBACK (octavo_note_list_pane_on_settled), self,
                            G_CONNECT_SWAPPED);

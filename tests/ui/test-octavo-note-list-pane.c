@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "octavo-note-list-pane.h"
+#include "ui-test.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+#define N_NOTES 12000 /* more than a search looks into while the index is made */
+
+typedef struct
+{
+  ModelTest model;
+  OctavoNoteListPane *pane;
+  GtkWidget *window;
+} PaneTest;
+
+static void
+set_up (PaneTest *self, gconstpointer data)
+{
+  const OctavoScope all = { .place = OCTAVO_PLACE_ALL };
+
+  model_test_set_up (&self->model, NULL);
+  self->pane = g_object_new (OCTAVO_TYPE_NOTE_LIST_PANE, "store", self->model.store, NULL);
+  octavo_note_list_pane_set_place (self->pane, &all, "All Notes");
+  self->window = ui_test_show (GTK_WIDGET (self->pane));
+}
+
+static void
+tear_down (PaneTest *self, gconstpointer data)
+{
+  ui_test_close (self->window);
+  model_test_tear_down (&self->model, NULL);
+}
+
+/* What is said in place of a list; NULL where there is one. */
+static AdwStatusPage *
+get_page (PaneTest *self)
+{
+  GtkStack *stack = GTK_STACK (ui_test_find (GTK_WIDGET (self->pane), GTK_TYPE_STACK));
+  GtkWidget *page = gtk_stack_get_visible_child (stack);
+
+  return ADW_IS_STATUS_PAGE (page) ? ADW_STATUS_PAGE (page) : NULL;
+}
+
+static gboolean
+says (PaneTest *self, const char *title)
+{
+  AdwStatusPage *page = get_page (self);
+
+  return page != NULL && g_str_equal (adw_status_page_get_title (page), title);
+}
+
+static void
+add_notes (PaneTest *self)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+      "INSERT INTO note (user_id, created, updated, title, body) SELECT (SELECT min (id) FROM user), i, i, 'note', "
+      "CASE WHEN i = 1 THEN 'oldest' ELSE 'bell' END FROM n",
+      N_NOTES);
+
+  model_test_execute (self->model.path, sql);
+}
+
+static void
+test_nothing_yet (PaneTest *self, gconstpointer data)
+{
+  OctavoNoteList *list = octavo_note_list_pane_get_list (self->pane);
+
+  add_notes (self);
+  octavo_note_list_pane_search (self->pane, "nowhere");
+  model_test_wait_for (says (self, "Nothing Found Yet"));
+  g_assert_cmpuint (octavo_note_list_get_n_missing (list), >, 0);
+  g_assert_nonnull (strstr (adw_status_page_get_description (get_page (self)), "so far"));
+
+  /* The list asks again as the index grows. */
+  model_test_wait_for (says (self, "Nothing Found"));
+  g_assert_cmpuint (octavo_note_list_get_n_missing (list), ==, 0);
+  g_assert_cmpstr (adw_status_page_get_description (get_page (self)), ==, "There is no “nowhere” in “All Notes”.");
+}
+
+static void
+test_found_later (PaneTest *self, gconstpointer data)
+{
+  OctavoNoteList *list = octavo_note_list_pane_get_list (self->pane);
+
+  add_notes (self);
+  octavo_note_list_pane_search (self->pane, "oldest");
+  model_test_wait_for (says (self, "Nothing Found Yet"));
+  model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) == 1 && get_page (self) == NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+#define ADD(name, function) g_test_add ("/note-list-pane/" name, PaneTest, NULL, set_up, function, tear_down)
+  ADD ("nothing-yet", test_nothing_yet);
+  ADD ("found-later", test_found_later);
+  return g_test_run ();
+}
