@@ -16,6 +16,7 @@
 /* What is known of one query. */
 typedef struct
 {
+  OctavoQuery *query;
   char *key;            /* the query, as a tree */
   GHashTable *excerpts; /* gint64 → char *, NULL where the start of the text will do */
   GArray *wanted;       /* of gint64: what is to be looked for next */
@@ -57,6 +58,7 @@ answers_free (gpointer data)
 {
   Answers *answers = data;
 
+  octavo_query_unref (answers->query);
   g_free (answers->key);
   g_hash_table_unref (answers->excerpts);
   g_array_unref (answers->wanted);
@@ -174,6 +176,7 @@ get_answers (OctavoExcerptFinder *self, OctavoQuery *query)
         }
     }
   answers = g_new0 (Answers, 1);
+  answers->query = octavo_query_ref (query);
   answers->key = g_steal_pointer (&key);
   answers->excerpts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   answers->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -198,7 +201,7 @@ take (OctavoExcerptFinder *self, Look *look)
                          g_steal_pointer (&look->excerpts->pdata[i]));
 }
 
-static void schedule (OctavoExcerptFinder *self, OctavoQuery *query);
+static void schedule (OctavoExcerptFinder *self, const Answers *answers);
 
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -218,51 +221,42 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   take (self, look);
   g_signal_emit (self, signals[SIGNAL_FOUND], 0);
-  schedule (self, look->query);
+  schedule (self, get_answers (self, look->query));
 }
 
-typedef struct
-{
-  OctavoExcerptFinder *finder;
-  OctavoQuery *query;
-} Want;
-
 static void
-want_free (gpointer data)
+look_for_wanted (OctavoExcerptFinder *self, Answers *answers)
 {
-  octavo_query_unref (((Want *) data)->query);
-  g_free (data);
+  guint n_ids = MIN (answers->wanted->len, MAX_BATCH);
+  Look *look = look_new (self, answers->query, (const gint64 *) (gpointer) answers->wanted->data, n_ids, 0);
+
+  g_array_remove_range (answers->wanted, 0, n_ids);
+  answers->is_looking = TRUE;
+  orm_database_read_async (self->database, work_look, look, look_unref, NULL, on_looked, g_object_ref (self));
 }
 
 static gboolean
 on_wanted (gpointer data)
 {
-  OctavoExcerptFinder *self = ((Want *) data)->finder;
-  OctavoQuery *query = ((Want *) data)->query;
-  Answers *answers = get_answers (self, query);
-  guint n_ids = MIN (answers->wanted->len, MAX_BATCH);
-  Look *look = look_new (self, query, (const gint64 *) (gpointer) answers->wanted->data, n_ids, 0);
+  OctavoExcerptFinder *self = data;
 
   self->source = 0;
-  g_array_remove_range (answers->wanted, 0, n_ids);
-  answers->is_looking = TRUE;
-  orm_database_read_async (self->database, work_look, look, look_unref, NULL, on_looked, g_object_ref (self));
+  for (GList *link = self->answers.head; link != NULL; link = link->next)
+    {
+      Answers *answers = link->data;
+
+      if (!answers->is_looking && answers->wanted->len > 0)
+        look_for_wanted (self, answers);
+    }
   return G_SOURCE_REMOVE;
 }
 
 /* Once all rows of this turn of the main loop have asked. */
 static void
-schedule (OctavoExcerptFinder *self, OctavoQuery *query)
+schedule (OctavoExcerptFinder *self, const Answers *answers)
 {
-  Answers *answers = get_answers (self, query);
-  Want *want;
-
-  if (self->source != 0 || answers->is_looking || answers->wanted->len == 0)
-    return;
-  want = g_new0 (Want, 1);
-  want->finder = self;
-  want->query = octavo_query_ref (query);
-  self->source = g_idle_add_full (G_PRIORITY_DEFAULT, on_wanted, want, want_free);
+  if (self->source == 0 && !answers->is_looking && answers->wanted->len > 0)
+    self->source = g_idle_add_full (G_PRIORITY_DEFAULT, on_wanted, self, NULL);
 }
 
 static void
@@ -343,7 +337,7 @@ octavo_excerpt_finder_get (OctavoExcerptFinder *self, OctavoQuery *query, Octavo
     g_array_append_val (answers->wanted, id);
   if (answers->wanted->len > MAX_WANTED)
     g_array_remove_range (answers->wanted, 0, answers->wanted->len - MAX_WANTED);
-  schedule (self, query);
+  schedule (self, answers);
   return NULL;
 }
 

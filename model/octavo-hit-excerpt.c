@@ -96,8 +96,8 @@ make (OctavoQuery *query, const char *body, const char *hit)
  * octavo_hit_excerpt_new:
  * @query: a query
  * @body: a Markdown text
- * @deadline: when to stop looking, in the time of g_get_monotonic_time(); 0: never. The start of a text is always looked
- *   through
+ * @deadline: when to stop looking, in the time of g_get_monotonic_time(); 0: never. The start of a text is looked
+ *   through in any case
  * @gave_up: (out): whether it stopped before the end
  *
  * Makes one line of plain words around the first hit of a query in a text. Any thread.

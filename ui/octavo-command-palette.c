@@ -164,7 +164,7 @@ remember (OctavoCommandPalette *self, const char *detailed)
   GSettings *settings = octavo_settings_get ();
 
   g_strv_builder_add (builder, detailed);
-  for (guint i = 0; self->recent[i] != NULL && i < MAX_RECENT - 1; i++)
+  for (guint i = 0; i < MAX_RECENT - 1 && self->recent[i] != NULL; i++)
     if (strcmp (self->recent[i], detailed) != 0)
       g_strv_builder_add (builder, self->recent[i]);
   recent = g_strv_builder_end (builder);

@@ -154,18 +154,25 @@ table_changes_coalesce (TableChanges *self)
 static void
 table_changes_merge (TableChanges *self, const TableChanges *first, const TableChanges *second)
 {
-  for (guint i = 0, j = 0; i < first->rows->len || j < second->rows->len;)
-    {
-      const Row *a = i < first->rows->len ? &g_array_index (first->rows, Row, i) : NULL;
-      const Row *b = j < second->rows->len ? &g_array_index (second->rows, Row, j) : NULL;
-      Row row = b == NULL || (a != NULL && a->key <= b->key) ? *a : *b;
+  guint i = 0;
+  guint j = 0;
 
-      if (a != NULL && b != NULL && a->key == b->key)
+  while (i < first->rows->len && j < second->rows->len)
+    {
+      const Row *a = &g_array_index (first->rows, Row, i);
+      const Row *b = &g_array_index (second->rows, Row, j);
+      Row row = a->key <= b->key ? *a : *b;
+
+      if (a->key == b->key)
         row_add (&row, b);
-      i += a != NULL && a->key == row.key;
-      j += b != NULL && b->key == row.key;
+      i += a->key == row.key;
+      j += b->key == row.key;
       g_array_append_val (self->rows, row);
     }
+  if (i < first->rows->len)
+    g_array_append_vals (self->rows, &g_array_index (first->rows, Row, i), first->rows->len - i);
+  if (j < second->rows->len)
+    g_array_append_vals (self->rows, &g_array_index (second->rows, Row, j), second->rows->len - j);
   table_changes_list_keys (self);
 }
 
