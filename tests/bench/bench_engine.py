@@ -36,7 +36,7 @@ def bench_query(folder, count):
     goals = {'query': by_size(count, n10000=5, n100000=16, n1000000=100), 'page': GOAL_PAGE}
     for name in ('query', *kinds, 'page'):
         tell_spread(name, count, times.wall[name], times.cpu[name], goals.get(name))
-    tell_spread('query.relevance', count, times.wall['relevance'], times.cpu['relevance'])
+    tell_spread('query.relevance', count, times.wall['relevance'], times.cpu['relevance'], None)
     by_relevance, by_date = (statistics.median(times.wall[what]) for what in ('relevance.common', 'query.common'))
     tell('query.relevance.common', count, by_relevance, 'ms', f'by date {by_date:.3f} ms, goal {GOAL_BY_DATE}', by_date)
     ours, bare = (statistics.median(times.wall[what]) for what in ('query.common', 'match.common'))
