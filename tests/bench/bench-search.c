@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "octavo-bench"
 
 #include "bench-queries.h"
+#include "octavo-hit-excerpt.h"
 #include "octavo-note-repository.h"
 #include "octavo-note-row.h"
 #include "octavo-search-private.h"
@@ -20,9 +21,11 @@
  *   query.KIND    from the text of a query to the ids of all notes it finds, in order
  *   relevance.KIND  the same by relevance, asked of an engine of its own
  *   match.common  the bare match of the same word by SQLite alone, right after it
- *   page          from the ids to the rows of the first page, with tags, and what is marked in each */
+ *   page          from the ids to the rows of the first page, with tags, what is marked in each, and for those that are
+ *                 seen at once the line with the first hit */
 
 #define PAGE     64
+#define N_SEEN   16 /* rows of which the list knows the line with the hit before it shows them */
 #define MAX_HITS 20
 
 typedef struct
@@ -64,6 +67,17 @@ mark (OctavoQuery *query, const char *field, const char *text)
   g_array_unref (octavo_query_find_hits (query, field, text, MAX_HITS));
 }
 
+static gboolean
+look_into (OctavoNoteValues *note, gpointer query)
+{
+  g_autoptr (GArray) hits = octavo_query_find_hits (query, "body", note->excerpt, 1);
+  gboolean gave_up;
+
+  if (hits->len == 0)
+    g_free (octavo_hit_excerpt_new (query, note->body, 0, &gave_up));
+  return TRUE;
+}
+
 static void
 read_page (Bench *self, OctavoQuery *query, GArray *ids, const char *text)
 {
@@ -82,6 +96,9 @@ read_page (Bench *self, OctavoQuery *query, GArray *ids, const char *text)
       for (; tags != NULL && *tags != NULL; tags++)
         mark (query, "tag", *tags);
     }
+  if (octavo_query_can_hit (query, "body"))
+    octavo_note_repository_foreach (octavo_store_get_notes (self->store), (const gint64 *) (gpointer) ids->data,
+                                    MIN (n_rows, N_SEEN), TRUE, look_into, query, NULL, NULL);
   tell (self, "page", "", began, n_rows, text);
 }
 

@@ -9,7 +9,8 @@ search:
   query               from the text of a query to the ids of all notes it finds, in order: over 200 queries of ten
                       kinds, the median of three times each, of an engine that has answered other queries before
   query.KIND          those of one kind; query.common also beside SQLite's bare MATCH of the same words
-  page                from the ids to the rows of the first page, with tags, and what is marked in each
+  page                from the ids to the rows of the first page, with tags, what is marked in each, and for those that
+                      are seen at once the line with the first hit
   search.key          from a key in the search entry to the list that has come to rest on the screen
   index               the tables of the index, to the text of the notes
   import              `octavo import` of so many files, where they are 100,000 at most; with the index (.searchable); the
