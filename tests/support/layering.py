@@ -19,6 +19,8 @@ TOOLKIT = r'(gtk|adwaita|gtksourceview|gdk|gsk)\b.*'
 OURS = ('app', 'ui', 'model', 'model/exchange', 'model/search', 'model/markdown', 'model/orm')  # from above
 PARTS = ('model/exchange', 'model/search')
 MAPPER = ['model/orm', *(f'model/orm/{part}' for part in ('connection', 'mapping', 'database', 'query', 'session'))]
+WINDOW = [f'ui/{part}' for part in ('common', 'editor', 'list', 'picker', 'sidebar', 'window')]
+FOLDERS = {'model/orm': MAPPER, 'ui': WINDOW}  # the layers of several folders
 
 # what a folder may not include, itself or through one of our headers (beside what stands above it)
 FORBIDDEN = {
@@ -44,11 +46,11 @@ def problem(path, line, what):
 
 
 def sources(folder):
-    return sorted(p for each in (MAPPER if folder == 'model/orm' else [folder]) for p in Path(each).glob('*.[ch]'))
+    return sorted(p for each in FOLDERS.get(folder, [folder]) for p in Path(each).glob('*.[ch]'))
 
 
 def layer(path):
-    return 'model/orm' if str(path.parent) in MAPPER else str(path.parent)
+    return next((name for name, folders in FOLDERS.items() if str(path.parent) in folders), str(path.parent))
 
 
 def includes(path):
@@ -114,7 +116,8 @@ def check_headers_stand_alone():
         packages = subprocess.run(['pkg-config', '--cflags', *PACKAGES[folder]], text=True, capture_output=True,
                                   check=True).stdout.split()
         mapper = [f'-I{f}' for f in MAPPER]
-        seen = [f'-I{f}' for f in OURS[OURS.index(folder):] if f != 'model/orm'] + mapper * (folder == 'model/orm')
+        seen = [f'-I{f}' for each in OURS[OURS.index(folder):] if each != 'model/orm' for f in FOLDERS.get(each, [each])]
+        seen += mapper * (folder == 'model/orm')
         seen += ['-Imodel'] if folder in PARTS else []
         for path in (p for p in sources(folder) if p.suffix == '.h'):
             # what the model keeps to itself may know the mapper; check_includes sees to it that nobody above reads it
