@@ -6,6 +6,7 @@
 #include "octavo-config.h"
 #include "octavo-file-io.h"
 #include "octavo-folder-walk.h"
+#include "octavo-import-report.h"
 #include "octavo-markdown-file.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,18 +56,6 @@ take_message (OctavoImportFile *self, char *text)
   g_ptr_array_add (self->messages, text);
 }
 
-static void G_GNUC_PRINTF (3, 4) say (OctavoImportFile *self, const char *path, const char *format, ...)
-{
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *text = NULL;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  take_message (self, g_strconcat (shown, ": ", text, NULL));
-}
-
 /* What a path is called in the file of notes: text, whatever its bytes. */
 static char *
 get_location (const char *path)
@@ -95,7 +84,8 @@ read_file (OctavoImportReader *self, const OctavoWalkEntry *entry, OctavoImportF
   if (bytes == NULL ||
       (entry->asked && !octavo_folder_walk_is_markdown (entry->name) && memchr (bytes, 0, file->n_bytes)))
     {
-      say (file, entry->path, _ ("not imported: %s"), error != NULL ? error->message : _ ("it is not a text"));
+      take_message (file, octavo_import_report_make_message (entry->path, _ ("not imported: %s"),
+                                                             error != NULL ? error->message : _ ("it is not a text")));
       file->has_failed = TRUE;
       return;
     }
@@ -107,7 +97,8 @@ read_file (OctavoImportReader *self, const OctavoWalkEntry *entry, OctavoImportF
   octavo_note_values_free (file->item->values);
   file->item->values = octavo_markdown_file_read (g_steal_pointer (&bytes), file->n_bytes, &info, warnings);
   for (guint i = 0; i < warnings->len; i++)
-    say (file, entry->path, "%s", (const char *) g_ptr_array_index (warnings, i));
+    take_message (file, octavo_import_report_make_message (entry->path, "%s",
+                                                           (const char *) g_ptr_array_index (warnings, i)));
 }
 
 static OctavoImportFile *

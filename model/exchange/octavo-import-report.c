@@ -31,3 +31,25 @@ octavo_import_report_free (OctavoImportReport *self)
   g_ptr_array_unref (self->messages);
   g_free (self);
 }
+
+/**
+ * octavo_import_report_make_message:
+ * @path: a file, in the encoding of file names
+ * @format: what is odd about it, and what was done
+ *
+ * Puts a sentence of a report together. Any thread.
+ *
+ * Returns: (transfer full): "FILE: …", as it can be shown
+ */
+char *
+octavo_import_report_make_message (const char *path, const char *format, ...)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  return g_strconcat (shown, ": ", text, NULL);
+}

@@ -19,6 +19,9 @@ typedef struct
 OctavoImportReport *octavo_import_report_new (void);
 void                octavo_import_report_free (OctavoImportReport *self);
 
+char               *octavo_import_report_make_message (const char *path, const char *format, ...)
+    G_GNUC_PRINTF (2, 3) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoImportReport, octavo_import_report_free)
 
 G_END_DECLS

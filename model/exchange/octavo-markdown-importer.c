@@ -85,16 +85,10 @@ run_free (Run *run)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
 
-static void G_GNUC_PRINTF (3, 4) say (Run *run, const char *path, const char *format, ...)
+static void
+take_message (Run *run, char *text)
 {
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *text = NULL;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_ptr_array_add (run->report->messages, g_strconcat (shown, ": ", text, NULL));
+  g_ptr_array_add (run->report->messages, text);
 }
 
 static void
@@ -112,9 +106,12 @@ count (Run *run, const OctavoImportItem *item)
       run->report->n_unchanged++;
       break;
     case OCTAVO_IMPORT_CONFLICT:
-      say (run, item->location, "%s",
-           _ ("changed both here and in the file since the last import; the note was kept as it is, and the file came "
-              "in as a second note"));
+      take_message (
+          run,
+          octavo_import_report_make_message (
+              item->location, "%s",
+              _ ("changed both here and in the file since the last import; the note was kept as it is, and the file came "
+                 "in as a second note")));
       run->report->n_imported++;
       break;
     case OCTAVO_IMPORTED:
@@ -147,7 +144,8 @@ write_one_by_one (Run *run, GCancellable *cancellable, GError **error)
         count (run, item);
       else if (concerns_one_note (failure))
         {
-          say (run, item->location, _ ("not imported: %s"), failure->message);
+          take_message (run,
+                        octavo_import_report_make_message (item->location, _ ("not imported: %s"), failure->message));
           run->report->n_failed++;
         }
       else
