@@ -158,6 +158,18 @@ model_test_add_notes (ModelTest *self, guint n_notes)
 }
 
 void
+model_test_insert_notes (ModelTest *self, guint n_notes)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u) "
+      "INSERT INTO note (user_id, created, updated, title, body) SELECT (SELECT min (id) FROM user), i, i, 'note', "
+      "CASE WHEN i = 1 THEN 'oldest' ELSE 'bell' END FROM n",
+      n_notes);
+
+  model_test_execute (self->path, sql);
+}
+
+void
 model_test_apply (ModelTest *self, OctavoNotesAction action, gint64 id, const char *tag)
 {
   g_autoptr (GError) error = NULL;

@@ -23,7 +23,8 @@ void model_test_tear_down (ModelTest *self, gconstpointer data); /* fails where 
 void   model_test_reset_statements (ModelTest *self);
 
 gint64 model_test_add_note (ModelTest *self, const char *title, const char *body, const char *tags); /* "a,b" */
-void   model_test_add_notes (ModelTest *self, guint n_notes); /* titles "note 1" …, the last is the newest */
+void   model_test_add_notes (ModelTest *self, guint n_notes);    /* titles "note 1" …, the last is the newest */
+void   model_test_insert_notes (ModelTest *self, guint n_notes); /* by another process; the oldest says "oldest" */
 void   model_test_apply (ModelTest *self, OctavoNotesAction action, gint64 id, const char *tag);
 void   model_test_execute (const char *path, const char *sql); /* as another process would */
 gint64 model_test_query_int (const char *path, const char *sql);

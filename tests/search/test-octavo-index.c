@@ -5,18 +5,6 @@
 
 #define N_NOTES 2000 /* enough for an index of many pages */
 
-#define wait_until(condition)                                                                                          \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 end_ = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;                                                      \
-    while (!(condition))                                                                                               \
-      {                                                                                                                \
-        g_assert_cmpint (g_get_monotonic_time (), <, end_);                                                            \
-        g_main_context_iteration (NULL, TRUE);                                                                         \
-      }                                                                                                                \
-  }                                                                                                                    \
-  G_STMT_END
-
 #define FORGET_TABLE                                                                                                   \
   "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'search_body'; PRAGMA writable_schema = RESET"
 

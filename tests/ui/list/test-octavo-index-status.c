@@ -52,21 +52,9 @@ is_shown (StatusTest *self)
 }
 
 static void
-add_notes (StatusTest *self)
-{
-  g_autofree char *sql = g_strdup_printf (
-      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
-      "INSERT INTO note (user_id, created, updated, title, body) SELECT (SELECT min (id) FROM user), i, i, 'note', "
-      "CASE WHEN i = 1 THEN 'oldest' ELSE 'bell' END FROM n",
-      N_NOTES);
-
-  model_test_execute (self->model.path, sql);
-}
-
-static void
 test_shown_while_notes_are_missing (StatusTest *self, gconstpointer data)
 {
-  add_notes (self);
+  model_test_insert_notes (&self->model, N_NOTES);
   g_assert_false (is_shown (self));
   octavo_note_list_set_query (self->list, "oldest");
   model_test_wait_for (octavo_note_list_get_n_missing (self->list) > 0);
@@ -83,7 +71,7 @@ test_shown_while_notes_are_missing (StatusTest *self, gconstpointer data)
 static void
 test_hidden_without_a_search (StatusTest *self, gconstpointer data)
 {
-  add_notes (self);
+  model_test_insert_notes (&self->model, N_NOTES);
   model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == N_NOTES);
   model_test_wait_for (model_test_query_int (self->model.path, "SELECT count (*) FROM search_queue") == 0);
   g_assert_false (is_shown (self));

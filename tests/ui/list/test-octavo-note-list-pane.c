@@ -51,23 +51,11 @@ says (PaneTest *self, const char *title)
 }
 
 static void
-add_notes (PaneTest *self)
-{
-  g_autofree char *sql = g_strdup_printf (
-      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
-      "INSERT INTO note (user_id, created, updated, title, body) SELECT (SELECT min (id) FROM user), i, i, 'note', "
-      "CASE WHEN i = 1 THEN 'oldest' ELSE 'bell' END FROM n",
-      N_NOTES);
-
-  model_test_execute (self->model.path, sql);
-}
-
-static void
 test_nothing_yet (PaneTest *self, gconstpointer data)
 {
   OctavoNoteList *list = octavo_note_list_pane_get_list (self->pane);
 
-  add_notes (self);
+  model_test_insert_notes (&self->model, N_NOTES);
   octavo_note_list_pane_search (self->pane, "nowhere");
   model_test_wait_for (says (self, "Nothing Found Yet"));
   g_assert_cmpuint (octavo_note_list_get_n_missing (list), >, 0);
@@ -84,7 +72,7 @@ test_found_later (PaneTest *self, gconstpointer data)
 {
   OctavoNoteList *list = octavo_note_list_pane_get_list (self->pane);
 
-  add_notes (self);
+  model_test_insert_notes (&self->model, N_NOTES);
   octavo_note_list_pane_search (self->pane, "oldest");
   model_test_wait_for (says (self, "Nothing Found Yet"));
   model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) == 1 && get_page (self) == NULL);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model-test.h"
 #include "octavo-note-list-view.h"
-#include "octavo-note-repository.h"
 #include "octavo-note-row-widget.h"
 #include "octavo-search.h"
 #include "octavo-sidebar-row.h"
 #include "octavo-tag-repository.h"
-#include "octavo-user-repository.h"
 #include "octavo-window-private.h"
 
 /* What is there when the first notes are painted, and what is not there yet: time is hard to hold on to in a test, but
@@ -24,30 +23,31 @@ typedef struct
   gboolean has_note_page;
 } Seen;
 
-static void
-save_notes (OctavoStore *store)
+typedef struct
 {
-  OctavoNoteRepository *notes = octavo_store_get_notes (store);
-  gint64 user_id = octavo_user_repository_get_default_id (octavo_store_get_users (store));
+  ModelTest model;
+  OctavoWindow *window; /* not shown yet */
+} StartTest;
 
+static void
+set_up (StartTest *self, gconstpointer application)
+{
+  model_test_set_up (&self->model, NULL);
   for (guint i = 0; i < N_NOTES; i++)
-    {
-      g_autoptr (OctavoNote) note = octavo_note_repository_create (notes, user_id);
-      g_autofree char *title = g_strdup_printf ("Note %u", i);
-      g_autoptr (GError) error = NULL;
-      gint64 id;
-
-      octavo_note_set_title (note, title);
-      octavo_note_repository_save (notes, note, NULL, &error);
-      g_assert_no_error (error);
-      id = octavo_note_get_id (note);
-      octavo_note_repository_apply (notes, OCTAVO_NOTES_ADD_TAG, &id, 1, i % 2 == 0 ? "even" : "odd", NULL, NULL,
-                                    &error);
-      g_assert_no_error (error);
-    }
+    model_test_add_note (&self->model, "Note", "", i % 2 == 0 ? "even" : "odd");
   /* what was saved is told before the window is there */
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  self->window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION ((gpointer) application), self->model.store));
+}
+
+static void
+tear_down (StartTest *self, gconstpointer application)
+{
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  model_test_wait_for (self->window == NULL);
+  model_test_tear_down (&self->model, NULL);
 }
 
 static void
@@ -92,43 +92,19 @@ count_rows (OctavoWindow *window)
   return seen.n_rows;
 }
 
-static gboolean
-wake (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-#define WAIT(condition)                                                                                                \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 wait_end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                                                   \
-    while (!(condition) && g_get_monotonic_time () < wait_end)                                                         \
-      g_main_context_iteration (NULL, TRUE);                                                                           \
-    g_assert_true (condition);                                                                                         \
-  }                                                                                                                    \
-  G_STMT_END
-
 static void
-test_first_notes_are_painted_before_the_rest (gconstpointer application)
+test_first_notes_are_painted_before_the_rest (StartTest *self, gconstpointer application)
 {
-  g_autoptr (OctavoStore) store = octavo_store_new (":memory:");
-  guint waker = g_timeout_add (100, wake, NULL);
-  g_autoptr (GError) error = NULL;
-  OctavoWindow *window;
+  OctavoStore *store = self->model.store;
   GdkFrameClock *clock;
   Seen seen = { 0 };
 
-  octavo_store_open (store, NULL, &error);
-  g_assert_no_error (error);
-  save_notes (store);
-
-  window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION ((gpointer) application), store));
-  gtk_widget_realize (GTK_WIDGET (window));
-  clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
-  g_object_set_data (G_OBJECT (clock), "window", window);
+  gtk_widget_realize (GTK_WIDGET (self->window));
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->window));
+  g_object_set_data (G_OBJECT (clock), "window", self->window);
   g_signal_connect (clock, "after-paint", G_CALLBACK (on_painted), &seen);
-  gtk_window_present (GTK_WINDOW (window));
-  WAIT (seen.is_painted);
+  gtk_window_present (GTK_WINDOW (self->window));
+  model_test_wait_for (seen.is_painted);
 
   g_assert_cmpuint (seen.n_rows, >, 3);
   g_assert_cmpuint (seen.n_rows, <, 20); /* as many as can be seen */
@@ -139,20 +115,11 @@ test_first_notes_are_painted_before_the_rest (gconstpointer application)
   g_assert_false (seen.is_order_read);
 
   /* and all of it comes */
-  WAIT (octavo_editor_get_note_id (window->editor) != 0);
-  WAIT (g_list_model_get_n_items (G_LIST_MODEL (window->selection)) == N_NOTES);
-  WAIT (g_list_model_get_n_items (octavo_tag_repository_get_list (octavo_store_get_tags (store))) == 2);
-  WAIT (count_rows (window) == 64);
-
+  model_test_wait_for (octavo_editor_get_note_id (self->window->editor) != 0);
+  model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (self->window->selection)) == N_NOTES);
+  model_test_wait_for (g_list_model_get_n_items (octavo_tag_repository_get_list (octavo_store_get_tags (store))) == 2);
+  model_test_wait_for (count_rows (self->window) == 64);
   g_signal_handlers_disconnect_by_func (clock, on_painted, &seen);
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-  gtk_window_destroy (GTK_WINDOW (window));
-  WAIT (window == NULL);
-  octavo_store_close (store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (g_steal_pointer (&store));
-  g_source_remove (waker);
 }
 
 static GtkWidget *
@@ -169,39 +136,21 @@ find_page (GtkWidget *widget)
 }
 
 static void
-test_a_page_is_made_once (gconstpointer application)
+test_a_page_is_made_once (StartTest *self, gconstpointer application)
 {
-  g_autoptr (OctavoStore) store = octavo_store_new (":memory:");
-  guint waker = g_timeout_add (100, wake, NULL);
-  g_autoptr (GError) error = NULL;
-  OctavoWindow *window;
   GtkWidget *page;
 
-  octavo_store_open (store, NULL, &error);
-  g_assert_no_error (error);
-  save_notes (store);
-  window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION ((gpointer) application), store));
-  gtk_window_present (GTK_WINDOW (window));
-
-  octavo_window_search (window, "<nowhere>");
-  WAIT (find_page (GTK_WIDGET (window->list_pane)) != NULL);
-  page = find_page (GTK_WIDGET (window->list_pane));
+  gtk_window_present (GTK_WINDOW (self->window));
+  octavo_window_search (self->window, "<nowhere>");
+  model_test_wait_for (find_page (GTK_WIDGET (self->window->list_pane)) != NULL);
+  page = find_page (GTK_WIDGET (self->window->list_pane));
   g_assert_nonnull (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), "&lt;nowhere&gt;"));
-  octavo_window_search (window, "");
-  WAIT (find_page (GTK_WIDGET (window->list_pane)) == NULL);
-  octavo_window_search (window, "nothing");
-  WAIT (find_page (GTK_WIDGET (window->list_pane)) != NULL);
-  g_assert_true (find_page (GTK_WIDGET (window->list_pane)) == page);
+  octavo_window_search (self->window, "");
+  model_test_wait_for (find_page (GTK_WIDGET (self->window->list_pane)) == NULL);
+  octavo_window_search (self->window, "nothing");
+  model_test_wait_for (find_page (GTK_WIDGET (self->window->list_pane)) != NULL);
+  g_assert_true (find_page (GTK_WIDGET (self->window->list_pane)) == page);
   g_assert_nonnull (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), "nothing"));
-
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-  gtk_window_destroy (GTK_WINDOW (window));
-  WAIT (window == NULL);
-  octavo_store_close (store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (g_steal_pointer (&store));
-  g_source_remove (waker);
 }
 
 int
@@ -216,9 +165,9 @@ main (int argc, char *argv[])
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
   g_assert_no_error (error);
 
-  g_test_add_data_func ("/window-start/first-notes-are-painted-before-the-rest", application,
-                        test_first_notes_are_painted_before_the_rest);
-  g_test_add_data_func ("/window-start/a-page-is-made-once", application, test_a_page_is_made_once);
+  g_test_add ("/window-start/first-notes-are-painted-before-the-rest", StartTest, application, set_up,
+              test_first_notes_are_painted_before_the_rest, tear_down);
+  g_test_add ("/window-start/a-page-is-made-once", StartTest, application, set_up, test_a_page_is_made_once, tear_down);
 
   return g_test_run ();
 }

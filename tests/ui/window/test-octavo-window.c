@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model-test.h"
 #include "octavo-note-repository.h"
 #include "octavo-user-repository.h"
 #include "octavo-window-private.h"
@@ -7,25 +8,7 @@ typedef struct
 {
   OctavoStore *store;
   OctavoWindow *window;
-  guint waker; /* so that a wait that is in vain ends */
 } Fixture;
-
-static gboolean
-wake (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Runs the main loop until a condition holds. */
-#define WAIT(condition)                                                                                                \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 wait_end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                                                   \
-    while (!(condition) && g_get_monotonic_time () < wait_end)                                                         \
-      g_main_context_iteration (NULL, TRUE);                                                                           \
-    g_assert_true (condition);                                                                                         \
-  }                                                                                                                    \
-  G_STMT_END
 
 static gint64
 save_note (Fixture *fixture, const char *title)
@@ -46,7 +29,6 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->waker = g_timeout_add (100, wake, NULL);
   fixture->store = octavo_store_new (":memory:");
   octavo_store_open (fixture->store, NULL, &error);
   g_assert_no_error (error);
@@ -56,7 +38,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION ((gpointer) data), fixture->store));
   gtk_window_present (GTK_WINDOW (fixture->window));
-  WAIT (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Third") == 0);
+  model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Third") == 0);
 }
 
 static void
@@ -68,12 +50,11 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  WAIT (fixture->window == NULL);
+  model_test_wait_for (fixture->window == NULL);
   octavo_store_close (fixture->store);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (fixture->store);
-  g_source_remove (fixture->waker);
 }
 
 static void
@@ -183,7 +164,7 @@ test_every_action_can_be_seen (Fixture *fixture, gconstpointer data)
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (fixture->window));
 
-  WAIT (gtk_widget_get_mapped (fixture->window->note_menu_button));
+  model_test_wait_for (gtk_widget_get_mapped (fixture->window->note_menu_button));
   collect_controls (GTK_WIDGET (fixture->window), found);
   g_assert_cmpuint (g_strv_length (names), >, 20);
   for (gsize i = 0; names[i] != NULL; i++)
@@ -198,7 +179,7 @@ test_every_action_can_be_seen (Fixture *fixture, gconstpointer data)
 static void
 test_first_note_is_open (Fixture *fixture, gconstpointer data)
 {
-  WAIT (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (fixture->window)), "Third — Octavo") == 0);
+  model_test_wait_for (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (fixture->window)), "Third — Octavo") == 0);
   g_assert_cmpint (get_selected (fixture), ==, octavo_editor_get_note_id (fixture->window->editor));
 }
 
@@ -207,12 +188,12 @@ test_next_and_previous (Fixture *fixture, gconstpointer data)
 {
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "previous-note"));
   activate (fixture, "next-note");
-  WAIT (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
+  model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
   activate (fixture, "next-note");
-  WAIT (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "First") == 0);
+  model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "First") == 0);
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "next-note"));
   activate (fixture, "previous-note");
-  WAIT (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
+  model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
 }
 
 static void
@@ -221,13 +202,13 @@ test_trash_selects_the_next_and_undo_brings_back (Fixture *fixture, gconstpointe
   gint64 id = get_selected (fixture);
 
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo-trash"));
-  WAIT (get_n_rows (fixture) == 3);
+  model_test_wait_for (get_n_rows (fixture) == 3);
   activate (fixture, "trash");
-  WAIT (get_n_rows (fixture) == 2 && get_selected (fixture) != id);
-  WAIT (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
+  model_test_wait_for (get_n_rows (fixture) == 2 && get_selected (fixture) != id);
+  model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
 
   activate (fixture, "undo-trash");
-  WAIT (get_n_rows (fixture) == 3);
+  model_test_wait_for (get_n_rows (fixture) == 3);
   g_assert_cmpint (get_selected (fixture), ==, id);
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo-trash"));
 }
@@ -239,11 +220,11 @@ test_in_the_trash_notes_are_restored_or_deleted (Fixture *fixture, gconstpointer
   gint64 id = get_selected (fixture);
 
   activate (fixture, "trash");
-  WAIT (get_n_rows (fixture) == 2 && get_selected (fixture) != id);
+  model_test_wait_for (get_n_rows (fixture) == 2 && get_selected (fixture) != id);
   g_assert_true (octavo_sidebar_set_scope (fixture->window->sidebar, &trash));
-  WAIT (get_n_rows (fixture) == 1);
+  model_test_wait_for (get_n_rows (fixture) == 1);
   octavo_note_selection_select_id (fixture->window->selection, id);
-  WAIT (octavo_editor_get_trashed (fixture->window->editor));
+  model_test_wait_for (octavo_editor_get_trashed (fixture->window->editor));
 
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "trash"));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "rename"));
@@ -251,7 +232,7 @@ test_in_the_trash_notes_are_restored_or_deleted (Fixture *fixture, gconstpointer
   g_assert_true (gtk_widget_get_visible (fixture->window->restore_button));
   g_assert_false (gtk_widget_get_visible (fixture->window->trash_button));
   activate (fixture, "restore");
-  WAIT (get_n_rows (fixture) == 0);
+  model_test_wait_for (get_n_rows (fixture) == 0);
 }
 
 static void
@@ -259,22 +240,22 @@ test_pin (Fixture *fixture, gconstpointer data)
 {
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (fixture->window->pin_button)));
   activate (fixture, "pin");
-  WAIT (octavo_editor_get_pinned (fixture->window->editor));
+  model_test_wait_for (octavo_editor_get_pinned (fixture->window->editor));
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (fixture->window->pin_button)));
   activate (fixture, "pin");
-  WAIT (!octavo_editor_get_pinned (fixture->window->editor));
+  model_test_wait_for (!octavo_editor_get_pinned (fixture->window->editor));
 }
 
 static void
 test_new_note_ends_a_search (Fixture *fixture, gconstpointer data)
 {
   octavo_window_search (fixture->window, "second");
-  WAIT (get_n_rows (fixture) == 1);
+  model_test_wait_for (get_n_rows (fixture) == 1);
   octavo_window_create_note (fixture->window);
   g_assert_cmpint (get_selected (fixture), ==, 0);
   g_assert_true (octavo_editor_get_has_note (fixture->window->editor));
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Untitled — Octavo");
-  WAIT (get_n_rows (fixture) == 3);
+  model_test_wait_for (get_n_rows (fixture) == 3);
 }
 
 static void
@@ -318,9 +299,11 @@ test_search_by_relevance (Fixture *fixture, gconstpointer data)
   gint64 second = save_note (fixture, "One of them is a bell, so they say");
 
   octavo_note_list_set_query (list, "bell");
-  WAIT (g_list_model_get_n_items (G_LIST_MODEL (list)) == 2 && octavo_note_list_get_id (list, 0) == second);
+  model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) == 2 &&
+                       octavo_note_list_get_id (list, 0) == second);
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "sort", g_variant_new_string ("relevance"));
-  WAIT (g_list_model_get_n_items (G_LIST_MODEL (list)) == 2 && octavo_note_list_get_id (list, 0) == first);
+  model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) == 2 &&
+                       octavo_note_list_get_id (list, 0) == first);
   g_assert_cmpint (octavo_note_list_get_id (list, 1), ==, second);
 }
 
