@@ -5,6 +5,7 @@
 
 #include "octavo-list-rows.h"
 #include "octavo-list-shift.h"
+#include "octavo-note-list-drag.h"
 #include "octavo-note-list-input.h"
 #include "octavo-note-list-view-private.h"
 #include "octavo-note-row-pool.h"
@@ -549,6 +550,7 @@ octavo_note_list_view_init (OctavoNoteListView *self)
   self->seen = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   octavo_note_list_input_init (self);
+  octavo_note_list_drag_init (self);
 }
 
 /**

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-note-list-drag.h"
+
+#include "octavo-list-rows.h"
+#include "octavo-note-drag.h"
+#include "octavo-note-list-view-private.h"
+
+/* What is dragged is the note under the pointer, by its id: the list may change on the way. */
+
+static void
+set_icon (GtkDragSource *source, GtkWidget *view, double x, double y)
+{
+  GtkWidget *row = octavo_list_rows_pick (view, x, y);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (row);
+  g_autoptr (GdkPaintable) picture = gdk_paintable_get_current_image (paintable);
+  double row_x, row_y;
+
+  gtk_widget_translate_coordinates (view, row, x, y, &row_x, &row_y);
+  gtk_drag_source_set_icon (source, picture, (int) row_x, (int) row_y);
+}
+
+static GdkContentProvider *
+on_prepare (GtkDragSource *source, double x, double y, OctavoNoteListView *view)
+{
+  OctavoNoteSelection *selection = octavo_note_list_view_get_selection (view);
+  g_autoptr (OctavoNoteDrag) notes = NULL;
+  guint position;
+  gint64 id;
+
+  if (selection == NULL || !octavo_note_list_view_find_row (view, x, y, &position))
+    return NULL;
+
+  id = octavo_note_list_get_id (octavo_note_selection_get_list (selection), position);
+  notes = octavo_note_drag_new (&id, 1);
+  set_icon (source, GTK_WIDGET (view), x, y);
+  return gdk_content_provider_new_typed (OCTAVO_TYPE_NOTE_DRAG, notes);
+}
+
+/**
+ * octavo_note_list_drag_init:
+ * @view: a list
+ *
+ * Has its rows dragged.
+ */
+void
+octavo_note_list_drag_init (OctavoNoteListView *view)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  g_signal_connect_object (source, "prepare", G_CALLBACK (on_prepare), view, 0);
+  gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (source));
+}
