@@ -28,7 +28,8 @@ struct _OctavoApplication
   AdwApplication parent_instance;
 
   char *path;
-  OctavoStore *store; /* NULL until it is open */
+  OctavoStore *store;         /* NULL until it is open */
+  OctavoNoteBuffers *buffers; /* the same for all windows; likewise */
   gboolean opening;
   GQueue launches;         /* (element-type OctavoLaunch) */
   GtkWindow *error_window; /* weak */
@@ -94,7 +95,7 @@ run_launch (OctavoApplication *self, const OctavoLaunch *launch)
   OctavoWindow *window = find_window (self);
 
   if (window == NULL)
-    window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION (self), self->store));
+    window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION (self), self->buffers));
 
   gtk_window_present (GTK_WINDOW (window));
 
@@ -142,6 +143,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   if (octavo_store_open_finish (store, result, &error))
     {
       self->store = g_object_ref (store);
+      self->buffers = octavo_note_buffers_new (store);
 
       while ((launch = g_queue_pop_head (&self->launches)) != NULL)
         {
@@ -239,17 +241,14 @@ octavo_application_command_line (GApplication *application, GApplicationCommandL
   return OCTAVO_EXIT_DONE;
 }
 
-/* Saves what is typed in every window; complains where that does not work, as there may be nobody to ask. */
+/* Saves what is typed in any window; complains where that does not work, as there may be nobody to ask. */
 static void
-flush_windows (OctavoApplication *self)
+flush (OctavoApplication *self)
 {
-  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
-    {
-      g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
-      if (OCTAVO_IS_WINDOW (link->data) && !octavo_window_flush (link->data, &error))
-        octavo_output_complain (error->message);
-    }
+  if (self->buffers != NULL && !octavo_note_buffers_flush (self->buffers, &error))
+    octavo_output_complain (error->message);
 }
 
 static gboolean
@@ -257,7 +256,7 @@ on_signal (gpointer data)
 {
   OctavoApplication *self = data;
 
-  flush_windows (self);
+  flush (self);
   g_application_quit (G_APPLICATION (self));
 
   return G_SOURCE_CONTINUE;
@@ -297,7 +296,7 @@ octavo_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   octavo_window_install_accels (GTK_APPLICATION (self));
-  g_signal_connect (self, "query-end", G_CALLBACK (flush_windows), NULL);
+  g_signal_connect (self, "query-end", G_CALLBACK (flush), NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (signals_that_end); i++)
     self->signal_sources[i] = g_unix_signal_add (signals_that_end[i], on_signal, self);
@@ -315,6 +314,7 @@ octavo_application_shutdown (GApplication *application)
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
 
+  g_clear_object (&self->buffers);
   if (self->store != NULL)
     octavo_store_close (self->store);
   g_clear_object (&self->store);

@@ -5,16 +5,14 @@
 
 #include "octavo-editor.h"
 
-#include "octavo-autosave.h"
 #include "octavo-editor-status.h"
 #include "octavo-note-banners.h"
-#include "octavo-note-buffers.h"
 #include "octavo-note-page.h"
 #include "octavo-note-repository.h"
 
-/* Puts the parts together: a buffer for each note, the page that shows one of them, the autosave that keeps them safe.
- * Each page is made when it is first to be seen: a text view takes as long to make as the rest of the window, which can
- * be on the screen before it. */
+/* Puts the parts together: the buffers of notes, which other windows may show as well, the page that shows one of them,
+ * the autosave that keeps them safe. The page is made when it is first to be seen: a text view takes as long to make as
+ * the rest of the window, which can be on the screen before it. */
 
 /* What was open stays on screen this long while the next note is read: most are there sooner. */
 #define LOADING_DELAY 150 /* milliseconds */
@@ -31,9 +29,9 @@ struct _OctavoEditor
 {
   GtkWidget parent_instance;
 
-  OctavoStore *store;
-  OctavoAutosave *autosave;
   OctavoNoteBuffers *buffers;
+  OctavoStore *store; /* of the buffers; so is the autosave */
+  OctavoAutosave *autosave;
 
   OctavoNoteBuffer *buffer; /* what is shown; NULL for none */
   GSignalGroup *buffer_signals;
@@ -53,7 +51,7 @@ G_DEFINE_FINAL_TYPE (OctavoEditor, octavo_editor, GTK_TYPE_WIDGET)
 enum
 {
   PROP_0,
-  PROP_STORE,
+  PROP_BUFFERS,
   PROP_NOTE_ID,
   PROP_NOTE_TITLE,
   PROP_PINNED,
@@ -176,7 +174,13 @@ ensure_page (OctavoEditor *self)
 static void
 show_buffer (OctavoEditor *self, OctavoNoteBuffer *buffer)
 {
+  g_autoptr (OctavoNoteBuffer) old = g_steal_pointer (&self->buffer);
+
   g_object_freeze_notify (G_OBJECT (self));
+  if (buffer != NULL)
+    octavo_note_buffers_hold (self->buffers, buffer);
+  if (old != NULL)
+    octavo_note_buffers_release (self->buffers, old);
   g_set_object (&self->buffer, buffer);
   g_signal_group_set_target (self->buffer_signals, buffer);
   if (buffer != NULL)
@@ -191,15 +195,6 @@ show_buffer (OctavoEditor *self, OctavoNoteBuffer *buffer)
   notify_all (self);
   g_object_thaw_notify (G_OBJECT (self));
   apply_focus (self);
-}
-
-/* What was typed goes to the file, and a new note in which nothing stands goes away. */
-static void
-leave (OctavoEditor *self)
-{
-  octavo_autosave_save (self->autosave);
-  if (self->buffer != NULL && octavo_note_buffer_is_blank (self->buffer))
-    octavo_note_buffers_remove (self->buffers, self->buffer);
 }
 
 static void
@@ -279,6 +274,8 @@ on_window_active (OctavoEditor *self, GParamSpec *pspec, GtkWindow *window)
 {
   if (!gtk_window_is_active (window))
     octavo_editor_save (self);
+  else if (self->page != NULL)
+    octavo_note_page_claim_cursor (self->page);
 }
 
 static void
@@ -315,9 +312,6 @@ octavo_editor_get_property (GObject *object, guint id, GValue *value, GParamSpec
 
   switch (id)
     {
-    case PROP_STORE:
-      g_value_set_object (value, self->store);
-      break;
     case PROP_NOTE_ID:
       g_value_set_int64 (value, octavo_editor_get_note_id (self));
       break;
@@ -345,8 +339,8 @@ octavo_editor_set_property (GObject *object, guint id, const GValue *value, GPar
 
   switch (id)
     {
-    case PROP_STORE:
-      self->store = g_value_dup_object (value);
+    case PROP_BUFFERS:
+      self->buffers = g_value_dup_object (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -360,9 +354,10 @@ octavo_editor_constructed (GObject *object)
 
   G_OBJECT_CLASS (octavo_editor_parent_class)->constructed (object);
 
-  g_return_if_fail (OCTAVO_IS_STORE (self->store));
-  self->autosave = octavo_autosave_new (self->store);
-  self->buffers = octavo_note_buffers_new (self->store, self->autosave);
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (self->buffers));
+  self->store = octavo_note_buffers_get_store (self->buffers);
+  self->autosave = octavo_note_buffers_get_autosave (self->buffers);
+  octavo_note_buffers_enter (self->buffers);
   g_signal_connect_object (self->buffers, "gone", G_CALLBACK (on_gone), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->autosave, "notify::problem", G_CALLBACK (update_problem), self, G_CONNECT_SWAPPED);
 }
@@ -377,10 +372,14 @@ octavo_editor_dispose (GObject *object)
   self->page = NULL;
   g_clear_object (&self->buffer_signals);
   g_clear_pointer (&child, gtk_widget_unparent);
+  if (self->buffer != NULL)
+    octavo_note_buffers_release (self->buffers, self->buffer);
   g_clear_object (&self->buffer);
-  g_clear_object (&self->autosave);
+  if (self->buffers != NULL)
+    octavo_note_buffers_leave (self->buffers);
+  self->autosave = NULL;
+  self->store = NULL;
   g_clear_object (&self->buffers);
-  g_clear_object (&self->store);
   G_OBJECT_CLASS (octavo_editor_parent_class)->dispose (object);
 }
 
@@ -389,8 +388,8 @@ install_properties (GObjectClass *object_class)
 {
   GParamFlags shown = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE,
-                                                G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUFFERS] = g_param_spec_object ("buffers", NULL, NULL, OCTAVO_TYPE_NOTE_BUFFERS,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NOTE_ID] = g_param_spec_int64 ("note-id", NULL, NULL, 0, G_MAXINT64, 0, shown);
   properties[PROP_NOTE_TITLE] = g_param_spec_string ("note-title", NULL, NULL, "", shown);
   properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, shown);
@@ -439,16 +438,16 @@ octavo_editor_init (OctavoEditor *self)
 
 /**
  * octavo_editor_new:
- * @store: the open store that notes are read from and saved to
+ * @buffers: the notes that are open, which all windows share
  *
  * Makes an editor that shows nothing yet.
  *
  * Returns: (transfer floating): the editor
  */
 GtkWidget *
-octavo_editor_new (OctavoStore *store)
+octavo_editor_new (OctavoNoteBuffers *buffers)
 {
-  return g_object_new (OCTAVO_TYPE_EDITOR, "store", store, NULL);
+  return g_object_new (OCTAVO_TYPE_EDITOR, "buffers", buffers, NULL);
 }
 
 /**
@@ -469,7 +468,7 @@ octavo_editor_open (OctavoEditor *self, gint64 id)
 
   if (id > 0 && id == octavo_editor_get_note_id (self))
     return;
-  leave (self);
+  octavo_autosave_save (self->autosave);
   stop_loading (self);
   self->focus = FOCUS_NONE;
   buffer = id > 0 ? octavo_note_buffers_use (self->buffers, id) : NULL;
@@ -496,7 +495,7 @@ octavo_editor_create (OctavoEditor *self, gint64 user_id, const char *title)
   g_return_if_fail (OCTAVO_IS_EDITOR (self));
   g_return_if_fail (user_id > 0);
 
-  leave (self);
+  octavo_autosave_save (self->autosave);
   stop_loading (self);
   buffer = octavo_note_buffer_new_for_user (user_id);
   octavo_note_buffers_add (self->buffers, buffer);
@@ -657,25 +656,23 @@ octavo_editor_save (OctavoEditor *self)
  * @self: an editor
  * @error: why something could not be saved, in words for a person
  *
- * Saves what was typed in any note, and any version of somebody else that nobody decided on, as a note of its own, and
- * waits until all is safe: for closing.
+ * Saves what was typed, and waits until it is safe: for closing. Where notes are shown elsewhere too, what is not
+ * decided and what cannot be saved of other notes is left to that; otherwise it is as octavo_note_buffers_flush().
  *
- * Returns: whether everything is safe
+ * Returns: whether everything that closing would take away is safe
  */
 gboolean
 octavo_editor_flush (OctavoEditor *self, GError **error)
 {
+  g_autoptr (GError) reason = NULL;
+
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), FALSE);
 
-  /* Saving may find that somebody else wrote meanwhile. */
-  if (!octavo_autosave_flush (self->autosave, error))
-    return FALSE;
-  for (guint i = 0; i < octavo_note_buffers_get_n_buffers (self->buffers); i++)
-    {
-      OctavoNoteBuffer *buffer = octavo_note_buffers_get_buffer (self->buffers, i);
-
-      if (octavo_note_buffer_has_conflict (buffer))
-        octavo_note_banners_keep_other (self->autosave, buffer);
-    }
-  return octavo_autosave_flush (self->autosave, error);
+  if (octavo_note_buffers_get_n_viewers (self->buffers) == 1)
+    return octavo_note_buffers_flush (self->buffers, error);
+  if (octavo_autosave_flush (self->autosave, &reason) || self->buffer == NULL ||
+      !octavo_note_buffer_is_unsaved (self->buffer))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "octavo-store.h"
+#include "octavo-note-buffers.h"
 
 #include <gtk/gtk.h>
 
@@ -9,13 +9,13 @@ G_BEGIN_DECLS
 
 /* Shows one note, and keeps what is typed into it safe.
  *
- * Properties: "store" (OctavoStore, construct); read-only and notifying: "note-id" (int64; 0 where no note is open or
- * a new one was not saved yet), "note-title", "pinned", "trashed", "has-note" (a note, new or not, is shown or comes).
- * Signal "save-problem" (const char *message): what was typed is not safe yet, and why; NULL once it is. */
+ * Properties: "buffers" (OctavoNoteBuffers, construct); read-only and notifying: "note-id" (int64; 0 where no note is
+ * open or a new one was not saved yet), "note-title", "pinned", "trashed", "has-note" (a note, new or not, is shown or
+ * comes). Signal "save-problem" (const char *message): what was typed is not safe yet, and why; NULL once it is. */
 #define OCTAVO_TYPE_EDITOR (octavo_editor_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoEditor, octavo_editor, OCTAVO, EDITOR, GtkWidget)
 
-GtkWidget  *octavo_editor_new (OctavoStore *store);
+GtkWidget  *octavo_editor_new (OctavoNoteBuffers *buffers);
 
 void        octavo_editor_open (OctavoEditor *self, gint64 id);
 void        octavo_editor_create (OctavoEditor *self, gint64 user_id, const char *title); /* title (nullable) */

@@ -208,6 +208,7 @@ octavo_note_banners_set_autosave (OctavoNoteBanners *self, OctavoAutosave *autos
   self->autosave = g_object_ref (autosave);
   g_signal_connect_object (autosave, "notify::problem", G_CALLBACK (update_problem), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (autosave, "recreated", G_CALLBACK (on_recreated), self, G_CONNECT_SWAPPED);
+  update_problem (self);
 }
 
 /**

@@ -3,11 +3,13 @@
 
 #include "octavo-note-buffers.h"
 
+#include "octavo-note-banners.h"
 #include "octavo-note-repository.h"
 #include "octavo-note-view.h"
 
 /* Undo history, cursor and scroll position of each note live in its buffer, so the buffer is kept. What holds nothing
- * that the file does not is bounded in number and size; of those let go, the place is remembered. */
+ * that the file does not, and is shown nowhere, is bounded in number and size; of those let go, the place is
+ * remembered. */
 
 typedef struct
 {
@@ -22,6 +24,8 @@ struct _OctavoNoteBuffers
   OctavoStore *store;
   OctavoAutosave *autosave;
   GPtrArray *buffers; /* the last used first */
+  GHashTable *held;   /* OctavoNoteBuffer → how many show it */
+  guint n_viewers;
   GHashTable *places; /* gint64 id → Place, of those let go */
 };
 
@@ -68,7 +72,7 @@ recall_place (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
   g_hash_table_remove (self->places, &id);
 }
 
-/* The first is in use. */
+/* The first is about to be used. */
 static void
 let_go (OctavoNoteBuffers *self)
 {
@@ -79,7 +83,7 @@ let_go (OctavoNoteBuffers *self)
     {
       OctavoNoteBuffer *buffer = g_ptr_array_index (self->buffers, i);
 
-      if (i == 0 || octavo_note_buffer_is_worth_keeping (buffer))
+      if (i == 0 || g_hash_table_contains (self->held, buffer) || octavo_note_buffer_is_worth_keeping (buffer))
         {
           i++;
           continue;
@@ -143,6 +147,7 @@ octavo_note_buffers_finalize (GObject *object)
   OctavoNoteBuffers *self = OCTAVO_NOTE_BUFFERS (object);
 
   g_ptr_array_unref (self->buffers);
+  g_hash_table_unref (self->held);
   g_hash_table_unref (self->places);
   G_OBJECT_CLASS (octavo_note_buffers_parent_class)->finalize (object);
 }
@@ -161,27 +166,68 @@ static void
 octavo_note_buffers_init (OctavoNoteBuffers *self)
 {
   self->buffers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->held = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
 /**
  * octavo_note_buffers_new:
- * @store: the open store that notes are read from
- * @autosave: what saves what is typed into the buffers
+ * @store: the open store that notes are read from and saved to
  *
- * Makes an empty cache.
+ * Makes an empty cache. All windows on a store are given the same one.
  *
  * Returns: (transfer full): the cache
  */
 OctavoNoteBuffers *
-octavo_note_buffers_new (OctavoStore *store, OctavoAutosave *autosave)
+octavo_note_buffers_new (OctavoStore *store)
 {
-  OctavoNoteBuffers *self = g_object_new (OCTAVO_TYPE_NOTE_BUFFERS, NULL);
+  OctavoNoteBuffers *self;
 
+  g_return_val_if_fail (OCTAVO_IS_STORE (store), NULL);
+
+  self = g_object_new (OCTAVO_TYPE_NOTE_BUFFERS, NULL);
   self->store = g_object_ref (store);
-  self->autosave = g_object_ref (autosave);
+  self->autosave = octavo_autosave_new (store);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * octavo_note_buffers_get_store:
+ * @self: a cache
+ *
+ * Returns: (transfer none): the store that notes are read from
+ */
+OctavoStore *
+octavo_note_buffers_get_store (OctavoNoteBuffers *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), NULL);
+  return self->store;
+}
+
+/**
+ * octavo_note_buffers_get_autosave:
+ * @self: a cache
+ *
+ * Returns: (transfer none): what saves what is typed into the buffers
+ */
+OctavoAutosave *
+octavo_note_buffers_get_autosave (OctavoNoteBuffers *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), NULL);
+  return self->autosave;
+}
+
+static OctavoNoteBuffer *
+find (OctavoNoteBuffers *self, gint64 id, guint *position)
+{
+  for (guint i = 0; i < self->buffers->len; i++)
+    if (octavo_note_buffer_get_id (self->buffers->pdata[i]) == id)
+      {
+        *position = i;
+        return self->buffers->pdata[i];
+      }
+  return NULL;
 }
 
 /**
@@ -196,20 +242,18 @@ octavo_note_buffers_new (OctavoStore *store, OctavoAutosave *autosave)
 OctavoNoteBuffer *
 octavo_note_buffers_use (OctavoNoteBuffers *self, gint64 id)
 {
+  OctavoNoteBuffer *buffer;
+  guint position;
+
   g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), NULL);
   g_return_val_if_fail (id > 0, NULL);
 
-  for (guint i = 0; i < self->buffers->len; i++)
-    {
-      OctavoNoteBuffer *buffer = g_ptr_array_index (self->buffers, i);
-
-      if (octavo_note_buffer_get_id (buffer) != id)
-        continue;
-      g_ptr_array_insert (self->buffers, 0, g_ptr_array_steal_index (self->buffers, i));
-      let_go (self);
-      return buffer;
-    }
-  return NULL;
+  buffer = find (self, id, &position);
+  if (buffer == NULL)
+    return NULL;
+  g_ptr_array_insert (self->buffers, 0, g_ptr_array_steal_index (self->buffers, position));
+  let_go (self);
+  return buffer;
 }
 
 /**
@@ -233,17 +277,113 @@ octavo_note_buffers_add (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
 }
 
 /**
- * octavo_note_buffers_remove:
+ * octavo_note_buffers_enter:
+ * @self: a cache
+ *
+ * Says that there is one more place where notes of the cache are shown.
+ */
+void
+octavo_note_buffers_enter (OctavoNoteBuffers *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (self));
+  self->n_viewers++;
+}
+
+/**
+ * octavo_note_buffers_leave:
+ * @self: a cache
+ *
+ * Takes back what octavo_note_buffers_enter() said.
+ */
+void
+octavo_note_buffers_leave (OctavoNoteBuffers *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (self));
+  g_return_if_fail (self->n_viewers > 0);
+  self->n_viewers--;
+}
+
+/**
+ * octavo_note_buffers_get_n_viewers:
+ * @self: a cache
+ *
+ * Returns: in how many places notes of the cache are shown
+ */
+guint
+octavo_note_buffers_get_n_viewers (OctavoNoteBuffers *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), 0);
+  return self->n_viewers;
+}
+
+/**
+ * octavo_note_buffers_hold:
  * @self: a cache
  * @buffer: a buffer
  *
- * Forgets a buffer: its note is gone, or never came to be.
+ * Says that a buffer is shown in one more place; it is kept until it is shown in none.
  */
 void
-octavo_note_buffers_remove (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
+octavo_note_buffers_hold (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
 {
+  guint n;
+
   g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (self));
-  g_ptr_array_remove (self->buffers, buffer);
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (buffer));
+
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->held, buffer));
+  g_hash_table_replace (self->held, g_object_ref (buffer), GUINT_TO_POINTER (n + 1));
+}
+
+/**
+ * octavo_note_buffers_release:
+ * @self: a cache
+ * @buffer: a buffer that octavo_note_buffers_hold() was told of
+ *
+ * Says that a buffer is shown in one place less. A new note in which nothing stands goes away with the last of them.
+ */
+void
+octavo_note_buffers_release (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
+{
+  guint n;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (self));
+
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->held, buffer));
+  g_return_if_fail (n > 0);
+  if (n > 1)
+    {
+      g_hash_table_replace (self->held, g_object_ref (buffer), GUINT_TO_POINTER (n - 1));
+      return;
+    }
+  if (octavo_note_buffer_is_blank (buffer))
+    g_ptr_array_remove (self->buffers, buffer);
+  g_hash_table_remove (self->held, buffer);
+  let_go (self);
+}
+
+/**
+ * octavo_note_buffers_flush:
+ * @self: a cache
+ * @error: why something could not be saved, in words for a person
+ *
+ * Saves what was typed in any note, and any version of somebody else that nobody decided on, as a note of its own, and
+ * waits until all is safe: for the end of the program.
+ *
+ * Returns: whether everything is safe
+ */
+gboolean
+octavo_note_buffers_flush (OctavoNoteBuffers *self, GError **error)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), FALSE);
+
+  /* Saving may find that somebody else wrote meanwhile. */
+  if (!octavo_autosave_flush (self->autosave, error))
+    return FALSE;
+  for (guint i = 0; i < self->buffers->len; i++)
+    if (octavo_note_buffer_has_conflict (self->buffers->pdata[i]))
+      octavo_note_banners_keep_other (self->autosave, self->buffers->pdata[i]);
+  return octavo_autosave_flush (self->autosave, error);
 }
 
 /**
@@ -290,8 +430,15 @@ on_note_read (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  buffer = octavo_note_buffer_new (note);
-  octavo_note_buffers_add (self, buffer);
+  /* Two windows may have asked for it at the same time. */
+  buffer = octavo_note_buffers_use (self, octavo_note_get_id (note));
+  if (buffer != NULL)
+    g_object_ref (buffer);
+  else
+    {
+      buffer = octavo_note_buffer_new (note);
+      octavo_note_buffers_add (self, buffer);
+    }
   g_task_return_pointer (task, g_steal_pointer (&buffer), g_object_unref);
 }
 

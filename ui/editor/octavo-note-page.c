@@ -102,6 +102,20 @@ octavo_note_page_set_ready (OctavoNotePage *self, gboolean ready, gboolean edita
 }
 
 /**
+ * octavo_note_page_claim_cursor:
+ * @self: a page
+ *
+ * Its window is turned to: the cursor of a text that other windows show as well is the one of this page.
+ */
+void
+octavo_note_page_claim_cursor (OctavoNotePage *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_PAGE (self));
+
+  octavo_note_view_claim_cursor (self->text);
+}
+
+/**
  * octavo_note_page_grab_title:
  * @self: a page
  *

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (OctavoNotePage, octavo_note_page, OCTAVO, NOTE_PAGE, GtkBo
 GtkWidget *octavo_note_page_new (OctavoStore *store, OctavoAutosave *autosave) G_GNUC_WARN_UNUSED_RESULT;
 void       octavo_note_page_show (OctavoNotePage *self, OctavoNoteBuffer *buffer);
 void       octavo_note_page_set_ready (OctavoNotePage *self, gboolean ready, gboolean editable);
+void       octavo_note_page_claim_cursor (OctavoNotePage *self);
 void       octavo_note_page_grab_title (OctavoNotePage *self);
 void       octavo_note_page_grab_text (OctavoNotePage *self);
 void       octavo_note_page_grab_tags (OctavoNotePage *self);

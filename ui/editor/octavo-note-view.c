@@ -6,6 +6,7 @@
 #include "octavo-markdown-buffer.h"
 #include "octavo-note-decor.h"
 #include "octavo-note-keys.h"
+#include "octavo-view-cursor.h"
 
 /* A GtkTextView lays lines out bit by bit, so a scroll position in pixels means nothing in a buffer that was just set.
  * The place is kept as a mark in the buffer, which edits from elsewhere move along; and the view is held there while
@@ -22,6 +23,7 @@ struct _OctavoNoteView
 {
   GtkSourceView parent_instance;
 
+  OctavoViewCursor cursor;
   GtkAdjustment *adjustment;
   guint holding; /* the source that ends it; 0: not */
   int held_cursor;
@@ -247,6 +249,7 @@ octavo_note_view_dispose (GObject *object)
   OctavoNoteView *self = OCTAVO_NOTE_VIEW (object);
 
   g_clear_handle_id (&self->holding, g_source_remove);
+  octavo_view_cursor_set_buffer (&self->cursor, NULL);
   G_OBJECT_CLASS (octavo_note_view_parent_class)->dispose (object);
   watch_adjustment (self, NULL);
 }
@@ -275,7 +278,11 @@ octavo_note_view_init (OctavoNoteView *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkSourceView *source = GTK_SOURCE_VIEW (self);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
+  octavo_view_cursor_init (&self->cursor, view);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (octavo_note_view_claim_cursor), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
   g_signal_connect (self, "notify::vadjustment", G_CALLBACK (on_vadjustment_changed), NULL);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "octavo-text");
@@ -309,21 +316,45 @@ drop_pictures (GtkTextView *view)
  * @self: a view
  * @buffer: the text to show
  *
- * Shows another buffer, at the place where it was left; the place in the one before is remembered.
+ * Shows another buffer, at the place where it was left; the place in the one before is remembered. One that is shown
+ * elsewhere is shown from where it is looked at there.
  */
 void
 octavo_note_view_show (OctavoNoteView *self, GtkTextBuffer *buffer)
 {
+  GtkTextView *other;
+  GtkRoot *root;
+
   g_return_if_fail (OCTAVO_IS_NOTE_VIEW (self));
   g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
 
   if (buffer == gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)))
     return;
   remember_top (self);
+  other = octavo_view_cursor_get_last_view (buffer);
+  if (other != NULL)
+    remember_top (OCTAVO_NOTE_VIEW (other));
   drop_pictures (GTK_TEXT_VIEW (self));
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
+  octavo_view_cursor_set_buffer (&self->cursor, buffer);
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
+    octavo_view_cursor_claim (&self->cursor);
   update_palette (self);
   restore_top (self, buffer);
+}
+
+/**
+ * octavo_note_view_claim_cursor:
+ * @self: a view
+ *
+ * Puts the cursor of the buffer where this view has it. The focus does that too.
+ */
+void
+octavo_note_view_claim_cursor (OctavoNoteView *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_VIEW (self));
+  octavo_view_cursor_claim (&self->cursor);
 }
 
 /**

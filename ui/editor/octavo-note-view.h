@@ -5,13 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* The view of a note's text. It shows each buffer from where it was left.
+/* The view of a note's text. It shows each buffer from where it was left. In a buffer that several views show, each has
+ * a cursor of its own, as far as GTK knows one: that of the view that is worked in is seen in all of them.
  *
  * Signal "leave-up" (): Up in the first line. */
 #define OCTAVO_TYPE_NOTE_VIEW (octavo_note_view_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoNoteView, octavo_note_view, OCTAVO, NOTE_VIEW, GtkSourceView)
 
 void octavo_note_view_show (OctavoNoteView *self, GtkTextBuffer *buffer);
+void octavo_note_view_claim_cursor (OctavoNoteView *self);
 
 /* The character at the top of the view when the buffer was last left: 0 for the very top. */
 int  octavo_note_view_get_remembered_top (GtkTextBuffer *buffer);

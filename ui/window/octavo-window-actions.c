@@ -19,7 +19,7 @@ static const struct
 static void
 open_new_window (OctavoWindow *self)
 {
-  gtk_window_present (octavo_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->store));
+  gtk_window_present (octavo_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->buffers));
 }
 
 static void

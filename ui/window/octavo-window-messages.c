@@ -105,8 +105,12 @@ octavo_window_ask_about_unsaved (OctavoWindow *self, const GError *error)
 
   adw_message_dialog_format_body (
       ADW_MESSAGE_DIALOG (dialog),
-      _ ("%s\n\nKeep the window open and try again, or save a copy of the note in another place. "
-         "If you close the window, what you typed since the last save is lost."),
+      octavo_note_buffers_get_n_viewers (self->buffers) > 1
+          ? _ ("%s\n\nKeep the window open and try again, or save a copy of the note in another place. "
+               "If you close the window, what you typed is kept, and saved as soon as that works, while another "
+               "window is open.")
+          : _ ("%s\n\nKeep the window open and try again, or save a copy of the note in another place. "
+               "If you close the window, what you typed since the last save is lost."),
       error->message);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Keep Open"), "copy",
                                     _ ("_Save a Copy…"), "close", _ ("_Close Anyway"), NULL);

@@ -12,7 +12,8 @@ struct _OctavoWindow
 {
   AdwApplicationWindow parent_instance;
 
-  OctavoStore         *store;
+  OctavoNoteBuffers   *buffers;
+  OctavoStore         *store; /* of the buffers */
   OctavoSidebar       *sidebar;
   OctavoNoteListPane  *list_pane;
   OctavoNoteSelection *selection; /* of the list pane */

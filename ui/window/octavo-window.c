@@ -16,7 +16,7 @@
 enum
 {
   PROP_0,
-  PROP_STORE,
+  PROP_BUFFERS,
   N_PROPS
 };
 
@@ -280,7 +280,7 @@ octavo_window_make_panes (OctavoWindow *self)
   adw_leaflet_page_set_name (page, "list");
   self->selection = g_object_ref (octavo_note_list_pane_get_selection (self->list_pane));
 
-  self->editor = OCTAVO_EDITOR (octavo_editor_new (self->store));
+  self->editor = OCTAVO_EDITOR (octavo_editor_new (self->buffers));
   g_object_set (self->editor, "vexpand", TRUE, "hexpand", TRUE, NULL);
   gtk_box_append (GTK_BOX (self->editor_box), GTK_WIDGET (self->editor));
 
@@ -302,6 +302,7 @@ octavo_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (octavo_window_parent_class)->constructed (object);
 
+  self->store = octavo_note_buffers_get_store (self->buffers);
   octavo_window_make_panes (self);
   octavo_window_add_actions (self);
 
@@ -342,7 +343,6 @@ octavo_window_dispose (GObject *object)
   g_clear_object (&self->progress_toast);
   g_clear_pointer (&self->trashed, g_ptr_array_unref);
   g_clear_object (&self->selection);
-  g_clear_object (&self->store);
 
   G_OBJECT_CLASS (octavo_window_parent_class)->dispose (object);
 }
@@ -353,6 +353,7 @@ octavo_window_finalize (GObject *object)
   OctavoWindow *self = OCTAVO_WINDOW (object);
 
   g_free (self->new_note_tag);
+  g_clear_object (&self->buffers);
 
   G_OBJECT_CLASS (octavo_window_parent_class)->finalize (object);
 }
@@ -364,8 +365,8 @@ octavo_window_set_property (GObject *object, guint prop_id, const GValue *value,
 
   switch (prop_id)
     {
-    case PROP_STORE:
-      self->store = g_value_dup_object (value);
+    case PROP_BUFFERS:
+      self->buffers = g_value_dup_object (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -385,8 +386,8 @@ octavo_window_class_init (OctavoWindowClass *klass)
   widget_class->realize = octavo_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = octavo_window_close_request;
 
-  properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE,
-                                                G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUFFERS] = g_param_spec_object ("buffers", NULL, NULL, OCTAVO_TYPE_NOTE_BUFFERS,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-window.ui");
@@ -422,19 +423,19 @@ octavo_window_init (OctavoWindow *self)
 /**
  * octavo_window_new:
  * @application: the application it belongs to
- * @store: an open store
+ * @buffers: the notes that are open, which all windows on a store share
  *
  * Makes a window that shows all notes.
  *
  * Returns: (transfer none): the window, owned by GTK
  */
 GtkWindow *
-octavo_window_new (GtkApplication *application, OctavoStore *store)
+octavo_window_new (GtkApplication *application, OctavoNoteBuffers *buffers)
 {
   g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
-  g_return_val_if_fail (OCTAVO_IS_STORE (store), NULL);
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (buffers), NULL);
 
-  return g_object_new (OCTAVO_TYPE_WINDOW, "application", application, "store", store, NULL);
+  return g_object_new (OCTAVO_TYPE_WINDOW, "application", application, "buffers", buffers, NULL);
 }
 
 /**
@@ -536,9 +537,9 @@ octavo_window_set_user (OctavoWindow *self, gint64 user_id)
  * octavo_window_flush:
  * @error: why what was typed could not be saved
  *
- * Saves what was typed, now. Blocks.
+ * Saves what was typed, now, such that the window may be closed. Blocks.
  *
- * Returns: whether all of it is in the file
+ * Returns: whether all of it is safe
  */
 gboolean
 octavo_window_flush (OctavoWindow *self, GError **error)

@@ -4,8 +4,8 @@
 #include <adwaita.h>
 
 #include "octavo-actions.h"
+#include "octavo-note-buffers.h"
 #include "octavo-open-error-window.h"
-#include "octavo-store.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define OCTAVO_TYPE_WINDOW (octavo_window_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoWindow, octavo_window, OCTAVO, WINDOW, AdwApplicationWindow)
 
-GtkWindow *octavo_window_new (GtkApplication *application, OctavoStore *store) G_GNUC_WARN_UNUSED_RESULT;
+GtkWindow *octavo_window_new (GtkApplication *application, OctavoNoteBuffers *buffers) G_GNUC_WARN_UNUSED_RESULT;
 
 void       octavo_window_open_note (OctavoWindow *self, gint64 id);
 void       octavo_window_search (OctavoWindow *self, const char *query);

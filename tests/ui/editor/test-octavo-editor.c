@@ -15,6 +15,7 @@
 typedef struct
 {
   ModelTest model;
+  OctavoNoteBuffers *buffers;
   GtkWidget *window;
   OctavoEditor *editor;
   GtkTextView *view;
@@ -33,7 +34,8 @@ static void
 set_up (Test *self, gconstpointer data)
 {
   model_test_set_up (&self->model, data);
-  self->editor = OCTAVO_EDITOR (octavo_editor_new (self->model.store));
+  self->buffers = octavo_note_buffers_new (self->model.store);
+  self->editor = OCTAVO_EDITOR (octavo_editor_new (self->buffers));
   g_signal_connect_swapped (self->editor, "save-problem", G_CALLBACK (on_problem), self);
   self->stack = GTK_STACK (ui_test_find (GTK_WIDGET (self->editor), GTK_TYPE_STACK));
   g_assert_cmpstr (gtk_stack_get_visible_child_name (self->stack), ==, "blank");
@@ -55,7 +57,8 @@ tear_down (Test *self, gconstpointer data)
   g_assert_no_error (error);
   g_object_add_weak_pointer (G_OBJECT (editor), &editor);
   ui_test_close (self->window);
-  model_test_wait_for (editor == NULL);
+  model_test_wait_for (editor == NULL && G_OBJECT (self->buffers)->ref_count == 1);
+  g_assert_finalize_object (self->buffers);
   model_test_tear_down (&self->model, data);
 }
 

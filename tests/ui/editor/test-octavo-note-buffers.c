@@ -9,7 +9,6 @@
 typedef struct
 {
   ModelTest model;
-  OctavoAutosave *autosave;
   OctavoNoteBuffers *buffers;
   int n_gone;
 } Test;
@@ -24,18 +23,17 @@ static void
 set_up (Test *self, gconstpointer data)
 {
   model_test_set_up (&self->model, data);
-  self->autosave = octavo_autosave_new (self->model.store);
-  self->buffers = octavo_note_buffers_new (self->model.store, self->autosave);
+  self->buffers = octavo_note_buffers_new (self->model.store);
   g_signal_connect_swapped (self->buffers, "gone", G_CALLBACK (on_gone), self);
 }
 
 static void
 tear_down (Test *self, gconstpointer data)
 {
-  model_test_wait_for (G_OBJECT (self->buffers)->ref_count == 1);
+  OctavoAutosave *autosave = octavo_note_buffers_get_autosave (self->buffers);
+
+  model_test_wait_for (G_OBJECT (self->buffers)->ref_count == 1 && G_OBJECT (autosave)->ref_count == 1);
   g_assert_finalize_object (self->buffers);
-  model_test_wait_for (G_OBJECT (self->autosave)->ref_count == 1);
-  g_assert_finalize_object (self->autosave);
   model_test_tear_down (&self->model, data);
 }
 

@@ -89,6 +89,7 @@ open_window (GtkApplication *application, const Content *content)
 {
   ModelTest model = { 0 };
   Log log = { .statements = g_ptr_array_new_with_free_func (g_free) };
+  g_autoptr (OctavoNoteBuffers) buffers = NULL;
   g_autoptr (GError) error = NULL;
   gpointer window;
   char *text;
@@ -102,7 +103,8 @@ open_window (GtkApplication *application, const Content *content)
   g_signal_connect (octavo_store_get_database (model.store), "statement", G_CALLBACK (on_statement), &log);
   g_assert_true (octavo_store_open (model.store, NULL, &error));
 
-  window = octavo_window_new (application, model.store);
+  buffers = octavo_note_buffers_new (model.store);
+  window = octavo_window_new (application, buffers);
   gtk_window_present (window);
   model_test_wait_for (is_complete (window, content) && has_counted (&log));
   while (g_main_context_iteration (NULL, FALSE))
@@ -111,6 +113,7 @@ open_window (GtkApplication *application, const Content *content)
   g_object_add_weak_pointer (window, &window);
   gtk_window_destroy (window);
   model_test_wait_for (window == NULL);
+  g_clear_object (&buffers);
   model_test_tear_down (&model, NULL);
   g_ptr_array_sort (log.statements, compare);
   g_ptr_array_add (log.statements, NULL);

@@ -26,6 +26,7 @@ typedef struct
 typedef struct
 {
   ModelTest model;
+  OctavoNoteBuffers *buffers;
   OctavoWindow *window; /* not shown yet */
 } StartTest;
 
@@ -38,7 +39,8 @@ set_up (StartTest *self, gconstpointer application)
   /* what was saved is told before the window is there */
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  self->window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION ((gpointer) application), self->model.store));
+  self->buffers = octavo_note_buffers_new (self->model.store);
+  self->window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION ((gpointer) application), self->buffers));
 }
 
 static void
@@ -47,6 +49,8 @@ tear_down (StartTest *self, gconstpointer application)
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   gtk_window_destroy (GTK_WINDOW (self->window));
   model_test_wait_for (self->window == NULL);
+  model_test_wait_for (G_OBJECT (self->buffers)->ref_count == 1);
+  g_assert_finalize_object (self->buffers);
   model_test_tear_down (&self->model, NULL);
 }
 

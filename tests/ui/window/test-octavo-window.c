@@ -7,6 +7,7 @@
 typedef struct
 {
   OctavoStore *store;
+  OctavoNoteBuffers *buffers;
   OctavoWindow *window;
 } Fixture;
 
@@ -36,7 +37,8 @@ set_up (Fixture *fixture, gconstpointer data)
   save_note (fixture, "Second");
   save_note (fixture, "Third");
 
-  fixture->window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION ((gpointer) data), fixture->store));
+  fixture->buffers = octavo_note_buffers_new (fixture->store);
+  fixture->window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION ((gpointer) data), fixture->buffers));
   gtk_window_present (GTK_WINDOW (fixture->window));
   model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Third") == 0);
 }
@@ -51,6 +53,8 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   model_test_wait_for (fixture->window == NULL);
+  model_test_wait_for (G_OBJECT (fixture->buffers)->ref_count == 1);
+  g_assert_finalize_object (fixture->buffers);
   octavo_store_close (fixture->store);
   while (g_main_context_iteration (NULL, FALSE))
     ;
