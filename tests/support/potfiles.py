@@ -27,7 +27,7 @@ for name in sorted(set(found) ^ set(listed)):
     print(f'po/POTFILES.in: {name} ' + ('is missing' if name in found else 'has nothing to translate, or is gone') +
           ' (mend: python3 tests/support/potfiles.py --write)')
 macros = [f'{p}: {m[0]}' for p in map(Path, found) if p.suffix in ('.c', '.h')
-          for m in re.finditer(r'_\s?\(\s*"[^;]{0,200}?G_\w+_FORMAT', p.read_text())]
+          for m in re.finditer(r'(_|ngettext)\s?\(\s*"[^;]{0,200}?G_\w+_FORMAT', p.read_text())]
 for found_ in macros:
     print(f'{found_}: no translator sees through such a macro; PRId64 and %zu are known to gettext')
 sys.exit(1 if macros or set(found) != set(listed) else 0)

@@ -4,6 +4,7 @@
 #include "octavo-config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "octavo-sidebar-row.h"
 
@@ -42,8 +43,7 @@ octavo_sidebar_row_update_count (OctavoSidebarRow *self)
     return;
 
   count = MAX (octavo_sidebar_item_get_count (self->item), 0);
-  description =
-      g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " note", "%" G_GINT64_FORMAT " notes", (gulong) count), count);
+  description = g_strdup_printf (ngettext ("%'" PRId64 " note", "%'" PRId64 " notes", (gulong) count), count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 

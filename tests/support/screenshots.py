@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of every view, in each way that the window can look.
+
+    screenshots.py OCTAVO NOTES FOLDER [LOOK]…     FOLDER/LOOK/VIEW.png
+"""
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from drive import Desktop, start
+from views import VIEWS
+
+BACKGROUND = 0xc8c6d0
+MOST_WAIT = 60
+
+
+@dataclass
+class Look:
+    size: tuple = (1280, 800)
+    env: dict = field(default_factory=dict)
+    settings: dict = field(default_factory=dict)
+
+
+LOOKS = {
+    'light': Look(),
+    'dark': Look(env={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
+    'high-contrast': Look(env={'ADW_DEBUG_HIGH_CONTRAST': '1'}),
+    'high-contrast-dark': Look(env={'ADW_DEBUG_HIGH_CONTRAST': '1', 'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
+    'narrow': Look(size=(360, 648)),
+    'narrow-dark': Look(size=(360, 648), env={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
+    'large-text': Look(settings={'gtk-xft-dpi': 2 * 96 * 1024}),
+    'right-to-left': Look(env={'LANGUAGE': 'he'}),
+}
+
+
+def show(octavo, notes, folder, look):
+    """Walk through all views in one look; gives the names of those that could not be reached."""
+    missed = []
+    desktop = Desktop(wm='metacity' if shutil.which('metacity') else 'openbox', size=look.size, settings=look.settings)
+    desktop.screen.paint(BACKGROUND)
+    try:
+        database = f'{desktop.dir}/sample.db'
+        subprocess.run([octavo, 'import', '--database', database, notes], env=desktop.env, check=True, stdout=subprocess.DEVNULL)
+        with start([octavo, '--database', database], look.env, desktop) as app:
+            app.wait_for('list', '^Notes$', timeout=MOST_WAIT)
+            app.key('super+Up')
+            app.calm(40)
+            for view in VIEWS:
+                try:
+                    view.go(app)
+                    app.screen.move(1, 1)
+                    app.calm(40)
+                    app.screen.png(f'{folder}/{view.name}.png', 0, 0, *look.size)
+                    view.leave(app)
+                except AssertionError as error:
+                    missed.append(f'{view.name}: {str(error).splitlines()[0]}')
+                    app.screen.png(f'{folder}/{view.name}-missed.png', 0, 0, *look.size)
+    finally:
+        desktop.close()
+    return missed
+
+
+def main():
+    octavo, notes, folder = os.path.abspath(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    n_missed = 0
+    for name in sys.argv[4:] or LOOKS:
+        target = folder / name
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+        missed = show(octavo, notes, target, LOOKS[name])
+        for each in missed:
+            print(f'{name}: {each}', file=sys.stderr)
+        n_missed += len(missed)
+        print(f'{target}: {len(VIEWS) - len(missed)} pictures', flush=True)
+    sys.exit(1 if n_missed else 0)
+
+
+main()
