@@ -7,7 +7,6 @@
 
 #include "octavo-editor-status.h"
 #include "octavo-note-banners.h"
-#include "octavo-note-page.h"
 #include "octavo-note-repository.h"
 
 /* Puts the parts together: the buffers of notes, which other windows may show as well, the page that shows one of them,
@@ -582,6 +581,18 @@ octavo_editor_get_has_note (OctavoEditor *self)
 {
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), FALSE);
   return self->buffer != NULL || self->loading_id > 0;
+}
+
+/**
+ * octavo_editor_get_page:
+ *
+ * Returns: (nullable) (transfer none): what shows notes; %NULL until one was asked for
+ */
+OctavoNotePage *
+octavo_editor_get_page (OctavoEditor *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_EDITOR (self), NULL);
+  return self->page;
 }
 
 /**

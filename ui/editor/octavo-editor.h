@@ -2,6 +2,7 @@
 #pragma once
 
 #include "octavo-note-buffers.h"
+#include "octavo-note-page.h"
 
 #include <gtk/gtk.h>
 
@@ -15,23 +16,24 @@ G_BEGIN_DECLS
 #define OCTAVO_TYPE_EDITOR (octavo_editor_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoEditor, octavo_editor, OCTAVO, EDITOR, GtkWidget)
 
-GtkWidget  *octavo_editor_new (OctavoNoteBuffers *buffers);
+GtkWidget      *octavo_editor_new (OctavoNoteBuffers *buffers);
 
-void        octavo_editor_open (OctavoEditor *self, gint64 id);
-void        octavo_editor_create (OctavoEditor *self, gint64 user_id, const char *title); /* title (nullable) */
+void            octavo_editor_open (OctavoEditor *self, gint64 id);
+void            octavo_editor_create (OctavoEditor *self, gint64 user_id, const char *title); /* title (nullable) */
 
-gint64      octavo_editor_get_note_id (OctavoEditor *self);
-const char *octavo_editor_get_note_title (OctavoEditor *self);
-gboolean    octavo_editor_get_pinned (OctavoEditor *self);
-gboolean    octavo_editor_get_trashed (OctavoEditor *self);
-gboolean    octavo_editor_get_has_note (OctavoEditor *self);
-char       *octavo_editor_dup_unsaved (OctavoEditor *self, char **title) G_GNUC_WARN_UNUSED_RESULT;
+gint64          octavo_editor_get_note_id (OctavoEditor *self);
+const char     *octavo_editor_get_note_title (OctavoEditor *self);
+gboolean        octavo_editor_get_pinned (OctavoEditor *self);
+gboolean        octavo_editor_get_trashed (OctavoEditor *self);
+gboolean        octavo_editor_get_has_note (OctavoEditor *self);
+OctavoNotePage *octavo_editor_get_page (OctavoEditor *self); /* NULL until a note was asked for */
+char           *octavo_editor_dup_unsaved (OctavoEditor *self, char **title) G_GNUC_WARN_UNUSED_RESULT;
 
-void        octavo_editor_grab_title (OctavoEditor *self);
-void        octavo_editor_grab_text (OctavoEditor *self);
-void        octavo_editor_edit_tags (OctavoEditor *self);
+void            octavo_editor_grab_title (OctavoEditor *self);
+void            octavo_editor_grab_text (OctavoEditor *self);
+void            octavo_editor_edit_tags (OctavoEditor *self);
 
-void        octavo_editor_save (OctavoEditor *self);
-gboolean    octavo_editor_flush (OctavoEditor *self, GError **error);
+void            octavo_editor_save (OctavoEditor *self);
+gboolean        octavo_editor_flush (OctavoEditor *self, GError **error);
 
 G_END_DECLS

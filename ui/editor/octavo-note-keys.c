@@ -5,6 +5,7 @@
 
 #include "octavo-markdown-list.h"
 #include "octavo-markdown-toggle.h"
+#include "octavo-note-links.h"
 
 #include <string.h>
 
@@ -23,7 +24,9 @@ static const struct
   { "markdown.code", OCTAVO_MARKDOWN_CODE_SPAN },
 };
 
-static const char *const list_actions[] = { "markdown.tick", "markdown.indent", "markdown.outdent" };
+#define TICK "markdown.tick"
+
+static const char *const list_actions[] = { "markdown.indent", "markdown.outdent" };
 
 typedef struct
 {
@@ -52,13 +55,30 @@ get_buffer (GtkTextView *view)
 }
 
 static gboolean
-tick_at_cursor (OctavoMarkdownBuffer *buffer)
+tick_at_cursor (GtkTextView *view)
 {
+  OctavoMarkdownBuffer *buffer = get_buffer (view);
   GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
   GtkTextIter cursor;
 
+  if (buffer == NULL)
+    return FALSE;
   gtk_text_buffer_get_iter_at_mark (text, &cursor, gtk_text_buffer_get_insert (text));
   return octavo_markdown_list_tick (buffer, (guint) gtk_text_iter_get_line (&cursor));
+}
+
+/* The box of the line, or the link at the cursor; where there are both, the link that the cursor is in. */
+static void
+tick_or_follow (GtkTextView *view)
+{
+  if (!octavo_note_links_follow (view, TRUE) && !tick_at_cursor (view))
+    octavo_note_links_follow (view, FALSE);
+}
+
+static void
+on_tick (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  tick_or_follow (GTK_TEXT_VIEW (widget));
 }
 
 static void
@@ -78,12 +98,16 @@ on_list (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (buffer == NULL)
     return;
-  if (strcmp (action, "markdown.tick") == 0)
-    tick_at_cursor (buffer);
-  else if (strcmp (action, "markdown.indent") == 0)
+  if (strcmp (action, "markdown.indent") == 0)
     octavo_markdown_list_indent (buffer);
   else
     octavo_markdown_list_outdent (buffer);
+}
+
+static gboolean
+is_return (guint key)
+{
+  return key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter;
 }
 
 static gboolean
@@ -94,11 +118,6 @@ handle_key (OctavoMarkdownBuffer *buffer, guint key, GdkModifierType modifiers)
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
-      if (modifiers == GDK_CONTROL_MASK)
-        {
-          tick_at_cursor (buffer);
-          return TRUE; /* it breaks no line where there is no box */
-        }
       return modifiers == 0 && octavo_markdown_list_break_line (buffer);
     case GDK_KEY_x:
     case GDK_KEY_X:
@@ -121,9 +140,16 @@ static gboolean
 on_key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, GtkTextView *view)
 {
   OctavoMarkdownBuffer *buffer = get_buffer (view);
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
-  if (buffer == NULL || g_object_get_data (G_OBJECT (view), PREEDIT) != NULL ||
-      !handle_key (buffer, key, state & gtk_accelerator_get_default_mod_mask ()))
+  if (g_object_get_data (G_OBJECT (view), PREEDIT) != NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (is_return (key) && modifiers == GDK_CONTROL_MASK)
+    {
+      tick_or_follow (view);
+      return GDK_EVENT_STOP; /* it breaks no line where there is neither */
+    }
+  if (buffer == NULL || !handle_key (buffer, key, modifiers))
     return GDK_EVENT_PROPAGATE;
   gtk_text_view_scroll_mark_onscreen (view, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (buffer)));
   return GDK_EVENT_STOP;
@@ -190,6 +216,7 @@ octavo_note_keys_install (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, toggles[i].name, NULL, on_toggle);
   for (gsize i = 0; i < G_N_ELEMENTS (list_actions); i++)
     gtk_widget_class_install_action (widget_class, list_actions[i], NULL, on_list);
+  gtk_widget_class_install_action (widget_class, TICK, NULL, on_tick);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "markdown.strong", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "markdown.emphasis", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "markdown.code", NULL);

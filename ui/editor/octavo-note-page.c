@@ -7,6 +7,7 @@
 
 #include "octavo-note-banners.h"
 #include "octavo-note-head.h"
+#include "octavo-note-links.h"
 #include "octavo-note-view.h"
 
 #include <adwaita.h>
@@ -18,14 +19,26 @@ struct _OctavoNotePage
   OctavoNoteBanners *banners;
   OctavoNoteHead *head;
   OctavoNoteView *text;
+
+  gboolean is_ready;
+  char *heading; /* to go to once the note is there */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoNotePage, octavo_note_page, GTK_TYPE_BOX)
 
 static void
+octavo_note_page_finalize (GObject *object)
+{
+  g_free (OCTAVO_NOTE_PAGE (object)->heading);
+  G_OBJECT_CLASS (octavo_note_page_parent_class)->finalize (object);
+}
+
+static void
 octavo_note_page_class_init (OctavoNotePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = octavo_note_page_finalize;
 
   g_type_ensure (OCTAVO_TYPE_NOTE_BANNERS);
   g_type_ensure (OCTAVO_TYPE_NOTE_HEAD);
@@ -97,8 +110,37 @@ octavo_note_page_set_ready (OctavoNotePage *self, gboolean ready, gboolean edita
 {
   g_return_if_fail (OCTAVO_IS_NOTE_PAGE (self));
 
+  self->is_ready = ready;
   octavo_note_head_set_ready (self->head, ready);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), editable);
+  if (ready && self->heading != NULL)
+    {
+      g_autofree char *heading = g_steal_pointer (&self->heading);
+
+      octavo_note_links_go_to_heading (GTK_TEXT_VIEW (self->text), heading);
+    }
+}
+
+/**
+ * octavo_note_page_go_to_heading:
+ * @self: a page
+ * @heading: the words of a heading, or its address
+ *
+ * Puts the cursor to a heading of the note; as soon as the note is read where that is still going on.
+ *
+ * Returns: whether there is one, or the note is still being read
+ */
+gboolean
+octavo_note_page_go_to_heading (OctavoNotePage *self, const char *heading)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_PAGE (self), FALSE);
+  g_return_val_if_fail (heading != NULL, FALSE);
+
+  g_clear_pointer (&self->heading, g_free);
+  if (self->is_ready)
+    return octavo_note_links_go_to_heading (GTK_TEXT_VIEW (self->text), heading);
+  self->heading = g_strdup (heading);
+  return TRUE;
 }
 
 /**

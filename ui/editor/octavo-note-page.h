@@ -16,5 +16,6 @@ void       octavo_note_page_claim_cursor (OctavoNotePage *self);
 void       octavo_note_page_grab_title (OctavoNotePage *self);
 void       octavo_note_page_grab_text (OctavoNotePage *self);
 void       octavo_note_page_grab_tags (OctavoNotePage *self);
+gboolean   octavo_note_page_go_to_heading (OctavoNotePage *self, const char *heading);
 
 G_END_DECLS

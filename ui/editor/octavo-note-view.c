@@ -6,6 +6,7 @@
 #include "octavo-markdown-buffer.h"
 #include "octavo-note-decor.h"
 #include "octavo-note-keys.h"
+#include "octavo-note-links.h"
 #include "octavo-view-cursor.h"
 
 /* A GtkTextView lays lines out bit by bit, so a scroll position in pixels means nothing in a buffer that was just set.
@@ -268,6 +269,7 @@ octavo_note_view_class_init (OctavoNoteViewClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, on_up, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Up, 0, on_up, NULL);
   octavo_note_keys_install (widget_class);
+  octavo_note_links_install (widget_class);
 
   signals[SIGNAL_LEAVE_UP] =
       g_signal_new ("leave-up", OCTAVO_TYPE_NOTE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -299,6 +301,7 @@ octavo_note_view_init (OctavoNoteView *self)
   gtk_source_view_set_tab_width (source, 4);
   gtk_source_view_set_enable_snippets (source, FALSE);
   octavo_note_keys_add (view);
+  octavo_note_links_add (view);
 }
 
 /* GTK 4.8 keeps pictures of lines by their addresses, and when it leaves a buffer drops only those of lines whose

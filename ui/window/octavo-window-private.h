@@ -93,6 +93,9 @@ void octavo_window_export_place (OctavoWindow *self);
 void octavo_window_jump (OctavoWindow *self);
 void octavo_window_show_commands (OctavoWindow *self);
 
+/* octavo-window-links.c */
+void octavo_window_install_links (GtkWidgetClass *widget_class);
+
 /* octavo-window-messages.c */
 void octavo_window_add_toast (OctavoWindow *self, AdwToast *toast);
 void octavo_window_toast (OctavoWindow *self, const char *text);

@@ -384,6 +384,7 @@ octavo_window_class_init (OctavoWindowClass *klass)
   object_class->finalize = octavo_window_finalize;
   object_class->set_property = octavo_window_set_property;
   widget_class->realize = octavo_window_realize;
+  octavo_window_install_links (widget_class);
   GTK_WINDOW_CLASS (klass)->close_request = octavo_window_close_request;
 
   properties[PROP_BUFFERS] = g_param_spec_object ("buffers", NULL, NULL, OCTAVO_TYPE_NOTE_BUFFERS,

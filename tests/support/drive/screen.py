@@ -217,6 +217,11 @@ class Screen:
             for c in seq:
                 X.XTestFakeKeyEvent(self.d, c, down, 0)
 
+    def hold(self, name, down):
+        """Press a key, or let it go."""
+        X.XTestFakeKeyEvent(self.d, self._code(self._sym(self.MODS.get(name.lower(), name)))[0], int(down), 0)
+        self.sync()
+
     def focus(self):
         """The X window that key events go to now."""
         w, r = C.c_ulong(), C.c_int()

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Links in the text: followed by key and by mouse, offered, kept when a note is renamed, and seen from the other end."""
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
+from journey import Journey, main
+
+BROWSER = '''[Desktop Entry]
+Type=Application
+Name=Browser
+Exec=sh -c "echo \\"$1\\" >> {}" browser %u
+MimeType=x-scheme-handler/https;
+'''
+
+
+class Links(Journey):
+
+    def enter(self, app, title):
+        """Open a note, with the cursor at the start of its text."""
+        self.choose(app, title)
+        app.click(app.wait_for('text', '^Note text$'))
+        self.focus(app, 'Note text')
+        app.key('ctrl+Home')
+
+    def press_with_ctrl(self, app, x, y):
+        """Ctrl+click, so far into the text."""
+        left, top, *_ = app.rect(app.wait_for('text', '^Note text$'))
+        app.screen.hold('ctrl', True)
+        try:
+            app.click_at((left + x, top + y, 4, 4))
+        finally:
+            app.screen.hold('ctrl', False)
+
+    def add_browser(self):
+        """What opens addresses of the web writes them down."""
+        self.visited = Path(self.desktop.dir, 'visited')
+        folder = Path(self.desktop.env['XDG_DATA_HOME'], 'applications')
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / 'browser.desktop').write_text(BROWSER.format(self.visited))
+        (folder / 'mimeinfo.cache').write_text('[MIME Cache]\nx-scheme-handler/https=browser.desktop;\n')
+
+    def test_to_a_note_by_key(self):
+        self.add('Green tea', 'a text\n\n## Steep\n\nthree minutes')
+        self.add('One', '[[green TEA#steep]] and [[New one]]')
+        app = self.open()
+        self.enter(app, 'One')
+        app.key('Right', 'Right', 'Right', 'ctrl+Return')
+        self.wait_text(app, 'Green tea', 'Note title')
+        self.focus(app, 'Note text')
+        app.wait(lambda: app.wait_for('text', '^Note text$').get('Text', 'CaretOffset') == 8, 5, 'the cursor at the heading')
+
+        # one that is not there is made, if one wants it
+        self.enter(app, 'One')
+        app.key('ctrl+End', 'ctrl+Return')
+        app.wait_for('push button', '^Make Note$')
+        self.assertEqual(app.unlabelled(), [])
+        app.key('Escape')
+        self.focus(app, 'Note text')
+        app.key('ctrl+Return')
+        app.wait_for('push button', '^Make Note$')
+        app.key('ctrl+Return')
+        self.wait_text(app, 'New one', 'Note title')
+        self.focus(app, 'Note text')
+        app.type('hello')
+        self.until_stored(app, 'SELECT title, body FROM note', 'New one', 'hello')
+        self.end(app)
+
+    def test_to_a_note_by_mouse(self):
+        self.add('Tea', 'text of Tea')
+        self.add('One', '[[Tea]]')
+        app = self.open()
+        self.choose(app, 'One')
+        self.press_with_ctrl(app, 40, 22)
+        self.wait_text(app, 'Tea', 'Note title')
+        self.enter(app, 'One')
+        left, top, *_ = app.rect(app.wait_for('text', '^Note text$'))
+        app.click_at((left + 40, top + 22, 4, 4), button=3)
+        app.click(app.wait_for('menu item', '^Open Link$'))
+        self.wait_text(app, 'text of Tea')
+        self.end(app)
+
+    def test_out_and_refused(self):
+        self.add_browser()
+        self.add('One', '<https://example.org/a>\n\n[x](javascript:alert(1)) [y](file:///etc/passwd)')
+        app = self.open()
+        self.enter(app, 'One')
+        app.key('Right', 'Right', 'ctrl+Return')
+        app.wait(lambda: self.visited.exists() and self.visited.read_text() == 'https://example.org/a\n', 5, 'the visit')
+        app.key('Down', 'Down', 'ctrl+Return')
+        app.wait_for('label', '^Links of this kind are not opened')
+        self.assertEqual(self.visited.read_text(), 'https://example.org/a\n')
+        self.end(app)
+
+    def test_to_a_tag(self):
+        self.add('Two', 'text', 'work')
+        self.add('One', 'see #work, and #nothing')
+        app = self.open()
+        self.wait_rows(app, 'One', 'Two')
+        self.enter(app, 'One')
+        app.key(*['Right'] * 6, 'ctrl+Return')
+        self.wait_rows(app, 'Two')
+        self.end(app)
+
+
+main('links')
