@@ -175,6 +175,15 @@ octavo_markdown_toggle (OctavoMarkdownBuffer *buffer, OctavoMarkdownSpanKind kin
   gtk_text_buffer_end_user_action (text);
 }
 
+static gboolean
+is_address (const char *text)
+{
+  const char *end = text + strlen (text);
+
+  return g_str_has_prefix (text, "http") && strpbrk (text, "()<>") == NULL &&
+         octavo_markdown_link_skip_bare (text, end) == end;
+}
+
 /**
  * octavo_markdown_link_selection:
  * @buffer: a buffer
@@ -188,15 +197,12 @@ gboolean
 octavo_markdown_link_selection (OctavoMarkdownBuffer *buffer, const char *address)
 {
   GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
-  const char *end_of_address = address + strlen (address);
   g_autofree char *after = NULL;
   GtkTextIter start, end;
 
   g_return_val_if_fail (OCTAVO_IS_MARKDOWN_BUFFER (buffer), FALSE);
 
-  if (!g_str_has_prefix (address, "http") || strpbrk (address, "()<>") != NULL ||
-      octavo_markdown_link_skip_bare (address, end_of_address) != end_of_address ||
-      !gtk_text_buffer_get_selection_bounds (text, &start, &end) ||
+  if (!is_address (address) || !gtk_text_buffer_get_selection_bounds (text, &start, &end) ||
       gtk_text_iter_get_line (&start) != gtk_text_iter_get_line (&end))
     return FALSE;
   after = g_strdup_printf ("](%s)", address);
@@ -204,4 +210,77 @@ octavo_markdown_link_selection (OctavoMarkdownBuffer *buffer, const char *addres
   put_around (text, &start, &end, "[", after);
   gtk_text_buffer_end_user_action (text);
   return TRUE;
+}
+
+/* Selects the address of a link that is there already, to be changed. Returns: whether it is read that way. */
+static gboolean
+select_address (GtkTextBuffer *buffer, const OctavoMarkdownPart *part)
+{
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+  const char *address;
+
+  gtk_text_buffer_get_iter_at_line_index (buffer, &start, (int) part->line, (int) part->start);
+  gtk_text_buffer_get_iter_at_line_index (buffer, &end, (int) part->line, (int) part->end);
+  text = gtk_text_buffer_get_slice (buffer, &start, &end, TRUE);
+  address = g_strrstr (text, "](");
+  if (address == NULL || !g_str_has_suffix (text, ")"))
+    return FALSE;
+  gtk_text_iter_set_line_index (&start, (int) (part->start + (guint32) (address + 2 - text)));
+  gtk_text_iter_backward_char (&end);
+  gtk_text_buffer_select_range (buffer, &end, &start);
+  return TRUE;
+}
+
+/* The place for what is not known yet gets the cursor: the address; or the text, where that is empty. */
+static void
+put_link (GtkTextBuffer *buffer, GtkTextIter *start, GtkTextIter *end, const char *name, const char *address)
+{
+  g_autofree char *link = g_strdup_printf ("[%s](%s)", name, address);
+  GtkTextIter cursor;
+  int from = gtk_text_iter_get_offset (start);
+  int to = from + (int) g_utf8_strlen (link, -1);
+
+  gtk_text_buffer_delete (buffer, start, end);
+  gtk_text_buffer_insert (buffer, start, link, -1);
+  if (*name == '\0')
+    to = from + 1;
+  else if (*address == '\0')
+    to--;
+  gtk_text_buffer_get_iter_at_offset (buffer, &cursor, to);
+  gtk_text_buffer_place_cursor (buffer, &cursor);
+}
+
+/**
+ * octavo_markdown_insert_link:
+ * @buffer: a buffer
+ * @address: (nullable): what the link may lead to; taken where it is an address of the web
+ *
+ * Makes a link of what is selected in a line, or of the word at the cursor; an address that is selected is where it
+ * leads. The cursor comes to be where something is to be typed yet. In a link that is there, its address is selected.
+ * What is selected over more lines stays as it is.
+ */
+void
+octavo_markdown_insert_link (OctavoMarkdownBuffer *buffer, const char *address)
+{
+  GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
+  g_autofree char *name = NULL;
+  OctavoMarkdownPart part;
+  GtkTextIter start, end;
+
+  g_return_if_fail (OCTAVO_IS_MARKDOWN_BUFFER (buffer));
+
+  get_range (text, &start, &end);
+  if (gtk_text_iter_get_line (&start) != gtk_text_iter_get_line (&end) ||
+      (find_part (buffer, OCTAVO_MARKDOWN_LINK, &start, &end, &part) && select_address (text, &part)))
+    return;
+  name = gtk_text_buffer_get_slice (text, &start, &end, TRUE);
+  if (address == NULL || !is_address (address))
+    address = "";
+  gtk_text_buffer_begin_user_action (text);
+  if (is_address (name))
+    put_link (text, &start, &end, "", name);
+  else
+    put_link (text, &start, &end, name, address);
+  gtk_text_buffer_end_user_action (text);
 }

@@ -5,6 +5,7 @@
 
 #include "octavo-markdown-buffer.h"
 #include "octavo-note-decor.h"
+#include "octavo-note-format.h"
 #include "octavo-note-keys.h"
 #include "octavo-note-links.h"
 #include "octavo-view-cursor.h"
@@ -219,6 +220,13 @@ octavo_note_view_paste_clipboard (GtkTextView *view)
     GTK_TEXT_VIEW_CLASS (octavo_note_view_parent_class)->paste_clipboard (view);
 }
 
+/* GtkSourceView moves lines without knowing of lists. */
+static void
+octavo_note_view_move_lines (GtkSourceView *view, gboolean down)
+{
+  octavo_note_format_move (GTK_TEXT_VIEW (view), down);
+}
+
 static void
 octavo_note_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
@@ -264,12 +272,14 @@ octavo_note_view_class_init (OctavoNoteViewClass *klass)
   widget_class->snapshot = octavo_note_view_snapshot;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = octavo_note_view_snapshot_layer;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = octavo_note_view_paste_clipboard;
+  GTK_SOURCE_VIEW_CLASS (klass)->move_lines = octavo_note_view_move_lines;
   widget_class->css_changed = octavo_note_view_css_changed;
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, on_up, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Up, 0, on_up, NULL);
   octavo_note_keys_install (widget_class);
   octavo_note_links_install (widget_class);
+  octavo_note_format_install (widget_class);
 
   signals[SIGNAL_LEAVE_UP] =
       g_signal_new ("leave-up", OCTAVO_TYPE_NOTE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -302,6 +312,7 @@ octavo_note_view_init (OctavoNoteView *self)
   gtk_source_view_set_enable_snippets (source, FALSE);
   octavo_note_keys_add (view);
   octavo_note_links_add (view);
+  octavo_note_format_add (view);
 }
 
 /* GTK 4.8 keeps pictures of lines by their addresses, and when it leaves a buffer drops only those of lines whose

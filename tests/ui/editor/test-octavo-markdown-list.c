@@ -3,74 +3,10 @@
 
 #include "octavo-markdown-list.h"
 
+#include "marked-buffer.h"
 #include "octavo-markdown-toggle.h"
 #include "octavo-note-view.h"
 #include "ui-test.h"
-
-#include <string.h>
-
-/* In these texts | is the cursor, or each end of what is selected. */
-
-/* Loads a text without its |s, which tell what to select. */
-static OctavoMarkdownBuffer *
-make_buffer (const char *marked)
-{
-  OctavoMarkdownBuffer *buffer = g_object_new (OCTAVO_TYPE_MARKDOWN_BUFFER, NULL);
-  g_auto (GStrv) parts = g_strsplit (marked, "|", -1);
-  g_autofree char *text = g_strjoinv ("", parts);
-  int place = (int) g_utf8_strlen (parts[0], -1);
-  int other = g_strv_length (parts) > 2 ? place + (int) g_utf8_strlen (parts[1], -1) : place;
-  GtkTextIter start, end;
-
-  octavo_markdown_buffer_load (buffer, text);
-  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (buffer), &start, place);
-  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (buffer), &end, other);
-  gtk_text_buffer_select_range (GTK_TEXT_BUFFER (buffer), &end, &start);
-  return buffer;
-}
-
-/* GTK 4.8 never lets go of a buffer in which something was selected: those are kept, so that they count as no leak. */
-static GPtrArray *selected;
-
-static void
-drop (OctavoMarkdownBuffer *buffer)
-{
-  if (G_OBJECT (buffer)->ref_count > 1)
-    g_ptr_array_add (selected, buffer);
-  else
-    g_assert_finalize_object (buffer);
-}
-
-static void
-add_bars (GString *text, GtkTextBuffer *buffer)
-{
-  GtkTextIter start, end;
-  gboolean has_selection = gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
-
-  if (has_selection)
-    g_string_insert_c (text, g_utf8_offset_to_pointer (text->str, gtk_text_iter_get_offset (&end)) - text->str, '|');
-  g_string_insert_c (text, g_utf8_offset_to_pointer (text->str, gtk_text_iter_get_offset (&start)) - text->str, '|');
-}
-
-/* One step takes back all of it. */
-static void
-assert_text (OctavoMarkdownBuffer *buffer, const char *before, const char *expected)
-{
-  g_autofree char *text = octavo_markdown_buffer_dup_text (buffer);
-  g_autofree char *undone = NULL;
-  GString *marked = g_string_new (text);
-  g_auto (GStrv) parts = g_strsplit (before, "|", -1);
-  g_autofree char *plain = g_strjoinv ("", parts);
-
-  if (strchr (expected, '|') != NULL)
-    add_bars (marked, GTK_TEXT_BUFFER (buffer));
-  g_assert_cmpstr (marked->str, ==, expected);
-  g_string_free (marked, TRUE);
-  if (strcmp (text, plain) != 0)
-    gtk_text_buffer_undo (GTK_TEXT_BUFFER (buffer));
-  undone = octavo_markdown_buffer_dup_text (buffer);
-  g_assert_cmpstr (undone, ==, plain);
-}
 
 typedef struct
 {
@@ -117,19 +53,20 @@ test_lists (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (examples); i++)
     {
-      OctavoMarkdownBuffer *buffer = make_buffer (examples[i].before);
+      OctavoMarkdownBuffer *buffer = marked_buffer_new (examples[i].before);
 
       g_test_message ("%s", examples[i].before);
       g_assert_cmpint (examples[i].edit (buffer), ==, examples[i].after != NULL);
-      assert_text (buffer, examples[i].before, examples[i].after != NULL ? examples[i].after : examples[i].before);
-      drop (buffer);
+      marked_buffer_assert (buffer, examples[i].before,
+                            examples[i].after != NULL ? examples[i].after : examples[i].before);
+      marked_buffer_drop (buffer);
     }
 }
 
 static void
 test_boxes (void)
 {
-  OctavoMarkdownBuffer *buffer = make_buffer ("- [ ] one\n- two\n[ ] three");
+  OctavoMarkdownBuffer *buffer = marked_buffer_new ("- [ ] one\n- two\n[ ] three");
   GtkTextIter place;
 
   gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (buffer), &place, 3);
@@ -137,14 +74,14 @@ test_boxes (void)
   gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (buffer), &place, 6);
   g_assert_false (octavo_markdown_list_is_box (buffer, &place));
   g_assert_true (octavo_markdown_list_tick (buffer, 0));
-  assert_text (buffer, "- [ ] one\n- two\n[ ] three", "- [x] one\n- two\n[ ] three");
+  marked_buffer_assert (buffer, "- [ ] one\n- two\n[ ] three", "- [x] one\n- two\n[ ] three");
   g_assert_false (octavo_markdown_list_tick (buffer, 1));
   g_assert_false (octavo_markdown_list_tick (buffer, 2));
-  drop (buffer);
-  buffer = make_buffer ("> 1. [X] one");
+  marked_buffer_drop (buffer);
+  buffer = marked_buffer_new ("> 1. [X] one");
   g_assert_true (octavo_markdown_list_tick (buffer, 0));
-  assert_text (buffer, "> 1. [X] one", "> 1. [ ] one");
-  drop (buffer);
+  marked_buffer_assert (buffer, "> 1. [X] one", "> 1. [ ] one");
+  marked_buffer_drop (buffer);
 }
 
 static const struct
@@ -171,59 +108,58 @@ test_toggles (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (toggled); i++)
     {
-      OctavoMarkdownBuffer *buffer = make_buffer (toggled[i].before);
+      OctavoMarkdownBuffer *buffer = marked_buffer_new (toggled[i].before);
 
       octavo_markdown_toggle (buffer, toggled[i].kind);
-      assert_text (buffer, toggled[i].before, toggled[i].after);
-      drop (buffer);
+      marked_buffer_assert (buffer, toggled[i].before, toggled[i].after);
+      marked_buffer_drop (buffer);
     }
 }
 
 static void
 test_links (void)
 {
-  OctavoMarkdownBuffer *buffer = make_buffer ("one |two| three");
+  OctavoMarkdownBuffer *buffer = marked_buffer_new ("one |two| three");
 
   g_assert_false (octavo_markdown_link_selection (buffer, "two"));
   g_assert_false (octavo_markdown_link_selection (buffer, "https://a b"));
   g_assert_true (octavo_markdown_link_selection (buffer, "https://example.org/a"));
-  assert_text (buffer, "one |two| three", "one [|two|](https://example.org/a) three");
-  drop (buffer);
-  buffer = make_buffer ("one| two");
+  marked_buffer_assert (buffer, "one |two| three", "one [|two|](https://example.org/a) three");
+  marked_buffer_drop (buffer);
+  buffer = marked_buffer_new ("one| two");
   g_assert_false (octavo_markdown_link_selection (buffer, "https://example.org/a"));
-  drop (buffer);
+  marked_buffer_drop (buffer);
 }
 
 static void
 test_keys (void)
 {
-  OctavoMarkdownBuffer *buffer = make_buffer ("- [ ] one|");
+  OctavoMarkdownBuffer *buffer = marked_buffer_new ("- [ ] one|");
   GtkWidget *view = g_object_new (OCTAVO_TYPE_NOTE_VIEW, NULL);
   GtkWidget *window = ui_test_show (view);
 
   octavo_note_view_show (OCTAVO_NOTE_VIEW (view), GTK_TEXT_BUFFER (buffer));
   g_assert_true (ui_test_press (view, GDK_KEY_Return, GDK_CONTROL_MASK));
-  assert_text (buffer, "- [ ] one", "- [x] one|");
+  marked_buffer_assert (buffer, "- [ ] one", "- [x] one|");
   g_assert_true (ui_test_press (view, GDK_KEY_Return, 0));
-  assert_text (buffer, "- [ ] one", "- [ ] one\n- [ ] |");
+  marked_buffer_assert (buffer, "- [ ] one", "- [ ] one\n- [ ] |");
   g_assert_true (ui_test_press (view, GDK_KEY_Tab, 0));
   g_assert_true (ui_test_press (view, GDK_KEY_X, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
-  assert_text (buffer, "- [ ] one", "- [ ] ~~|one|~~");
+  marked_buffer_assert (buffer, "- [ ] one", "- [ ] ~~|one|~~");
   gtk_widget_activate_action (view, "markdown.strong", NULL);
-  assert_text (buffer, "- [ ] one", "- [ ] **|one|**");
+  marked_buffer_assert (buffer, "- [ ] one", "- [ ] **|one|**");
 
   gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_activate_action (view, "markdown.tick", NULL);
-  assert_text (buffer, "- [ ] one", "- [ ] one");
+  marked_buffer_assert (buffer, "- [ ] one", "- [ ] one");
   ui_test_close (window);
-  drop (buffer);
+  marked_buffer_drop (buffer);
 }
 
 int
 main (int argc, char *argv[])
 {
   ui_test_init (&argc, &argv);
-  selected = g_ptr_array_new ();
   g_test_add_func ("/markdown-list/lists", test_lists);
   g_test_add_func ("/markdown-list/boxes", test_boxes);
   g_test_add_func ("/markdown-list/toggles", test_toggles);
