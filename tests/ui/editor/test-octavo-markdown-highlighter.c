@@ -208,8 +208,9 @@ test_what_is_near_comes_first (void)
   int last = gtk_text_buffer_get_char_count (buffer) - 19;
 
   octavo_markdown_highlighter_set_near (highlighter, 39900, 40000);
-  g_main_context_iteration (NULL, FALSE);
-  g_assert_true (has_style (buffer, last, OCTAVO_MARKDOWN_STYLE_EMPHASIS));
+  /* more than once, as the display may have something to say before */
+  while (!has_style (buffer, last, OCTAVO_MARKDOWN_STYLE_EMPHASIS))
+    g_main_context_iteration (NULL, TRUE);
   g_assert_false (has_style (buffer, 6, OCTAVO_MARKDOWN_STYLE_EMPHASIS));
   g_assert_false (octavo_markdown_highlighter_is_done (highlighter));
   finish (buffer);
