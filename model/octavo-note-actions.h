@@ -22,10 +22,11 @@ OctavoNoteActions *octavo_note_actions_new (OctavoNotesAction action,
                                             const char       *tag,
                                             GError          **error);
 void               octavo_note_actions_free (OctavoNoteActions *self);
-gboolean           octavo_note_actions_run (OrmConnection *connection,
-                                            gpointer       data,
-                                            GCancellable  *cancellable,
-                                            GError       **error); /* OrmWork */
+gboolean octavo_note_actions_keep_changed (OctavoNoteActions *self, OrmConnection *connection, GError **error);
+gboolean octavo_note_actions_run (OrmConnection *connection,
+                                  gpointer       data,
+                                  GCancellable  *cancellable,
+                                  GError       **error); /* OrmWork */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoNoteActions, octavo_note_actions_free)
 
