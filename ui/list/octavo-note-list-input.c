@@ -6,7 +6,7 @@
 
 #define PRESSED "octavo-pressed" /* the position of the row on which a click began */
 
-/* What GtkListView does for a list in which one row is selected, and with the same keys. */
+/* What GtkListView does for a list in which several rows may be selected, and with the same keys. */
 
 typedef enum
 {
@@ -15,30 +15,62 @@ typedef enum
   STEP_END
 } Step;
 
-/* Args: a Step, whether it goes down, whether the row is selected. */
+typedef enum
+{
+  SELECT_ONE,
+  SELECT_RANGE,    /* from the last that was selected by itself, with Shift */
+  SELECT_TOGGLED,  /* this one beside the others, with Ctrl */
+  SELECT_ADDITION, /* a range beside the others, with both */
+  SELECT_NOTHING,
+} Select;
+
+static void
+select_row (OctavoNoteListView *self, guint position, Select select)
+{
+  OctavoNoteSelection *selection = octavo_note_list_view_get_selection (self);
+
+  switch (select)
+    {
+    case SELECT_ONE:
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), position, TRUE);
+      break;
+    case SELECT_RANGE:
+    case SELECT_ADDITION:
+      octavo_note_selection_extend (selection, position, select == SELECT_ADDITION);
+      break;
+    case SELECT_TOGGLED:
+      octavo_note_selection_toggle (selection, position);
+      break;
+    case SELECT_NOTHING:
+    default:
+      break;
+    }
+}
+
+/* Args: a Step, whether it goes down, a Select. */
 static gboolean
 on_move (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   OctavoNoteListView *self = OCTAVO_NOTE_LIST_VIEW (widget);
   gint64 n_items = g_list_model_get_n_items (G_LIST_MODEL (octavo_note_list_view_get_selection (self)));
   gint64 position;
-  gboolean down, select;
-  int step;
+  gboolean down;
+  int step, select;
 
   if (n_items == 0 || !octavo_note_list_view_has_focus (self))
     return FALSE;
 
-  g_variant_get (args, "(ibb)", &step, &down, &select);
+  g_variant_get (args, "(ibi)", &step, &down, &select);
   position = octavo_note_list_view_get_cursor (self);
+  if (select == SELECT_RANGE && octavo_note_selection_get_n_selected (octavo_note_list_view_get_selection (self)) == 0)
+    select_row (self, (guint) position, SELECT_ONE);
   if (step == STEP_END)
     position = down ? n_items - 1 : 0;
   else
     position += (down ? 1 : -1) * (step == STEP_ROW ? 1 : (int) octavo_note_list_view_get_page (self));
   position = CLAMP (position, 0, n_items - 1);
 
-  if (select)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (octavo_note_list_view_get_selection (self)), (guint) position,
-                                     TRUE);
+  select_row (self, (guint) position, (Select) select);
   octavo_note_list_view_focus_position (self, (guint) position);
   return TRUE;
 }
@@ -55,15 +87,18 @@ on_key_activate (GtkWidget *widget, GVariant *args, gpointer user_data)
   return TRUE;
 }
 
+/* Args: a Select. */
 static gboolean
 on_key_select (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   OctavoNoteListView *self = OCTAVO_NOTE_LIST_VIEW (widget);
   guint position;
 
-  return octavo_note_list_view_get_focused (self, &position) &&
-         gtk_selection_model_select_item (GTK_SELECTION_MODEL (octavo_note_list_view_get_selection (self)), position,
-                                          TRUE);
+  if (!octavo_note_list_view_get_focused (self, &position))
+    return FALSE;
+
+  select_row (self, position, (Select) g_variant_get_int32 (args));
+  return TRUE;
 }
 
 /* ---- Clicks ---- */
@@ -86,9 +121,20 @@ on_pressed (OctavoNoteListView *self, int n_press, double x, double y, GtkGestur
     }
 }
 
+static Select
+get_select (GdkModifierType modifiers)
+{
+  gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
+
+  if ((modifiers & GDK_CONTROL_MASK) != 0)
+    return shift ? SELECT_ADDITION : SELECT_TOGGLED;
+  return shift ? SELECT_RANGE : SELECT_ONE;
+}
+
 static void
 on_released (OctavoNoteListView *self, int n_press, double x, double y, GtkGesture *gesture)
 {
+  Select select = get_select (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)));
   guint position;
 
   if (!octavo_note_list_view_find_row (self, x, y, &position) ||
@@ -99,9 +145,10 @@ on_released (OctavoNoteListView *self, int n_press, double x, double y, GtkGestu
   if (n_press > 1)
     return;
 
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (octavo_note_list_view_get_selection (self)), position, TRUE);
+  select_row (self, position, select);
   octavo_note_list_view_focus_position (self, position);
-  g_signal_emit_by_name (self, "clicked", position);
+  if (select == SELECT_ONE)
+    g_signal_emit_by_name (self, "clicked", position);
 }
 
 /* ---- What a screen reader may do with a row ---- */
@@ -130,10 +177,21 @@ add_move (GtkWidgetClass *widget_class, guint keyval, guint keypad_keyval, Step 
 
   for (gsize i = 0; i < G_N_ELEMENTS (keyvals); i++)
     {
-      gtk_widget_class_add_binding (widget_class, keyvals[i], 0, on_move, "(ibb)", step, down, TRUE);
-      gtk_widget_class_add_binding (widget_class, keyvals[i], GDK_SHIFT_MASK, on_move, "(ibb)", step, down, TRUE);
-      gtk_widget_class_add_binding (widget_class, keyvals[i], GDK_CONTROL_MASK, on_move, "(ibb)", step, down, FALSE);
+      gtk_widget_class_add_binding (widget_class, keyvals[i], 0, on_move, "(ibi)", step, down, SELECT_ONE);
+      gtk_widget_class_add_binding (widget_class, keyvals[i], GDK_SHIFT_MASK, on_move, "(ibi)", step, down,
+                                    SELECT_RANGE);
+      gtk_widget_class_add_binding (widget_class, keyvals[i], GDK_CONTROL_MASK, on_move, "(ibi)", step, down,
+                                    SELECT_NOTHING);
+      gtk_widget_class_add_binding (widget_class, keyvals[i], GDK_CONTROL_MASK | GDK_SHIFT_MASK, on_move, "(ibi)", step,
+                                    down, SELECT_ADDITION);
     }
+}
+
+static void
+add_select (GtkWidgetClass *widget_class, GdkModifierType modifiers, Select select)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, modifiers, on_key_select, "i", select);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Space, modifiers, on_key_select, "i", select);
 }
 
 static void
@@ -148,9 +206,10 @@ add_bindings (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, on_key_activate, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_ISO_Enter, 0, on_key_activate, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, on_key_activate, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, on_key_select, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, GDK_CONTROL_MASK, on_key_select, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Space, 0, on_key_select, NULL);
+  add_select (widget_class, 0, SELECT_ONE);
+  add_select (widget_class, GDK_CONTROL_MASK, SELECT_TOGGLED);
+  add_select (widget_class, GDK_SHIFT_MASK, SELECT_RANGE);
+  add_select (widget_class, GDK_CONTROL_MASK | GDK_SHIFT_MASK, SELECT_ADDITION);
 }
 
 /**

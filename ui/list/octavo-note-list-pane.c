@@ -10,6 +10,7 @@
 #include "octavo-context-menu.h"
 #include "octavo-index-status.h"
 #include "octavo-list-pages.h"
+#include "octavo-list-title.h"
 #include "octavo-menu-button.h"
 #include "octavo-note-list-pane.h"
 #include "octavo-note-list-view.h"
@@ -45,6 +46,7 @@ struct _OctavoNoteListPane
   GtkWidget *list_view;
   GMenuModel *sort_menu;
   GMenuModel *row_menu;
+  GMenuModel *rows_menu;
 };
 
 enum
@@ -74,16 +76,7 @@ G_DEFINE_FINAL_TYPE (OctavoNoteListPane, octavo_note_list_pane, GTK_TYPE_WIDGET)
 static void
 octavo_note_list_pane_update_title (OctavoNoteListPane *self)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  gboolean searching = octavo_note_list_get_query (self->list)[0] != '\0';
-  g_autofree char *subtitle = searching ? g_strdup_printf (ngettext ("%'u found", "%'u found", n_items), n_items)
-                                        : g_strdup_printf (ngettext ("%'u note", "%'u notes", n_items), n_items);
-
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), self->place_name != NULL ? self->place_name : "");
-  if (octavo_note_list_get_loading (self->list) && n_items > 0)
-    return; /* what is shown answers the question before */
-  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title),
-                                 n_items > 0 && octavo_note_list_is_whole (self->list) ? subtitle : "");
+  octavo_list_title_update (ADW_WINDOW_TITLE (self->title), self->selection, self->place_name);
 }
 
 /* description: (nullable): plain text */
@@ -293,6 +286,10 @@ octavo_note_list_pane_choose_for_menu (GtkWidget *widget, GtkWidget *row)
   if (shown == NULL)
     return NULL;
 
+  if (octavo_note_selection_get_n_selected (self->selection) > 1 &&
+      octavo_note_selection_has_id (self->selection, octavo_note_row_get_id (shown)))
+    return self->rows_menu;
+
   octavo_note_selection_select_id (self->selection, octavo_note_row_get_id (shown));
   return self->row_menu;
 }
@@ -367,6 +364,8 @@ octavo_note_list_pane_constructed (GObject *object)
   octavo_index_status_watch (OCTAVO_INDEX_STATUS (self->index_status), octavo_store_get_search (self->store),
                              self->list);
   octavo_note_list_view_set_selection (OCTAVO_NOTE_LIST_VIEW (self->list_view), self->selection);
+  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (octavo_note_list_pane_update_title), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (octavo_note_list_pane_on_items_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (octavo_note_list_pane_on_loading), self,
@@ -468,6 +467,7 @@ octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, list_view);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, rows_menu);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_activate);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_clicked);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_list_pane_on_search_changed);

@@ -549,13 +549,14 @@ octavo_note_list_view_init (OctavoNoteListView *self)
 {
   self->seen = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE, -1);
   octavo_note_list_input_init (self);
   octavo_note_list_drag_init (self);
 }
 
 /**
  * octavo_note_list_view_set_selection:
- * @selection: the notes, and which of them is selected
+ * @selection: the notes, and which of them are selected
  *
  * Shows the notes of a list. Once only.
  */

@@ -32,7 +32,14 @@ search (OctavoWindow *self)
 static void
 leave_search (OctavoWindow *self)
 {
-  octavo_note_list_pane_leave_search (self->list_pane);
+  /* Escape goes one step back: from several notes to one, from a search to all notes. */
+  if (!octavo_window_has_several (self))
+    {
+      octavo_note_list_pane_leave_search (self->list_pane);
+      return;
+    }
+  octavo_note_selection_select_id (self->selection, octavo_note_selection_get_selected_id (self->selection));
+  octavo_note_list_pane_show_selected (self->list_pane);
 }
 
 static void
@@ -64,10 +71,9 @@ rename_note (OctavoWindow *self)
 }
 
 static void
-edit_tags (OctavoWindow *self)
+select_all (OctavoWindow *self)
 {
-  octavo_window_show_editor (self);
-  octavo_editor_edit_tags (self->editor);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
 }
 
 static void
@@ -105,9 +111,11 @@ static const struct
   { "next-pane", octavo_window_go_to_next_pane },
   { "back", octavo_window_go_back },
   { "rename", rename_note },
-  { "edit-tags", edit_tags },
+  { "edit-tags", octavo_window_edit_tags },
+  { "select-all", select_all },
+  { "merge", octavo_window_merge },
   { "trash", octavo_window_trash_current },
-  { "undo-trash", octavo_window_undo_trash },
+  { "undo", octavo_window_undo },
   { "restore", octavo_window_restore_current },
   { "delete", octavo_window_ask_to_delete_current },
   { "import", import_folder },
@@ -214,22 +222,25 @@ octavo_window_update_actions (OctavoWindow *self)
   gint64 id = octavo_window_get_current_id (self);
   gboolean has_note = octavo_editor_get_has_note (self->editor);
   gboolean trashed = octavo_window_is_current_trashed (self);
+  gboolean several = octavo_window_has_several (self);
 
-  octavo_window_enable_action (self, "rename", has_note && !trashed);
-  octavo_window_enable_action (self, "edit-tags", has_note && !trashed);
+  octavo_window_enable_action (self, "rename", has_note && !trashed && !several);
+  octavo_window_enable_action (self, "edit-tags", (has_note || several) && !trashed);
+  octavo_window_enable_action (self, "merge", several && !trashed);
+  octavo_window_enable_action (self, "select-all", g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0);
   octavo_window_enable_action (self, "pin", id != 0 && !trashed);
   octavo_window_enable_action (self, "trash", id != 0 && !trashed);
   octavo_window_enable_action (self, "restore", id != 0 && trashed);
   octavo_window_enable_action (self, "delete", id != 0 && trashed);
   octavo_window_enable_action (self, "previous-note", octavo_note_selection_get_neighbour (self->selection, -1) != 0);
   octavo_window_enable_action (self, "next-note", octavo_note_selection_get_neighbour (self->selection, 1) != 0);
-  octavo_window_enable_action (self, "undo-trash", self->trashed->len > 0);
+  octavo_window_enable_action (self, "undo", self->undos->len > 0);
   octavo_window_enable_action (self, "import", self->exchange == NULL);
   octavo_window_enable_action (self, "import-files", self->exchange == NULL);
   octavo_window_enable_action (self, "export", self->exchange == NULL);
   octavo_window_enable_action (self, "export-note", self->exchange == NULL && id != 0);
   octavo_window_enable_action (self, "export-place", self->exchange == NULL);
-  octavo_window_enable_action (self, "copy-note", id != 0);
+  octavo_window_enable_action (self, "copy-note", id != 0 && !several);
   octavo_window_enable_action (self, "cancel-exchange", self->exchange != NULL);
-  octavo_window_set_action_state (self, "pin", g_variant_new_boolean (octavo_editor_get_pinned (self->editor)));
+  octavo_window_set_action_state (self, "pin", g_variant_new_boolean (octavo_window_is_current_pinned (self)));
 }

@@ -251,15 +251,14 @@ octavo_window_export (OctavoWindow *self)
   ask_where_to_export (self, _ ("Export All Notes Into a Folder"), NULL);
 }
 
-/* Asks for a folder and writes the current note into it. */
+/* Asks for a folder and writes the current note, or all that are selected, into it. */
 void
 octavo_window_export_current (OctavoWindow *self)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 id = octavo_window_get_current_id (self);
-
-  g_array_append_val (ids, id);
-  ask_where_to_export (self, _ ("Export This Note Into a Folder"), ids);
+  ask_where_to_export (self,
+                       octavo_window_has_several (self) ? _ ("Export These Notes Into a Folder")
+                                                        : _ ("Export This Note Into a Folder"),
+                       octavo_window_dup_chosen (self));
 }
 
 static void

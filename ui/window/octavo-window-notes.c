@@ -6,216 +6,256 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-note-repository.h"
+#include "octavo-tag-picker.h"
 #include "octavo-window-private.h"
 
-/* What is done to the current note by its id. The window comes back to it when the file says that it is done. */
-typedef struct
+/* What is done to the current note, or to all that are selected. */
+
+/* The notes that actions are about. (transfer full) (element-type gint64) */
+GArray *
+octavo_window_dup_chosen (OctavoWindow *self)
 {
-  OctavoWindow *window;
-  OctavoNotesAction action;
   GArray *ids;
-  gint64 next; /* to be selected where the note leaves the list */
-  char *failure;
-} Task;
+  gint64 id = octavo_window_get_current_id (self);
 
-static void
-task_free (Task *task)
-{
-  g_object_unref (task->window);
-  g_array_unref (task->ids);
-  g_free (task->failure);
-  g_free (task);
+  if (octavo_window_has_several (self))
+    return octavo_note_selection_dup_ids (self->selection);
+
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (id != 0)
+    g_array_append_val (ids, id);
+  return ids;
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Task, task_free)
-
-static void
-dismiss_undo_toast (OctavoWindow *self)
+/* Whether actions are about more than one note. */
+gboolean
+octavo_window_has_several (OctavoWindow *self)
 {
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
-  g_clear_object (&self->undo_toast);
+  return octavo_note_selection_get_n_selected (self->selection) > 1;
 }
 
-static void
-show_undo_toast (OctavoWindow *self)
+/* What is selected next where the notes leave the list. */
+static OctavoWindowAct
+make_act (OctavoWindow *self, gboolean leaves)
 {
-  AdwToast *toast = adw_toast_new (_ ("Note moved to the trash"));
+  OctavoWindowAct act = { .can_be_undone = TRUE, .leaves = leaves };
 
-  dismiss_undo_toast (self);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "win.undo-trash");
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  self->undo_toast = g_object_ref (toast);
-  octavo_window_add_toast (self, toast);
+  act.selected = octavo_window_get_current_id (self);
+  act.next = leaves ? octavo_note_selection_find_other (self->selection) : 0;
+  if (act.next == act.selected)
+    act.next = 0;
+  return act;
 }
 
+/* Does one thing to notes. told: (nullable) */
 static void
-select_after (OctavoWindow *self, const Task *task)
+apply_to (OctavoWindow *self,
+          OctavoNotesAction action,
+          const GArray *ids,
+          gboolean leaves,
+          const char *tag,
+          const char *told,
+          const char *failure)
 {
-  gint64 id = g_array_index (task->ids, gint64, 0);
+  const OctavoWindowAct act = make_act (self, leaves);
+  g_autoptr (OctavoNotesAct) notes_act = octavo_notes_act_new ();
+  g_autoptr (GError) error = NULL;
 
-  if (octavo_note_selection_get_selected_id (self->selection) == id)
-    octavo_note_selection_select_id (self->selection, task->next);
-  else if (octavo_editor_get_note_id (self->editor) == id)
-    octavo_editor_open (self->editor, task->next);
+  if (ids->len == 0)
+    return;
+
+  if (octavo_notes_act_add (notes_act, action, (const gint64 *) (gconstpointer) ids->data, ids->len, tag, &error))
+    octavo_window_perform (self, notes_act, &act, told, failure);
+  else
+    octavo_window_show_error (self, failure, error->message);
 }
 
-static void
-finish (OctavoWindow *self, const Task *task)
+/* Moves the notes to the trash, and tells how to take them back. */
+void
+octavo_window_trash_current (OctavoWindow *self)
 {
-  switch (task->action)
-    {
-    case OCTAVO_NOTES_TRASH:
-      g_ptr_array_add (self->trashed, g_array_ref (task->ids));
-      select_after (self, task);
-      show_undo_toast (self);
-      break;
-    case OCTAVO_NOTES_DELETE:
-      select_after (self, task);
-      octavo_window_toast (self, _ ("Note deleted"));
-      break;
-    case OCTAVO_NOTES_RESTORE:
-      if (task->next != 0)
-        select_after (self, task);
-      break;
-    case OCTAVO_NOTES_PIN:
-    case OCTAVO_NOTES_UNPIN:
-    case OCTAVO_NOTES_ADD_TAG:
-    case OCTAVO_NOTES_REMOVE_TAG:
-    default:
-      break;
-    }
+  g_autoptr (GArray) ids = octavo_window_dup_chosen (self);
+  g_autofree char *told =
+      g_strdup_printf (ngettext ("%'u note moved to the trash", "%'u notes moved to the trash", ids->len), ids->len);
+
+  apply_to (self, OCTAVO_NOTES_TRASH, ids, TRUE, NULL, ids->len > 1 ? told : _ ("Note moved to the trash"),
+            ngettext ("The note could not be moved to the trash", "The notes could not be moved to the trash",
+                      ids->len));
+}
+
+/* Takes the notes out of the trash. */
+void
+octavo_window_restore_current (OctavoWindow *self)
+{
+  g_autoptr (GArray) ids = octavo_window_dup_chosen (self);
+  gboolean leaves = octavo_sidebar_get_scope (self->sidebar)->place == OCTAVO_PLACE_TRASH;
+  g_autofree char *told =
+      g_strdup_printf (ngettext ("%'u note taken out of the trash", "%'u notes taken out of the trash", ids->len),
+                       ids->len);
+
+  apply_to (self, OCTAVO_NOTES_RESTORE, ids, leaves, NULL, ids->len > 1 ? told : NULL,
+            ngettext ("The note could not be taken out of the trash", "The notes could not be taken out of the trash",
+                      ids->len));
+}
+
+/* Pins the notes, or takes the pins away. */
+void
+octavo_window_pin_current (OctavoWindow *self, gboolean pin)
+{
+  g_autoptr (GArray) ids = octavo_window_dup_chosen (self);
+  g_autofree char *told = g_strdup_printf (pin ? ngettext ("%'u note pinned", "%'u notes pinned", ids->len)
+                                               : ngettext ("%'u note unpinned", "%'u notes unpinned", ids->len),
+                                           ids->len);
+
+  apply_to (self, pin ? OCTAVO_NOTES_PIN : OCTAVO_NOTES_UNPIN, ids, FALSE, NULL, ids->len > 1 ? told : NULL,
+            ngettext ("The note could not be pinned", "The notes could not be pinned", ids->len));
 }
 
 static void
 on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Task) task = user_data;
+  g_autoptr (OctavoWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  OctavoWindow *self = task->window;
 
-  /* The window was closed meanwhile. */
-  if (!octavo_note_repository_apply_finish (OCTAVO_NOTE_REPOSITORY (source), result, NULL, &error))
+  if (!octavo_note_repository_apply_finish (OCTAVO_NOTE_REPOSITORY (source), result, NULL, &error) &&
+      self->selection != NULL)
+    octavo_window_show_error (self, _ ("The note could not be given the tag of this list"), error->message);
+}
+
+/* Gives a note that was just made a tag. */
+void
+octavo_window_add_tag (OctavoWindow *self, gint64 id, const char *tag)
+{
+  octavo_editor_save (self->editor);
+  octavo_note_repository_apply_async (octavo_store_get_notes (self->store), OCTAVO_NOTES_ADD_TAG, &id, 1, tag, NULL,
+                                      on_applied, g_object_ref (self));
+}
+
+/* ---- Tags of several ---- */
+
+static void
+on_tag_picked (OctavoWindow *self, const char *tag, gboolean add, OctavoTagPicker *picker)
+{
+  const GArray *ids = octavo_tag_picker_get_ids (picker);
+  /* Translators: a tag, and how many notes were given it. */
+  g_autofree char *told =
+      g_strdup_printf (add ? ngettext ("“%s” added to %'u note", "“%s” added to %'u notes", ids->len)
+                           : ngettext ("“%s” removed from %'u note", "“%s” removed from %'u notes", ids->len),
+                       tag, ids->len);
+
+  apply_to (self, add ? OCTAVO_NOTES_ADD_TAG : OCTAVO_NOTES_REMOVE_TAG, ids, FALSE, tag, told,
+            _ ("The tags could not be changed"));
+}
+
+/* Goes to the tags of the note; of several it asks for a tag to give them all, or to take off. */
+void
+octavo_window_edit_tags (OctavoWindow *self)
+{
+  g_autoptr (GArray) ids = NULL;
+  OctavoTagPicker *picker;
+
+  if (!octavo_window_has_several (self))
     {
-      if (self->selection != NULL)
-        octavo_window_show_error (self, task->failure, error->message);
+      octavo_window_show_editor (self);
+      octavo_editor_edit_tags (self->editor);
       return;
     }
 
-  if (self->selection == NULL)
-    return;
-
-  finish (self, task);
-  octavo_window_update_actions (self);
-}
-
-static Task *
-task_new (OctavoWindow *self, OctavoNotesAction action, GArray *ids, const char *failure)
-{
-  Task *task = g_new0 (Task, 1);
-
-  task->window = g_object_ref (self);
-  task->action = action;
-  task->ids = g_array_ref (ids);
-  task->failure = g_strdup (failure);
-
-  return task;
-}
-
-static void
-apply (Task *task, const char *tag)
-{
-  octavo_note_repository_apply_async (octavo_store_get_notes (task->window->store), task->action,
-                                      (const gint64 *) (gpointer) task->ids->data, task->ids->len, tag, NULL,
-                                      on_applied, task);
-}
-
-/* Applies an action to a note; what was typed into it goes first. */
-static void
-apply_to (OctavoWindow *self,
-          OctavoNotesAction action,
-          gint64 id,
-          gboolean leaves,
-          const char *tag,
-          const char *failure)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Task *task;
-
-  g_array_append_val (ids, id);
-  task = task_new (self, action, ids, failure);
-  if (leaves)
-    {
-      task->next = octavo_note_selection_get_neighbour (self->selection, 1);
-      if (task->next == 0 || task->next == id)
-        task->next = octavo_note_selection_get_neighbour (self->selection, -1);
-      if (task->next == id)
-        task->next = 0;
-    }
+  ids = octavo_window_dup_chosen (self);
+  picker = octavo_tag_picker_new (self->store, ids);
   octavo_editor_save (self->editor);
-  apply (task, tag);
+  g_signal_connect_object (picker, "picked-tag", G_CALLBACK (on_tag_picked), self, G_CONNECT_SWAPPED);
+  octavo_tag_picker_present (picker, GTK_WINDOW (self));
 }
 
-/* Moves the current note to the trash, and tells how to take it back. */
+/* ---- Merging ---- */
+
+/* Makes one note of all that are selected. */
 void
-octavo_window_trash_current (OctavoWindow *self)
+octavo_window_merge (OctavoWindow *self)
 {
-  gint64 id = octavo_window_get_current_id (self);
+  g_autoptr (GArray) ids = octavo_window_dup_chosen (self);
+  g_autoptr (OctavoNotesAct) notes_act = octavo_notes_act_new ();
+  g_autofree char *told =
+      g_strdup_printf (ngettext ("%'u note merged into one", "%'u notes merged into one", ids->len), ids->len);
+  OctavoWindowAct act = make_act (self, TRUE);
 
-  if (id != 0)
-    apply_to (self, OCTAVO_NOTES_TRASH, id, TRUE, NULL, _ ("The note could not be moved to the trash"));
+  act.selects_made = TRUE;
+  octavo_notes_act_add_merge (notes_act, (const gint64 *) (gpointer) ids->data, ids->len);
+  octavo_window_perform (self, notes_act, &act, told, _ ("The notes could not be merged"));
 }
 
-/* Takes what was last moved to the trash back, and selects it. */
-void
-octavo_window_undo_trash (OctavoWindow *self)
-{
-  g_autoptr (GArray) ids = NULL;
-
-  if (self->trashed->len == 0)
-    return;
-
-  ids = g_ptr_array_steal_index (self->trashed, self->trashed->len - 1);
-  dismiss_undo_toast (self);
-  apply (task_new (self, OCTAVO_NOTES_RESTORE, ids, _ ("The note could not be taken out of the trash")), NULL);
-  octavo_note_selection_select_id (self->selection, g_array_index (ids, gint64, 0));
-  octavo_window_update_actions (self);
-}
-
-/* Takes the current note out of the trash. */
-void
-octavo_window_restore_current (OctavoWindow *self)
-{
-  gint64 id = octavo_window_get_current_id (self);
-  gboolean leaves = octavo_sidebar_get_scope (self->sidebar)->place == OCTAVO_PLACE_TRASH;
-
-  if (id != 0)
-    apply_to (self, OCTAVO_NOTES_RESTORE, id, leaves, NULL, _ ("The note could not be taken out of the trash"));
-}
+/* ---- Deleting ---- */
 
 typedef struct
 {
   OctavoWindow *window;
-  gint64 id;
-} Question;
+  GArray *ids;
+  gint64 selected;
+  gint64 next;
+} Deletion;
 
 static void
-question_free (gpointer data, GClosure *closure)
+deletion_free (Deletion *deletion)
 {
-  Question *question = data;
+  g_object_unref (deletion->window);
+  g_array_unref (deletion->ids);
+  g_free (deletion);
+}
 
-  g_object_unref (question->window);
-  g_free (question);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deletion, deletion_free)
+
+static void
+on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Deletion) deletion = user_data;
+  OctavoWindow *self = deletion->window;
+  guint n_notes = deletion->ids->len;
+  g_autoptr (GError) error = NULL;
+  gboolean done = octavo_note_repository_apply_finish (OCTAVO_NOTE_REPOSITORY (source), result, NULL, &error);
+  g_autofree char *told = g_strdup_printf (ngettext ("%'u note deleted", "%'u notes deleted", n_notes), n_notes);
+
+  if (self->selection == NULL)
+    return;
+
+  if (!done)
+    {
+      octavo_window_show_error (self,
+                                ngettext ("The note could not be deleted", "The notes could not be deleted", n_notes),
+                                error->message);
+      return;
+    }
+  octavo_window_select_after (self, deletion->selected, deletion->next);
+  octavo_window_toast (self, n_notes > 1 ? told : _ ("Note deleted"));
+  octavo_window_update_actions (self);
 }
 
 static void
-on_delete_answered (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+on_delete_answered (AdwMessageDialog *dialog, const char *response, GArray *ids)
 {
-  Question *question = user_data;
+  OctavoWindow *self = OCTAVO_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
+  OctavoWindowAct act;
+  Deletion *deletion;
 
-  if (g_strcmp0 (response, "delete") == 0)
-    apply_to (question->window, OCTAVO_NOTES_DELETE, question->id, TRUE, NULL, _ ("The note could not be deleted"));
+  if (g_strcmp0 (response, "delete") != 0)
+    return;
+
+  act = make_act (self, TRUE);
+  deletion = g_new0 (Deletion, 1);
+  deletion->window = g_object_ref (self);
+  deletion->ids = g_array_ref (ids);
+  deletion->selected = act.selected;
+  deletion->next = act.next;
+  octavo_editor_save (self->editor);
+  octavo_note_repository_apply_async (octavo_store_get_notes (self->store), OCTAVO_NOTES_DELETE,
+                                      (const gint64 *) (gpointer) ids->data, ids->len, NULL, NULL, on_deleted,
+                                      deletion);
+}
+
+static void
+unref_ids (gpointer ids, GClosure *closure)
+{
+  g_array_unref (ids);
 }
 
 /* The title as the list has it: the editor may still show the note before this one. */
@@ -232,49 +272,36 @@ dup_current_title (OctavoWindow *self)
   return g_strdup (title != NULL && title[0] != '\0' ? title : _ ("Untitled"));
 }
 
-/* Deletes the current note for ever, if the person says so. */
+/* Deletes the notes for ever, if the person says so. */
 void
 octavo_window_ask_to_delete_current (OctavoWindow *self)
 {
-  Question *question;
-  GtkWidget *dialog;
+  g_autoptr (GArray) ids = octavo_window_dup_chosen (self);
   g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
 
-  if (octavo_window_get_current_id (self) == 0)
+  if (ids->len == 0)
     return;
 
-  question = g_new0 (Question, 1);
-  question->window = g_object_ref (self);
-  question->id = octavo_window_get_current_id (self);
   title = dup_current_title (self);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Delete This Note for Ever?"), NULL);
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _ ("“%s” will be gone, and cannot be brought back."),
-                                  title);
+  body = ids->len == 1 ? g_strdup_printf (_ ("“%s” will be gone, and cannot be brought back."), title)
+                       : g_strdup_printf (ngettext ("%'u note will be gone, and cannot be brought back.",
+                                                    "%'u notes will be gone, and cannot be brought back.", ids->len),
+                                          ids->len);
+  dialog =
+      adw_message_dialog_new (GTK_WINDOW (self),
+                              ngettext ("Delete This Note for Ever?", "Delete These Notes for Ever?", ids->len), body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "delete",
                                     _ ("_Delete for Ever"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_delete_answered), question, question_free, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_delete_answered), g_array_ref (ids), unref_ids, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Pins the current note, or takes the pin away. */
-void
-octavo_window_pin_current (OctavoWindow *self, gboolean pin)
-{
-  gint64 id = octavo_window_get_current_id (self);
-
-  if (id != 0)
-    apply_to (self, pin ? OCTAVO_NOTES_PIN : OCTAVO_NOTES_UNPIN, id, FALSE, NULL, _ ("The note could not be pinned"));
-}
-
-/* Gives a note a tag. */
-void
-octavo_window_add_tag (OctavoWindow *self, gint64 id, const char *tag)
-{
-  apply_to (self, OCTAVO_NOTES_ADD_TAG, id, FALSE, tag, _ ("The note could not be given the tag of this list"));
-}
+/* ---- Copying ---- */
 
 static void
 on_note_to_copy (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -3,6 +3,7 @@
 
 #include "octavo-editor.h"
 #include "octavo-note-list-pane.h"
+#include "octavo-notes-act.h"
 #include "octavo-sidebar.h"
 #include "octavo-window.h"
 
@@ -25,7 +26,7 @@ struct _OctavoWindow
   gboolean             settled;        /* the list was there once */
   gboolean             realized;       /* the sidebar was filled, or will be after the first frame */
   char                *new_note_tag;   /* of the place where it is made */
-  GPtrArray           *trashed; /* of GArray of gint64: what can be taken back out of the trash, the last one last */
+  GPtrArray           *undos;          /* what was done to notes and can be undone, the last one last */
   AdwToast            *undo_toast;
   AdwToast            *progress_toast;
   GCancellable        *exchange; /* the import or export that runs */
@@ -42,6 +43,7 @@ struct _OctavoWindow
   GtkWidget           *editor_page;
   GtkWidget           *editor_box; /* what is in it */
   GtkWidget           *editor_header;
+  GtkWidget           *selection_page; /* made when several notes are selected first */
   GtkWidget           *back_button;
   GtkWidget           *pin_button;
   GtkWidget           *trash_button;
@@ -51,9 +53,20 @@ struct _OctavoWindow
   GMenuModel          *note_menu;
 };
 
+/* How the window goes on from something that is done to notes. */
+typedef struct
+{
+  gboolean can_be_undone;
+  gboolean leaves;       /* the notes leave the list */
+  gboolean selects_made; /* what comes of it is shown */
+  gint64   selected;     /* the note that was selected */
+  gint64   next;         /* to be selected where they leave; 0 for none */
+} OctavoWindowAct;
+
 /* octavo-window.c */
 gint64   octavo_window_get_current_id (OctavoWindow *self);
 gboolean octavo_window_is_current_trashed (OctavoWindow *self);
+gboolean octavo_window_is_current_pinned (OctavoWindow *self);
 void     octavo_window_create_titled_note (OctavoWindow *self, const char *title);
 
 /* octavo-window-panes.c */
@@ -74,14 +87,27 @@ void octavo_window_update_actions (OctavoWindow *self);
 void octavo_window_set_action_state (OctavoWindow *self, const char *name, GVariant *state);
 void octavo_window_enable_action (OctavoWindow *self, const char *name, gboolean enabled);
 
+/* octavo-window-acts.c */
+GPtrArray *octavo_window_make_undos (void);
+void       octavo_window_select_after (OctavoWindow *self, gint64 id, gint64 next);
+void       octavo_window_perform (OctavoWindow          *self,
+                                  OctavoNotesAct        *notes_act,
+                                  const OctavoWindowAct *act,
+                                  const char            *told,
+                                  const char            *failure);
+void       octavo_window_undo (OctavoWindow *self);
+
 /* octavo-window-notes.c */
-void octavo_window_trash_current (OctavoWindow *self);
-void octavo_window_undo_trash (OctavoWindow *self);
-void octavo_window_restore_current (OctavoWindow *self);
-void octavo_window_ask_to_delete_current (OctavoWindow *self);
-void octavo_window_pin_current (OctavoWindow *self, gboolean pin);
-void octavo_window_copy_current (OctavoWindow *self);
-void octavo_window_add_tag (OctavoWindow *self, gint64 id, const char *tag);
+GArray  *octavo_window_dup_chosen (OctavoWindow *self);
+gboolean octavo_window_has_several (OctavoWindow *self);
+void     octavo_window_trash_current (OctavoWindow *self);
+void     octavo_window_edit_tags (OctavoWindow *self);
+void     octavo_window_merge (OctavoWindow *self);
+void     octavo_window_restore_current (OctavoWindow *self);
+void     octavo_window_ask_to_delete_current (OctavoWindow *self);
+void     octavo_window_pin_current (OctavoWindow *self, gboolean pin);
+void     octavo_window_copy_current (OctavoWindow *self);
+void     octavo_window_add_tag (OctavoWindow *self, gint64 id, const char *tag);
 
 /* octavo-window-exchange.c */
 void octavo_window_import (OctavoWindow *self, gboolean folder);

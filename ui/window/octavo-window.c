@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "octavo-list-title.h"
 #include "octavo-menu-button.h"
+#include "octavo-selection-page.h"
 #include "octavo-user-repository.h"
 #include "octavo-window-private.h"
 
@@ -35,30 +37,46 @@ octavo_window_get_current_id (OctavoWindow *self)
   return id != 0 ? id : octavo_editor_get_note_id (self->editor);
 }
 
+/* The row of that note, where the editor does not show it yet. (transfer full) (nullable) */
+static OctavoNoteRow *
+octavo_window_get_current_row (OctavoWindow *self)
+{
+  guint position;
+
+  if (octavo_editor_get_note_id (self->editor) == octavo_window_get_current_id (self) ||
+      !octavo_note_selection_get_position (self->selection, &position))
+    return NULL;
+  return g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+}
+
 /* Whether that note is in the trash. */
 gboolean
 octavo_window_is_current_trashed (OctavoWindow *self)
 {
-  guint position;
+  g_autoptr (OctavoNoteRow) row = octavo_window_get_current_row (self);
 
-  if (octavo_editor_get_note_id (self->editor) != octavo_window_get_current_id (self) &&
-      octavo_note_selection_get_position (self->selection, &position))
-    {
-      g_autoptr (OctavoNoteRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  return row != NULL ? octavo_note_row_get_trashed (row) != 0 : octavo_editor_get_trashed (self->editor);
+}
 
-      return row != NULL && octavo_note_row_get_trashed (row) != 0;
-    }
+/* Whether it is pinned. */
+gboolean
+octavo_window_is_current_pinned (OctavoWindow *self)
+{
+  g_autoptr (OctavoNoteRow) row = octavo_window_get_current_row (self);
 
-  return octavo_editor_get_trashed (self->editor);
+  return row != NULL ? octavo_note_row_get_pinned (row) : octavo_editor_get_pinned (self->editor);
 }
 
 static void
 octavo_window_update_title (OctavoWindow *self)
 {
   const char *title = octavo_editor_get_note_title (self->editor);
+  g_autofree char *selected = NULL;
   g_autofree char *text = NULL;
 
-  if (!octavo_editor_get_has_note (self->editor))
+  if (octavo_window_has_several (self))
+    title = selected = octavo_list_title_describe_selected (octavo_note_selection_get_n_selected (self->selection));
+  else if (!octavo_editor_get_has_note (self->editor))
     {
       gtk_window_set_title (GTK_WINDOW (self), _ ("Octavo"));
       return;
@@ -72,7 +90,7 @@ octavo_window_update_title (OctavoWindow *self)
 static void
 octavo_window_update_note (OctavoWindow *self)
 {
-  gboolean has_note = octavo_editor_get_has_note (self->editor);
+  gboolean has_note = octavo_editor_get_has_note (self->editor) && !octavo_window_has_several (self);
   gboolean trashed = octavo_window_is_current_trashed (self);
 
   gtk_widget_set_visible (self->pin_button, has_note && !trashed);
@@ -102,9 +120,31 @@ octavo_window_on_selected (OctavoWindow *self)
 
   if (id != 0 && self->creating)
     octavo_window_end_creating (self);
-  if (!self->creating && id != octavo_editor_get_note_id (self->editor))
+  if (!self->creating && id != octavo_editor_get_note_id (self->editor) && !octavo_window_has_several (self))
     octavo_editor_open (self->editor, id);
   octavo_note_list_pane_show_selected (self->list_pane);
+  octavo_window_update_note (self);
+}
+
+/* A page about all of them takes the place of the note while several are selected. */
+static void
+octavo_window_on_n_selected (OctavoWindow *self)
+{
+  gint64 id = octavo_note_selection_get_selected_id (self->selection);
+  gboolean several = octavo_window_has_several (self);
+
+  if (several && self->selection_page == NULL)
+    {
+      self->selection_page = octavo_selection_page_new (self->selection);
+      gtk_box_append (GTK_BOX (self->editor_box), self->selection_page);
+    }
+  if (self->selection_page != NULL)
+    gtk_widget_set_visible (self->selection_page, several);
+  gtk_widget_set_visible (GTK_WIDGET (self->editor), !several);
+  if (several && self->creating)
+    octavo_window_end_creating (self);
+  if (!several && !self->creating && id != octavo_editor_get_note_id (self->editor))
+    octavo_editor_open (self->editor, id);
   octavo_window_update_note (self);
 }
 
@@ -316,6 +356,7 @@ octavo_window_constructed (GObject *object)
   octavo_window_connect (self, list, "items-changed", G_CALLBACK (octavo_window_on_list_changed));
   octavo_window_connect (self, list, "settled", G_CALLBACK (octavo_window_on_settled));
   octavo_window_connect (self, self->selection, "notify::selected-id", G_CALLBACK (octavo_window_on_selected));
+  octavo_window_connect (self, self->selection, "notify::n-selected", G_CALLBACK (octavo_window_on_n_selected));
   octavo_window_connect (self, self->editor, "notify::note-id", G_CALLBACK (octavo_window_on_note_id));
   octavo_window_connect (self, self->editor, "notify::note-title", G_CALLBACK (octavo_window_update_title));
   octavo_window_connect (self, self->editor, "notify::pinned", G_CALLBACK (octavo_window_update_note));
@@ -341,7 +382,7 @@ octavo_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->focus_before_menu);
   g_clear_object (&self->undo_toast);
   g_clear_object (&self->progress_toast);
-  g_clear_pointer (&self->trashed, g_ptr_array_unref);
+  g_clear_pointer (&self->undos, g_ptr_array_unref);
   g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (octavo_window_parent_class)->dispose (object);
@@ -415,7 +456,7 @@ static void
 octavo_window_init (OctavoWindow *self)
 {
   self->sidebar_wanted = TRUE;
-  self->trashed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  self->undos = octavo_window_make_undos ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   octavo_menu_button_set_menu (GTK_MENU_BUTTON (self->note_menu_button), self->note_menu);

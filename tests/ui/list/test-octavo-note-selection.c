@@ -138,7 +138,7 @@ test_selecting_tells_two_rows (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_notified, ==, 2);
 
   /* again is nothing new */
-  g_assert_true (gtk_selection_model_select_item (model, 150, FALSE));
+  g_assert_true (gtk_selection_model_select_item (model, 150, TRUE));
   assert_signals (fixture, "");
   g_assert_cmpuint (fixture->n_notified, ==, 2);
 
@@ -149,17 +149,168 @@ test_selecting_tells_two_rows (Fixture *fixture, gconstpointer data)
   assert_signals (fixture, "?150+1");
 }
 
-static void
-test_one_is_always_enough (Fixture *fixture, gconstpointer data)
+static GtkSelectionModel *
+get_model (Fixture *fixture)
 {
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (fixture->selection);
+  return GTK_SELECTION_MODEL (fixture->selection);
+}
 
-  gtk_selection_model_select_item (model, 5, TRUE);
-  g_string_truncate (fixture->signals, 0);
-  g_assert_false (gtk_selection_model_unselect_item (model, 5));
-  g_assert_false (gtk_selection_model_select_all (model));
-  g_assert_true (gtk_selection_model_is_selected (model, 5));
-  assert_signals (fixture, "");
+static gint64
+get_id (Fixture *fixture, guint position)
+{
+  return octavo_note_list_get_id (fixture->list, position);
+}
+
+/* expected: the positions, as ranges: "3-5 9" */
+static void
+assert_selected (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (get_model (fixture));
+  g_autoptr (GArray) ids = octavo_note_selection_dup_ids (fixture->selection);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = (guint) gtk_bitset_get_size (bits);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint start = gtk_bitset_get_nth (bits, i);
+      guint end = start;
+
+      g_assert_cmpint (g_array_index (ids, gint64, i), ==, get_id (fixture, start));
+      while (i + 1 < n && gtk_bitset_get_nth (bits, i + 1) == end + 1)
+        {
+          end++;
+          i++;
+        }
+      g_string_append_printf (text, start == end ? "%s%u" : "%s%u-%u", text->len > 0 ? " " : "", start, end);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+  g_assert_cmpuint (octavo_note_selection_get_n_selected (fixture->selection), ==, n);
+  g_assert_cmpuint (ids->len, ==, n);
+}
+
+static void
+test_ranges_begin_where_one_was_selected (Fixture *fixture, gconstpointer data)
+{
+  octavo_note_selection_select_id (fixture->selection, get_id (fixture, 10));
+  octavo_note_selection_extend (fixture->selection, 12, FALSE);
+  assert_selected (fixture, "10-12");
+  octavo_note_selection_extend (fixture->selection, 8, FALSE);
+  assert_selected (fixture, "8-10");
+  g_assert_cmpint (octavo_note_selection_get_selected_id (fixture->selection), ==, get_id (fixture, 10));
+  octavo_note_selection_extend (fixture->selection, 10, FALSE);
+  assert_selected (fixture, "10");
+
+  octavo_note_selection_toggle (fixture->selection, 20);
+  octavo_note_selection_extend (fixture->selection, 22, TRUE);
+  assert_selected (fixture, "10 20-22");
+  octavo_note_selection_extend (fixture->selection, 21, FALSE);
+  assert_selected (fixture, "20-21");
+  octavo_note_selection_select_id (fixture->selection, 0);
+  assert_selected (fixture, "");
+  octavo_note_selection_extend (fixture->selection, 5, FALSE);
+  assert_selected (fixture, "5");
+}
+
+static void
+test_toggling (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = get_id (fixture, 4);
+
+  octavo_note_selection_toggle (fixture->selection, 4);
+  assert_selected (fixture, "4");
+  octavo_note_selection_toggle (fixture->selection, 2);
+  octavo_note_selection_toggle (fixture->selection, 7);
+  assert_selected (fixture, "2 4 7");
+  g_assert_cmpint (octavo_note_selection_get_selected_id (fixture->selection), ==, id);
+  g_assert_cmpuint (fixture->n_notified, ==, 1);
+
+  /* the first one goes: another takes its place */
+  octavo_note_selection_toggle (fixture->selection, 4);
+  assert_selected (fixture, "2 7");
+  g_assert_cmpint (octavo_note_selection_get_selected_id (fixture->selection), ==, get_id (fixture, 7));
+  octavo_note_selection_toggle (fixture->selection, 7);
+  assert_selected (fixture, "2");
+  g_assert_cmpint (octavo_note_selection_get_selected_id (fixture->selection), ==, get_id (fixture, 2));
+  octavo_note_selection_toggle (fixture->selection, 2);
+  assert_selected (fixture, "");
+  g_assert_cmpint (octavo_note_selection_get_selected_id (fixture->selection), ==, 0);
+}
+
+static void
+test_all_and_one (Fixture *fixture, gconstpointer data)
+{
+  guint n_pages = octavo_note_list_get_n_pages_read (fixture->list);
+  g_autoptr (GtkBitset) some = gtk_bitset_new_range (3, 2);
+  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, N_NOTES);
+
+  octavo_note_selection_select_id (fixture->selection, get_id (fixture, 50));
+  g_assert_true (gtk_selection_model_select_all (get_model (fixture)));
+  assert_selected (fixture, "0-199");
+  g_assert_cmpint (octavo_note_selection_find_other (fixture->selection), ==, 0);
+  octavo_note_selection_toggle (fixture->selection, 100);
+  assert_selected (fixture, "0-99 101-199");
+  g_assert_cmpint (octavo_note_selection_find_other (fixture->selection), ==, get_id (fixture, 100));
+  octavo_note_selection_select_id (fixture->selection, octavo_note_selection_get_selected_id (fixture->selection));
+  assert_selected (fixture, "50");
+  g_assert_true (gtk_selection_model_set_selection (get_model (fixture), some, mask));
+  assert_selected (fixture, "3-4");
+  g_assert_true (gtk_selection_model_unselect_all (get_model (fixture)));
+  assert_selected (fixture, "");
+  g_assert_cmpuint (octavo_note_list_get_n_pages_read (fixture->list), ==, n_pages);
+}
+
+static void
+test_several_go_by_id (Fixture *fixture, gconstpointer data)
+{
+  const gint64 trashed[] = { get_id (fixture, 0), get_id (fixture, 11) };
+  g_autoptr (GError) error = NULL;
+
+  octavo_note_selection_select_id (fixture->selection, get_id (fixture, 10));
+  octavo_note_selection_extend (fixture->selection, 14, FALSE);
+  octavo_note_repository_apply (octavo_store_get_notes (fixture->store), OCTAVO_NOTES_TRASH, trashed,
+                                G_N_ELEMENTS (trashed), NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  wait_for_rows (fixture, N_NOTES - 2);
+  while (octavo_note_selection_get_n_selected (fixture->selection) != 4)
+    g_main_context_iteration (NULL, TRUE);
+  assert_selected (fixture, "9-12");
+}
+
+/* What cannot be seen is not selected; but the last one is, as one alone would be. */
+static void
+test_several_in_a_search (Fixture *fixture, gconstpointer data)
+{
+  gint64 first = get_id (fixture, 10);
+
+  octavo_note_selection_select_id (fixture->selection, first);
+  octavo_note_selection_extend (fixture->selection, 14, FALSE);
+  octavo_note_list_set_query (fixture->list, "011 OR 012");
+  wait_for_rows (fixture, 2);
+  while (octavo_note_selection_get_n_selected (fixture->selection) != 2)
+    g_main_context_iteration (NULL, TRUE);
+  assert_selected (fixture, "0-1");
+  g_assert_cmpint (octavo_note_selection_get_selected_id (fixture->selection), ==, get_id (fixture, 0));
+
+  octavo_note_list_set_query (fixture->list, "150");
+  wait_for_rows (fixture, 1);
+  while (octavo_note_selection_get_n_selected (fixture->selection) != 1)
+    g_main_context_iteration (NULL, TRUE);
+  octavo_note_list_set_query (fixture->list, "");
+  wait_for_rows (fixture, N_NOTES);
+  assert_selected (fixture, "11");
+}
+
+/* Many ids that are few of the list come in its order too. */
+static void
+test_ids_come_in_order (Fixture *fixture, gconstpointer data)
+{
+  octavo_note_selection_toggle (fixture->selection, 150);
+  octavo_note_selection_toggle (fixture->selection, 3);
+  octavo_note_selection_toggle (fixture->selection, 77);
+  assert_selected (fixture, "3 77 150");
+  for (guint i = 100; i < 130; i++)
+    octavo_note_selection_toggle (fixture->selection, i);
+  assert_selected (fixture, "3 77 100-129 150");
 }
 
 static void
@@ -260,7 +411,12 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add ("/note-selection/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("nothing-at-first", test_nothing_at_first);
   ADD ("selecting-tells-two-rows", test_selecting_tells_two_rows);
-  ADD ("one-is-always-enough", test_one_is_always_enough);
+  ADD ("ranges-begin-where-one-was-selected", test_ranges_begin_where_one_was_selected);
+  ADD ("toggling", test_toggling);
+  ADD ("all-and-one", test_all_and_one);
+  ADD ("several-go-by-id", test_several_go_by_id);
+  ADD ("several-in-a-search", test_several_in_a_search);
+  ADD ("ids-come-in-order", test_ids_come_in_order);
   ADD ("range", test_range);
   ADD ("reads-nothing", test_reads_nothing);
   ADD ("stays-with-the-note", test_stays_with_the_note);

@@ -162,9 +162,9 @@ collect_controls (GtkWidget *widget, GHashTable *found)
 static void
 test_every_action_can_be_seen (Fixture *fixture, gconstpointer data)
 {
-  /* a menu button, the cross in the search entry, the buttons of toasts, and the menu of a row of the sidebar */
-  const char *const shown_otherwise[] = { "main-menu",       "leave-search", "undo-trash",
-                                          "cancel-exchange", "export-place", NULL };
+  /* a menu button, the cross in the search entry, the buttons of toasts, and the menus of rows */
+  const char *const shown_otherwise[] = { "main-menu",    "leave-search", "undo",  "cancel-exchange",
+                                          "export-place", "select-all",   "merge", NULL };
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (fixture->window));
 
@@ -205,16 +205,105 @@ test_trash_selects_the_next_and_undo_brings_back (Fixture *fixture, gconstpointe
 {
   gint64 id = get_selected (fixture);
 
-  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo-trash"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo"));
   model_test_wait_for (get_n_rows (fixture) == 3);
   activate (fixture, "trash");
   model_test_wait_for (get_n_rows (fixture) == 2 && get_selected (fixture) != id);
   model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
 
-  activate (fixture, "undo-trash");
+  activate (fixture, "undo");
   model_test_wait_for (get_n_rows (fixture) == 3);
   g_assert_cmpint (get_selected (fixture), ==, id);
-  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo-trash"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo"));
+}
+
+static void
+select_all (Fixture *fixture)
+{
+  model_test_wait_for (get_n_rows (fixture) == 3);
+  activate (fixture, "select-all");
+  g_assert_cmpuint (octavo_note_selection_get_n_selected (fixture->window->selection), ==, 3);
+}
+
+static gboolean
+is_enabled (Fixture *fixture, const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), action);
+}
+
+static void
+test_several_have_a_page (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = get_selected (fixture);
+
+  g_assert_null (fixture->window->selection_page);
+  g_assert_false (is_enabled (fixture, "merge"));
+  select_all (fixture);
+  g_assert_true (gtk_widget_get_visible (fixture->window->selection_page));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->window->editor)));
+  g_assert_false (gtk_widget_get_visible (fixture->window->note_menu_button));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "3 notes selected — Octavo");
+  g_assert_false (is_enabled (fixture, "rename"));
+  g_assert_false (is_enabled (fixture, "copy-note"));
+  g_assert_true (is_enabled (fixture, "merge"));
+
+  activate (fixture, "leave-search");
+  g_assert_cmpint (get_selected (fixture), ==, id);
+  g_assert_false (gtk_widget_get_visible (fixture->window->selection_page));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window->editor)));
+  model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Third") == 0);
+}
+
+static void
+test_several_go_to_the_trash_at_once (Fixture *fixture, gconstpointer data)
+{
+  select_all (fixture);
+  activate (fixture, "trash");
+  model_test_wait_for (get_n_rows (fixture) == 0);
+  model_test_wait_for (!octavo_editor_get_has_note (fixture->window->editor));
+  activate (fixture, "undo");
+  model_test_wait_for (get_n_rows (fixture) == 3);
+  g_assert_false (is_enabled (fixture, "undo"));
+}
+
+static void
+test_several_are_pinned (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = get_selected (fixture);
+
+  activate (fixture, "pin");
+  model_test_wait_for (octavo_editor_get_pinned (fixture->window->editor));
+  octavo_note_selection_select_id (fixture->window->selection,
+                                   octavo_note_list_get_id (octavo_note_selection_get_list (fixture->window->selection),
+                                                            1));
+  model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
+  select_all (fixture);
+  activate (fixture, "pin");
+  model_test_wait_for (octavo_editor_get_pinned (fixture->window->editor));
+  g_assert_cmpuint (octavo_note_selection_get_n_selected (fixture->window->selection), ==, 3);
+
+  /* what was pinned before stays so */
+  activate (fixture, "undo");
+  model_test_wait_for (!octavo_editor_get_pinned (fixture->window->editor));
+  octavo_note_selection_select_id (fixture->window->selection, id);
+  model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Third") == 0);
+  g_assert_true (octavo_editor_get_pinned (fixture->window->editor));
+}
+
+static void
+test_several_become_one (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = get_selected (fixture);
+
+  select_all (fixture);
+  activate (fixture, "merge");
+  model_test_wait_for (get_n_rows (fixture) == 1);
+  model_test_wait_for (get_selected (fixture) > id &&
+                       octavo_editor_get_note_id (fixture->window->editor) == get_selected (fixture));
+  g_assert_cmpstr (octavo_editor_get_note_title (fixture->window->editor), ==, "Third");
+  activate (fixture, "undo");
+  model_test_wait_for (get_n_rows (fixture) == 3);
+  g_assert_cmpint (get_selected (fixture), ==, id);
 }
 
 static void
@@ -331,6 +420,10 @@ main (int argc, char *argv[])
   ADD ("first-note-is-open", test_first_note_is_open);
   ADD ("next-and-previous", test_next_and_previous);
   ADD ("trash-selects-the-next-and-undo-brings-back", test_trash_selects_the_next_and_undo_brings_back);
+  ADD ("several-have-a-page", test_several_have_a_page);
+  ADD ("several-go-to-the-trash-at-once", test_several_go_to_the_trash_at_once);
+  ADD ("several-are-pinned", test_several_are_pinned);
+  ADD ("several-become-one", test_several_become_one);
   ADD ("in-the-trash-notes-are-restored-or-deleted", test_in_the_trash_notes_are_restored_or_deleted);
   ADD ("pin", test_pin);
   ADD ("new-note-ends-a-search", test_new_note_ends_a_search);
