@@ -14,6 +14,9 @@ MimeType=x-scheme-handler/https;
 '''
 
 
+BODY_OF_ONE = "SELECT trim (body) FROM note WHERE title = 'One'"
+
+
 class Links(Journey):
 
     def enter(self, app, title):
@@ -90,6 +93,50 @@ class Links(Journey):
         app.key('Down', 'Down', 'ctrl+Return')
         app.wait_for('label', '^Links of this kind are not opened')
         self.assertEqual(self.visited.read_text(), 'https://example.org/a\n')
+        self.end(app)
+
+    def test_titles_are_offered(self):
+        for title in ('Green tea', 'Greece', 'Black tea', 'One'):
+            self.add(title, ' ')
+        app = self.open()
+        self.enter(app, 'One')
+        app.type('[[gre')
+        list_ = app.wait_for('list', '^Matching notes$')
+        app.wait(lambda: [row.name for row in app.all('list item', under=list_)] == ['Greece', 'Green tea'], 5, 'titles')
+        self.assertEqual(app.unlabelled(), [])
+        app.key('Down', 'Return')
+        app.wait_gone('list', '^Matching notes$')
+        self.until_stored(app, BODY_OF_ONE, '[[Green tea]]')
+        app.key('ctrl+z')
+        self.until_stored(app, BODY_OF_ONE, '[[gre')
+
+        # Escape leaves it as it is typed; by mouse it is taken, too
+        app.key('ctrl+a', 'Delete')
+        app.type('[[bl')
+        app.wait_for('list', '^Matching notes$')
+        app.key('Escape')
+        app.wait_gone('list', '^Matching notes$')
+        app.type('a]] and [[bla')
+        app.click(app.wait_for('list item', '^Black tea$', under=app.wait_for('list', '^Matching notes$')))
+        self.focus(app, 'Note text')
+        app.type('!')
+        self.until_stored(app, BODY_OF_ONE, '[[bla]] and [[Black tea]]!')
+        self.end(app)
+
+    def test_tags_are_offered(self):
+        self.add('Two', ' ', 'work/project', 'home')
+        self.add('One', ' ')
+        app = self.open()
+        self.enter(app, 'One')
+        app.type('see #wo')
+        app.wait_for('list', '^Matching tags$')
+        app.key('Tab')
+        app.wait_gone('list', '^Matching tags$')
+        app.type(' and #ho')
+        app.wait_for('list', '^Matching tags$')
+        app.key('Return')
+        app.type('`#ho` [')
+        self.until_stored(app, BODY_OF_ONE, 'see #work/project and #ho\n`#ho` [')
         self.end(app)
 
     def test_to_a_tag(self):

@@ -228,7 +228,8 @@ watch_buffer (Links *self, GtkTextBuffer *buffer)
 static void
 on_buffer_changed (GtkTextView *view)
 {
-  watch_buffer (get_links (view), gtk_text_view_get_buffer (view));
+  watch_buffer (get_links (view),
+                gtk_widget_in_destruction (GTK_WIDGET (view)) ? NULL : gtk_text_view_get_buffer (view));
 }
 
 static void

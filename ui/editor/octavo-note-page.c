@@ -9,6 +9,7 @@
 #include "octavo-note-head.h"
 #include "octavo-note-links.h"
 #include "octavo-note-view.h"
+#include "octavo-text-completion.h"
 
 #include <adwaita.h>
 
@@ -77,6 +78,7 @@ octavo_note_page_new (OctavoStore *store, OctavoAutosave *autosave)
   self = g_object_new (OCTAVO_TYPE_NOTE_PAGE, NULL);
   octavo_note_banners_set_autosave (self->banners, autosave);
   octavo_note_head_set_store (self->head, store, autosave);
+  octavo_text_completion_add (GTK_TEXT_VIEW (self->text), GTK_WIDGET (self), store);
   return GTK_WIDGET (self);
 }
 
