@@ -400,18 +400,21 @@ octavo_note_buffers_get_n_buffers (OctavoNoteBuffers *self)
 }
 
 /**
- * octavo_note_buffers_get_buffer:
+ * octavo_note_buffers_find:
  * @self: a cache
- * @position: less than octavo_note_buffers_get_n_buffers()
+ * @id: a note
  *
- * Returns: (transfer none): a buffer, the last used first
+ * Returns: (nullable) (transfer none): its buffer; %NULL where it is in none. It is not used by that.
  */
 OctavoNoteBuffer *
-octavo_note_buffers_get_buffer (OctavoNoteBuffers *self, guint position)
+octavo_note_buffers_find (OctavoNoteBuffers *self, gint64 id)
 {
+  guint position;
+
   g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), NULL);
-  g_return_val_if_fail (position < self->buffers->len, NULL);
-  return g_ptr_array_index (self->buffers, position);
+  g_return_val_if_fail (id > 0, NULL);
+
+  return find (self, id, &position);
 }
 
 static void

@@ -23,7 +23,7 @@ OctavoAutosave    *octavo_note_buffers_get_autosave (OctavoNoteBuffers *self);
 OctavoNoteBuffer  *octavo_note_buffers_use (OctavoNoteBuffers *self, gint64 id);
 void               octavo_note_buffers_add (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer);
 guint              octavo_note_buffers_get_n_buffers (OctavoNoteBuffers *self);
-OctavoNoteBuffer  *octavo_note_buffers_get_buffer (OctavoNoteBuffers *self, guint position);
+OctavoNoteBuffer  *octavo_note_buffers_find (OctavoNoteBuffers *self, gint64 id);
 
 /* Who shows notes says so, and which. */
 void     octavo_note_buffers_enter (OctavoNoteBuffers *self);

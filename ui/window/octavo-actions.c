@@ -13,6 +13,8 @@ static const OctavoAction actions[] = {
   { N_ ("Notes"), N_ ("New note"), "win.new-note", "<Control>n", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Jump to a note, or make it"), "win.jump", "<Control>k", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Search all notes"), "win.search", "<Control><Shift>f", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Go back"), "win.go-back", "<Alt>Left", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Go forward"), "win.go-forward", "<Alt>Right", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Previous note"), "win.previous-note", "<Control>Page_Up", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Next note"), "win.next-note", "<Control>Page_Down", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Import a folder"), "win.import", "<Control>o", OCTAVO_KEYS_WINDOW },

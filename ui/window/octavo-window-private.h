@@ -2,6 +2,7 @@
 #pragma once
 
 #include "octavo-editor.h"
+#include "octavo-note-history.h"
 #include "octavo-note-list-pane.h"
 #include "octavo-notes-act.h"
 #include "octavo-sidebar.h"
@@ -35,6 +36,11 @@ struct _OctavoWindow
   GtkWidget           *focus_before_menu; /* weak: where the main menu was opened from by a key */
   GtkWidget           *pane_before_menu;  /* what was to be seen where one pane is shown at a time */
   gboolean             sidebar_before_menu;
+
+  OctavoNoteHistory   *history;
+  gint64               history_id;    /* the note that it was told of last */
+  guint                history_timer; /* until that counts */
+  gboolean             is_in_history; /* it is the history that changes the note */
 
   AdwToastOverlay     *toasts;
   AdwLeaflet          *outer;
@@ -108,6 +114,11 @@ void     octavo_window_ask_to_delete_current (OctavoWindow *self);
 void     octavo_window_pin_current (OctavoWindow *self, gboolean pin);
 void     octavo_window_copy_current (OctavoWindow *self);
 void     octavo_window_add_tag (OctavoWindow *self, gint64 id, const char *tag);
+
+/* octavo-window-history.c */
+void octavo_window_add_history (OctavoWindow *self);
+void octavo_window_settle_history (OctavoWindow *self);
+void octavo_window_drop_history (OctavoWindow *self);
 
 /* octavo-window-exchange.c */
 void octavo_window_import (OctavoWindow *self, gboolean folder);

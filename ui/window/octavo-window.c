@@ -345,6 +345,7 @@ octavo_window_constructed (GObject *object)
   self->store = octavo_note_buffers_get_store (self->buffers);
   octavo_window_make_panes (self);
   octavo_window_add_actions (self);
+  octavo_window_add_history (self);
 
   list = octavo_note_list_pane_get_list (self->list_pane);
   octavo_window_connect (self, self->sidebar, "scope-changed", G_CALLBACK (octavo_window_on_scope_changed));
@@ -373,6 +374,7 @@ octavo_window_dispose (GObject *object)
 {
   OctavoWindow *self = OCTAVO_WINDOW (object);
 
+  octavo_window_drop_history (self);
   g_cancellable_cancel (self->exchange);
   g_clear_object (&self->exchange);
   if (self->chooser != NULL)
@@ -492,7 +494,9 @@ octavo_window_open_note (OctavoWindow *self, gint64 id)
   g_return_if_fail (OCTAVO_IS_WINDOW (self));
   g_return_if_fail (id > 0);
 
+  octavo_window_settle_history (self);
   octavo_note_selection_select_id (self->selection, id);
+  octavo_window_settle_history (self);
   octavo_window_on_note_activated (self, id);
 }
 
@@ -535,6 +539,7 @@ octavo_window_create_titled_note (OctavoWindow *self, const char *title)
   if (scope->place == OCTAVO_PLACE_TAG)
     self->new_note_tag = g_strdup (octavo_sidebar_get_place_name (self->sidebar));
 
+  octavo_window_settle_history (self);
   self->creating = TRUE;
   octavo_note_selection_select_id (self->selection, 0);
   octavo_editor_create (self->editor,
