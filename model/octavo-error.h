@@ -23,9 +23,11 @@ typedef enum
   OCTAVO_ERROR_NO_SUCH_USER,
   OCTAVO_ERROR_NO_SUCH_TAG,
   OCTAVO_ERROR_INVALID_TAG,
+  OCTAVO_ERROR_INVALID_USER,
+  OCTAVO_ERROR_LAST_USER,
   OCTAVO_ERROR_INVALID_TEXT, /* not UTF-8, or a NUL byte */
   OCTAVO_ERROR_TOO_BIG,
-  OCTAVO_ERROR_EXISTS, /* a file is there already, and would be overwritten */
+  OCTAVO_ERROR_EXISTS, /* a file is there already, and would be overwritten; a name is taken */
 } OctavoError;
 
 GQuark octavo_error_quark (void);

@@ -308,7 +308,8 @@ on_store_changed (OctavoNoteList *self, OctavoChange *change, OctavoStore *store
   if (!octavo_change_has_tags (change) && !octavo_change_has_users (change) && n_added + n_removed + n_updated == 0)
     return;
   add_stale (self, updated, n_updated);
-  if (octavo_change_is_everything (change))
+  /* Rows say whose they are. */
+  if (octavo_change_is_everything (change) || octavo_change_has_users (change))
     {
       g_autoptr (GArray) held = octavo_note_cache_get_held (self->cache);
 

@@ -116,7 +116,8 @@ octavo_note_request_start (GObject *owner,
   if (question->n_first > 0 && octavo_search_has_first (search, self->query, &question->scope, question->sort))
     self->n_first = question->n_first;
   if (self->n_first > 0)
-    octavo_search_run_first_async (search, question->sort, self->n_first + 1, request, on_found, self);
+    octavo_search_run_first_async (search, &question->scope, question->sort, self->n_first + 1, request, on_found,
+                                   self);
   else
     octavo_search_run_async (search, self->query, &question->scope, question->sort, request, on_found, self);
 }

@@ -134,9 +134,10 @@ octavo_note_row_equal (OctavoNoteRow *a, OctavoNoteRow *b)
   g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (a) && OCTAVO_IS_NOTE_ROW (b), FALSE);
 
   return a->values->id == b->values->id && a->values->user_id == b->values->user_id &&
-         a->values->created == b->values->created && a->values->updated == b->values->updated &&
-         a->values->pinned == b->values->pinned && a->values->trashed == b->values->trashed &&
-         g_strcmp0 (a->values->title, b->values->title) == 0 &&
+         g_strcmp0 (a->values->user_name, b->values->user_name) == 0 &&
+         g_strcmp0 (a->values->user_color, b->values->user_color) == 0 && a->values->created == b->values->created &&
+         a->values->updated == b->values->updated && a->values->pinned == b->values->pinned &&
+         a->values->trashed == b->values->trashed && g_strcmp0 (a->values->title, b->values->title) == 0 &&
          g_strcmp0 (a->values->excerpt, b->values->excerpt) == 0 &&
          g_strv_equal (octavo_note_row_get_tags (a), octavo_note_row_get_tags (b));
 }
@@ -267,4 +268,32 @@ octavo_note_row_get_user_id (OctavoNoteRow *self)
   g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (self), 0);
 
   return self->values->user_id;
+}
+
+/**
+ * octavo_note_row_get_user_name:
+ * @self: a row
+ *
+ * Returns: (transfer none): the name of the one whose note it is
+ */
+const char *
+octavo_note_row_get_user_name (OctavoNoteRow *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (self), NULL);
+
+  return self->values->user_name != NULL ? self->values->user_name : "";
+}
+
+/**
+ * octavo_note_row_get_user_color:
+ * @self: a row
+ *
+ * Returns: (transfer none): the name of that one's colour, "" where none was chosen
+ */
+const char *
+octavo_note_row_get_user_color (OctavoNoteRow *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (self), NULL);
+
+  return self->values->user_color != NULL ? self->values->user_color : "";
 }

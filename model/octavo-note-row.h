@@ -20,5 +20,7 @@ gint64             octavo_note_row_get_updated (OctavoNoteRow *self);
 gboolean           octavo_note_row_get_pinned (OctavoNoteRow *self);
 gint64             octavo_note_row_get_trashed (OctavoNoteRow *self);
 gint64             octavo_note_row_get_user_id (OctavoNoteRow *self);
+const char        *octavo_note_row_get_user_name (OctavoNoteRow *self);
+const char        *octavo_note_row_get_user_color (OctavoNoteRow *self);
 
 G_END_DECLS

@@ -230,17 +230,19 @@ read_row (OrmStatement *statement, gboolean with_body, gsize *n_bytes)
   note->title = dup_text (statement, 7);
   note->excerpt = dup_text (statement, 8);
   note->user_name = dup_text (statement, 9);
+  note->user_color = dup_text (statement, 10);
   if (with_body)
     {
-      note->aliases = g_strdup (orm_statement_get_text (statement, 10, NULL));
-      note->front_matter = g_strdup (orm_statement_get_text (statement, 11, NULL));
-      note->body = dup_text (statement, 12);
+      note->aliases = g_strdup (orm_statement_get_text (statement, 11, NULL));
+      note->front_matter = g_strdup (orm_statement_get_text (statement, 12, NULL));
+      note->body = dup_text (statement, 13);
       *n_bytes += strlen (note->body);
     }
   return note;
 }
 
-#define ROW_COLUMNS "wanted.key, note.id, user_id, note.created, updated, trashed, pinned, title, excerpt, user.name"
+#define ROW_COLUMNS                                                                                                    \
+  "wanted.key, note.id, user_id, note.created, updated, trashed, pinned, title, excerpt, user.name, user.color"
 /* Parts of two tables, without the body, in the order of the ids: a query gives whole objects of a class, and columns
  * of one table only. CROSS JOIN keeps the order of the ids: SQLite walks the left side and looks the right one up. */
 #define ROW_TABLES                                                                                                     \

@@ -29,6 +29,7 @@ octavo_note_values_free (OctavoNoteValues *self)
     return;
 
   g_free (self->user_name);
+  g_free (self->user_color);
   g_free (self->title);
   g_free (self->body);
   g_free (self->excerpt);

@@ -10,7 +10,8 @@ typedef struct
 {
   gint64   id; /* 0: to be inserted */
   gint64   user_id;
-  char    *user_name; /* read only */
+  char    *user_name;  /* read only */
+  char    *user_color; /* read only; NULL where it was not asked for */
   char    *title;
   char    *body;    /* NULL where it was not asked for */
   char    *excerpt; /* read only */

@@ -3,6 +3,7 @@
 
 #include "octavo-user-repository.h"
 #include "orm-connection.h"
+#include "orm-session.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +19,9 @@ gboolean octavo_user_repository_ensure_id (OrmConnection *connection, const char
 /* For the store: fills the list at once, and again in the background. */
 gboolean octavo_user_repository_load (OctavoUserRepository *self, GError **error);
 void     octavo_user_repository_refresh (OctavoUserRepository *self);
+
+/* For what changes users. */
+OrmSession *octavo_user_repository_get_session (OctavoUserRepository *self);
+void        octavo_user_repository_return_when_read (OctavoUserRepository *self, GTask *task);
 
 G_END_DECLS

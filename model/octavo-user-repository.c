@@ -8,14 +8,12 @@
 #include "octavo-error.h"
 #include "octavo-list-follow.h"
 #include "octavo-tag.h"
+#include "octavo-user-edit-private.h"
 #include "orm-query-work.h"
-#include "orm-session.h"
 
 #include <glib/gi18n-lib.h>
 
 /* The people whose notes are in the file. There is always one, so that nobody has to ask who writes. */
-
-#define MAX_NAME 200 /* characters */
 
 struct _OctavoUserRepository
 {
@@ -25,7 +23,8 @@ struct _OctavoUserRepository
   GListStore *list;
   gint64 default_id;
   gboolean is_reading;
-  gboolean is_stale; /* something changed since the reading began */
+  gboolean is_stale;  /* something changed since the reading began */
+  GPtrArray *waiting; /* of GTask: to be told once the list has what is in the file now */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoUserRepository, octavo_user_repository, G_TYPE_OBJECT)
@@ -37,6 +36,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint changed_signal;
 
 static void
 octavo_user_repository_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
@@ -56,6 +56,7 @@ octavo_user_repository_dispose (GObject *object)
 
   g_clear_object (&self->list);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
 
   G_OBJECT_CLASS (octavo_user_repository_parent_class)->dispose (object);
 }
@@ -71,23 +72,17 @@ octavo_user_repository_class_init (OctavoUserRepositoryClass *klass)
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ORM_TYPE_SESSION,
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* The list is as it is in the file, after it was not; or a user is another. */
+  changed_signal =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 octavo_user_repository_init (OctavoUserRepository *self)
 {
   self->list = g_list_store_new (OCTAVO_TYPE_USER);
-}
-
-/* A name as it is kept, or NULL where nothing of it is left. (transfer full) */
-static char *
-normalize_name (const char *name)
-{
-  g_autofree char *valid = g_utf8_make_valid (name, -1);
-  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
-  char *stripped = g_strstrip (g_strdelimit (composed, "\n\r\t", ' '));
-
-  return *stripped != '\0' ? g_utf8_substring (stripped, 0, MIN (MAX_NAME, g_utf8_strlen (stripped, -1))) : NULL;
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /* 0 in *id where there is none. */
@@ -134,7 +129,7 @@ set_no_name (GError **error)
 gboolean
 octavo_user_repository_ensure_id (OrmConnection *connection, const char *name, gint64 *id, GError **error)
 {
-  g_autofree char *normalized = normalize_name (name);
+  g_autofree char *normalized = octavo_user_normalize_name (name);
 
   if (normalized == NULL)
     {
@@ -170,7 +165,8 @@ get_account_name (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      char *name = names[i] != NULL && !g_str_equal (names[i], "Unknown") ? normalize_name (names[i]) : NULL;
+      char *name =
+          names[i] != NULL && !g_str_equal (names[i], "Unknown") ? octavo_user_normalize_name (names[i]) : NULL;
 
       if (name != NULL)
         return name;
@@ -232,19 +228,31 @@ compare_users (gconstpointer a, gconstpointer b)
 static void on_renamed (OctavoUserRepository *self);
 
 static void
+tell (OctavoUserRepository *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
 take_users (OctavoUserRepository *self, GPtrArray *users)
 {
   g_ptr_array_sort (users, compare_users);
   octavo_list_store_follow (self->list, users, &follow);
+  self->default_id = 0;
   for (guint i = 0; i < users->len; i++)
     {
-      gint64 id = octavo_user_get_id (users->pdata[i]);
+      OctavoUser *user = users->pdata[i];
+      gint64 id = octavo_user_get_id (user);
 
       if (self->default_id == 0 || id < self->default_id)
         self->default_id = id;
-      g_signal_handlers_disconnect_by_func (users->pdata[i], on_renamed, self);
-      g_signal_connect_object (users->pdata[i], "notify::name", G_CALLBACK (on_renamed), self, G_CONNECT_SWAPPED);
+      g_signal_handlers_disconnect_by_func (user, on_renamed, self);
+      g_signal_handlers_disconnect_by_func (user, tell, self);
+      g_signal_connect_object (user, "notify::name", G_CALLBACK (on_renamed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (user, "notify::color", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (user, "notify::email", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
     }
+  tell (self);
 }
 
 /* The session tells an object of its new name when it likes, before or after the list was read again. */
@@ -284,6 +292,16 @@ octavo_user_repository_load (OctavoUserRepository *self, GError **error)
 }
 
 static void
+return_waiting (OctavoUserRepository *self)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    g_task_return_boolean (waiting->pdata[i], TRUE);
+}
+
+static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OctavoUserRepository) self = user_data;
@@ -298,6 +316,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->is_stale)
     octavo_user_repository_refresh (self);
+  else
+    return_waiting (self);
 }
 
 static void
@@ -325,6 +345,34 @@ octavo_user_repository_refresh (OctavoUserRepository *self)
     self->is_stale = TRUE;
   else if (orm_database_get_page_connection (orm_session_get_database (self->session)) != NULL)
     read_again (self);
+  else
+    return_waiting (self);
+}
+
+/**
+ * octavo_user_repository_return_when_read:
+ * @self: the repository
+ * @task: (transfer full): what changed users in the file
+ *
+ * Returns TRUE of the task once the list has what is in the file now. Main thread.
+ */
+void
+octavo_user_repository_return_when_read (OctavoUserRepository *self, GTask *task)
+{
+  g_ptr_array_add (self->waiting, task);
+  octavo_user_repository_refresh (self);
+}
+
+/**
+ * octavo_user_repository_get_session:
+ * @self: the repository
+ *
+ * Returns: (transfer none): what makes objects of its rows
+ */
+OrmSession *
+octavo_user_repository_get_session (OctavoUserRepository *self)
+{
+  return self->session;
 }
 
 /**
@@ -386,7 +434,7 @@ octavo_user_repository_find (OctavoUserRepository *self, const char *name, GErro
   g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  normalized = normalize_name (name);
+  normalized = octavo_user_normalize_name (name);
   if (normalized == NULL)
     {
       set_no_name (error);
@@ -441,4 +489,64 @@ octavo_user_repository_get_default_id (OctavoUserRepository *self)
   g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), 0);
 
   return self->default_id;
+}
+
+/**
+ * octavo_user_repository_get:
+ * @self: the repository
+ * @id: the id of a user
+ *
+ * Looks for a user in the list. Main thread.
+ *
+ * Returns: (transfer none) (nullable): the user
+ */
+OctavoUser *
+octavo_user_repository_get (OctavoUserRepository *self, gint64 id)
+{
+  guint n_users;
+
+  g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), NULL);
+
+  n_users = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  for (guint i = 0; i < n_users; i++)
+    {
+      g_autoptr (OctavoUser) user = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (octavo_user_get_id (user) == id)
+        return user; /* the list holds it */
+    }
+  return NULL;
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 one = octavo_user_get_id (*(OctavoUser *const *) a);
+  gint64 other = octavo_user_get_id (*(OctavoUser *const *) b);
+
+  return one < other ? -1 : one > other;
+}
+
+/**
+ * octavo_user_repository_list_by_age:
+ * @self: the repository
+ *
+ * Gives all users, the first one first: an order that stays when somebody comes or gets another name. Main thread.
+ *
+ * Returns: (transfer full) (element-type OctavoUser): the users
+ */
+GPtrArray *
+octavo_user_repository_list_by_age (OctavoUserRepository *self)
+{
+  GPtrArray *users;
+  guint n_users;
+
+  g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), NULL);
+
+  n_users = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  users = g_ptr_array_new_full (n_users, g_object_unref);
+  for (guint i = 0; i < n_users; i++)
+    g_ptr_array_add (users, g_list_model_get_item (G_LIST_MODEL (self->list), i));
+  g_ptr_array_sort (users, compare_ids);
+  return users;
 }

@@ -94,6 +94,20 @@ octavo_user_get_email (OctavoUser *self)
 }
 
 /**
+ * octavo_user_get_color:
+ * @self: a user
+ *
+ * Returns: (transfer none): the name of a colour, "" where none was chosen
+ */
+const char *
+octavo_user_get_color (OctavoUser *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_USER (self), NULL);
+
+  return self->color != NULL ? self->color : "";
+}
+
+/**
  * octavo_user_get_created:
  * @self: a user
  *

@@ -12,6 +12,7 @@ OCTAVO_DECLARE_FINAL_TYPE (OctavoUser, octavo_user, OCTAVO, USER)
 gint64      octavo_user_get_id (OctavoUser *self);
 const char *octavo_user_get_name (OctavoUser *self);
 const char *octavo_user_get_email (OctavoUser *self);
+const char *octavo_user_get_color (OctavoUser *self);
 gint64      octavo_user_get_created (OctavoUser *self);
 
 G_END_DECLS

@@ -218,9 +218,9 @@ work_run_first (OrmConnection *connection, gpointer data, GCancellable *cancella
       orm_connection_prepare (connection,
                               run->sort == OCTAVO_SORT_CREATED
                                   ? "SELECT id FROM note INDEXED BY note_by_created WHERE trashed = 0 "
-                                    "ORDER BY pinned DESC, created DESC, id DESC LIMIT ?"
+                                    "AND ?2 IN (0, user_id) ORDER BY pinned DESC, created DESC, id DESC LIMIT ?1"
                                   : "SELECT id FROM note INDEXED BY note_by_updated WHERE trashed = 0 "
-                                    "ORDER BY pinned DESC, updated DESC, id DESC LIMIT ?",
+                                    "AND ?2 IN (0, user_id) ORDER BY pinned DESC, updated DESC, id DESC LIMIT ?1",
                               error);
   OrmStep step;
 
@@ -228,6 +228,7 @@ work_run_first (OrmConnection *connection, gpointer data, GCancellable *cancella
     return FALSE;
   run->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   orm_statement_bind_int64 (statement, 1, run->n_first);
+  orm_statement_bind_int64 (statement, 2, run->scope.user_id);
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
     {
       gint64 id = orm_statement_get_int64 (statement, 0);
@@ -636,10 +637,11 @@ octavo_search_has_first (OctavoSearch *self, OctavoQuery *query, const OctavoSco
   g_return_val_if_fail (OCTAVO_IS_SEARCH (self), FALSE);
 
   return !g_atomic_int_get (&self->has_order) && query == NULL && scope->place == OCTAVO_PLACE_ALL &&
-         scope->user_id == 0 && (sort == OCTAVO_SORT_UPDATED || sort == OCTAVO_SORT_CREATED);
+         (sort == OCTAVO_SORT_UPDATED || sort == OCTAVO_SORT_CREATED);
 }
 
 /* octavo_search_run_first_async:
+ * @scope: all notes, or those of a user
  * @sort: UPDATED or CREATED
  * @n_notes: how many to find, at most
  * @cancellable: (nullable): interrupts it at once
@@ -648,6 +650,7 @@ octavo_search_has_first (OctavoSearch *self, OctavoQuery *query, const OctavoSco
  * thread. */
 void
 octavo_search_run_first_async (OctavoSearch *self,
+                               const OctavoScope *scope,
                                OctavoSort sort,
                                guint n_notes,
                                GCancellable *cancellable,
@@ -661,7 +664,7 @@ octavo_search_run_first_async (OctavoSearch *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, octavo_search_run_first_async);
-  run = run_new (self, NULL, NULL, sort);
+  run = run_new (self, NULL, scope, sort);
   run->n_first = n_notes;
   orm_database_read_async (self->database, work_run_first, run, run_free, cancellable, on_run, g_steal_pointer (&task));
 }

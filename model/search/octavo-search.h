@@ -35,6 +35,7 @@ guint octavo_search_get_n_pending (OctavoSearch *self);
 /* The first notes of a list that nobody asked for yet, without reading the others. */
 gboolean octavo_search_has_first (OctavoSearch *self, OctavoQuery *query, const OctavoScope *scope, OctavoSort sort);
 void     octavo_search_run_first_async (OctavoSearch       *self,
+                                        const OctavoScope  *scope,
                                         OctavoSort          sort,
                                         guint               n_notes,
                                         GCancellable       *cancellable,

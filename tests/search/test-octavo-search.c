@@ -385,7 +385,7 @@ find_first (SearchTest *test, OctavoSort sort, guint n_notes)
   g_autoptr (GString) ids = g_string_new (NULL);
   Answer answer = { NULL };
 
-  octavo_search_run_first_async (test->search, sort, n_notes, NULL, on_answer, &answer);
+  octavo_search_run_first_async (test->search, NULL, sort, n_notes, NULL, on_answer, &answer);
   wait_until (answer.n_done == 1);
   g_assert_no_error (answer.error);
   for (guint i = 0; i < answer.ids->len; i++)
@@ -420,7 +420,7 @@ test_first (SearchTest *test, gconstpointer data)
     }
   g_assert_false (octavo_search_has_first (test->search, NULL, &all, OCTAVO_SORT_UPDATED));
 
-  octavo_search_run_first_async (test->search, OCTAVO_SORT_UPDATED, 5, cancellable, on_answer, &cancelled);
+  octavo_search_run_first_async (test->search, NULL, OCTAVO_SORT_UPDATED, 5, cancellable, on_answer, &cancelled);
   g_cancellable_cancel (cancellable);
   wait_until (cancelled.n_done == 1);
   g_assert_error (cancelled.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
