@@ -72,7 +72,7 @@ class Journey(unittest.TestCase):
     def add(self, title, body='', *tags):
         """A note made by the command line; gives its id."""
         words = [word for tag in tags for word in ('--tag', tag)]
-        return int(self.run_octavo('add', '--title', title, *words, body or ' '))
+        return int(self.run_octavo('add', '--title', title, *words, '--', body or ' '))
 
     def notes(self):
         """All notes but the trashed, as the command line tells them, by title."""

@@ -20,12 +20,20 @@ struct _OctavoNotePage
   OctavoNoteBanners *banners;
   OctavoNoteHead *head;
   OctavoNoteView *text;
+  OctavoNoteReading *reading;
 
   gboolean is_ready;
   char *heading; /* to go to once the note is there */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoNotePage, octavo_note_page, GTK_TYPE_BOX)
+
+static void
+octavo_note_page_dispose (GObject *object)
+{
+  g_clear_object (&OCTAVO_NOTE_PAGE (object)->reading);
+  G_OBJECT_CLASS (octavo_note_page_parent_class)->dispose (object);
+}
 
 static void
 octavo_note_page_finalize (GObject *object)
@@ -39,6 +47,7 @@ octavo_note_page_class_init (OctavoNotePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = octavo_note_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = octavo_note_page_finalize;
 
   g_type_ensure (OCTAVO_TYPE_NOTE_BANNERS);
@@ -56,6 +65,7 @@ static void
 octavo_note_page_init (OctavoNotePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->reading = octavo_note_reading_new (GTK_BOX (self), self->text);
 }
 
 /**
@@ -99,6 +109,7 @@ octavo_note_page_show (OctavoNotePage *self, OctavoNoteBuffer *buffer)
   octavo_note_head_set_buffer (self->head, buffer);
   if (buffer != NULL)
     octavo_note_view_show (self->text, GTK_TEXT_BUFFER (buffer));
+  octavo_note_reading_set_buffer (self->reading, buffer);
 }
 
 /**
@@ -115,6 +126,7 @@ octavo_note_page_set_ready (OctavoNotePage *self, gboolean ready, gboolean edita
   self->is_ready = ready;
   octavo_note_head_set_ready (self->head, ready);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), editable);
+  octavo_note_reading_set_editable (self->reading, editable);
   if (ready && self->heading != NULL)
     {
       g_autofree char *heading = g_steal_pointer (&self->heading);
@@ -177,14 +189,15 @@ octavo_note_page_grab_title (OctavoNotePage *self)
  * octavo_note_page_grab_text:
  * @self: a page
  *
- * Puts the focus into the text, where the cursor was.
+ * Puts the focus into the text, where the cursor was, or into what is shown in its place.
  */
 void
 octavo_note_page_grab_text (OctavoNotePage *self)
 {
   g_return_if_fail (OCTAVO_IS_NOTE_PAGE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  if (!octavo_note_reading_grab (self->reading))
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 /**
@@ -199,4 +212,18 @@ octavo_note_page_grab_tags (OctavoNotePage *self)
   g_return_if_fail (OCTAVO_IS_NOTE_PAGE (self));
 
   octavo_note_head_grab_tags (self->head);
+}
+
+/**
+ * octavo_note_page_get_reading:
+ * @self: a page
+ *
+ * Returns: (transfer none): what shows the note as it reads
+ */
+OctavoNoteReading *
+octavo_note_page_get_reading (OctavoNotePage *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_PAGE (self), NULL);
+
+  return self->reading;
 }

@@ -372,6 +372,32 @@ octavo_note_view_claim_cursor (OctavoNoteView *self)
 }
 
 /**
+ * octavo_note_view_remember_top:
+ * @self: a view
+ *
+ * Remembers what is at its top, for what is shown in its place.
+ */
+void
+octavo_note_view_remember_top (OctavoNoteView *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_VIEW (self));
+  remember_top (self);
+}
+
+/**
+ * octavo_note_view_return_to_top:
+ * @self: a view
+ *
+ * Shows its buffer from where it is remembered to have been left.
+ */
+void
+octavo_note_view_return_to_top (OctavoNoteView *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_VIEW (self));
+  restore_top (self, gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)));
+}
+
+/**
  * octavo_note_view_get_remembered_top:
  * @buffer: a buffer that was shown
  *

@@ -15,6 +15,10 @@ G_DECLARE_FINAL_TYPE (OctavoNoteView, octavo_note_view, OCTAVO, NOTE_VIEW, GtkSo
 void octavo_note_view_show (OctavoNoteView *self, GtkTextBuffer *buffer);
 void octavo_note_view_claim_cursor (OctavoNoteView *self);
 
+/* What is at the top is remembered where another buffer is shown; or for one that goes on to be shown. */
+void octavo_note_view_remember_top (OctavoNoteView *self);
+void octavo_note_view_return_to_top (OctavoNoteView *self);
+
 /* The character at the top of the view when the buffer was last left: 0 for the very top. */
 int  octavo_note_view_get_remembered_top (GtkTextBuffer *buffer);
 void octavo_note_view_set_remembered_top (GtkTextBuffer *buffer, int offset);

@@ -182,6 +182,7 @@ octavo_window_add_actions (OctavoWindow *self)
 {
   const GActionEntry choices[] = {
     { .name = "pin", .state = "false", .change_state = on_pin },
+    { .name = "reading", .state = "false", .change_state = octavo_window_on_reading },
     { .name = "sidebar", .state = "true", .change_state = on_sidebar },
     { .name = "fullscreen", .state = "false", .change_state = on_fullscreen },
     { .name = "sort", .parameter_type = "s", .state = "'updated'", .change_state = on_sort },
@@ -242,5 +243,6 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "export-place", self->exchange == NULL);
   octavo_window_enable_action (self, "copy-note", id != 0 && !several);
   octavo_window_enable_action (self, "cancel-exchange", self->exchange != NULL);
+  octavo_window_update_reading (self);
   octavo_window_set_action_state (self, "pin", g_variant_new_boolean (octavo_window_is_current_pinned (self)));
 }
