@@ -7,7 +7,8 @@
 
 #include "octavo-markdown-document-private.h"
 #include "octavo-markdown-entity.h"
-#include "octavo-markdown-lines.h"
+#include "octavo-markdown-line.h"
+#include "octavo-markdown-source.h"
 
 #include <md4c.h>
 #include <string.h>
@@ -21,8 +22,6 @@
 #define TARGETS_PER_BYTE 4
 #define MAX_ROW          8000 /* bytes; a longer row is text */
 #define MAX_WIDTH        60   /* of a column */
-#define MAX_FRONT_LINES  200
-#define MASK             '\1' /* stands for the colon of a footnote */
 
 typedef struct
 {
@@ -45,10 +44,7 @@ enum
 typedef struct
 {
   OctavoMarkdownDocument *document;
-  const char *source;
-  gsize size;
-  gsize base; /* what md4c reads begins there */
-  const char *read;
+  OctavoMarkdownSource source;
   GArray *frames; /* (element-type Frame) */
   guint holder;
   OctavoMarkdownPiece leaf;
@@ -65,18 +61,6 @@ typedef struct
   gsize n_calls;
   gsize n_target_bytes;
 } Reader;
-
-/* The bytes of the source in place of those md4c was given. Returns FALSE where they are not of it. */
-static gboolean
-find_in_source (Reader *self, const char *text, guint *place)
-{
-  guintptr offset = (guintptr) text - (guintptr) self->read;
-
-  if (offset >= self->size - self->base)
-    return FALSE;
-  *place = (guint) (self->base + offset);
-  return TRUE;
-}
 
 static void
 begin_leaf (Reader *self, OctavoMarkdownPieceKind kind, guint level)
@@ -97,7 +81,7 @@ begin_leaf (Reader *self, OctavoMarkdownPieceKind kind, guint level)
 static guint
 find_line (Reader *self, guint place)
 {
-  while (place > self->last_source && self->source[place - 1] != '\n')
+  while (place > self->last_source && self->source.text[place - 1] != '\n')
     place--;
   return MAX (place, self->last_source);
 }
@@ -143,27 +127,29 @@ append (Reader *self, const char *text, gsize size, guint more_styles)
 }
 
 static void
-append_source (Reader *self, const char *text, gsize size)
+append_source (Reader *self, const char *read, gsize size)
 {
   OctavoMarkdownPlace place;
+  const char *text;
+  guint start, end;
 
-  if (!find_in_source (self, text, &place.source))
+  if (!octavo_markdown_source_find (&self->source, read, size, &place.source, &end))
     {
-      append (self, text, size, 0);
+      append (self, read, size, 0);
       return;
     }
-  text = self->source + place.source;
-  if (size > 0 && place.source > 0 && text[-1] == '\\' && g_ascii_ispunct (*text))
+  start = place.source;
+  text = self->source.text + start;
+  if (place.source < end && place.source > 0 && text[-1] == '\\' && g_ascii_ispunct (*text))
     {
       append (self, text, 1, OCTAVO_MARKDOWN_IS_LITERAL);
       text++;
-      size--;
+      place.source++;
     }
-  append (self, text, size, 0);
+  append (self, text, end - place.source, 0);
   if (self->leaf.source == G_MAXUINT)
-    self->leaf.source = place.source;
-  place.text = (guint) (self->document->text->len - size);
-  place.source += (guint) (text - (self->source + place.source));
+    self->leaf.source = start;
+  place.text = (guint) self->document->text->len - (end - place.source);
   g_array_append_val (self->places, place);
 }
 
@@ -186,7 +172,7 @@ is_break (const char *html, gsize size)
 static int
 is_too_much (Reader *self)
 {
-  return ++self->n_calls > CALLS_TO_BEGIN + CALLS_PER_BYTE * self->size;
+  return ++self->n_calls > CALLS_TO_BEGIN + CALLS_PER_BYTE * self->source.size;
 }
 
 static int
@@ -251,7 +237,7 @@ enter_item (Reader *self, const MD_BLOCK_LI_DETAIL *detail, Frame *list)
   if (holder.is_task)
     {
       holder.is_done = detail->task_mark != ' ';
-      holder.box = (guint) (self->base + detail->task_mark_offset);
+      holder.box = octavo_markdown_source_get_place (&self->source, detail->task_mark_offset);
     }
   enter_holder (self, &holder);
 }
@@ -414,7 +400,7 @@ append_attribute (Reader *self, GString *text, const MD_ATTRIBUTE *attribute, gu
   const char *part = attribute->text + attribute->substr_offsets[i];
   gsize size = attribute->substr_offsets[i + 1] - attribute->substr_offsets[i];
   gunichar c = 0;
-  guint place;
+  guint start, end;
 
   if (attribute->substr_types[i] == MD_TEXT_NULLCHAR)
     c = 0xfffd;
@@ -422,8 +408,10 @@ append_attribute (Reader *self, GString *text, const MD_ATTRIBUTE *attribute, gu
     c = octavo_markdown_entity_read (part, size);
   if (c != 0)
     g_string_append_unichar (text, c);
+  else if (octavo_markdown_source_find (&self->source, part, size, &start, &end))
+    g_string_append_len (text, self->source.text + start, (gssize) (end - start));
   else
-    g_string_append_len (text, find_in_source (self, part, &place) ? self->source + place : part, (gssize) size);
+    g_string_append_len (text, part, (gssize) size);
 }
 
 static void
@@ -434,7 +422,7 @@ enter_link (Reader *self, OctavoMarkdownTargetKind kind, const MD_ATTRIBUTE *att
   if (self->n_links++ > 0)
     return;
   self->n_target_bytes += attribute->size;
-  if (self->n_target_bytes > CALLS_TO_BEGIN + TARGETS_PER_BYTE * self->size)
+  if (self->n_target_bytes > CALLS_TO_BEGIN + TARGETS_PER_BYTE * self->source.size)
     return;
   for (guint i = 0; attribute->size > 0 && attribute->substr_offsets[i] < attribute->size; i++)
     append_attribute (self, text, attribute, i);
@@ -523,67 +511,6 @@ on_leave_span (MD_SPANTYPE type, void *detail, void *data)
   return is_too_much (self);
 }
 
-typedef struct
-{
-  const char *text;
-  GArray *starts; /* (element-type gsize) of lines */
-} Head;
-
-static char *
-read_line (guint line, gsize *size, gpointer data)
-{
-  Head *head = data;
-  gsize start = g_array_index (head->starts, gsize, line);
-
-  *size = strcspn (head->text + start, "\n");
-  return g_strndup (head->text + start, *size);
-}
-
-/* Returns where the text begins. */
-static gsize
-skip_front_matter (const char *text, gsize size)
-{
-  Head head = { .text = text };
-  g_autoptr (GArray) starts = NULL;
-  g_autoptr (OctavoMarkdownLines) lines = NULL;
-  guint line = 0;
-
-  if (!g_str_has_prefix (text, "---"))
-    return 0;
-  starts = g_array_new (FALSE, FALSE, sizeof (gsize));
-  head.starts = starts;
-  for (const char *p = text; p != NULL && starts->len <= MAX_FRONT_LINES; p = strchr (p, '\n'))
-    {
-      gsize start;
-
-      p += p > text; /* the end of the line before */
-      start = (gsize) (p - text);
-      g_array_append_val (starts, start);
-    }
-  lines = octavo_markdown_lines_new (read_line, &head);
-  octavo_markdown_lines_load (lines, starts->len);
-  octavo_markdown_lines_advance (lines, starts->len, G_MAXINT64);
-  while (line < starts->len && octavo_markdown_lines_get_block (lines, line) == OCTAVO_MARKDOWN_FRONT_MATTER)
-    line++;
-  return line < starts->len ? g_array_index (starts, gsize, line) : size;
-}
-
-/* Where a footnote is one word md4c takes it for what a link refers to, and leaves it out. */
-static char *
-mask_footnotes (const char *text, gsize size)
-{
-  char *masked = g_strndup (text, size);
-
-  for (char *p = strstr (masked, "[^"); p != NULL; p = strstr (p + 2, "[^"))
-    {
-      gsize length = strcspn (p + 2, " \t\n[]");
-
-      if (length > 0 && p[2 + length] == ']' && p[3 + length] == ':')
-        p[3 + length] = MASK;
-    }
-  return masked;
-}
-
 /* Reads a note into a document that is empty. Any thread. */
 void
 octavo_markdown_document_read (OctavoMarkdownDocument *self, const char *source, gsize size)
@@ -594,28 +521,24 @@ octavo_markdown_document_read (OctavoMarkdownDocument *self, const char *source,
                              .enter_span = on_enter_span,
                              .leave_span = on_leave_span,
                              .text = on_text };
-  g_autofree char *terminated = g_strndup (source, size);
-  gsize base = skip_front_matter (terminated, size);
-  g_autofree char *masked = mask_footnotes (terminated + base, size - base);
   Reader reader = {
     .document = self,
-    .source = terminated,
-    .size = size,
-    .base = base,
-    .read = masked,
-    .last_source = (guint) base,
     .frames = g_array_new (FALSE, FALSE, sizeof (Frame)),
     .places = g_array_new (FALSE, FALSE, sizeof (OctavoMarkdownPlace)),
   };
 
-  if (md_parse (masked, (MD_SIZE) (size - base), &parser, &reader) != 0)
+  octavo_markdown_source_init (&reader.source, source, size);
+  reader.last_source = (guint) reader.source.base;
+  if (md_parse (reader.source.read->str, (MD_SIZE) reader.source.read->len, &parser, &reader) != 0)
     {
       end_leaf (&reader);
       reader.holder = 0;
       begin_leaf (&reader, OCTAVO_MARKDOWN_PIECE_CODE, 0);
-      octavo_markdown_document_append (self, terminated + reader.last_source, size - reader.last_source, 0, 0);
+      octavo_markdown_document_append (self, reader.source.text + reader.last_source,
+                                       reader.source.size - reader.last_source, 0, 0);
       end_leaf (&reader);
     }
   g_array_unref (reader.frames);
   g_array_unref (reader.places);
+  octavo_markdown_source_clear (&reader.source);
 }

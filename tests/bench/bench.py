@@ -23,7 +23,8 @@ window:
   window.stall        the longest turn of the main loop while a search is typed, while the wheel is turned and the bar is
                       dragged, and during both while another process imports 10,000 files
   editor.open         from the click on a row to the text of a note of 1 MB, or of 10,000 paragraphs
-  editor.key          from a key to its letter in such a note, at its start and at its end; these two are taken once
+  editor.reading      from the key that shows such a note as it reads to the view that has come to rest
+  editor.key          from a key to its letter in such a note, at its start and at its end; these three are taken once
 """
 import argparse
 from pathlib import Path
@@ -46,7 +47,7 @@ BENCHES = [             # group, the figures that come together, what takes them
     ('window', ('window.filled', 'window.cpu'), bench_start),
     ('window', ('window.memory',), bench_memory),
     ('window', ('window.stall',), bench_stall),
-    ('window', ('editor.open', 'editor.key'), bench_editor),
+    ('window', ('editor.open', 'editor.reading', 'editor.key'), bench_editor),
 ]
 ONCE = {bench_editor}   # whatever the number of notes
 

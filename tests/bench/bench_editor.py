@@ -12,6 +12,8 @@ KEYS = 60                  # in each note, half of them at its start, half at it
 OPENED = 7                 # times
 GOAL_KEY = 16              # milliseconds
 GOAL_OPEN = 100
+GOAL_READ = 300
+READ = 20                  # times
 LARGE = 1000000            # bytes
 PARAGRAPHS = 10000
 QUIET = .3                 # seconds without a change: the text has come to rest
@@ -126,10 +128,26 @@ class Editor:
         return taken
 
 
+    def read(self):
+        """The times from the key that has the note shown as it reads to the view that has come to rest."""
+        taken = []
+        for _ in range(READ):
+            used = self.app.cpu()
+
+            def press():
+                self.screen.press('ctrl', 'shift', 'm')
+                self.screen.sync()
+            wall = self.app.latency(press, self.box, QUIET, 20)[1]
+            taken.append((wall * 1000, (self.app.cpu() - used) * 1000))
+            self.app.latency(press, self.box, QUIET, 20)
+            time.sleep(QUIET)
+        return taken
+
+
 def bench_editor(folder):
     """Notes of 1 MB and of 10,000 paragraphs."""
     octavo = Notes.program(folder)
-    opened, typed = {kind: [] for kind in KINDS}, {}
+    opened, read, typed = {kind: [] for kind in KINDS}, {}, {}
     desktop = Desktop()
     try:
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
@@ -144,10 +162,12 @@ def bench_editor(folder):
             for kind in KINDS:
                 editor = Editor(octavo, path, desktop)
                 editor.open(kind)
+                read[kind] = editor.read()
                 typed[kind] = editor.type()
                 editor.app.stop()
     finally:
         desktop.close()
     for kind in KINDS:
         tell_spread(f'editor.open.{kind}', len(KINDS) + 1, *zip(*opened[kind]), GOAL_OPEN)
+        tell_spread(f'editor.reading.{kind}', len(KINDS) + 1, *zip(*read[kind]), GOAL_READ)
         tell_spread(f'editor.key.{kind}', len(KINDS) + 1, *zip(*typed[kind]), GOAL_KEY)

@@ -191,6 +191,20 @@ octavo_note_reading_set_buffer (OctavoNoteReading *self, OctavoNoteBuffer *buffe
 }
 
 /**
+ * octavo_note_reading_get_buffer:
+ * @self: what shows the notes of a page
+ *
+ * Returns: (nullable) (transfer none): the note that the page shows
+ */
+OctavoNoteBuffer *
+octavo_note_reading_get_buffer (OctavoNoteReading *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_READING (self), NULL);
+
+  return self->buffer;
+}
+
+/**
  * octavo_note_reading_set_editable:
  * @self: what shows the notes of a page
  * @editable: whether boxes of tasks may be ticked

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (OctavoNoteReading, octavo_note_reading, OCTAVO, NOTE_READI
 OctavoNoteReading *octavo_note_reading_new (GtkBox *box, OctavoNoteView *text) G_GNUC_WARN_UNUSED_RESULT;
 
 void               octavo_note_reading_set_buffer (OctavoNoteReading *self, OctavoNoteBuffer *buffer);
+OctavoNoteBuffer  *octavo_note_reading_get_buffer (OctavoNoteReading *self);
 void               octavo_note_reading_set_editable (OctavoNoteReading *self, gboolean editable);
 gboolean           octavo_note_reading_get_active (OctavoNoteReading *self);
 void               octavo_note_reading_set_active (OctavoNoteReading *self, gboolean active);

@@ -27,6 +27,8 @@ static const OctavoAction actions[] = {
   { N_ ("This Note"), N_ ("Pin or unpin"), "win.pin", "<Control>d", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Read the note, or write in it"), "win.reading", "<Control><Shift>m", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Copy the text"), "win.copy-note", "", OCTAVO_KEYS_NONE },
+  { N_ ("This Note"), N_ ("Print"), "win.print", "<Control>p", OCTAVO_KEYS_WINDOW },
+  { N_ ("This Note"), N_ ("Export as PDF"), "win.export-pdf", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Export this note"), "win.export-note", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Restore from the trash"), "win.restore", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Undo"), "text.undo", "<Control>z", OCTAVO_KEYS_WIDGET },

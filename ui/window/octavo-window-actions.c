@@ -122,6 +122,8 @@ static const struct
   { "import-files", import_files },
   { "export", octavo_window_export },
   { "export-note", octavo_window_export_current },
+  { "export-pdf", octavo_window_export_pdf },
+  { "print", octavo_window_print },
   { "export-place", octavo_window_export_place },
   { "copy-note", octavo_window_copy_current },
   { "cancel-exchange", cancel_exchange },
@@ -243,6 +245,8 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "export-place", self->exchange == NULL);
   octavo_window_enable_action (self, "copy-note", id != 0 && !several);
   octavo_window_enable_action (self, "cancel-exchange", self->exchange != NULL);
+  octavo_window_enable_action (self, "print", has_note || several);
+  octavo_window_enable_action (self, "export-pdf", has_note || several);
   octavo_window_update_reading (self);
   octavo_window_set_action_state (self, "pin", g_variant_new_boolean (octavo_window_is_current_pinned (self)));
 }

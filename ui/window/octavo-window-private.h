@@ -87,6 +87,10 @@ void     octavo_window_open_main_menu (OctavoWindow *self);
 void     octavo_window_on_main_menu_closed (OctavoWindow *self);
 void     octavo_window_set_sidebar_wanted (OctavoWindow *self, gboolean wanted);
 
+/* octavo-window-print.c */
+void octavo_window_print (OctavoWindow *self);
+void octavo_window_export_pdf (OctavoWindow *self);
+
 /* octavo-window-reading.c */
 void octavo_window_on_reading (GSimpleAction *action, GVariant *state, gpointer window);
 void octavo_window_update_reading (OctavoWindow *self);
