@@ -12,7 +12,6 @@
 
 /* What a view shows. It knows the ids of all notes and reads the rows that are asked for; and as a view does work for
  * each row it is told about, it tells as little as is true: the note that moved, not the list that holds it. */
-
 #define FIRST_PART 64 /* rows that fill a window, and are read at once */
 
 struct _OctavoNoteList
@@ -307,9 +306,9 @@ on_store_changed (OctavoNoteList *self, OctavoChange *change, OctavoStore *store
   octavo_change_get_removed (change, &n_removed);
   if (!octavo_change_has_tags (change) && !octavo_change_has_users (change) && n_added + n_removed + n_updated == 0)
     return;
-  add_stale (self, updated, n_updated);
-  /* Rows say whose they are. */
-  if (octavo_change_is_everything (change) || octavo_change_has_users (change))
+  add_stale (self, updated, n_updated <= 16 * FIRST_PART ? n_updated : 0);
+  /* Rows say whose they are; and of many notes most are no rows that anybody has. */
+  if (octavo_change_is_everything (change) || octavo_change_has_users (change) || n_updated > 16 * FIRST_PART)
     {
       g_autoptr (GArray) held = octavo_note_cache_get_held (self->cache);
 

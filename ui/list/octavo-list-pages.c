@@ -4,6 +4,7 @@
 #include "octavo-config.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 #include "octavo-list-pages.h"
 
@@ -56,4 +57,74 @@ octavo_list_pages_show (GtkStack *stack, const char *name, const char *descripti
   if (description != NULL)
     adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
   gtk_stack_set_visible_child (stack, page);
+}
+
+#define MAX_SHOWN 60 /* characters of a query */
+
+static char *
+describe_nothing (const char *query, const char *place, gboolean is_whole)
+{
+  g_autofree char *shown = NULL;
+
+  if (g_utf8_strlen (query, -1) > MAX_SHOWN)
+    {
+      g_autofree char *start = g_utf8_substring (query, 0, MAX_SHOWN - 1);
+
+      shown = g_strconcat (start, "…", NULL);
+    }
+  else
+    {
+      shown = g_strdup (query);
+    }
+
+  /* Translators: of both sentences, the first is what was searched for, the second where: “All notes”, “Trash”, a tag.
+   */
+  return g_strdup_printf (is_whole ? _ ("There is no “%s” in “%s”.")
+                                   : _ ("No “%s” has turned up in “%s” so far. Not all notes are indexed yet."),
+                          shown, place);
+}
+
+static const char *
+get_page_of (OctavoPlace place)
+{
+  switch (place)
+    {
+    case OCTAVO_PLACE_TRASH:
+      return "trash";
+    case OCTAVO_PLACE_TAG:
+      return "tag";
+    case OCTAVO_PLACE_UNTAGGED:
+      return "untagged";
+    case OCTAVO_PLACE_ALL:
+    default:
+      return "empty";
+    }
+}
+
+/**
+ * octavo_list_pages_show_nothing:
+ * @stack: where the page is shown
+ * @list: the notes, of which there are none
+ * @place: (nullable): what the place is called that they are of
+ * @pane: whose notes they are
+ *
+ * Says why there is nothing to see.
+ */
+void
+octavo_list_pages_show_nothing (GtkStack *stack, OctavoNoteList *list, const char *place, OctavoNoteListPane *pane)
+{
+  const char *query = octavo_note_list_get_query (list);
+  gboolean is_whole = octavo_note_list_get_n_missing (list) == 0;
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (query[0] == '\0')
+    {
+      octavo_list_pages_show (stack, get_page_of (octavo_note_list_get_scope (list)->place), NULL, pane);
+      return;
+    }
+
+  text = describe_nothing (query, place != NULL ? place : "", is_whole);
+  escaped = g_markup_escape_text (text, -1);
+  octavo_list_pages_show (stack, is_whole ? "nothing" : "nothing-yet", escaped, pane);
 }

@@ -8,5 +8,9 @@
 G_BEGIN_DECLS
 
 void octavo_list_pages_show (GtkStack *stack, const char *name, const char *description, OctavoNoteListPane *pane);
+void octavo_list_pages_show_nothing (GtkStack           *stack,
+                                     OctavoNoteList     *list,
+                                     const char         *place,
+                                     OctavoNoteListPane *pane);
 
 G_END_DECLS

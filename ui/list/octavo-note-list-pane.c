@@ -26,6 +26,7 @@ struct _OctavoNoteListPane
   OctavoStore *store;
   OctavoNoteList *list;
   OctavoNoteSelection *selection;
+  OctavoListGroups *groups;
   char *place_name;
   GDate today;
 
@@ -94,61 +95,6 @@ octavo_note_list_pane_show_list (OctavoNoteListPane *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
 }
 
-static char *
-octavo_note_list_pane_describe_nothing (OctavoNoteListPane *self, const char *query, gboolean is_whole)
-{
-  g_autofree char *shown = NULL;
-
-  if (g_utf8_strlen (query, -1) > 60)
-    {
-      g_autofree char *start = g_utf8_substring (query, 0, 59);
-
-      shown = g_strconcat (start, "…", NULL);
-    }
-  else
-    {
-      shown = g_strdup (query);
-    }
-
-  /* Translators: of both sentences, the first is what was searched for, the second where: “All notes”, “Trash”, a tag.
-   */
-  return g_strdup_printf (is_whole ? _ ("There is no “%s” in “%s”.")
-                                   : _ ("No “%s” has turned up in “%s” so far. Not all notes are indexed yet."),
-                          shown, self->place_name != NULL ? self->place_name : "");
-}
-
-/* There is nothing to see: says why. */
-static void
-octavo_note_list_pane_show_nothing (OctavoNoteListPane *self)
-{
-  const char *query = octavo_note_list_get_query (self->list);
-
-  if (query[0] != '\0')
-    {
-      gboolean is_whole = octavo_note_list_get_n_missing (self->list) == 0;
-      g_autofree char *text = octavo_note_list_pane_describe_nothing (self, query, is_whole);
-
-      octavo_note_list_pane_show_page (self, is_whole ? "nothing" : "nothing-yet", text);
-      return;
-    }
-
-  switch (octavo_note_list_get_scope (self->list)->place)
-    {
-    case OCTAVO_PLACE_TRASH:
-      octavo_note_list_pane_show_page (self, "trash", NULL);
-      break;
-    case OCTAVO_PLACE_TAG:
-      octavo_note_list_pane_show_page (self, "tag", NULL);
-      break;
-    case OCTAVO_PLACE_UNTAGGED:
-      octavo_note_list_pane_show_page (self, "untagged", NULL);
-      break;
-    case OCTAVO_PLACE_ALL:
-    default:
-      octavo_note_list_pane_show_page (self, "empty", NULL);
-    }
-}
-
 static gboolean
 octavo_note_list_pane_on_slow (gpointer user_data)
 {
@@ -184,7 +130,7 @@ octavo_note_list_pane_update_page (OctavoNoteListPane *self)
   else if (n_items > 0)
     octavo_note_list_pane_show_list (self);
   else
-    octavo_note_list_pane_show_nothing (self);
+    octavo_list_pages_show_nothing (GTK_STACK (self->stack), self->list, self->place_name, self);
 }
 
 static void
@@ -364,6 +310,8 @@ octavo_note_list_pane_constructed (GObject *object)
   octavo_index_status_watch (OCTAVO_INDEX_STATUS (self->index_status), octavo_store_get_search (self->store),
                              self->list);
   octavo_note_list_view_set_selection (OCTAVO_NOTE_LIST_VIEW (self->list_view), self->selection);
+  self->groups = octavo_list_groups_new (self->store, self->list);
+  octavo_note_list_view_set_groups (OCTAVO_NOTE_LIST_VIEW (self->list_view), self->groups);
   g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (octavo_note_list_pane_update_title), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (octavo_note_list_pane_on_items_changed), self,
@@ -383,6 +331,7 @@ octavo_note_list_pane_dispose (GObject *object)
 
   g_clear_handle_id (&self->loading_id, g_source_remove);
   g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_object (&self->groups);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->store);
@@ -541,6 +490,19 @@ octavo_note_list_pane_get_selection (OctavoNoteListPane *self)
   g_return_val_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self), NULL);
 
   return self->selection;
+}
+
+/**
+ * octavo_note_list_pane_get_groups:
+ *
+ * Returns: (transfer none): how they are grouped
+ */
+OctavoListGroups *
+octavo_note_list_pane_get_groups (OctavoNoteListPane *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self), NULL);
+
+  return self->groups;
 }
 
 /**

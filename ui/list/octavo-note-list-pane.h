@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "octavo-list-groups.h"
 #include "octavo-note-selection.h"
 #include "octavo-store.h"
 
@@ -18,6 +19,7 @@ G_DECLARE_FINAL_TYPE (OctavoNoteListPane, octavo_note_list_pane, OCTAVO, NOTE_LI
 
 OctavoNoteList      *octavo_note_list_pane_get_list (OctavoNoteListPane *self);
 OctavoNoteSelection *octavo_note_list_pane_get_selection (OctavoNoteListPane *self);
+OctavoListGroups    *octavo_note_list_pane_get_groups (OctavoNoteListPane *self);
 
 void octavo_note_list_pane_set_place (OctavoNoteListPane *self, const OctavoScope *scope, const char *name);
 void octavo_note_list_pane_search (OctavoNoteListPane *self, const char *query);

@@ -3,45 +3,18 @@
 
 #include "octavo-config.h"
 
+#include "octavo-list-headers.h"
 #include "octavo-list-rows.h"
 #include "octavo-list-shift.h"
 #include "octavo-note-list-drag.h"
 #include "octavo-note-list-input.h"
+#include "octavo-note-list-scroll.h"
 #include "octavo-note-list-view-private.h"
-#include "octavo-note-row-pool.h"
 
-#define HEIGHT_TO_COME 800 /* pixels, where the list has no height yet: rows are ready for its first frame */
-
-/* A list of rows that are all of one height. GtkListView does not know that they are: it keeps two hundred rows alive,
- * makes all of them anew for a new result, and has to be told of a change in parts that it can bear. Here a place in
- * the list is a matter of arithmetic, a new result gives other notes to the rows that can be seen, and what cannot be
- * seen is neither read nor bound before there is nothing else to do. */
-
-struct _OctavoNoteListView
-{
-  GtkWidget parent_instance;
-
-  OctavoNoteSelection *selection;
-  OctavoNoteList *list;
-  OctavoNoteRowPool *pool;
-
-  GtkAdjustment *adjustments[2]; /* by GtkOrientation; across there is nothing to scroll */
-  GtkScrollablePolicy policies[2];
-  int row_height;          /* 0: not known yet */
-  int row_width;           /* the least */
-  int height;              /* of what can be seen */
-  gboolean is_configuring; /* the adjustment is set by the view itself */
-  gboolean is_painted;     /* rows were: those that cannot be seen are not made before */
-
-  GArray *seen; /* ids of the notes that can be seen: what must stay where it is when the list changes */
-  guint first_seen;
-  gint64 cursor_id; /* of the note whose row has or last had the focus; 0 for none */
-  gint64 shown_id;  /* to scroll to once there is a height; 0 for none */
-  gboolean to_top;  /* the next change is the answer to a person's question */
-  guint follow_source;
-  guint follow_tick; /* the same, at the start of the next frame */
-  guint fill_source;
-};
+/* A list of rows that are all of one height, with lines above some of them. GtkListView does not know that they are: it
+ * keeps two hundred rows alive, makes all of them anew for a new result, and has to be told of a change in parts that
+ * it can bear. Here a place in the list is a matter of arithmetic, a new result gives other notes to the rows that can
+ * be seen, and what cannot be seen is neither read nor bound before there is nothing else to do. */
 
 /* Of each pair, in the order of GtkOrientation. */
 enum
@@ -57,49 +30,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (OctavoNoteListView,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-static guint
-get_n_items (OctavoNoteListView *self)
-{
-  return self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
-}
-
-/* ---- Scrolling ---- */
-
-static double
-get_value (OctavoNoteListView *self)
-{
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
-
-  return adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
-}
-
-static void
-configure (OctavoNoteListView *self, GtkOrientation orientation, double value, double upper, double page_size)
-{
-  if (self->adjustments[orientation] == NULL)
-    return;
-
-  upper = MAX (upper, page_size);
-  self->is_configuring = TRUE;
-  gtk_adjustment_configure (self->adjustments[orientation], CLAMP (value, 0, upper - page_size), 0, upper,
-                            page_size * 0.1, page_size * 0.9, page_size);
-  self->is_configuring = FALSE;
-}
-
-static void
-scroll_to_value (OctavoNoteListView *self, double value)
-{
-  configure (self, GTK_ORIENTATION_VERTICAL, value, (double) get_n_items (self) * self->row_height, self->height);
-}
-
-/* The least that has the row of a position seen as a whole. */
-static void
-scroll_to_row (OctavoNoteListView *self, guint position)
-{
-  double top = (double) position * self->row_height;
-
-  scroll_to_value (self, CLAMP (get_value (self), top + self->row_height - self->height, top));
-}
+/* ---- What is shown ---- */
 
 static gboolean
 on_fill (gpointer user_data)
@@ -119,57 +50,23 @@ queue_fill (OctavoNoteListView *self)
     self->fill_source = g_idle_add_full (G_PRIORITY_LOW, on_fill, self, NULL);
 }
 
-/* All rows are alike, so one of them says how large they are. */
-static void
-measure_rows (OctavoNoteListView *self)
-{
-  GtkWidget *row;
-  int height, width;
-
-  if (get_n_items (self) == 0)
-    return;
-
-  if (self->row_height == 0)
-    octavo_note_row_pool_show (self->pool, 0, 1);
-  row = gtk_widget_get_first_child (GTK_WIDGET (self));
-  if (!gtk_widget_get_visible (row))
-    return;
-
-  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-  gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-  self->row_width = width;
-  if (height == self->row_height)
-    return;
-
-  if (self->row_height > 0)
-    scroll_to_value (self, get_value (self) / self->row_height * height);
-  self->row_height = height;
-}
-
-static void
-find_visible (OctavoNoteListView *self, guint *start, guint *end)
-{
-  guint n_items = get_n_items (self);
-  guint height = (guint) (self->height > 0 ? self->height : HEIGHT_TO_COME);
-
-  *start = MIN (n_items, (guint) get_value (self) / (guint) self->row_height);
-  *end = MIN (n_items, (guint) (get_value (self) + height - 1) / (guint) self->row_height + 1);
-}
-
 /* Has the rows that can be seen show their notes, and remembers which these are. */
 static void
 show_rows (OctavoNoteListView *self)
 {
+  OctavoListLayout layout;
   guint start, end;
 
-  measure_rows (self);
+  octavo_note_list_scroll_measure_rows (self);
   if (self->row_height == 0)
     return;
 
-  find_visible (self, &start, &end);
+  octavo_note_list_scroll_find_visible (self, &start, &end);
   octavo_note_row_pool_show (self->pool, start, end);
 
+  layout = octavo_note_list_scroll_get_layout (self);
   self->first_seen = start;
+  self->seen_offset = octavo_note_list_scroll_get_value (self) - octavo_list_layout_get_start (&layout, start);
   g_array_set_size (self->seen, 0);
   for (guint i = start; i < end; i++)
     {
@@ -205,7 +102,7 @@ stop_to_follow (OctavoNoteListView *self)
 static void
 follow (OctavoNoteListView *self)
 {
-  double value = get_value (self);
+  double value = octavo_note_list_scroll_get_value (self);
   int shift = 0;
 
   stop_to_follow (self);
@@ -216,7 +113,16 @@ follow (OctavoNoteListView *self)
   self->to_top = FALSE;
 
   octavo_note_row_pool_follow (self->pool, shift);
-  scroll_to_value (self, value + (double) shift * self->row_height);
+  if (self->groups != NULL)
+    octavo_list_groups_follow (self->groups, value > 0 ? self->first_seen + (guint) MAX (shift, 0) : 0);
+  if (value > 0)
+    {
+      OctavoListLayout layout = octavo_note_list_scroll_get_layout (self);
+
+      value = octavo_list_layout_get_start (&layout, (guint) MAX (0, (gint64) self->first_seen + shift)) +
+              self->seen_offset;
+    }
+  octavo_note_list_scroll_to_value (self, value);
   show_rows (self);
 }
 
@@ -293,7 +199,7 @@ octavo_note_list_view_measure (GtkWidget *widget,
   OctavoNoteListView *self = OCTAVO_NOTE_LIST_VIEW (widget);
 
   if (self->row_height > 0)
-    measure_rows (self);
+    octavo_note_list_scroll_measure_rows (self);
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? self->row_height : self->row_width;
 }
 
@@ -301,9 +207,10 @@ static void
 allocate_row (OctavoNoteRowWidget *row, guint position, gpointer data)
 {
   OctavoNoteListView *self = data;
+  OctavoListLayout layout = octavo_note_list_scroll_get_layout (self);
   GtkAllocation place = { 0 };
 
-  place.y = (int) ((double) position * self->row_height - get_value (self));
+  place.y = (int) (octavo_list_layout_get_top (&layout, position) - octavo_note_list_scroll_get_value (self));
   place.width = gtk_widget_get_width (GTK_WIDGET (self));
   place.height = self->row_height;
   /* GTK wants each widget to be measured before it gets its place. */
@@ -320,14 +227,14 @@ show_or_follow (OctavoNoteListView *self)
 
   if (self->row_height > 0)
     {
-      find_visible (self, &start, &end);
+      octavo_note_list_scroll_find_visible (self, &start, &end);
       if (octavo_note_row_pool_can_show (self->pool, start, end))
         {
           show_rows (self);
           return;
         }
     }
-  if (get_n_items (self) > 0)
+  if (octavo_note_list_view_get_n_items (self) > 0)
     queue_follow (self);
 }
 
@@ -337,21 +244,33 @@ octavo_note_list_view_size_allocate (GtkWidget *widget, int width, int height, i
   OctavoNoteListView *self = OCTAVO_NOTE_LIST_VIEW (widget);
 
   self->height = height;
-  configure (self, GTK_ORIENTATION_HORIZONTAL, 0, width, width);
+  octavo_note_list_scroll_configure (self, GTK_ORIENTATION_HORIZONTAL, 0, width, width);
   if (self->pool == NULL)
     return;
 
-  scroll_to_value (self, get_value (self));
+  octavo_note_list_scroll_to_value (self, octavo_note_list_scroll_get_value (self));
   if (self->shown_id != 0 && self->row_height > 0)
     {
       guint position;
 
       if (octavo_note_list_find_position (self->list, self->shown_id, &position))
-        scroll_to_row (self, position);
+        octavo_note_list_scroll_to_row (self, position);
       self->shown_id = 0;
     }
   show_or_follow (self);
   octavo_note_row_pool_foreach (self->pool, allocate_row, self);
+}
+
+static void
+draw_header (OctavoNoteListView *self, GtkSnapshot *snapshot, guint position)
+{
+  const char *label = self->groups != NULL ? octavo_list_groups_get_label (self->groups, position) : NULL;
+  OctavoListLayout layout = octavo_note_list_scroll_get_layout (self);
+
+  if (label != NULL)
+    octavo_list_headers_draw (self->headers, snapshot, label,
+                              octavo_list_layout_get_start (&layout, position) -
+                                  octavo_note_list_scroll_get_value (self));
 }
 
 /* What is out of sight is not even laid out. */
@@ -364,6 +283,7 @@ octavo_note_list_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       OctavoNoteRowWidget *row = octavo_note_row_pool_find (self->pool, self->first_seen + i);
 
+      draw_header (self, snapshot, self->first_seen + i);
       if (row != NULL)
         gtk_widget_snapshot_child (widget, GTK_WIDGET (row), snapshot);
     }
@@ -419,7 +339,8 @@ octavo_note_list_view_grab_focus (GtkWidget *widget)
 {
   OctavoNoteListView *self = OCTAVO_NOTE_LIST_VIEW (widget);
 
-  return get_n_items (self) > 0 && octavo_note_list_view_focus_position (self, octavo_note_list_view_get_cursor (self));
+  return octavo_note_list_view_get_n_items (self) > 0 &&
+         octavo_note_list_view_focus_position (self, octavo_note_list_view_get_cursor (self));
 }
 
 /* The list is one stop of the Tab key: who wants the next row has the arrows. */
@@ -441,6 +362,14 @@ octavo_note_list_view_set_focus_child (GtkWidget *widget, GtkWidget *child)
     self->cursor_id = octavo_note_list_get_id (self->list, position);
 }
 
+static void
+octavo_note_list_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (octavo_note_list_view_parent_class)->css_changed (widget, change);
+
+  octavo_list_headers_restyle (OCTAVO_NOTE_LIST_VIEW (widget)->headers);
+}
+
 /* ---- The object ---- */
 
 static void
@@ -451,6 +380,7 @@ octavo_note_list_view_dispose (GObject *object)
   stop_to_follow (self);
   g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_pointer (&self->pool, octavo_note_row_pool_free);
+  g_clear_object (&self->groups);
   self->list = NULL;
   g_clear_object (&self->selection);
   for (int i = 0; i < 2; i++)
@@ -466,6 +396,7 @@ static void
 octavo_note_list_view_finalize (GObject *object)
 {
   g_array_unref (OCTAVO_NOTE_LIST_VIEW (object)->seen);
+  octavo_list_headers_free (OCTAVO_NOTE_LIST_VIEW (object)->headers);
 
   G_OBJECT_CLASS (octavo_note_list_view_parent_class)->finalize (object);
 }
@@ -523,6 +454,7 @@ octavo_note_list_view_class_init (OctavoNoteListViewClass *klass)
   widget_class->measure = octavo_note_list_view_measure;
   widget_class->size_allocate = octavo_note_list_view_size_allocate;
   widget_class->snapshot = octavo_note_list_view_snapshot;
+  widget_class->css_changed = octavo_note_list_view_css_changed;
   widget_class->grab_focus = octavo_note_list_view_grab_focus;
   widget_class->focus = octavo_note_list_view_focus;
   widget_class->set_focus_child = octavo_note_list_view_set_focus_child;
@@ -548,6 +480,7 @@ static void
 octavo_note_list_view_init (OctavoNoteListView *self)
 {
   self->seen = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->headers = octavo_list_headers_new (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE, -1);
   octavo_note_list_input_init (self);
@@ -573,6 +506,23 @@ octavo_note_list_view_set_selection (OctavoNoteListView *self, OctavoNoteSelecti
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
   queue_follow (self);
+}
+
+/**
+ * octavo_note_list_view_set_groups:
+ * @groups: the groups of the list that is shown
+ *
+ * Shows what stands above the first row of each group. Once only, after the selection.
+ */
+void
+octavo_note_list_view_set_groups (OctavoNoteListView *self, OctavoListGroups *groups)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST_VIEW (self));
+  g_return_if_fail (self->pool != NULL && self->groups == NULL);
+
+  self->groups = g_object_ref (groups);
+  octavo_note_row_pool_set_groups (self->pool, groups);
+  g_signal_connect_object (groups, "changed", G_CALLBACK (queue_follow), self, G_CONNECT_SWAPPED);
 }
 
 /* (nullable) (transfer none) */
@@ -624,7 +574,7 @@ void
 octavo_note_list_view_scroll_to (OctavoNoteListView *self, guint position)
 {
   g_return_if_fail (OCTAVO_IS_NOTE_LIST_VIEW (self));
-  g_return_if_fail (position < get_n_items (self));
+  g_return_if_fail (position < octavo_note_list_view_get_n_items (self));
 
   if (self->follow_source != 0)
     follow (self);
@@ -633,7 +583,7 @@ octavo_note_list_view_scroll_to (OctavoNoteListView *self, guint position)
       self->shown_id = octavo_note_list_get_id (self->list, position);
       return;
     }
-  scroll_to_row (self, position);
+  octavo_note_list_scroll_to_row (self, position);
   show_rows (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -653,7 +603,7 @@ octavo_note_list_view_focus_position (OctavoNoteListView *self, guint position)
 
   g_return_val_if_fail (OCTAVO_IS_NOTE_LIST_VIEW (self), FALSE);
 
-  if (position >= get_n_items (self))
+  if (position >= octavo_note_list_view_get_n_items (self))
     return FALSE;
 
   octavo_note_list_view_scroll_to (self, position);
@@ -680,4 +630,6 @@ octavo_note_list_view_refresh_dates (OctavoNoteListView *self)
   g_return_if_fail (OCTAVO_IS_NOTE_LIST_VIEW (self));
 
   octavo_note_row_pool_foreach (self->pool, refresh_date_of_row, NULL);
+  if (self->groups != NULL)
+    octavo_list_groups_refresh (self->groups);
 }

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "octavo-excerpt-finder.h"
+#include "octavo-list-groups.h"
 #include "octavo-note-selection.h"
 #include "octavo-query.h"
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (OctavoNoteListView, octavo_note_list_view, OCTAVO, NOTE_LIST_VIEW, GtkWidget)
 
 void     octavo_note_list_view_set_selection (OctavoNoteListView *self, OctavoNoteSelection *selection);
+void     octavo_note_list_view_set_groups (OctavoNoteListView *self, OctavoListGroups *groups);
 void     octavo_note_list_view_set_query (OctavoNoteListView *self, OctavoQuery *query, OctavoExcerptFinder *excerpts);
 
 gboolean octavo_note_list_view_has_focus (OctavoNoteListView *self);

@@ -23,6 +23,7 @@ struct _OctavoNoteRowPool
   GtkWidget *owner; /* the parent of the rows */
   OctavoNoteSelection *selection;
   OctavoNoteList *list;
+  OctavoListGroups *groups;      /* (nullable) */
   OctavoQuery *query;            /* (nullable) */
   OctavoExcerptFinder *excerpts; /* (nullable): with a query, what the rows show of their notes */
 
@@ -99,6 +100,9 @@ bind (OctavoNoteRowPool *self, Slot *slot)
   slot->id = octavo_note_list_get_id (self->list, slot->position);
   octavo_note_row_widget_set_query (slot->widget, self->query);
   octavo_note_row_widget_set_position (slot->widget, slot->position);
+  octavo_note_row_widget_set_group (slot->widget, self->groups != NULL
+                                                      ? octavo_list_groups_get_label (self->groups, slot->position)
+                                                      : NULL);
   octavo_note_row_widget_set_row (slot->widget, row);
   update_excerpt (self, slot);
   update_selected (self, slot);
@@ -276,8 +280,22 @@ octavo_note_row_pool_free (OctavoNoteRowPool *self)
   if (self->stray.widget != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->stray.widget));
   g_array_unref (self->slots);
+  g_clear_object (&self->groups);
   g_object_unref (self->selection);
   g_free (self);
+}
+
+/**
+ * octavo_note_row_pool_set_groups:
+ * @self: a pool
+ * @groups: the groups of the list
+ *
+ * Has the first row of each group tell a screen reader what stands above it.
+ */
+void
+octavo_note_row_pool_set_groups (OctavoNoteRowPool *self, OctavoListGroups *groups)
+{
+  g_set_object (&self->groups, groups);
 }
 
 static void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "octavo-excerpt-finder.h"
+#include "octavo-list-groups.h"
 #include "octavo-note-row-widget.h"
 #include "octavo-note-selection.h"
 
@@ -13,6 +14,7 @@ typedef void (*OctavoNoteRowEach) (OctavoNoteRowWidget *row, guint position, gpo
 
 OctavoNoteRowPool *octavo_note_row_pool_new (GtkWidget           *owner,
                                              OctavoNoteSelection *selection) G_GNUC_WARN_UNUSED_RESULT;
+void               octavo_note_row_pool_set_groups (OctavoNoteRowPool *self, OctavoListGroups *groups);
 void               octavo_note_row_pool_free (OctavoNoteRowPool *self);
 
 void     octavo_note_row_pool_set_query (OctavoNoteRowPool *self, OctavoQuery *query, OctavoExcerptFinder *excerpts);

@@ -7,6 +7,7 @@
 
 #include "octavo-date-format.h"
 #include "octavo-note-row-widget.h"
+#include "octavo-note-row-words.h"
 
 #define LINE_GAP    3
 #define TAG_PADDING 6
@@ -29,6 +30,7 @@ struct _OctavoNoteRowWidget
   guint position;
   OctavoQuery *query; /* (nullable): whose hits are marked */
   char *hit_excerpt;  /* (nullable): the line with the first of them, where the row's own has none */
+  char *group;        /* (nullable): what stands above it */
 
   PangoLayout *title;
   PangoLayout *excerpt;
@@ -448,6 +450,7 @@ octavo_note_row_widget_dispose (GObject *object)
   g_clear_object (&self->row);
   g_clear_pointer (&self->query, octavo_query_unref);
   g_clear_pointer (&self->hit_excerpt, g_free);
+  g_clear_pointer (&self->group, g_free);
 
   G_OBJECT_CLASS (octavo_note_row_widget_parent_class)->dispose (object);
 }
@@ -517,8 +520,8 @@ octavo_note_row_widget_get_row (OctavoNoteRowWidget *self)
 static void
 octavo_note_row_widget_tell_screen_reader (OctavoNoteRowWidget *self)
 {
-  g_autofree char *name = octavo_note_row_widget_dup_name (self->row);
-  g_autofree char *description = octavo_note_row_widget_dup_description (self->row, self->hit_excerpt);
+  g_autofree char *name = octavo_note_row_words_dup_name (self->row);
+  g_autofree char *description = octavo_note_row_words_dup_description (self->row, self->hit_excerpt, self->group);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
@@ -627,6 +630,26 @@ octavo_note_row_widget_set_hit_excerpt (OctavoNoteRowWidget *self, const char *e
 }
 
 /**
+ * octavo_note_row_widget_set_group:
+ * @group: (nullable): what stands above the row, where it is the first of a group
+ *
+ * Says it to a screen reader: what is drawn there is no widget.
+ */
+void
+octavo_note_row_widget_set_group (OctavoNoteRowWidget *self, const char *group)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
+
+  if (g_strcmp0 (self->group, group) == 0)
+    return;
+
+  g_free (self->group);
+  self->group = g_strdup (group);
+  if (self->row != NULL)
+    octavo_note_row_widget_tell_screen_reader (self);
+}
+
+/**
  * octavo_note_row_widget_refresh_date:
  *
  * Says the date anew, as what was today is yesterday after midnight.
@@ -640,57 +663,4 @@ octavo_note_row_widget_refresh_date (OctavoNoteRowWidget *self)
   if (self->row != NULL)
     octavo_note_row_widget_tell_screen_reader (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/**
- * octavo_note_row_widget_dup_name:
- * @row: a row of the list
- *
- * Says what a screen reader calls the row.
- *
- * Returns: (transfer full): its title, or a word for the lack of one
- */
-char *
-octavo_note_row_widget_dup_name (OctavoNoteRow *row)
-{
-  const char *title;
-
-  g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (row), NULL);
-
-  title = octavo_note_row_get_title (row);
-  return g_strdup (title != NULL && title[0] != '\0' ? title : _ ("Untitled"));
-}
-
-/**
- * octavo_note_row_widget_dup_description:
- * @row: a row of the list
- * @hit_excerpt: (nullable): what is shown in place of the start of its text
- *
- * Says what a screen reader adds to the row's name: what else the row shows.
- *
- * Returns: (transfer full): excerpt, date, tags, and whether it is pinned
- */
-char *
-octavo_note_row_widget_dup_description (OctavoNoteRow *row, const char *hit_excerpt)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = NULL;
-  const char *excerpt;
-  const char *const *tags;
-
-  g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (row), NULL);
-
-  excerpt = hit_excerpt != NULL ? hit_excerpt : octavo_note_row_get_excerpt (row);
-  if (excerpt[0] != '\0')
-    g_string_append_printf (text, "%s, ", excerpt);
-  date = octavo_date_format_relative (octavo_note_row_get_updated (row), now);
-  g_string_append (text, date);
-  tags = octavo_note_row_get_tags (row);
-  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
-    g_string_append_printf (text, ", %s", tags[i]);
-  if (octavo_note_row_get_pinned (row))
-    g_string_append_printf (text, ", %s", _ ("pinned"));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }

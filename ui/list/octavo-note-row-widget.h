@@ -20,10 +20,7 @@ void           octavo_note_row_widget_set_position (OctavoNoteRowWidget *self, g
 void           octavo_note_row_widget_set_selected (OctavoNoteRowWidget *self, gboolean selected);
 void           octavo_note_row_widget_set_query (OctavoNoteRowWidget *self, OctavoQuery *query);
 void           octavo_note_row_widget_set_hit_excerpt (OctavoNoteRowWidget *self, const char *excerpt);
+void           octavo_note_row_widget_set_group (OctavoNoteRowWidget *self, const char *group);
 void           octavo_note_row_widget_refresh_date (OctavoNoteRowWidget *self);
-
-/* What a screen reader says of a row. (transfer full) */
-char *octavo_note_row_widget_dup_name (OctavoNoteRow *row);
-char *octavo_note_row_widget_dup_description (OctavoNoteRow *row, const char *hit_excerpt);
 
 G_END_DECLS

@@ -71,6 +71,7 @@ static const OctavoAction actions[] = {
   { N_ ("In the List"), N_ ("Sort by creation"), "win.sort::created", "", OCTAVO_KEYS_NONE },
   { N_ ("In the List"), N_ ("Sort by title"), "win.sort::title", "", OCTAVO_KEYS_NONE },
   { N_ ("In the List"), N_ ("Sort a search by relevance"), "win.sort::relevance", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the List"), N_ ("Group by date"), "win.group-notes", "", OCTAVO_KEYS_NONE },
   { N_ ("Window"), N_ ("Commands"), OCTAVO_ACTION_COMMANDS, "<Control><Shift>p", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Next pane"), "win.next-pane", "F6", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Sidebar"), "win.sidebar", "F9", OCTAVO_KEYS_WINDOW },

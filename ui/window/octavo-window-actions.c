@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-ui"
 
+#include "octavo-settings.h"
 #include "octavo-window-private.h"
 
 /* The window's actions: what each key, button and menu item of the window comes down to. */
@@ -178,6 +179,32 @@ on_sort (GSimpleAction *action, GVariant *state, gpointer window)
       }
 }
 
+static void
+follow_settings (OctavoWindow *self)
+{
+  GSettings *settings = octavo_settings_get ();
+  gboolean grouped = settings == NULL || g_settings_get_boolean (settings, "group-notes");
+
+  octavo_list_groups_set_enabled (octavo_note_list_pane_get_groups (self->list_pane), grouped);
+  octavo_window_set_action_state (self, "group-notes", g_variant_new_boolean (grouped));
+}
+
+/* In all windows, and the next time too. */
+static void
+on_group_notes (GSimpleAction *action, GVariant *state, gpointer window)
+{
+  OctavoWindow *self = window;
+  GSettings *settings = octavo_settings_get ();
+
+  if (settings != NULL)
+    {
+      g_settings_set_boolean (settings, "group-notes", g_variant_get_boolean (state));
+      return;
+    }
+  octavo_list_groups_set_enabled (octavo_note_list_pane_get_groups (self->list_pane), g_variant_get_boolean (state));
+  g_simple_action_set_state (action, state);
+}
+
 /* Adds all actions of the window. */
 void
 octavo_window_add_actions (OctavoWindow *self)
@@ -187,6 +214,7 @@ octavo_window_add_actions (OctavoWindow *self)
     { .name = "reading", .state = "false", .change_state = octavo_window_on_reading },
     { .name = "sidebar", .state = "true", .change_state = on_sidebar },
     { .name = "fullscreen", .state = "false", .change_state = on_fullscreen },
+    { .name = "group-notes", .state = "true", .change_state = on_group_notes },
     { .name = "sort", .parameter_type = "s", .state = "'updated'", .change_state = on_sort },
   };
 
@@ -198,6 +226,10 @@ octavo_window_add_actions (OctavoWindow *self)
     }
   g_action_map_add_action_entries (G_ACTION_MAP (self), choices, G_N_ELEMENTS (choices), self);
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
+  follow_settings (self);
+  if (octavo_settings_get () != NULL)
+    g_signal_connect_object (octavo_settings_get (), "changed::group-notes", G_CALLBACK (follow_settings), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /* Sets the state of an action without asking it to change. */

@@ -3,6 +3,7 @@
 
 #include "octavo-note-row-private.h"
 #include "octavo-note-row-widget.h"
+#include "octavo-note-row-words.h"
 
 static OctavoNoteRow *
 make_row (const char *title, const char *excerpt, const char *tags, gboolean pinned)
@@ -24,8 +25,8 @@ test_name (void)
 {
   g_autoptr (OctavoNoteRow) titled = make_row ("Shopping", "Milk", "", FALSE);
   g_autoptr (OctavoNoteRow) untitled = make_row ("", "Milk", "", FALSE);
-  g_autofree char *name = octavo_note_row_widget_dup_name (titled);
-  g_autofree char *no_name = octavo_note_row_widget_dup_name (untitled);
+  g_autofree char *name = octavo_note_row_words_dup_name (titled);
+  g_autofree char *no_name = octavo_note_row_words_dup_name (untitled);
 
   g_assert_cmpstr (name, ==, "Shopping");
   g_assert_cmpstr (no_name, ==, "Untitled");
@@ -36,10 +37,10 @@ test_description (void)
 {
   g_autoptr (OctavoNoteRow) full = make_row ("Shopping", "Milk and bread", "home work/project", TRUE);
   g_autoptr (OctavoNoteRow) bare = make_row ("Shopping", "", "", FALSE);
-  g_autofree char *description = octavo_note_row_widget_dup_description (full, NULL);
-  g_autofree char *bare_description = octavo_note_row_widget_dup_description (bare, NULL);
+  g_autofree char *description = octavo_note_row_words_dup_description (full, NULL, "Today");
+  g_autofree char *bare_description = octavo_note_row_words_dup_description (bare, NULL, NULL);
 
-  g_assert_cmpstr (description, ==, "Milk and bread, 1 Jan 1970, home, work/project, pinned");
+  g_assert_cmpstr (description, ==, "Milk and bread, 1 Jan 1970, home, work/project, pinned, Today");
   g_assert_cmpstr (bare_description, ==, "1 Jan 1970");
 }
 
