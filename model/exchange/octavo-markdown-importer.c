@@ -28,6 +28,7 @@ struct _OctavoMarkdownImporter
   gint64 user_id;
   gboolean dry_run;
   gboolean folders_as_tags;
+  char *tag; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoMarkdownImporter, octavo_markdown_importer, G_TYPE_OBJECT)
@@ -49,6 +50,7 @@ typedef struct
   gint64 default_user_id;
   gboolean dry_run;
   gboolean folders_as_tags;
+  char *tag; /* (nullable) */
   char **paths;
   OctavoImportReport *report;
   GPtrArray *batch; /* (element-type OctavoImportItem) */
@@ -66,6 +68,7 @@ run_new (OctavoMarkdownImporter *self, const char *const *paths)
   run->default_user_id = octavo_user_repository_get_default_id (octavo_store_get_users (self->store));
   run->dry_run = self->dry_run;
   run->folders_as_tags = self->folders_as_tags;
+  run->tag = g_strdup (self->tag);
   run->paths = g_strdupv ((char **) paths);
   run->report = octavo_import_report_new ();
   run->batch = g_ptr_array_new_with_free_func ((GDestroyNotify) octavo_import_item_free);
@@ -77,6 +80,7 @@ static void
 run_free (Run *run)
 {
   g_object_unref (run->origins);
+  g_free (run->tag);
   g_strfreev (run->paths);
   octavo_import_report_free (run->report);
   g_ptr_array_unref (run->batch);
@@ -209,6 +213,17 @@ choose_user (Run *run, OctavoNoteValues *note)
     note->user_id = run->default_user_id;
 }
 
+/* Beside those that the file says; that it may be one of them is no matter. */
+static void
+add_tag (OctavoNoteValues *note, const char *tag)
+{
+  guint n_tags = note->tags != NULL ? g_strv_length (note->tags) : 0;
+
+  note->tags = g_renew (char *, note->tags, n_tags + 2);
+  note->tags[n_tags] = g_strdup (tag);
+  note->tags[n_tags + 1] = NULL;
+}
+
 static gboolean
 take_file (Run *run, OctavoImportFile *file, GCancellable *cancellable, GError **error)
 {
@@ -218,6 +233,8 @@ take_file (Run *run, OctavoImportFile *file, GCancellable *cancellable, GError *
   if (file->item == NULL)
     return TRUE;
   choose_user (run, file->item->values);
+  if (run->tag != NULL)
+    add_tag (file->item->values, run->tag);
   g_ptr_array_add (run->batch, g_steal_pointer (&file->item));
   run->batch_bytes += file->n_bytes;
   return (run->batch->len < run->max_notes && run->batch_bytes < BATCH_BYTES) || write_batch (run, cancellable, error);
@@ -295,6 +312,7 @@ octavo_markdown_importer_dispose (GObject *object)
   OctavoMarkdownImporter *self = OCTAVO_MARKDOWN_IMPORTER (object);
 
   g_clear_object (&self->store);
+  g_clear_pointer (&self->tag, g_free);
 
   G_OBJECT_CLASS (octavo_markdown_importer_parent_class)->dispose (object);
 }
@@ -361,6 +379,22 @@ octavo_markdown_importer_set_folders_as_tags (OctavoMarkdownImporter *self, gboo
   g_return_if_fail (OCTAVO_IS_MARKDOWN_IMPORTER (self));
 
   self->folders_as_tags = folders_as_tags;
+}
+
+/**
+ * octavo_markdown_importer_set_tag:
+ * @self: an importer
+ * @tag: (nullable): the name of a tag
+ *
+ * Chooses a tag that all notes get which come in or change, beside their own.
+ */
+void
+octavo_markdown_importer_set_tag (OctavoMarkdownImporter *self, const char *tag)
+{
+  g_return_if_fail (OCTAVO_IS_MARKDOWN_IMPORTER (self));
+
+  g_free (self->tag);
+  self->tag = g_strdup (tag);
 }
 
 /**

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (OctavoMarkdownImporter, octavo_markdown_importer, OCTAVO, 
 OctavoMarkdownImporter *octavo_markdown_importer_new (OctavoStore *store, gint64 user_id) G_GNUC_WARN_UNUSED_RESULT;
 void                    octavo_markdown_importer_set_dry_run (OctavoMarkdownImporter *self, gboolean dry_run);
 void octavo_markdown_importer_set_folders_as_tags (OctavoMarkdownImporter *self, gboolean folders_as_tags);
+void octavo_markdown_importer_set_tag (OctavoMarkdownImporter *self, const char *tag); /* (nullable) for all notes */
 
 /* paths: NULL-terminated. progress (nullable) is called on the caller's thread. Report: (transfer full), also with what
  * was done before an error; NULL only where nothing could be begun. */

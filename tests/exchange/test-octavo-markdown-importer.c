@@ -534,6 +534,33 @@ test_stopped (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (all->len, ==, n_files);
 }
 
+static void
+test_a_tag_for_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OctavoMarkdownImporter) importer = octavo_markdown_importer_new (fixture->store, 0);
+  g_autoptr (OctavoImportReport) report = NULL;
+  g_autoptr (OctavoImportReport) again = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  const OctavoNoteValues *note;
+
+  exchange_test_write (fixture->folder, "a.md", "---\ntags: [own, shown]\n---\none");
+  exchange_test_write (fixture->folder, "b.md", "two");
+  octavo_markdown_importer_set_tag (importer, "shown");
+  report = import_with (importer, fixture->folder);
+  check (report, 2, 0, 0, 0);
+  notes = exchange_test_read_all (fixture->store, OCTAVO_PLACE_ALL);
+  note = notes->pdata[0];
+  g_assert_cmpuint (g_strv_length (note->tags), ==, 2);
+  g_assert_true (g_strv_contains ((const char *const *) note->tags, "own"));
+  g_assert_true (g_strv_contains ((const char *const *) note->tags, "shown"));
+  note = notes->pdata[1];
+  g_assert_cmpuint (g_strv_length (note->tags), ==, 1);
+  g_assert_cmpstr (note->tags[0], ==, "shown");
+
+  again = import_with (importer, fixture->folder);
+  check (again, 0, 0, 2, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -555,5 +582,7 @@ main (int argc, char **argv)
   ADD ("on-a-thread", test_async);
   ADD ("cancelled", test_cancelled);
   ADD ("stopped", test_stopped);
+  ADD ("a-tag-for-all", test_a_tag_for_all);
+
   return g_test_run ();
 }

@@ -7,7 +7,8 @@
 #include "octavo-note-drag.h"
 #include "octavo-note-list-view-private.h"
 
-/* What is dragged is the note under the pointer, by its id: the list may change on the way. */
+/* What is dragged is the note under the pointer, with all others that are selected if it is one of them; by their ids,
+ * as the list may change on the way. */
 
 static void
 set_icon (GtkDragSource *source, GtkWidget *view, double x, double y)
@@ -26,6 +27,7 @@ on_prepare (GtkDragSource *source, double x, double y, OctavoNoteListView *view)
 {
   OctavoNoteSelection *selection = octavo_note_list_view_get_selection (view);
   g_autoptr (OctavoNoteDrag) notes = NULL;
+  g_autoptr (GArray) ids = NULL;
   guint position;
   gint64 id;
 
@@ -33,7 +35,16 @@ on_prepare (GtkDragSource *source, double x, double y, OctavoNoteListView *view)
     return NULL;
 
   id = octavo_note_list_get_id (octavo_note_selection_get_list (selection), position);
-  notes = octavo_note_drag_new (&id, 1);
+  if (octavo_note_selection_has_id (selection, id))
+    {
+      ids = octavo_note_selection_dup_ids (selection);
+    }
+  else
+    {
+      ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_array_append_val (ids, id);
+    }
+  notes = octavo_note_drag_new ((const gint64 *) (gpointer) ids->data, ids->len);
   set_icon (source, GTK_WIDGET (view), x, y);
   return gdk_content_provider_new_typed (OCTAVO_TYPE_NOTE_DRAG, notes);
 }

@@ -289,21 +289,11 @@ octavo_window_export_place (OctavoWindow *self)
                            OCTAVO_SORT_CREATED, NULL, on_place_read, g_object_ref (self));
 }
 
-/**
- * octavo_window_import_files:
- * @self: a window
- * @paths: (array zero-terminated=1): folders of Markdown and single files
- * @user_id: whose notes they become; 0: the first user's, but where an export says whose they were
- *
- * Imports in the background, and tells what came of it; a note that came alone is opened. One import or export runs at
- * a time: while one does, a second is refused with a word about it. Main thread.
- */
+/* Imports files, which get a tag (nullable) beside their own. */
 void
-octavo_window_import_files (OctavoWindow *self, const char *const *paths, gint64 user_id)
+octavo_window_import_into (OctavoWindow *self, const char *const *paths, gint64 user_id, const char *tag)
 {
   g_autoptr (OctavoMarkdownImporter) importer = NULL;
-
-  g_return_if_fail (OCTAVO_IS_WINDOW (self));
 
   if (self->exchange != NULL)
     {
@@ -321,6 +311,24 @@ octavo_window_import_files (OctavoWindow *self, const char *const *paths, gint64
     }
 
   importer = octavo_markdown_importer_new (self->store, user_id);
+  octavo_markdown_importer_set_tag (importer, tag);
   begin (self, _ ("Importing notes…"));
   octavo_markdown_importer_run_async (importer, paths, self->exchange, on_imported, g_object_ref (self));
+}
+
+/**
+ * octavo_window_import_files:
+ * @self: a window
+ * @paths: (array zero-terminated=1): folders of Markdown and single files
+ * @user_id: whose notes they become; 0: the first user's, but where an export says whose they were
+ *
+ * Imports in the background, and tells what came of it; a note that came alone is opened. One import or export runs at
+ * a time: while one does, a second is refused with a word about it. Main thread.
+ */
+void
+octavo_window_import_files (OctavoWindow *self, const char *const *paths, gint64 user_id)
+{
+  g_return_if_fail (OCTAVO_IS_WINDOW (self));
+
+  octavo_window_import_into (self, paths, user_id, NULL);
 }

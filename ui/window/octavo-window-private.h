@@ -128,7 +128,12 @@ void octavo_window_add_history (OctavoWindow *self);
 void octavo_window_settle_history (OctavoWindow *self);
 void octavo_window_drop_history (OctavoWindow *self);
 
+/* octavo-window-drop.c */
+gboolean octavo_window_take_drop (OctavoWindow *self, const GValue *value);
+void     octavo_window_accept_drops (OctavoWindow *self);
+
 /* octavo-window-exchange.c */
+void octavo_window_import_into (OctavoWindow *self, const char *const *paths, gint64 user_id, const char *tag);
 void octavo_window_import (OctavoWindow *self, gboolean folder);
 void octavo_window_export (OctavoWindow *self);
 void octavo_window_export_current (OctavoWindow *self);

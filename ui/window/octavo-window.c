@@ -345,6 +345,7 @@ octavo_window_constructed (GObject *object)
   self->store = octavo_note_buffers_get_store (self->buffers);
   octavo_window_make_panes (self);
   octavo_window_add_actions (self);
+  octavo_window_accept_drops (self);
   octavo_window_add_history (self);
 
   list = octavo_note_list_pane_get_list (self->list_pane);
