@@ -4,8 +4,6 @@
 #include "octavo-note-buffers.h"
 #include "octavo-note-page.h"
 
-#include <gtk/gtk.h>
-
 G_BEGIN_DECLS
 
 /* Shows one note, and keeps what is typed into it safe.

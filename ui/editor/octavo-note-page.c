@@ -6,6 +6,7 @@
 #include "octavo-note-page.h"
 
 #include "octavo-note-banners.h"
+#include "octavo-note-find.h"
 #include "octavo-note-head.h"
 #include "octavo-note-links.h"
 #include "octavo-note-view.h"
@@ -21,6 +22,7 @@ struct _OctavoNotePage
   OctavoNoteHead *head;
   OctavoNoteView *text;
   OctavoNoteReading *reading;
+  OctavoNoteFind *find;
 
   gboolean is_ready;
   char *heading; /* to go to once the note is there */
@@ -28,9 +30,24 @@ struct _OctavoNotePage
 
 G_DEFINE_FINAL_TYPE (OctavoNotePage, octavo_note_page, GTK_TYPE_BOX)
 
+static gboolean
+on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  return octavo_note_find_close (OCTAVO_NOTE_PAGE (widget)->find);
+}
+
+/* What is found is in the text as it is written. */
+static void
+on_reading (OctavoNotePage *self)
+{
+  if (octavo_note_reading_get_active (self->reading))
+    octavo_note_find_close (self->find);
+}
+
 static void
 octavo_note_page_dispose (GObject *object)
 {
+  g_clear_object (&OCTAVO_NOTE_PAGE (object)->find);
   g_clear_object (&OCTAVO_NOTE_PAGE (object)->reading);
   G_OBJECT_CLASS (octavo_note_page_parent_class)->dispose (object);
 }
@@ -49,6 +66,7 @@ octavo_note_page_class_init (OctavoNotePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = octavo_note_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = octavo_note_page_finalize;
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 
   g_type_ensure (OCTAVO_TYPE_NOTE_BANNERS);
   g_type_ensure (OCTAVO_TYPE_NOTE_HEAD);
@@ -66,6 +84,8 @@ octavo_note_page_init (OctavoNotePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->reading = octavo_note_reading_new (GTK_BOX (self), self->text);
+  self->find = octavo_note_find_new (GTK_BOX (self), self->text);
+  g_signal_connect_object (self->reading, "notify::active", G_CALLBACK (on_reading), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -110,6 +130,7 @@ octavo_note_page_show (OctavoNotePage *self, OctavoNoteBuffer *buffer)
   if (buffer != NULL)
     octavo_note_view_show (self->text, GTK_TEXT_BUFFER (buffer));
   octavo_note_reading_set_buffer (self->reading, buffer);
+  octavo_note_find_set_buffer (self->find, buffer != NULL ? GTK_TEXT_BUFFER (buffer) : NULL);
 }
 
 /**
@@ -226,4 +247,34 @@ octavo_note_page_get_reading (OctavoNotePage *self)
   g_return_val_if_fail (OCTAVO_IS_NOTE_PAGE (self), NULL);
 
   return self->reading;
+}
+
+/**
+ * octavo_note_page_show_first_hit:
+ * @self: a page
+ *
+ * The note was chosen in a list: goes to the first hit of the search that the list shows. One that is still being read
+ * begins there by itself.
+ */
+void
+octavo_note_page_show_first_hit (OctavoNotePage *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_PAGE (self));
+
+  if (self->is_ready)
+    octavo_note_find_show_first (self->find);
+}
+
+/**
+ * octavo_note_page_get_find:
+ * @self: a page
+ *
+ * Returns: (transfer none): what finds in the note that is shown
+ */
+OctavoNoteFind *
+octavo_note_page_get_find (OctavoNotePage *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_PAGE (self), NULL);
+
+  return self->find;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "octavo-autosave.h"
+#include "octavo-note-find.h"
 #include "octavo-note-reading.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,7 @@ void               octavo_note_page_grab_tags (OctavoNotePage *self);
 gboolean           octavo_note_page_go_to_heading (OctavoNotePage *self, const char *heading);
 
 OctavoNoteReading *octavo_note_page_get_reading (OctavoNotePage *self);
+void               octavo_note_page_show_first_hit (OctavoNotePage *self);
+OctavoNoteFind    *octavo_note_page_get_find (OctavoNotePage *self);
 
 G_END_DECLS

@@ -21,6 +21,10 @@
 #define LINES_BEFORE 40
 #define LINES_AFTER  120
 
+/* What is to be seen before a place that is gone to, at most. */
+#define PARAGRAPHS_BEFORE 2
+#define CHARACTERS_BEFORE 160
+
 struct _OctavoNoteView
 {
   GtkSourceView parent_instance;
@@ -29,6 +33,8 @@ struct _OctavoNoteView
   GtkAdjustment *adjustment;
   guint holding; /* the source that ends it; 0: not */
   int held_cursor;
+  guint near_first; /* lines: in sight, or a screen beside it */
+  guint near_end;
 };
 
 G_DEFINE_FINAL_TYPE (OctavoNoteView, octavo_note_view, GTK_SOURCE_TYPE_VIEW)
@@ -36,6 +42,7 @@ G_DEFINE_FINAL_TYPE (OctavoNoteView, octavo_note_view, GTK_SOURCE_TYPE_VIEW)
 enum
 {
   SIGNAL_LEAVE_UP,
+  SIGNAL_NEAR_CHANGED,
   N_SIGNALS
 };
 
@@ -95,6 +102,35 @@ on_height_changed (OctavoNoteView *self)
     scroll_to_top (self);
 }
 
+static void
+set_near (OctavoNoteView *self, guint first, guint end)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  if (OCTAVO_IS_MARKDOWN_BUFFER (buffer))
+    octavo_markdown_highlighter_set_near (octavo_markdown_buffer_get_highlighter (OCTAVO_MARKDOWN_BUFFER (buffer)),
+                                          first, end);
+  if (first == self->near_first && end == self->near_end)
+    return;
+  self->near_first = first;
+  self->near_end = end;
+  g_signal_emit (self, signals[SIGNAL_NEAR_CHANGED], 0);
+}
+
+/* Where the lines have no heights yet the view cannot tell which are in sight. */
+static void
+set_near_top (OctavoNoteView *self, GtkTextBuffer *buffer)
+{
+  GtkTextIter top;
+  guint line;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &top, gtk_text_buffer_get_mark (buffer, TOP_MARK));
+  line = (guint) gtk_text_iter_get_line (&top);
+  set_near (self, line > LINES_BEFORE ? line - LINES_BEFORE : 0, line + LINES_AFTER);
+}
+
+static void update_near (OctavoNoteView *self);
+
 /* Comes after the layout, which runs in an idle of a higher priority. */
 static gboolean
 on_laid_out (gpointer data)
@@ -103,21 +139,8 @@ on_laid_out (gpointer data)
 
   on_height_changed (self);
   self->holding = 0;
+  update_near (self);
   return G_SOURCE_REMOVE;
-}
-
-/* Where the lines have no heights yet the view cannot tell which are in sight. */
-static void
-set_near_top (OctavoMarkdownBuffer *buffer)
-{
-  GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
-  GtkTextIter top;
-  guint line;
-
-  gtk_text_buffer_get_iter_at_mark (text, &top, gtk_text_buffer_get_mark (text, TOP_MARK));
-  line = (guint) gtk_text_iter_get_line (&top);
-  octavo_markdown_highlighter_set_near (octavo_markdown_buffer_get_highlighter (buffer),
-                                        line > LINES_BEFORE ? line - LINES_BEFORE : 0, line + LINES_AFTER);
 }
 
 static void
@@ -127,8 +150,7 @@ restore_top (OctavoNoteView *self, GtkTextBuffer *buffer)
   octavo_note_view_set_remembered_top (buffer, octavo_note_view_get_remembered_top (buffer));
   self->held_cursor = get_cursor (buffer);
   self->holding = g_idle_add_full (G_PRIORITY_LOW, on_laid_out, self, NULL);
-  if (OCTAVO_IS_MARKDOWN_BUFFER (buffer))
-    set_near_top (OCTAVO_MARKDOWN_BUFFER (buffer));
+  set_near_top (self, buffer);
   /* Has the lines there laid out first. */
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_mark (buffer, TOP_MARK), 0, TRUE, 0, 0);
 }
@@ -179,23 +201,20 @@ octavo_note_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_widget_size_allocate (bar, &place, -1);
 }
 
-/* Has what is in sight, and a screen more at each side, styled before the next frame. */
+/* Has what is in sight, and a screen more at each side, styled and marked before the next frame. */
 static void
 update_near (OctavoNoteView *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   GdkRectangle visible;
   GtkTextIter first, last;
 
-  if (!OCTAVO_IS_MARKDOWN_BUFFER (buffer) || self->holding != 0)
+  if (self->holding != 0)
     return;
   gtk_text_view_get_visible_rect (view, &visible);
   gtk_text_view_get_line_at_y (view, &first, MAX (visible.y - visible.height, 0), NULL);
   gtk_text_view_get_line_at_y (view, &last, visible.y + 2 * visible.height, NULL);
-  octavo_markdown_highlighter_set_near (octavo_markdown_buffer_get_highlighter (OCTAVO_MARKDOWN_BUFFER (buffer)),
-                                        (guint) gtk_text_iter_get_line (&first),
-                                        (guint) gtk_text_iter_get_line (&last) + 1);
+  set_near (self, (guint) gtk_text_iter_get_line (&first), (guint) gtk_text_iter_get_line (&last) + 1);
 }
 
 static void
@@ -283,6 +302,8 @@ octavo_note_view_class_init (OctavoNoteViewClass *klass)
 
   signals[SIGNAL_LEAVE_UP] =
       g_signal_new ("leave-up", OCTAVO_TYPE_NOTE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_NEAR_CHANGED] =
+      g_signal_new ("near-changed", OCTAVO_TYPE_NOTE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -395,6 +416,51 @@ octavo_note_view_return_to_top (OctavoNoteView *self)
 {
   g_return_if_fail (OCTAVO_IS_NOTE_VIEW (self));
   restore_top (self, gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)));
+}
+
+/**
+ * octavo_note_view_show_place:
+ * @self: a view
+ * @offset: a character of its text
+ *
+ * Puts the cursor there, and goes where it is to be seen, with some of the text before it: at once, and also where the
+ * lines have no heights yet.
+ */
+void
+octavo_note_view_show_place (OctavoNoteView *self, int offset)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter place, top;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_VIEW (self));
+
+  octavo_note_view_claim_cursor (self);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_get_iter_at_offset (buffer, &place, offset);
+  gtk_text_buffer_place_cursor (buffer, &place);
+  top = place;
+  gtk_text_iter_backward_lines (&top, PARAGRAPHS_BEFORE);
+  if (gtk_text_iter_get_offset (&top) < offset - CHARACTERS_BEFORE)
+    gtk_text_iter_set_offset (&top, offset - CHARACTERS_BEFORE);
+  octavo_note_view_set_remembered_top (buffer, gtk_text_iter_get_offset (&top));
+  restore_top (self, buffer);
+}
+
+/**
+ * octavo_note_view_get_near:
+ * @self: a view
+ * @first: (out): a line
+ * @end: (out): a line after it, which may be more than there are
+ *
+ * Tells which lines are in sight, or a screen beside it.
+ */
+void
+octavo_note_view_get_near (OctavoNoteView *self, guint *first, guint *end)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_VIEW (self));
+
+  *first = self->near_first;
+  *end = self->near_end;
 }
 
 /**

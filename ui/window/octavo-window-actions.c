@@ -106,6 +106,10 @@ static const struct
   { "jump", octavo_window_jump },
   { "commands", octavo_window_show_commands },
   { "search", search },
+  { "find", octavo_window_find },
+  { "replace", octavo_window_replace },
+  { "find-next", octavo_window_find_next },
+  { "find-previous", octavo_window_find_previous },
   { "leave-search", leave_search },
   { "previous-note", go_to_previous_note },
   { "next-note", go_to_next_note },
@@ -259,6 +263,10 @@ octavo_window_update_actions (OctavoWindow *self)
   gboolean trashed = octavo_window_is_current_trashed (self);
   gboolean several = octavo_window_has_several (self);
 
+  octavo_window_enable_action (self, "find", has_note);
+  octavo_window_enable_action (self, "replace", has_note && !trashed);
+  octavo_window_enable_action (self, "find-next", has_note);
+  octavo_window_enable_action (self, "find-previous", has_note);
   octavo_window_enable_action (self, "rename", has_note && !trashed && !several);
   octavo_window_enable_action (self, "edit-tags", (has_note || several) && !trashed);
   octavo_window_enable_action (self, "merge", several && !trashed);

@@ -143,6 +143,15 @@ void octavo_window_export_place (OctavoWindow *self);
 void octavo_window_jump (OctavoWindow *self);
 void octavo_window_show_commands (OctavoWindow *self);
 
+/* octavo-window-find.c */
+void octavo_window_find (OctavoWindow *self);
+void octavo_window_replace (OctavoWindow *self);
+void octavo_window_find_next (OctavoWindow *self);
+void octavo_window_find_previous (OctavoWindow *self);
+void octavo_window_update_hits (OctavoWindow *self);
+void octavo_window_show_first_hit (OctavoWindow *self);
+void octavo_window_add_find_keys (OctavoWindow *self);
+
 /* octavo-window-links.c */
 void octavo_window_install_links (GtkWidgetClass *widget_class);
 

@@ -162,6 +162,7 @@ octavo_window_on_note_id (OctavoWindow *self)
       self->creating = FALSE;
       octavo_note_selection_select_id (self->selection, id);
     }
+  octavo_window_update_hits (self);
   octavo_window_update_note (self);
 }
 
@@ -194,12 +195,14 @@ static void
 octavo_window_on_note_activated (OctavoWindow *self, gint64 id)
 {
   octavo_window_show_editor (self);
+  octavo_window_show_first_hit (self);
   octavo_editor_grab_text (self->editor);
 }
 
 static void
 octavo_window_on_note_clicked (OctavoWindow *self, gint64 id)
 {
+  octavo_window_show_first_hit (self);
   if (adw_leaflet_get_folded (self->inner))
     octavo_window_show_editor (self);
 }
@@ -347,6 +350,7 @@ octavo_window_constructed (GObject *object)
   octavo_window_add_actions (self);
   octavo_window_accept_drops (self);
   octavo_window_add_history (self);
+  octavo_window_add_find_keys (self);
 
   list = octavo_note_list_pane_get_list (self->list_pane);
   octavo_window_connect (self, self->sidebar, "scope-changed", G_CALLBACK (octavo_window_on_scope_changed));
@@ -356,6 +360,7 @@ octavo_window_constructed (GObject *object)
   octavo_window_connect (self, self->list_pane, "activated", G_CALLBACK (octavo_window_on_note_activated));
   octavo_window_connect (self, self->list_pane, "clicked", G_CALLBACK (octavo_window_on_note_clicked));
   octavo_window_connect (self, list, "items-changed", G_CALLBACK (octavo_window_on_list_changed));
+  octavo_window_connect (self, list, "notify::loading", G_CALLBACK (octavo_window_update_hits));
   octavo_window_connect (self, list, "settled", G_CALLBACK (octavo_window_on_settled));
   octavo_window_connect (self, self->selection, "notify::selected-id", G_CALLBACK (octavo_window_on_selected));
   octavo_window_connect (self, self->selection, "notify::n-selected", G_CALLBACK (octavo_window_on_n_selected));
