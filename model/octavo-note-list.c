@@ -470,8 +470,7 @@ octavo_note_list_set_scope (OctavoNoteList *self, const OctavoScope *scope)
   g_return_if_fail (OCTAVO_IS_NOTE_LIST (self));
   g_return_if_fail (scope != NULL);
 
-  if (self->scope.place == scope->place && self->scope.tag_id == scope->tag_id &&
-      self->scope.user_id == scope->user_id && self->error == NULL)
+  if (octavo_scope_equal (&self->scope, scope) && self->error == NULL)
     return;
 
   self->scope = *scope;

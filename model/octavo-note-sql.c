@@ -425,7 +425,7 @@ octavo_note_sql_set_tags (OrmConnection *connection, gint64 id, const char *cons
  * @connection: a connection inside of a transaction
  * @error: where to put an error
  *
- * Deletes the tags that no note has. Thread of the connection.
+ * Deletes the tags that no note has and nobody gave a colour to. Thread of the connection.
  *
  * Returns: whether there is none of them now
  */
@@ -433,20 +433,24 @@ gboolean
 octavo_note_sql_delete_unused_tags (OrmConnection *connection, GError **error)
 {
   g_autoptr (OrmQuery) query = NULL;
+  const OrmValue nothing = { .type = ORM_VALUE_TEXT, .text = (char *) "" };
 
   g_return_val_if_fail (connection != NULL, FALSE);
 
   query = orm_query_new (OCTAVO_TYPE_TAG);
   orm_query_filter (query, orm_not (orm_any ("notes", NULL)));
+  orm_query_filter (query, orm_equal ("color", &nothing));
   return orm_query_delete (query, connection, error) >= 0;
 }
 
 /* A tag stands for those under it too, which is in their names alone: no relation says that. */
 #define COUNT_TAG                                                                                                      \
-  "SELECT count(DISTINCT note.id) FROM tag AS parent "                                                                 \
-  "JOIN tag ON tag.id = parent.id OR (tag.folded > parent.folded || '/' AND tag.folded < parent.folded || '0') "       \
+  "WITH parent (folded) AS (SELECT ifnull (?3, (SELECT folded FROM tag WHERE id = ?2))) "                              \
+  "SELECT count(DISTINCT note.id) FROM parent "                                                                        \
+  "JOIN tag ON tag.folded = parent.folded "                                                                            \
+  "OR (tag.folded > parent.folded || '/' AND tag.folded < parent.folded || '0') "                                      \
   "JOIN note_tag ON note_tag.tag_id = tag.id JOIN note ON note.id = note_tag.note_id "                                 \
-  "WHERE trashed = 0 AND ?1 IN (0, user_id) AND parent.id = ?2"
+  "WHERE trashed = 0 AND ?1 IN (0, user_id)"
 
 static gboolean
 count_tag (OrmConnection *connection, const OctavoScope *scope, gint64 *count, GError **error)
@@ -458,6 +462,7 @@ count_tag (OrmConnection *connection, const OctavoScope *scope, gint64 *count, G
     return FALSE;
   orm_statement_bind_int64 (statement, 1, scope->user_id);
   orm_statement_bind_int64 (statement, 2, scope->tag_id);
+  orm_statement_bind_text (statement, 3, scope->tag_path, -1);
   step = orm_statement_step (statement, error);
   if (step == ORM_STEP_ROW)
     *count = orm_statement_get_int64 (statement, 0);

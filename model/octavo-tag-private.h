@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* For the repository: a tag as it was read, and its counts when they were read again. */
-OctavoTag *octavo_tag_new (gint64 id, const char *name, gint64 n_notes, gint64 n_notes_in_tree)
+/* For the repository: a tag as it was read, and its colour and counts when they were read again. */
+OctavoTag *octavo_tag_new (gint64 id, const char *name, const char *color, gint64 n_notes, gint64 n_notes_in_tree)
     G_GNUC_WARN_UNUSED_RESULT;
+void octavo_tag_set_color (OctavoTag *self, const char *color);
 void octavo_tag_set_counts (OctavoTag *self, gint64 n_notes, gint64 n_notes_in_tree);
 
 G_END_DECLS

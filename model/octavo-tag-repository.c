@@ -5,6 +5,7 @@
 
 #include "octavo-error.h"
 #include "octavo-list-follow.h"
+#include "octavo-tag-edit-private.h"
 #include "octavo-tag-private.h"
 #include "octavo-tag-rows-private.h"
 #include "orm-database.h"
@@ -20,6 +21,7 @@ struct _OctavoTagRepository
 
   OrmDatabase *database;
   GListStore *list;
+  GHashTable *path_ids; /* of what is a path only, by its folded name: ids below 0 */
   gboolean is_reading;
   gboolean is_stale;  /* something changed since the reading began */
   gboolean is_wanted; /* somebody asked for the list */
@@ -38,7 +40,13 @@ static GParamSpec *properties[N_PROPS];
 static gboolean
 read_rows (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return octavo_tag_rows_read (data, connection, error);
+  return octavo_tag_rows_read (data, FALSE, connection, error);
+}
+
+static gboolean
+read_rows_and_paths (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return octavo_tag_rows_read (data, TRUE, connection, error);
 }
 
 static gint64
@@ -60,6 +68,7 @@ update (gpointer item, gpointer row)
 
   if (strcmp (octavo_tag_get_name (item), values->name) != 0)
     return FALSE;
+  octavo_tag_set_color (item, values->color);
   octavo_tag_set_counts (item, values->n_notes, values->n_notes_in_tree);
   return TRUE;
 }
@@ -69,10 +78,28 @@ create (gpointer row)
 {
   OctavoTagRow *values = row;
 
-  return octavo_tag_new (values->id, values->name, values->n_notes, values->n_notes_in_tree);
+  return octavo_tag_new (values->id, values->name, values->color, values->n_notes, values->n_notes_in_tree);
 }
 
 static const OctavoFollow follow = { get_item_id, get_row_id, update, create };
+
+/* Each path keeps its id from one reading to the next, so that it stays the same object. */
+static void
+number_paths (OctavoTagRepository *self, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      OctavoTagRow *row = rows->pdata[i];
+      gint64 *known;
+
+      if (row->id != 0)
+        continue;
+      known = g_hash_table_lookup (self->path_ids, row->folded);
+      row->id = known != NULL ? *known : -1 - (gint64) g_hash_table_size (self->path_ids);
+      if (known == NULL)
+        g_hash_table_insert (self->path_ids, g_strdup (row->folded), g_memdup2 (&row->id, sizeof row->id));
+    }
+}
 
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -83,7 +110,10 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->is_reading = FALSE;
   if (orm_database_read_finish (ORM_DATABASE (source), result, &rows, &error))
-    octavo_list_store_follow (self->list, rows, &follow);
+    {
+      number_paths (self, rows);
+      octavo_list_store_follow (self->list, rows, &follow);
+    }
   else
     g_message ("The tags could not be read: %s", error->message);
 
@@ -96,8 +126,8 @@ read_again (OctavoTagRepository *self)
 {
   self->is_stale = FALSE;
   self->is_reading = TRUE;
-  orm_database_read_async (self->database, read_rows, octavo_tag_rows_new (), (GDestroyNotify) g_ptr_array_unref, NULL,
-                           on_read, g_object_ref (self));
+  orm_database_read_async (self->database, read_rows_and_paths, octavo_tag_rows_new (),
+                           (GDestroyNotify) g_ptr_array_unref, NULL, on_read, g_object_ref (self));
 }
 
 static void
@@ -123,12 +153,21 @@ octavo_tag_repository_dispose (GObject *object)
 }
 
 static void
+octavo_tag_repository_finalize (GObject *object)
+{
+  g_hash_table_unref (OCTAVO_TAG_REPOSITORY (object)->path_ids);
+
+  G_OBJECT_CLASS (octavo_tag_repository_parent_class)->finalize (object);
+}
+
+static void
 octavo_tag_repository_class_init (OctavoTagRepositoryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->set_property = octavo_tag_repository_set_property;
   object_class->dispose = octavo_tag_repository_dispose;
+  object_class->finalize = octavo_tag_repository_finalize;
 
   properties[PROP_DATABASE] = g_param_spec_object ("database", NULL, NULL, ORM_TYPE_DATABASE,
                                                    G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -139,6 +178,7 @@ static void
 octavo_tag_repository_init (OctavoTagRepository *self)
 {
   self->list = g_list_store_new (OCTAVO_TYPE_TAG);
+  self->path_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -181,6 +221,65 @@ octavo_tag_repository_get_list (OctavoTagRepository *self)
 }
 
 /**
+ * octavo_tag_repository_find:
+ * @self: the repository
+ * @name: the name of a tag, in any case
+ *
+ * Looks for a tag in the list. Main thread.
+ *
+ * Returns: (transfer none) (nullable): the tag
+ */
+OctavoTag *
+octavo_tag_repository_find (OctavoTagRepository *self, const char *name)
+{
+  g_autofree char *folded = NULL;
+  guint n_tags;
+
+  g_return_val_if_fail (OCTAVO_IS_TAG_REPOSITORY (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  folded = octavo_tag_fold_name (name);
+  n_tags = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  for (guint i = 0; i < n_tags; i++)
+    {
+      g_autoptr (OctavoTag) tag = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (g_str_equal (octavo_tag_get_folded_name (tag), folded))
+        return tag;
+    }
+  return NULL;
+}
+
+/**
+ * octavo_tag_repository_count_under:
+ * @self: the repository
+ * @tag: a tag
+ *
+ * Counts the tags under a tag that notes can have. Main thread.
+ *
+ * Returns: how many there are
+ */
+guint
+octavo_tag_repository_count_under (OctavoTagRepository *self, OctavoTag *tag)
+{
+  g_autofree char *start = NULL;
+  guint n_tags, n_under = 0;
+
+  g_return_val_if_fail (OCTAVO_IS_TAG_REPOSITORY (self), 0);
+  g_return_val_if_fail (OCTAVO_IS_TAG (tag), 0);
+
+  start = g_strconcat (octavo_tag_get_folded_name (tag), "/", NULL);
+  n_tags = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  for (guint i = 0; i < n_tags; i++)
+    {
+      g_autoptr (OctavoTag) other = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      n_under += !octavo_tag_is_path (other) && g_str_has_prefix (octavo_tag_get_folded_name (other), start);
+    }
+  return n_under;
+}
+
+/**
  * octavo_tag_repository_read:
  * @self: the repository
  * @error: where to put an error
@@ -207,4 +306,245 @@ octavo_tag_repository_read (OctavoTagRepository *self, GError **error)
   for (guint i = 0; i < rows->len; i++)
     g_ptr_array_add (tags, create (rows->pdata[i]));
   return tags;
+}
+
+/* Editing */
+
+static void
+on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (orm_database_write_finish (ORM_DATABASE (source), result, NULL, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  octavo_error_for_person (&error, orm_database_get_path (ORM_DATABASE (source)));
+  g_task_return_error (task, error);
+}
+
+/* edit: (transfer full) (nullable): NULL with error */
+static void
+run_edit (OctavoTagRepository *self,
+          OrmWork work,
+          OctavoTagEdit *edit,
+          GError *error,
+          gpointer source_tag,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  /* What is in the file is: to say otherwise would be wrong. */
+  g_task_set_check_cancellable (task, FALSE);
+  if (edit == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, edit, (GDestroyNotify) octavo_tag_edit_free);
+  orm_database_write_async (self->database, work, edit, NULL, cancellable, on_edited, g_steal_pointer (&task));
+}
+
+/**
+ * octavo_tag_repository_rename_async:
+ * @self: the repository
+ * @path: the name of a tag, or a path that only tags under it have
+ * @new_path: the name it is to have
+ * @may_merge: whether it may become one with what has that name already
+ * @cancellable: (nullable): gives up as long as it has not begun
+ * @callback: called when it is in the file
+ * @user_data: for @callback
+ *
+ * Renames a tag, and with it the paths of those under it. Main thread.
+ */
+void
+octavo_tag_repository_rename_async (OctavoTagRepository *self,
+                                    const char *path,
+                                    const char *new_path,
+                                    gboolean may_merge,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autoptr (OctavoTagEdit) edit = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (OCTAVO_IS_TAG_REPOSITORY (self));
+  g_return_if_fail (path != NULL && new_path != NULL);
+
+  edit = octavo_tag_edit_new (path, &error);
+  if (edit != NULL)
+    {
+      edit->may_merge = may_merge;
+      edit->new_path = octavo_tag_normalize_name (new_path, &error);
+      if (edit->new_path == NULL)
+        g_clear_pointer (&edit, octavo_tag_edit_free);
+    }
+  run_edit (self, octavo_tag_edit_rename, g_steal_pointer (&edit), error, octavo_tag_repository_rename_async,
+            cancellable, callback, user_data);
+}
+
+/**
+ * octavo_tag_repository_rename_finish:
+ * @self: the repository
+ * @result: what the callback was given
+ * @error: where to put an error
+ *
+ * Sets %OCTAVO_ERROR_EXISTS where it would become one with another tag, %OCTAVO_ERROR_NO_SUCH_TAG,
+ * %OCTAVO_ERROR_INVALID_TAG (of the name of a tag under it, too, which becomes longer).
+ *
+ * Returns: whether it was renamed
+ */
+gboolean
+octavo_tag_repository_rename_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * octavo_tag_repository_set_color_async:
+ * @self: the repository
+ * @path: the name of a tag, or a path that only tags under it have
+ * @color: the name of a colour, "" for none
+ * @cancellable: (nullable): gives up as long as it has not begun
+ * @callback: called when it is in the file
+ * @user_data: for @callback
+ *
+ * Gives a tag a colour. Main thread.
+ */
+void
+octavo_tag_repository_set_color_async (OctavoTagRepository *self,
+                                       const char *path,
+                                       const char *color,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  OctavoTagEdit *edit;
+  GError *error = NULL;
+
+  g_return_if_fail (OCTAVO_IS_TAG_REPOSITORY (self));
+  g_return_if_fail (path != NULL && color != NULL);
+
+  edit = octavo_tag_edit_new (path, &error);
+  if (edit != NULL)
+    edit->color = g_strdup (color);
+  run_edit (self, octavo_tag_edit_set_color, edit, error, octavo_tag_repository_set_color_async, cancellable, callback,
+            user_data);
+}
+
+/**
+ * octavo_tag_repository_set_color_finish:
+ * @self: the repository
+ * @result: what the callback was given
+ * @error: where to put an error, as of octavo_tag_repository_rename_finish()
+ *
+ * Returns: whether it has the colour
+ */
+gboolean
+octavo_tag_repository_set_color_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * octavo_tag_repository_delete_async:
+ * @self: the repository
+ * @path: the name of a tag, or a path that only tags under it have
+ * @cancellable: (nullable): gives up as long as it has not begun
+ * @callback: called when it is gone from the file
+ * @user_data: for @callback
+ *
+ * Deletes a tag and those under it, and takes them off their notes, which stay. Main thread.
+ */
+void
+octavo_tag_repository_delete_async (OctavoTagRepository *self,
+                                    const char *path,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  OctavoTagEdit *edit;
+  GError *error = NULL;
+
+  g_return_if_fail (OCTAVO_IS_TAG_REPOSITORY (self));
+  g_return_if_fail (path != NULL);
+
+  edit = octavo_tag_edit_new (path, &error);
+  run_edit (self, octavo_tag_edit_delete, edit, error, octavo_tag_repository_delete_async, cancellable, callback,
+            user_data);
+}
+
+/**
+ * octavo_tag_repository_delete_finish:
+ * @self: the repository
+ * @result: what the callback was given
+ * @error: where to put an error, as of octavo_tag_repository_rename_finish()
+ *
+ * Returns: (transfer full): what was deleted, or %NULL with @error set
+ */
+OctavoTagRemoval *
+octavo_tag_repository_delete_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error)
+{
+  OctavoTagEdit *edit;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  edit = g_task_get_task_data (G_TASK (result));
+  return g_task_propagate_boolean (G_TASK (result), error) ? octavo_tag_removal_ref (edit->removal) : NULL;
+}
+
+/**
+ * octavo_tag_repository_restore_async:
+ * @self: the repository
+ * @removal: what was deleted
+ * @cancellable: (nullable): gives up as long as it has not begun
+ * @callback: called when it is in the file again
+ * @user_data: for @callback
+ *
+ * Brings deleted tags back as they were, to those of their notes that are still there. Main thread.
+ */
+void
+octavo_tag_repository_restore_async (OctavoTagRepository *self,
+                                     OctavoTagRemoval *removal,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  OctavoTagEdit *edit;
+  GError *error = NULL;
+
+  g_return_if_fail (OCTAVO_IS_TAG_REPOSITORY (self));
+  g_return_if_fail (removal != NULL);
+
+  edit = octavo_tag_edit_new (octavo_tag_removal_get_name (removal), &error);
+  if (edit != NULL)
+    edit->removal = octavo_tag_removal_ref (removal);
+  run_edit (self, octavo_tag_edit_restore, edit, error, octavo_tag_repository_restore_async, cancellable, callback,
+            user_data);
+}
+
+/**
+ * octavo_tag_repository_restore_finish:
+ * @self: the repository
+ * @result: what the callback was given
+ * @error: where to put an error
+ *
+ * Returns: whether they are back
+ */
+gboolean
+octavo_tag_repository_restore_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

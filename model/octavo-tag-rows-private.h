@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 /* A tag as plain values. */
 typedef struct _OctavoTagRow
 {
-  gint64                id;
+  gint64                id; /* 0: a path that only tags under it have */
   char                 *name;
+  char                 *folded;
+  char                 *color;
   char                 *sort_key;
   gint64                n_notes;         /* that have it, not in the trash */
   gint64                n_notes_in_tree; /* that have it or one under it */
@@ -18,6 +20,6 @@ typedef struct _OctavoTagRow
 } OctavoTagRow;
 
 GPtrArray *octavo_tag_rows_new (void) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   octavo_tag_rows_read (GPtrArray *rows, OrmConnection *connection, GError **error);
+gboolean   octavo_tag_rows_read (GPtrArray *rows, gboolean with_paths, OrmConnection *connection, GError **error);
 
 G_END_DECLS

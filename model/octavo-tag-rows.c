@@ -19,6 +19,8 @@ row_free (gpointer data)
   OctavoTagRow *row = data;
 
   g_free (row->name);
+  g_free (row->folded);
+  g_free (row->color);
   g_free (row->sort_key);
   g_free (row);
 }
@@ -51,6 +53,26 @@ compare_rows (gconstpointer a, gconstpointer b)
   return one->id < other->id ? -1 : one->id > other->id;
 }
 
+static char *
+dup_text (const OrmValue *value)
+{
+  return g_strdup (value->type == ORM_VALUE_TEXT ? value->text : ""); /* only a damaged file has none */
+}
+
+static OctavoTagRow *
+add_row (GPtrArray *rows, gint64 id, char *name, char *color)
+{
+  OctavoTagRow *row = g_new0 (OctavoTagRow, 1);
+
+  row->id = id;
+  row->name = name;
+  row->folded = octavo_tag_fold_name (name);
+  row->color = color;
+  row->sort_key = make_sort_key (name);
+  g_ptr_array_add (rows, row);
+  return row;
+}
+
 static gboolean
 read_names (GPtrArray *rows, OrmConnection *connection, GError **error)
 {
@@ -59,41 +81,60 @@ read_names (GPtrArray *rows, OrmConnection *connection, GError **error)
 
   orm_query_select (query, ORM_AGGREGATE_NONE, "id");
   orm_query_select (query, ORM_AGGREGATE_NONE, "name");
+  orm_query_select (query, ORM_AGGREGATE_NONE, "color");
   read = orm_query_read (query, connection, error);
   if (read == NULL)
     return FALSE;
   for (guint i = 0; i < orm_rows_get_n_rows (read); i++)
-    {
-      const OrmValue *name = orm_rows_get (read, i, 1);
-      OctavoTagRow *row = g_new0 (OctavoTagRow, 1);
-
-      row->id = orm_rows_get (read, i, 0)->int64;
-      row->name = g_strdup (name->type == ORM_VALUE_TEXT ? name->text : ""); /* only a damaged file has none */
-      row->sort_key = make_sort_key (row->name);
-      g_ptr_array_add (rows, row);
-    }
-  g_ptr_array_sort (rows, compare_rows);
+    add_row (rows, orm_rows_get (read, i, 0)->int64, dup_text (orm_rows_get (read, i, 1)),
+             dup_text (orm_rows_get (read, i, 2)));
   return TRUE;
 }
 
-/* The nearest tag above each: of "a/b/c" that is "a" where there is no "a/b". */
-static void
-find_parents (GPtrArray *rows)
+static gsize
+count_parts (const char *path)
 {
-  g_autoptr (GHashTable) by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gsize n_parts = 1;
+
+  for (; *path != '\0'; path++)
+    n_parts += *path == '/';
+  return n_parts;
+}
+
+static OctavoTagRow *
+add_path (GPtrArray *rows, GHashTable *by_name, const char *name, gsize n_parts)
+{
+  const char *end = name;
+  OctavoTagRow *row;
+
+  for (gsize i = 0; i < n_parts && end != NULL; i++)
+    end = strchr (end + (i > 0), '/');
+  row = add_row (rows, 0, end != NULL ? g_strndup (name, (gsize) (end - name)) : g_strdup (name), g_strdup (""));
+  g_hash_table_insert (by_name, row->folded, row);
+  return row;
+}
+
+/* The nearest tag above each: of "a/b/c" that is "a" where there is no "a/b", unless paths are rows as well. */
+static void
+find_parents (GPtrArray *rows, gboolean with_paths)
+{
+  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < rows->len; i++)
-    g_hash_table_insert (by_name, octavo_tag_fold_name (((OctavoTagRow *) rows->pdata[i])->name), rows->pdata[i]);
+    g_hash_table_insert (by_name, ((OctavoTagRow *) rows->pdata[i])->folded, rows->pdata[i]);
+  /* What is added here comes round by itself, and gets its own parent. */
   for (guint i = 0; i < rows->len; i++)
     {
       OctavoTagRow *row = rows->pdata[i];
-      g_autofree char *path = octavo_tag_fold_name (row->name);
+      g_autofree char *path = g_strdup (row->folded);
       char *slash;
 
       while (row->parent == NULL && (slash = strrchr (path, '/')) != NULL)
         {
           *slash = '\0';
           row->parent = g_hash_table_lookup (by_name, path);
+          if (row->parent == NULL && with_paths)
+            row->parent = add_path (rows, by_name, row->name, count_parts (path));
         }
     }
 }
@@ -141,7 +182,8 @@ count_notes (GPtrArray *rows, OrmConnection *connection, GHashTable *trashed, GE
   if (statement == NULL)
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
-    g_hash_table_add (by_id, rows->pdata[i]); /* the id is its first field */
+    if (((OctavoTagRow *) rows->pdata[i])->id != 0)
+      g_hash_table_add (by_id, rows->pdata[i]); /* the id is its first field */
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
     {
       gint64 note_id = orm_statement_get_int64 (statement, 0);
@@ -169,6 +211,7 @@ octavo_tag_rows_new (void)
 /**
  * octavo_tag_rows_read:
  * @rows: (element-type OctavoTagRow): takes the tags by name, children after their parents
+ * @with_paths: whether paths that only tags under them have are rows, too
  * @connection: a connection, in a snapshot
  * @error: where to put an error
  *
@@ -177,13 +220,14 @@ octavo_tag_rows_new (void)
  * Returns: whether they were read
  */
 gboolean
-octavo_tag_rows_read (GPtrArray *rows, OrmConnection *connection, GError **error)
+octavo_tag_rows_read (GPtrArray *rows, gboolean with_paths, OrmConnection *connection, GError **error)
 {
   g_autoptr (GHashTable) trashed = NULL;
 
   if (!read_names (rows, connection, error))
     return FALSE;
-  find_parents (rows);
+  find_parents (rows, with_paths);
+  g_ptr_array_sort (rows, compare_rows);
   trashed = read_trashed (connection, error);
   return trashed != NULL && count_notes (rows, connection, trashed, error);
 }

@@ -9,6 +9,7 @@
 #include "orm-relation.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* A tag, and what makes two names the same tag. How many notes have it is counted by the repository. */
 
@@ -93,8 +94,9 @@ octavo_tag_init (OctavoTag *self)
 
 /**
  * octavo_tag_new:
- * @id: its id in the file
+ * @id: its id in the file; below 0: there is none, as it is a path only
  * @name: its name
+ * @color: the name of its colour, "" for none
  * @n_notes: how many notes have it
  * @n_notes_in_tree: how many have it or a tag under it
  *
@@ -103,11 +105,11 @@ octavo_tag_init (OctavoTag *self)
  * Returns: (transfer full): the tag
  */
 OctavoTag *
-octavo_tag_new (gint64 id, const char *name, gint64 n_notes, gint64 n_notes_in_tree)
+octavo_tag_new (gint64 id, const char *name, const char *color, gint64 n_notes, gint64 n_notes_in_tree)
 {
   OctavoTag *self;
 
-  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (name != NULL && color != NULL, NULL);
 
   self = g_object_new (OCTAVO_TYPE_TAG, NULL);
   self->id = id;
@@ -117,7 +119,30 @@ octavo_tag_new (gint64 id, const char *name, gint64 n_notes, gint64 n_notes_in_t
   self->name = g_strdup (name);
   g_free (self->folded);
   self->folded = octavo_tag_fold_name (name);
+  g_free (self->color);
+  self->color = g_strdup (color);
   return self;
+}
+
+/**
+ * octavo_tag_set_color:
+ * @self: a tag
+ * @color: the name of its colour, "" for none
+ *
+ * Sets the colour, and notifies where it is another. Main thread.
+ */
+void
+octavo_tag_set_color (OctavoTag *self, const char *color)
+{
+  g_return_if_fail (OCTAVO_IS_TAG (self));
+  g_return_if_fail (color != NULL);
+
+  if (strcmp (octavo_tag_get_color (self), color) == 0)
+    return;
+
+  g_free (self->color);
+  self->color = g_strdup (color);
+  g_object_notify (G_OBJECT (self), "color");
 }
 
 static void
@@ -151,7 +176,7 @@ octavo_tag_set_counts (OctavoTag *self, gint64 n_notes, gint64 n_notes_in_tree)
  * octavo_tag_get_id:
  * @self: a tag
  *
- * Returns: the id of the tag
+ * Returns: the id of the tag; below 0 where it is a path only
  */
 gint64
 octavo_tag_get_id (OctavoTag *self)
@@ -173,6 +198,48 @@ octavo_tag_get_name (OctavoTag *self)
   g_return_val_if_fail (OCTAVO_IS_TAG (self), NULL);
 
   return self->name;
+}
+
+/**
+ * octavo_tag_get_folded_name:
+ * @self: a tag
+ *
+ * Returns: (transfer none): what all ways to write its name have in common
+ */
+const char *
+octavo_tag_get_folded_name (OctavoTag *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_TAG (self), NULL);
+
+  return self->folded;
+}
+
+/**
+ * octavo_tag_get_color:
+ * @self: a tag
+ *
+ * Returns: (transfer none): the name of its colour, "" for none
+ */
+const char *
+octavo_tag_get_color (OctavoTag *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_TAG (self), NULL);
+
+  return self->color != NULL ? self->color : "";
+}
+
+/**
+ * octavo_tag_is_path:
+ * @self: a tag
+ *
+ * Returns: whether no note can have it, as it is only the path of those under it
+ */
+gboolean
+octavo_tag_is_path (OctavoTag *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_TAG (self), FALSE);
+
+  return self->id < 0;
 }
 
 /**

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A tag: an entity of the mapper. Its place in the tree is its name: "work/project" is a child of "work". */
+/* A tag: an entity of the mapper. Its place in the tree is its name: "work/project" is a child of "work". In a list of
+ * tags there is also one for each path that only those under it have. */
 #define OCTAVO_TYPE_TAG (octavo_tag_get_type ())
 OCTAVO_DECLARE_FINAL_TYPE (OctavoTag, octavo_tag, OCTAVO, TAG)
 
@@ -13,6 +14,9 @@ OCTAVO_DECLARE_FINAL_TYPE (OctavoTag, octavo_tag, OCTAVO, TAG)
 
 gint64      octavo_tag_get_id (OctavoTag *self);
 const char *octavo_tag_get_name (OctavoTag *self);
+const char *octavo_tag_get_folded_name (OctavoTag *self); /* as octavo_tag_fold_name() gives it */
+const char *octavo_tag_get_color (OctavoTag *self); /* property "color": a name of octavo-tag-colors.h; "": none */
+gboolean    octavo_tag_is_path (OctavoTag *self);   /* no tag itself: there are only some under it */
 /* How many notes have it that are not in the trash: it itself, or it or a tag under it. Properties "n-notes" and
  * "n-notes-in-tree". */
 gint64 octavo_tag_get_n_notes (OctavoTag *self);

@@ -42,9 +42,16 @@ typedef enum
 typedef struct
 {
   OctavoPlace place;
-  gint64      tag_id;  /* of PLACE_TAG */
-  gint64      user_id; /* 0: everyone's */
+  gint64      tag_id;   /* of PLACE_TAG */
+  gint64      user_id;  /* 0: everyone's */
+  const char *tag_path; /* of PLACE_TAG without an id: a path that only tags under it have; folded, and interned */
 } OctavoScope;
+
+static inline gboolean
+octavo_scope_equal (const OctavoScope *a, const OctavoScope *b)
+{
+  return a->place == b->place && a->tag_id == b->tag_id && a->tag_path == b->tag_path && a->user_id == b->user_id;
+}
 
 typedef struct _OctavoStore            OctavoStore;
 typedef struct _OctavoNoteRepository   OctavoNoteRepository;

@@ -404,7 +404,7 @@ find_scope (Evaluator *self, GError **error)
 
   if (scope->place == OCTAVO_PLACE_TAG || scope->place == OCTAVO_PLACE_UNTAGGED)
     {
-      if (!(scope->place == OCTAVO_PLACE_TAG ? octavo_leaves_add_tag_id (&self->leaves, scope->tag_id, part, error)
+      if (!(scope->place == OCTAVO_PLACE_TAG ? octavo_leaves_add_tag_of_scope (&self->leaves, scope, part, error)
                                              : add_untagged (self, part, error)))
         return NULL;
       octavo_bitmap_and (notes, part);

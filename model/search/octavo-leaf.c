@@ -420,19 +420,19 @@ octavo_leaves_add_tag (OctavoLeaves *self, const OctavoNode *node, OctavoBitmap 
   return TRUE;
 }
 
-/* octavo_leaves_add_tag_id:
+/* octavo_leaves_add_tag_of_scope:
  * @notes: where they are added
  *
- * Finds the notes that have a tag, or a child of it, of a list. */
+ * Finds the notes that have the tag of a list, or a child of it. */
 gboolean
-octavo_leaves_add_tag_id (OctavoLeaves *self, gint64 tag_id, OctavoBitmap *notes, GError **error)
+octavo_leaves_add_tag_of_scope (OctavoLeaves *self, const OctavoScope *scope, OctavoBitmap *notes, GError **error)
 {
-  OctavoNode node = { .kind = OCTAVO_NODE_TAG };
+  OctavoNode node = { .kind = OCTAVO_NODE_TAG, .text = (char *) scope->tag_path };
 
   if (!read_tags (self, error))
     return FALSE;
   for (guint i = 0; i < self->tags->len; i++)
-    if (g_array_index (self->tags, Tag, i).id == tag_id)
+    if (g_array_index (self->tags, Tag, i).id == scope->tag_id)
       node.text = g_array_index (self->tags, Tag, i).folded;
   return node.text == NULL || octavo_leaves_add_tag (self, &node, notes, error);
 }

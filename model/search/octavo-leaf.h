@@ -57,6 +57,9 @@ gboolean            octavo_leaves_add_fact (OctavoLeaves *self, OctavoFacts fact
 /* Notes that have a tag that a TAG node asks for. */
 gboolean octavo_leaves_add_tag (OctavoLeaves *self, const OctavoNode *node, OctavoBitmap *notes, GError **error);
 /* Notes of a tag and its children. */
-gboolean octavo_leaves_add_tag_id (OctavoLeaves *self, gint64 tag_id, OctavoBitmap *notes, GError **error);
+gboolean octavo_leaves_add_tag_of_scope (OctavoLeaves      *self,
+                                         const OctavoScope *scope,
+                                         OctavoBitmap      *notes,
+                                         GError           **error);
 
 G_END_DECLS

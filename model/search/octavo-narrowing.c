@@ -210,8 +210,7 @@ are_same_states (const OctavoNarrowingState *a, const OctavoNarrowingState *b)
 {
   return a->connection == b->connection && a->version == b->version && a->day == b->day &&
          a->is_sparse == b->is_sparse && a->first_id == b->first_id && a->n_slots == b->n_slots &&
-         a->scope.place == b->scope.place && a->scope.tag_id == b->scope.tag_id &&
-         a->scope.user_id == b->scope.user_id && a->max_stale == b->max_stale;
+         octavo_scope_equal (&a->scope, &b->scope) && a->max_stale == b->max_stale;
 }
 
 /* octavo_narrowing_put:

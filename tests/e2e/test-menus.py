@@ -109,7 +109,7 @@ class Menus(Journey):
         self.wait_rows(app, 'Untagged', 'Tagged')
         tag = app.wait_for('list item', '^work', under=app.wait_for('list', '^Sidebar$'))
         app.click(tag, button=3)
-        self.assertEqual(self.items(app), ['New Note Here', 'Search Here', 'Export These Notes…'])
+        self.assertEqual(self.items(app), ['New Note Here', 'Search Here', 'Export These Notes…', 'Rename…', 'Colour', 'Delete Tag'])
         self.wait_rows(app, 'Tagged')
         self.escape(app, 'list item', 'work')
         app.key('shift+F10')

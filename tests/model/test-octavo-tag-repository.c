@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model-test.h"
 #include "octavo-error.h"
+#include "octavo-search.h"
 #include "octavo-tag-repository.h"
 #include "octavo-user-repository.h"
 
@@ -73,6 +74,56 @@ test_counts_of_trees (ModelTest *self, gconstpointer data)
     g_string_append_printf (counts, " %s=%d", octavo_tag_get_name (tags->pdata[i]),
                             (int) octavo_tag_get_n_notes_in_tree (tags->pdata[i]));
   g_assert_cmpstr (counts->str, ==, " Work=3 work/a/x=2 work/A/y=1 work/b=2 work-life=0");
+}
+
+/* In the list, every tag has a parent; one that no note can have is known as such, and stays the same object. */
+static void
+test_paths (ModelTest *self, gconstpointer data)
+{
+  g_autoptr (OctavoTag) path = NULL;
+  g_autoptr (OctavoTag) again = NULL;
+
+  model_test_add_note (self, "one", "", "work/a/x,b");
+  model_test_add_note (self, "two", "", "Work/a/y,work/A/x");
+  model_test_wait_for (is_described_as (get_list (self), "b=1 work=0 work/a=0 work/a/x=2 Work/a/y=1"));
+  path = g_list_model_get_item (get_list (self), 1);
+  g_assert_true (octavo_tag_is_path (path));
+  g_assert_cmpint (octavo_tag_get_n_notes_in_tree (path), ==, 2);
+  g_assert_true (octavo_tag_repository_find (octavo_store_get_tags (self->store), "WORK") == path);
+  g_assert_null (octavo_tag_repository_find (octavo_store_get_tags (self->store), "wor"));
+
+  model_test_apply (self, OCTAVO_NOTES_REMOVE_TAG, 1, "b");
+  model_test_wait_for (is_described_as (get_list (self), "work=0 work/a=0 work/a/x=2 Work/a/y=1"));
+  again = g_list_model_get_item (get_list (self), 0);
+  g_assert_true (again == path);
+  model_test_apply (self, OCTAVO_NOTES_ADD_TAG, 1, "work");
+  model_test_wait_for (is_described_as (get_list (self), "work=1 work/a=0 work/a/x=2 Work/a/y=1"));
+  g_assert_false (octavo_tag_is_path (octavo_tag_repository_find (octavo_store_get_tags (self->store), "work")));
+}
+
+/* The notes of a path are those of the tags under it. */
+static void
+test_notes_of_a_path (ModelTest *self, gconstpointer data)
+{
+  const OctavoScope scope = { .place = OCTAVO_PLACE_TAG, .tag_path = g_intern_string ("work") };
+  const OctavoScope nowhere = { .place = OCTAVO_PLACE_TAG, .tag_path = g_intern_string ("wor") };
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 count;
+
+  model_test_add_note (self, "one", "", "work/a,Work/b");
+  model_test_add_note (self, "two", "", "work-life");
+  model_test_add_note (self, "three", "", "WORK/b");
+  ids = octavo_search_run (octavo_store_get_search (self->store), NULL, &scope, OCTAVO_SORT_CREATED, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 2);
+  g_assert_cmpint (g_array_index (ids, gint64, 0), ==, 3);
+  g_assert_cmpint (g_array_index (ids, gint64, 1), ==, 1);
+
+  g_assert_true (octavo_note_repository_count (octavo_store_get_notes (self->store), &scope, &count, &error));
+  g_assert_cmpint (count, ==, 2);
+  g_assert_true (octavo_note_repository_count (octavo_store_get_notes (self->store), &nowhere, &count, &error));
+  g_assert_cmpint (count, ==, 0);
 }
 
 /* A note that is trashed by its own save counts, too. */
@@ -207,6 +258,8 @@ main (int argc, char *argv[])
 
   ADD ("counts", test_counts);
   ADD ("counts-of-trees", test_counts_of_trees);
+  ADD ("paths", test_paths);
+  ADD ("notes-of-a-path", test_notes_of_a_path);
   ADD ("trashed-by-save", test_trashed_by_save);
   ADD ("count-notifies", test_count_notifies);
   ADD ("few-changes", test_few_changes);

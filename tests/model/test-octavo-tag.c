@@ -86,7 +86,7 @@ on_notify (GObject *object, GParamSpec *pspec, guint *n_notified)
 static void
 test_values (void)
 {
-  OctavoTag *tag = octavo_tag_new (7, "Work", 3, 4);
+  OctavoTag *tag = octavo_tag_new (7, "Work", "blue", 3, 4);
   g_autofree char *name = NULL;
   gint64 n_notes, n_notes_in_tree;
   guint n_notified = 0;

@@ -462,7 +462,7 @@ octavo_note_list_pane_init (OctavoNoteListPane *self)
   g_date_clear (&self->today, 1);
   g_date_set_time_t (&self->today, time (NULL));
   octavo_menu_button_set_menu (GTK_MENU_BUTTON (self->sort_button), self->sort_menu);
-  gtk_widget_add_controller (self->list_view, octavo_actions_make_list_shortcuts ());
+  gtk_widget_add_controller (self->list_view, octavo_actions_make_shortcuts (OCTAVO_KEYS_LIST));
   octavo_context_menu_add (GTK_WIDGET (self), self->list_view, octavo_note_list_pane_choose_for_menu);
 }
 

@@ -3,7 +3,7 @@
 
 #include "octavo-sidebar-item.h"
 
-#define INDENT 18
+#include <string.h>
 
 /* Rows of the sidebar are objects that stay while what they show changes, so that a count that grows is no change of
  * the list. */
@@ -12,10 +12,13 @@ struct _OctavoSidebarItem
   GObject parent_instance;
 
   OctavoScope scope;
+  OctavoTag *tag; /* (nullable) */
   char *name;
-  char *label;
+  const char *label; /* in it */
   char *icon_name;
+  char *color;
   guint depth;
+  OctavoExpander expander;
   gint64 count;
   gboolean first_of_section;
 };
@@ -26,7 +29,9 @@ enum
   PROP_NAME,
   PROP_LABEL,
   PROP_ICON_NAME,
-  PROP_INDENT,
+  PROP_COLOR,
+  PROP_DEPTH,
+  PROP_EXPANDER,
   PROP_COUNT,
   PROP_COUNT_TEXT,
   PROP_FIRST_OF_SECTION,
@@ -42,9 +47,10 @@ octavo_sidebar_item_finalize (GObject *object)
 {
   OctavoSidebarItem *self = OCTAVO_SIDEBAR_ITEM (object);
 
+  g_clear_object (&self->tag);
   g_free (self->name);
-  g_free (self->label);
   g_free (self->icon_name);
+  g_free (self->color);
 
   G_OBJECT_CLASS (octavo_sidebar_item_parent_class)->finalize (object);
 }
@@ -65,8 +71,14 @@ octavo_sidebar_item_get_property (GObject *object, guint prop_id, GValue *value,
     case PROP_ICON_NAME:
       g_value_set_string (value, self->icon_name);
       break;
-    case PROP_INDENT:
-      g_value_set_int (value, (int) self->depth * INDENT);
+    case PROP_COLOR:
+      g_value_set_string (value, self->color);
+      break;
+    case PROP_DEPTH:
+      g_value_set_uint (value, self->depth);
+      break;
+    case PROP_EXPANDER:
+      g_value_set_int (value, (int) self->expander);
       break;
     case PROP_COUNT:
       g_value_set_int64 (value, self->count);
@@ -95,7 +107,10 @@ octavo_sidebar_item_class_init (OctavoSidebarItemClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
-  properties[PROP_INDENT] = g_param_spec_int ("indent", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_COLOR] = g_param_spec_string ("color", NULL, NULL, "", flags);
+  properties[PROP_DEPTH] = g_param_spec_uint ("depth", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_EXPANDER] = g_param_spec_int ("expander", NULL, NULL, OCTAVO_EXPANDER_NONE, OCTAVO_EXPANDER_EXPANDED,
+                                                OCTAVO_EXPANDER_NONE, flags);
   properties[PROP_COUNT] = g_param_spec_int64 ("count", NULL, NULL, -1, G_MAXINT64, -1, flags);
   properties[PROP_COUNT_TEXT] = g_param_spec_string ("count-text", NULL, NULL, "", flags);
   properties[PROP_FIRST_OF_SECTION] = g_param_spec_boolean ("first-of-section", NULL, NULL, FALSE, flags);
@@ -106,6 +121,7 @@ static void
 octavo_sidebar_item_init (OctavoSidebarItem *self)
 {
   self->count = -1;
+  self->color = g_strdup ("");
 }
 
 /**
@@ -128,10 +144,93 @@ octavo_sidebar_item_new (const OctavoScope *scope, const char *name, const char 
   self = g_object_new (OCTAVO_TYPE_SIDEBAR_ITEM, NULL);
   self->scope = *scope;
   self->name = g_strdup (name);
-  self->label = g_strdup (name);
+  self->label = self->name;
   self->icon_name = g_strdup (icon_name);
 
   return self;
+}
+
+/**
+ * octavo_sidebar_item_get_tag:
+ *
+ * Returns: (transfer none) (nullable): the tag whose notes are there
+ */
+OctavoTag *
+octavo_sidebar_item_get_tag (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), NULL);
+
+  return self->tag;
+}
+
+static void
+octavo_sidebar_item_set_color (OctavoSidebarItem *self, const char *color)
+{
+  if (g_str_equal (self->color, color))
+    return;
+
+  g_free (self->color);
+  self->color = g_strdup (color);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
+}
+
+/* What is shown is the part of a tag's path that the rows above it do not say. */
+static void
+octavo_sidebar_item_set_name (OctavoSidebarItem *self, const char *name)
+{
+  const char *slash;
+
+  if (g_strcmp0 (self->name, name) == 0)
+    return;
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+  slash = strrchr (self->name, '/');
+  self->label = slash != NULL ? slash + 1 : self->name;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+}
+
+/**
+ * octavo_sidebar_item_set_tag:
+ * @tag: a tag
+ *
+ * Makes it the row of a tag, or of the tag that it has become.
+ */
+void
+octavo_sidebar_item_set_tag (OctavoSidebarItem *self, OctavoTag *tag)
+{
+  gboolean is_path;
+
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self));
+  g_return_if_fail (OCTAVO_IS_TAG (tag));
+
+  if (!g_set_object (&self->tag, tag))
+    return;
+
+  is_path = octavo_tag_is_path (tag);
+  self->scope = (OctavoScope){
+    .place = OCTAVO_PLACE_TAG,
+    .tag_id = is_path ? 0 : octavo_tag_get_id (tag),
+    .tag_path = is_path ? g_intern_string (octavo_tag_get_folded_name (tag)) : NULL,
+  };
+  octavo_sidebar_item_set_name (self, octavo_tag_get_name (tag));
+  octavo_sidebar_item_update_tag (self);
+}
+
+/**
+ * octavo_sidebar_item_update_tag:
+ *
+ * Shows the colour and the count that its tag has now.
+ */
+void
+octavo_sidebar_item_update_tag (OctavoSidebarItem *self)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self));
+  g_return_if_fail (self->tag != NULL);
+
+  octavo_sidebar_item_set_color (self, octavo_tag_get_color (self->tag));
+  octavo_sidebar_item_set_count (self, octavo_tag_get_n_notes_in_tree (self->tag));
 }
 
 /**
@@ -161,25 +260,6 @@ octavo_sidebar_item_get_name (OctavoSidebarItem *self)
 }
 
 /**
- * octavo_sidebar_item_set_name:
- * @name: the name it has now
- *
- * Renames the place.
- */
-void
-octavo_sidebar_item_set_name (OctavoSidebarItem *self, const char *name)
-{
-  g_return_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self));
-
-  if (g_strcmp0 (self->name, name) == 0)
-    return;
-
-  g_free (self->name);
-  self->name = g_strdup (name);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
-}
-
-/**
  * octavo_sidebar_item_get_label:
  *
  * Returns: what is shown: the part of a tag's path that the rows above it do not say
@@ -206,36 +286,72 @@ octavo_sidebar_item_get_depth (OctavoSidebarItem *self)
 }
 
 /**
+ * octavo_sidebar_item_get_icon_name:
+ *
+ * Returns: its icon
+ */
+const char *
+octavo_sidebar_item_get_icon_name (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), NULL);
+
+  return self->icon_name;
+}
+
+/**
+ * octavo_sidebar_item_get_color:
+ *
+ * Returns: the name of the tag's colour, "" for none
+ */
+const char *
+octavo_sidebar_item_get_color (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), NULL);
+
+  return self->color;
+}
+
+/**
+ * octavo_sidebar_item_get_expander:
+ *
+ * Returns: whether there are rows under it
+ */
+OctavoExpander
+octavo_sidebar_item_get_expander (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), OCTAVO_EXPANDER_NONE);
+
+  return self->expander;
+}
+
+/**
  * octavo_sidebar_item_set_place:
- * @label: what is shown
  * @depth: how many rows it stands under
+ * @expander: whether there are rows under it
  * @first: whether it is the first of its section
  *
  * Puts the row to its place in the tree.
  */
 void
-octavo_sidebar_item_set_place (OctavoSidebarItem *self, const char *label, guint depth, gboolean first)
+octavo_sidebar_item_set_place (OctavoSidebarItem *self, guint depth, OctavoExpander expander, gboolean first)
 {
   g_return_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self));
 
-  g_object_freeze_notify (G_OBJECT (self));
-  if (g_strcmp0 (self->label, label) != 0)
-    {
-      g_free (self->label);
-      self->label = g_strdup (label);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
-    }
   if (self->depth != depth)
     {
       self->depth = depth;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDENT]);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEPTH]);
+    }
+  if (self->expander != expander)
+    {
+      self->expander = expander;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPANDER]);
     }
   if (self->first_of_section != first)
     {
       self->first_of_section = first;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRST_OF_SECTION]);
     }
-  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /**

@@ -4,23 +4,25 @@
 #include "octavo-config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "octavo-sidebar-model.h"
-#include "octavo-tag.h"
 
 #define RECOUNT_AT_ONCE 16 /* rows, and a frame of time between them */
 #define RECOUNT_PAUSE   20 /* milliseconds */
 
-/* Tags stand in their paths' order, part by part, so that a child always follows its parent ("work", "work/project",
- * "work-out"), which the order of whole names does not give. A tag whose parent does not exist shows its whole path. */
+/* A list with levels, and not a GtkTreeListModel: that makes a list model for each tag that has some under it, and the
+ * selection would walk all of them. Rows stay the same objects while their tags do. */
 struct _OctavoSidebarModel
 {
   GObject parent_instance;
 
   GListModel *tags;
-  GPtrArray *items; /* of OctavoSidebarItem */
+  GPtrArray *items;      /* of OctavoSidebarItem */
+  GHashTable *by_id;     /* of these, by the id of the tag */
+  GHashTable *collapsed; /* folded names: a set */
 
-  GQueue recounted; /* of OctavoTag: whose rows are still to be told */
+  GHashTable *recounted; /* of OctavoTag, a set: whose rows are still to be told */
   guint recount_source;
 };
 
@@ -59,139 +61,33 @@ octavo_sidebar_model_list_model_init (GListModelInterface *iface)
   iface->get_item = octavo_sidebar_model_get_item;
 }
 
-typedef struct
+/* ---- What changes of a tag ---- */
+
+static OctavoSidebarItem *
+octavo_sidebar_model_lookup (OctavoSidebarModel *self, OctavoTag *tag)
 {
-  OctavoTag *tag;
-  GStrv keys; /* a collation key for each part of the path */
-} SortedTag;
+  gint64 id = octavo_tag_get_id (tag);
 
-static void
-sorted_tag_clear (gpointer data)
-{
-  SortedTag *sorted = data;
-
-  g_object_unref (sorted->tag);
-  g_strfreev (sorted->keys);
-}
-
-static int
-sorted_tag_compare (gconstpointer a, gconstpointer b)
-{
-  const SortedTag *left = a, *right = b;
-  guint i = 0;
-
-  while (left->keys[i] != NULL && right->keys[i] != NULL)
-    {
-      int order = strcmp (left->keys[i], right->keys[i]);
-
-      if (order != 0)
-        return order;
-      i++;
-    }
-  if (left->keys[i] != NULL || right->keys[i] != NULL)
-    return left->keys[i] != NULL ? 1 : -1;
-
-  return strcmp (octavo_tag_get_name (left->tag), octavo_tag_get_name (right->tag));
-}
-
-static GArray *
-octavo_sidebar_model_sort_tags (OctavoSidebarModel *self)
-{
-  guint n_tags = g_list_model_get_n_items (self->tags);
-  GArray *sorted = g_array_sized_new (FALSE, FALSE, sizeof (SortedTag), n_tags);
-
-  g_array_set_clear_func (sorted, sorted_tag_clear);
-  for (guint i = 0; i < n_tags; i++)
-    {
-      SortedTag entry = { .tag = g_list_model_get_item (self->tags, i) };
-
-      entry.keys = g_strsplit (octavo_tag_get_name (entry.tag), "/", -1);
-      for (guint j = 0; entry.keys[j] != NULL; j++)
-        {
-          g_autofree char *part = entry.keys[j];
-          g_autofree char *folded = g_utf8_casefold (part, -1);
-
-          entry.keys[j] = g_utf8_collate_key (folded, -1);
-        }
-      g_array_append_val (sorted, entry);
-    }
-  g_array_sort (sorted, sorted_tag_compare);
-
-  return sorted;
-}
-
-static gboolean
-is_ancestor (OctavoSidebarItem *item, const char *path)
-{
-  g_autofree char *ancestor = octavo_tag_fold_name (octavo_sidebar_item_get_name (item));
-  g_autofree char *folded = octavo_tag_fold_name (path);
-  gsize length = strlen (ancestor);
-
-  return g_str_has_prefix (folded, ancestor) && folded[length] == '/';
-}
-
-/* The part of a path below an ancestor of as many parts as that has: the letters may differ in case. */
-static const char *
-path_below (const char *path, const char *ancestor)
-{
-  const char *rest = path;
-
-  for (const char *at = ancestor; at != NULL; at = strchr (at, '/'))
-    {
-      if (*at == '/')
-        at++;
-      rest = strchr (rest, '/');
-      if (rest == NULL)
-        return path;
-      rest++;
-    }
-
-  return rest;
-}
-
-static void
-octavo_sidebar_model_place_tags (GPtrArray *items)
-{
-  g_autoptr (GPtrArray) above = g_ptr_array_new ();
-
-  for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < items->len; i++)
-    {
-      OctavoSidebarItem *item = g_ptr_array_index (items, i);
-      const char *name = octavo_sidebar_item_get_name (item);
-      const char *label = name;
-
-      while (above->len > 0 && !is_ancestor (g_ptr_array_index (above, above->len - 1), name))
-        g_ptr_array_remove_index (above, above->len - 1);
-      if (above->len > 0)
-        label = path_below (name, octavo_sidebar_item_get_name (g_ptr_array_index (above, above->len - 1)));
-
-      octavo_sidebar_item_set_place (item, label, above->len, i == OCTAVO_SIDEBAR_N_PLACES);
-      g_ptr_array_add (above, item);
-    }
-}
-
-static void
-octavo_sidebar_model_recount (OctavoSidebarModel *self, OctavoTag *tag)
-{
-  OctavoScope scope = { .place = OCTAVO_PLACE_TAG, .tag_id = octavo_tag_get_id (tag) };
-  guint position;
-
-  if (octavo_sidebar_model_find (self, &scope, &position))
-    octavo_sidebar_item_set_count (g_ptr_array_index (self->items, position), octavo_tag_get_n_notes_in_tree (tag));
+  return g_hash_table_lookup (self->by_id, &id);
 }
 
 static gboolean
 octavo_sidebar_model_on_recount (gpointer user_data)
 {
   OctavoSidebarModel *self = user_data;
+  GHashTableIter iter;
+  gpointer tag;
 
-  for (guint i = 0; i < RECOUNT_AT_ONCE && !g_queue_is_empty (&self->recounted); i++)
+  g_hash_table_iter_init (&iter, self->recounted);
+  for (guint i = 0; i < RECOUNT_AT_ONCE && g_hash_table_iter_next (&iter, &tag, NULL); i++)
     {
-      g_autoptr (OctavoTag) tag = g_queue_pop_head (&self->recounted);
+      OctavoSidebarItem *item = octavo_sidebar_model_lookup (self, tag);
 
-      octavo_sidebar_model_recount (self, tag);
+      if (item != NULL)
+        octavo_sidebar_item_update_tag (item);
+      g_hash_table_iter_remove (&iter);
     }
-  if (!g_queue_is_empty (&self->recounted))
+  if (g_hash_table_size (self->recounted) > 0)
     return G_SOURCE_CONTINUE;
   self->recount_source = 0;
   return G_SOURCE_REMOVE;
@@ -200,30 +96,139 @@ octavo_sidebar_model_on_recount (gpointer user_data)
 /* An import changes the counts of all tags at once, each of which has a row laid out anew: told in one go it takes
  * longer than a frame. */
 static void
-octavo_sidebar_model_on_n_notes (OctavoSidebarModel *self, GParamSpec *pspec, OctavoTag *tag)
+octavo_sidebar_model_on_tag_changed (OctavoSidebarModel *self, GParamSpec *pspec, OctavoTag *tag)
 {
-  if (g_queue_find (&self->recounted, tag) != NULL)
-    return;
-  g_queue_push_tail (&self->recounted, g_object_ref (tag));
+  g_hash_table_add (self->recounted, g_object_ref (tag));
   if (self->recount_source == 0)
     self->recount_source = g_timeout_add (RECOUNT_PAUSE, octavo_sidebar_model_on_recount, self);
 }
 
-static OctavoSidebarItem *
-octavo_sidebar_model_make_tag_item (OctavoSidebarModel *self, OctavoTag *tag)
+static void
+octavo_sidebar_model_set_item_tag (OctavoSidebarModel *self, OctavoSidebarItem *item, OctavoTag *tag)
 {
-  OctavoScope scope = { .place = OCTAVO_PLACE_TAG, .tag_id = octavo_tag_get_id (tag) };
+  OctavoTag *before = octavo_sidebar_item_get_tag (item);
 
-  g_signal_handlers_disconnect_by_func (tag, octavo_sidebar_model_on_n_notes, self);
-  g_signal_connect_object (tag, "notify::n-notes-in-tree", G_CALLBACK (octavo_sidebar_model_on_n_notes), self,
+  if (before == tag)
+    return;
+  if (before != NULL)
+    g_signal_handlers_disconnect_by_func (before, octavo_sidebar_model_on_tag_changed, self);
+  g_signal_connect_object (tag, "notify::n-notes-in-tree", G_CALLBACK (octavo_sidebar_model_on_tag_changed), self,
                            G_CONNECT_SWAPPED);
-  return octavo_sidebar_item_new (&scope, octavo_tag_get_name (tag), "octavo-tag-symbolic");
+  g_signal_connect_object (tag, "notify::color", G_CALLBACK (octavo_sidebar_model_on_tag_changed), self,
+                           G_CONNECT_SWAPPED);
+  octavo_sidebar_item_set_tag (item, tag);
+}
+
+/* ---- The tree ---- */
+
+static gboolean
+is_under (const char *path, const char *parent)
+{
+  gsize length = strlen (parent);
+
+  return strncmp (path, parent, length) == 0 && path[length] == '/';
+}
+
+static guint
+get_depth (const char *path)
+{
+  guint depth = 0;
+
+  for (; *path != '\0'; path++)
+    depth += *path == '/';
+  return depth;
 }
 
 static gboolean
-same_order (GPtrArray *before, GPtrArray *after, gsize from_before, gsize from_after)
+octavo_sidebar_model_has_tree (OctavoSidebarModel *self)
 {
-  return g_ptr_array_index (before, from_before) == g_ptr_array_index (after, from_after);
+  guint n_tags = g_list_model_get_n_items (self->tags);
+
+  for (guint i = 0; i < n_tags; i++)
+    {
+      g_autoptr (OctavoTag) tag = g_list_model_get_item (self->tags, i);
+
+      if (strchr (octavo_tag_get_folded_name (tag), '/') != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* (transfer full): the row that the tag has already, under its id, or by its name where that is now another's */
+static OctavoSidebarItem *
+octavo_sidebar_model_take_item (OctavoSidebarModel *self,
+                                OctavoTag *tag,
+                                GHashTable *taken,
+                                GPtrArray *before,
+                                GHashTable **by_path)
+{
+  const OctavoScope scope = { .place = OCTAVO_PLACE_TAG };
+  OctavoSidebarItem *item = octavo_sidebar_model_lookup (self, tag);
+
+  if (item != NULL && g_hash_table_add (taken, item))
+    return g_object_ref (item);
+
+  if (*by_path == NULL)
+    {
+      *by_path = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < before->len; i++)
+        g_hash_table_insert (*by_path,
+                             g_strdup (octavo_tag_get_folded_name (octavo_sidebar_item_get_tag (before->pdata[i]))),
+                             before->pdata[i]);
+    }
+  item = g_hash_table_lookup (*by_path, octavo_tag_get_folded_name (tag));
+  return item != NULL && g_hash_table_add (taken, item) ? g_object_ref (item)
+                                                        : octavo_sidebar_item_new (&scope, NULL, "octavo-tag-symbolic");
+}
+
+/* The rows as they are to be now; all in before are still alive. */
+static GPtrArray *
+octavo_sidebar_model_make_items (OctavoSidebarModel *self, GPtrArray *before)
+{
+  guint n_tags = g_list_model_get_n_items (self->tags);
+  GPtrArray *after = g_ptr_array_new_full (n_tags + OCTAVO_SIDEBAR_N_PLACES, g_object_unref);
+  g_autoptr (GHashTable) by_path = NULL;
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+  OctavoExpander without = octavo_sidebar_model_has_tree (self) ? OCTAVO_EXPANDER_BLANK : OCTAVO_EXPANDER_NONE;
+  g_autoptr (OctavoTag) tag = n_tags > 0 ? g_list_model_get_item (self->tags, 0) : NULL;
+  const char *hidden = NULL;
+
+  for (guint i = 0; i < OCTAVO_SIDEBAR_N_PLACES; i++)
+    g_ptr_array_add (after, g_object_ref (before->pdata[i]));
+  for (guint i = 0; i < n_tags; i++)
+    {
+      g_autoptr (OctavoTag) this = g_steal_pointer (&tag);
+      const char *path = octavo_tag_get_folded_name (this);
+      OctavoExpander expander = without;
+      g_autoptr (OctavoSidebarItem) item = NULL;
+
+      tag = g_list_model_get_item (self->tags, i + 1);
+      if (hidden != NULL && is_under (path, hidden))
+        continue;
+      hidden = NULL;
+      if (tag != NULL && is_under (octavo_tag_get_folded_name (tag), path))
+        {
+          hidden = g_hash_table_lookup (self->collapsed, path);
+          expander = hidden != NULL ? OCTAVO_EXPANDER_COLLAPSED : OCTAVO_EXPANDER_EXPANDED;
+        }
+      item = octavo_sidebar_model_take_item (self, this, taken, before, &by_path);
+      octavo_sidebar_model_set_item_tag (self, item, this);
+      octavo_sidebar_item_set_place (item, get_depth (path), expander, after->len == OCTAVO_SIDEBAR_N_PLACES);
+      g_ptr_array_add (after, g_steal_pointer (&item));
+    }
+  return after;
+}
+
+static void
+octavo_sidebar_model_index (OctavoSidebarModel *self)
+{
+  g_hash_table_remove_all (self->by_id);
+  for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < self->items->len; i++)
+    {
+      gint64 id = octavo_tag_get_id (octavo_sidebar_item_get_tag (self->items->pdata[i]));
+
+      g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), self->items->pdata[i]);
+    }
 }
 
 /* Takes the tags as they are now: rows that were there stay the same objects, and only the part between the first and
@@ -231,45 +236,28 @@ same_order (GPtrArray *before, GPtrArray *after, gsize from_before, gsize from_a
 static void
 octavo_sidebar_model_update (OctavoSidebarModel *self)
 {
-  g_autoptr (GArray) sorted = octavo_sidebar_model_sort_tags (self);
-  g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->items);
-  GPtrArray *after = g_ptr_array_new_full (sorted->len + OCTAVO_SIDEBAR_N_PLACES, g_object_unref);
+  g_autoptr (GPtrArray) before = g_ptr_array_ref (self->items);
+  GPtrArray *after;
   guint head = 0, tail = 0;
 
-  for (guint i = 0; i < before->len; i++)
-    {
-      OctavoSidebarItem *item = g_ptr_array_index (before, i);
+  if (self->tags == NULL)
+    return;
 
-      if (i < OCTAVO_SIDEBAR_N_PLACES)
-        g_ptr_array_add (after, g_object_ref (item));
-      else
-        g_hash_table_insert (known, (gpointer) &octavo_sidebar_item_get_scope (item)->tag_id, item);
-    }
-  for (guint i = 0; i < sorted->len; i++)
-    {
-      OctavoTag *tag = g_array_index (sorted, SortedTag, i).tag;
-      gint64 id = octavo_tag_get_id (tag);
-      OctavoSidebarItem *item = g_hash_table_lookup (known, &id);
-
-      if (item != NULL)
-        octavo_sidebar_item_set_name (item, octavo_tag_get_name (tag));
-      g_ptr_array_add (after, item != NULL ? g_object_ref (item) : octavo_sidebar_model_make_tag_item (self, tag));
-    }
-  octavo_sidebar_model_place_tags (after);
-  for (guint i = 0; i < sorted->len; i++)
-    octavo_sidebar_item_set_count (g_ptr_array_index (after, i + OCTAVO_SIDEBAR_N_PLACES),
-                                   octavo_tag_get_n_notes_in_tree (g_array_index (sorted, SortedTag, i).tag));
-
+  after = octavo_sidebar_model_make_items (self, before);
+  g_ptr_array_unref (self->items);
   self->items = after;
-  while (head < before->len && head < after->len && same_order (before, after, head, head))
+  octavo_sidebar_model_index (self);
+
+  while (head < before->len && head < after->len && before->pdata[head] == after->pdata[head])
     head++;
   while (tail < before->len - head && tail < after->len - head &&
-         same_order (before, after, before->len - tail - 1, after->len - tail - 1))
+         before->pdata[before->len - tail - 1] == after->pdata[after->len - tail - 1])
     tail++;
   if (before->len - head - tail > 0 || after->len - head - tail > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), head, before->len - head - tail, after->len - head - tail);
 }
+
+/* ---- The object ---- */
 
 static void
 octavo_sidebar_model_dispose (GObject *object)
@@ -280,7 +268,7 @@ octavo_sidebar_model_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->tags, self);
   g_clear_object (&self->tags);
   g_clear_handle_id (&self->recount_source, g_source_remove);
-  g_queue_clear_full (&self->recounted, g_object_unref);
+  g_hash_table_remove_all (self->recounted);
 
   G_OBJECT_CLASS (octavo_sidebar_model_parent_class)->dispose (object);
 }
@@ -291,6 +279,9 @@ octavo_sidebar_model_finalize (GObject *object)
   OctavoSidebarModel *self = OCTAVO_SIDEBAR_MODEL (object);
 
   g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->collapsed);
+  g_hash_table_unref (self->recounted);
 
   G_OBJECT_CLASS (octavo_sidebar_model_parent_class)->finalize (object);
 }
@@ -311,6 +302,9 @@ octavo_sidebar_model_init (OctavoSidebarModel *self)
   const OctavoScope untagged = { .place = OCTAVO_PLACE_UNTAGGED };
   const OctavoScope trash = { .place = OCTAVO_PLACE_TRASH };
 
+  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->collapsed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->recounted = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->items, octavo_sidebar_item_new (&all, _ ("All notes"), "octavo-notes-symbolic"));
   g_ptr_array_add (self->items, octavo_sidebar_item_new (&untagged, _ ("Untagged"), "octavo-untagged-symbolic"));
@@ -332,7 +326,7 @@ octavo_sidebar_model_new (void)
 
 /**
  * octavo_sidebar_model_set_tags:
- * @tags: (transfer none): of #OctavoTag, in any order
+ * @tags: (transfer none): of #OctavoTag, children right after their parents, none without one
  *
  * Gives each tag a row; the rows follow the tags from now on. Once only.
  */
@@ -375,10 +369,36 @@ octavo_sidebar_model_find (OctavoSidebarModel *self, const OctavoScope *scope, g
   g_return_val_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self), FALSE);
 
   for (guint i = 0; i < self->items->len; i++)
-    {
-      const OctavoScope *candidate = octavo_sidebar_item_get_scope (g_ptr_array_index (self->items, i));
+    if (octavo_scope_equal (octavo_sidebar_item_get_scope (self->items->pdata[i]), scope))
+      {
+        *position = i;
+        return TRUE;
+      }
 
-      if (candidate->place == scope->place && (scope->place != OCTAVO_PLACE_TAG || candidate->tag_id == scope->tag_id))
+  return FALSE;
+}
+
+/**
+ * octavo_sidebar_model_find_tag:
+ * @name: the name of a tag, in any case
+ * @position: (out): its row
+ *
+ * Returns: whether there is such a row
+ */
+gboolean
+octavo_sidebar_model_find_tag (OctavoSidebarModel *self, const char *name, guint *position)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  folded = octavo_tag_fold_name (name);
+  for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < self->items->len; i++)
+    {
+      OctavoTag *tag = octavo_sidebar_item_get_tag (self->items->pdata[i]);
+
+      if (tag != NULL && g_str_equal (octavo_tag_get_folded_name (tag), folded))
         {
           *position = i;
           return TRUE;
@@ -386,4 +406,93 @@ octavo_sidebar_model_find (OctavoSidebarModel *self, const OctavoScope *scope, g
     }
 
   return FALSE;
+}
+
+/**
+ * octavo_sidebar_model_get_parent:
+ * @position: a row
+ *
+ * Returns: the row that it stands under; @position where it stands under none
+ */
+guint
+octavo_sidebar_model_get_parent (OctavoSidebarModel *self, guint position)
+{
+  guint depth;
+
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self), position);
+  g_return_val_if_fail (position < self->items->len, position);
+
+  depth = octavo_sidebar_item_get_depth (self->items->pdata[position]);
+  for (guint i = position; depth > 0 && i > 0; i--)
+    if (octavo_sidebar_item_get_depth (self->items->pdata[i - 1]) < depth)
+      return i - 1;
+  return position;
+}
+
+/**
+ * octavo_sidebar_model_set_expanded:
+ * @position: a row
+ * @expanded: whether the rows under it are shown
+ *
+ * Shows or hides the rows under a tag that has some.
+ */
+void
+octavo_sidebar_model_set_expanded (OctavoSidebarModel *self, guint position, gboolean expanded)
+{
+  OctavoTag *tag;
+
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self));
+  g_return_if_fail (position < self->items->len);
+
+  tag = octavo_sidebar_item_get_tag (self->items->pdata[position]);
+  if (tag == NULL)
+    return;
+
+  if (expanded)
+    g_hash_table_remove (self->collapsed, octavo_tag_get_folded_name (tag));
+  else
+    g_hash_table_add (self->collapsed, g_strdup (octavo_tag_get_folded_name (tag)));
+  octavo_sidebar_model_update (self);
+}
+
+/**
+ * octavo_sidebar_model_set_collapsed:
+ * @names: the folded names of tags
+ *
+ * Hides the rows under these tags, and shows all others.
+ */
+void
+octavo_sidebar_model_set_collapsed (OctavoSidebarModel *self, const char *const *names)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self));
+  g_return_if_fail (names != NULL);
+
+  g_hash_table_remove_all (self->collapsed);
+  for (gsize i = 0; names[i] != NULL; i++)
+    g_hash_table_add (self->collapsed, g_strdup (names[i]));
+  octavo_sidebar_model_update (self);
+}
+
+/**
+ * octavo_sidebar_model_dup_collapsed:
+ *
+ * Returns: (transfer full): the folded names of the tags under which rows are hidden, of those there are
+ */
+GStrv
+octavo_sidebar_model_dup_collapsed (OctavoSidebarModel *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  guint n_tags;
+
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self), NULL);
+
+  n_tags = self->tags != NULL ? g_list_model_get_n_items (self->tags) : 0;
+  for (guint i = 0; i < n_tags; i++)
+    {
+      g_autoptr (OctavoTag) tag = g_list_model_get_item (self->tags, i);
+
+      if (g_hash_table_contains (self->collapsed, octavo_tag_get_folded_name (tag)))
+        g_strv_builder_add (names, octavo_tag_get_folded_name (tag));
+    }
+  return g_strv_builder_end (names);
 }

@@ -5,16 +5,24 @@
 
 G_BEGIN_DECLS
 
-/* The rows of the sidebar: a GListModel of OctavoSidebarItem: all notes, untagged, trash, then the tags as a tree. */
+/* The rows of the sidebar: a GListModel of OctavoSidebarItem: all notes, untagged, trash, then the tags as a tree
+ * without what is under those that are collapsed. */
 #define OCTAVO_TYPE_SIDEBAR_MODEL (octavo_sidebar_model_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoSidebarModel, octavo_sidebar_model, OCTAVO, SIDEBAR_MODEL, GObject)
 
 #define OCTAVO_SIDEBAR_N_PLACES 3
 
 OctavoSidebarModel *octavo_sidebar_model_new (void) G_GNUC_WARN_UNUSED_RESULT;
-void                octavo_sidebar_model_set_tags (OctavoSidebarModel *self, GListModel *tags); /* of OctavoTag */
+/* of OctavoTag, children right after their parents, as the repository gives them */
+void               octavo_sidebar_model_set_tags (OctavoSidebarModel *self, GListModel *tags);
 
-OctavoSidebarItem  *octavo_sidebar_model_peek (OctavoSidebarModel *self, guint position);
-gboolean            octavo_sidebar_model_find (OctavoSidebarModel *self, const OctavoScope *scope, guint *position);
+OctavoSidebarItem *octavo_sidebar_model_peek (OctavoSidebarModel *self, guint position);
+gboolean           octavo_sidebar_model_find (OctavoSidebarModel *self, const OctavoScope *scope, guint *position);
+gboolean           octavo_sidebar_model_find_tag (OctavoSidebarModel *self, const char *name, guint *position);
+guint              octavo_sidebar_model_get_parent (OctavoSidebarModel *self, guint position);
+
+void               octavo_sidebar_model_set_expanded (OctavoSidebarModel *self, guint position, gboolean expanded);
+void               octavo_sidebar_model_set_collapsed (OctavoSidebarModel *self, const char *const *names);
+GStrv              octavo_sidebar_model_dup_collapsed (OctavoSidebarModel *self);
 
 G_END_DECLS

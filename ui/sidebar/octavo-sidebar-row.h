@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Icon, label and count of a place in the sidebar. */
+/* Icon, label and count of a place in the sidebar. Signal "toggled" (): the rows under it are to be shown, or hidden.
+ */
 #define OCTAVO_TYPE_SIDEBAR_ROW (octavo_sidebar_row_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoSidebarRow, octavo_sidebar_row, OCTAVO, SIDEBAR_ROW, GtkBox)
 

@@ -6,12 +6,16 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "octavo-actions.h"
 #include "octavo-context-menu.h"
 #include "octavo-list-rows.h"
 #include "octavo-menu-button.h"
+#include "octavo-note-drag.h"
 #include "octavo-note-repository.h"
+#include "octavo-sidebar-drag.h"
 #include "octavo-sidebar-model.h"
 #include "octavo-sidebar-row.h"
+#include "octavo-sidebar-tree.h"
 #include "octavo-sidebar.h"
 #include "octavo-tag-repository.h"
 
@@ -25,6 +29,8 @@ struct _OctavoSidebar
   OctavoSidebarModel *model;
   GtkSingleSelection *selection;
   OctavoScope scope;
+  GSignalGroup *selected; /* of the selected row */
+  char *wanted;           /* the name of a tag to select once it is there; NULL: none */
 
   GCancellable *counting;
   guint next_count;
@@ -36,6 +42,7 @@ struct _OctavoSidebar
   GtkWidget *list_view;
   GMenuModel *main_menu;
   GMenuModel *place_menu;
+  GMenuModel *tag_menu;
 };
 
 enum
@@ -53,6 +60,8 @@ enum
   ACTIVATED,
   CLICKED,
   MENU_CLOSED,
+  NOTES_DROPPED,
+  TAG_DROPPED,
   N_SIGNALS
 };
 
@@ -137,6 +146,7 @@ octavo_sidebar_on_selected (OctavoSidebar *self)
   OctavoSidebarItem *item = gtk_single_selection_get_selected_item (self->selection);
   const OctavoScope *scope;
 
+  g_signal_group_set_target (self->selected, item);
   /* The tag that was chosen is gone. */
   if (item == NULL)
     {
@@ -145,12 +155,41 @@ octavo_sidebar_on_selected (OctavoSidebar *self)
     }
 
   scope = octavo_sidebar_item_get_scope (item);
-  if (scope->place == self->scope.place && scope->tag_id == self->scope.tag_id)
+  if (octavo_scope_equal (scope, &self->scope))
     return;
 
   self->scope = *scope;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE_NAME]);
   g_signal_emit (self, signals[SCOPE_CHANGED], 0);
+}
+
+/* A tag that was renamed is another place where it is a path only, and in any case has another name. */
+static void
+octavo_sidebar_on_selected_renamed (OctavoSidebar *self)
+{
+  OctavoSidebarItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  self->scope = *octavo_sidebar_item_get_scope (item);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE_NAME]);
+  g_signal_emit (self, signals[SCOPE_CHANGED], 0);
+}
+
+static void
+octavo_sidebar_on_selected_colored (OctavoSidebar *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE_NAME]);
+}
+
+static void
+octavo_sidebar_on_items_changed (OctavoSidebar *self)
+{
+  guint position;
+
+  if (self->wanted == NULL || !octavo_sidebar_model_find_tag (self->model, self->wanted, &position))
+    return;
+
+  g_clear_pointer (&self->wanted, g_free);
+  gtk_single_selection_set_selected (self->selection, position);
 }
 
 static void
@@ -187,7 +226,7 @@ octavo_sidebar_choose_for_menu (GtkWidget *widget, GtkWidget *row)
     return NULL;
 
   octavo_sidebar_set_scope (self, octavo_sidebar_item_get_scope (item));
-  return self->place_menu;
+  return octavo_sidebar_item_get_tag (item) != NULL ? self->tag_menu : self->place_menu;
 }
 
 static void
@@ -206,9 +245,18 @@ octavo_sidebar_on_menu_made (OctavoSidebar *self)
 }
 
 static void
-octavo_sidebar_on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+octavo_sidebar_on_toggled (OctavoSidebar *self, OctavoSidebarRow *row)
 {
-  gtk_list_item_set_child (list_item, octavo_sidebar_row_new ());
+  octavo_sidebar_tree_toggle (self->selection, self->model, octavo_sidebar_row_get_item (row));
+}
+
+static void
+octavo_sidebar_on_setup (OctavoSidebar *self, GtkListItem *list_item)
+{
+  GtkWidget *row = octavo_sidebar_row_new ();
+
+  g_signal_connect_object (row, "toggled", G_CALLBACK (octavo_sidebar_on_toggled), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
@@ -225,11 +273,11 @@ octavo_sidebar_on_unbind (GtkSignalListItemFactory *factory, GtkListItem *list_i
 }
 
 static GtkListItemFactory *
-octavo_sidebar_make_factory (void)
+octavo_sidebar_make_factory (OctavoSidebar *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (octavo_sidebar_on_setup), NULL);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (octavo_sidebar_on_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect (factory, "bind", G_CALLBACK (octavo_sidebar_on_bind), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (octavo_sidebar_on_unbind), NULL);
 
@@ -240,7 +288,7 @@ static void
 octavo_sidebar_constructed (GObject *object)
 {
   OctavoSidebar *self = OCTAVO_SIDEBAR (object);
-  g_autoptr (GtkListItemFactory) factory = octavo_sidebar_make_factory ();
+  g_autoptr (GtkListItemFactory) factory = octavo_sidebar_make_factory (self);
 
   G_OBJECT_CLASS (octavo_sidebar_parent_class)->constructed (object);
 
@@ -251,6 +299,17 @@ octavo_sidebar_constructed (GObject *object)
   gtk_single_selection_set_selected (self->selection, 0);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (octavo_sidebar_on_selected), self,
                            G_CONNECT_SWAPPED);
+
+  self->selected = g_signal_group_new (OCTAVO_TYPE_SIDEBAR_ITEM);
+  g_signal_group_connect_swapped (self->selected, "notify::name", G_CALLBACK (octavo_sidebar_on_selected_renamed),
+                                  self);
+  g_signal_group_connect_swapped (self->selected, "notify::color", G_CALLBACK (octavo_sidebar_on_selected_colored),
+                                  self);
+  /* After the selection, which is about to lose what is not there any more. */
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (octavo_sidebar_on_items_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  octavo_sidebar_tree_init (self->list_view, self->selection, self->model);
+  octavo_sidebar_drag_init (self, self->list_view);
 
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list_view), factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->selection));
@@ -266,8 +325,10 @@ octavo_sidebar_dispose (GObject *object)
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
   g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_object (&self->selected);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (octavo_sidebar_parent_class)->dispose (object);
@@ -341,6 +402,11 @@ octavo_sidebar_class_init (OctavoSidebarClass *klass)
   signals[MENU_CLOSED] =
       g_signal_new ("menu-closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[NOTES_DROPPED] = g_signal_new ("notes-dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 2, OCTAVO_TYPE_NOTE_DRAG, OCTAVO_TYPE_TAG);
+  signals[TAG_DROPPED] = g_signal_new ("tag-dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, OCTAVO_TYPE_TAG, OCTAVO_TYPE_TAG);
+
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-sidebar.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, header);
@@ -349,6 +415,7 @@ octavo_sidebar_class_init (OctavoSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, list_view);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, main_menu);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, place_menu);
+  gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, tag_menu);
   gtk_widget_class_bind_template_callback (widget_class, octavo_sidebar_on_activate);
   gtk_widget_class_bind_template_callback (widget_class, octavo_sidebar_on_released);
 }
@@ -357,6 +424,7 @@ static void
 octavo_sidebar_init (OctavoSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_controller (self->list_view, octavo_actions_make_shortcuts (OCTAVO_KEYS_SIDEBAR));
   octavo_context_menu_add (GTK_WIDGET (self), self->list_view, octavo_sidebar_choose_for_menu);
 
   octavo_menu_button_set_menu (GTK_MENU_BUTTON (self->menu_button), self->main_menu);
@@ -412,6 +480,52 @@ octavo_sidebar_set_scope (OctavoSidebar *self, const OctavoScope *scope)
 
   gtk_single_selection_set_selected (self->selection, position);
   return TRUE;
+}
+
+/**
+ * octavo_sidebar_get_tag:
+ *
+ * Returns: (transfer none) (nullable): the tag that is chosen
+ */
+OctavoTag *
+octavo_sidebar_get_tag (OctavoSidebar *self)
+{
+  OctavoSidebarItem *item;
+
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), NULL);
+
+  item = self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+  return item != NULL ? octavo_sidebar_item_get_tag (item) : NULL;
+}
+
+/**
+ * octavo_sidebar_choose_tag:
+ * @name: the name of a tag
+ *
+ * Chooses a tag as soon as it is there.
+ */
+void
+octavo_sidebar_choose_tag (OctavoSidebar *self, const char *name)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
+  g_return_if_fail (name != NULL);
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (name);
+  octavo_sidebar_on_items_changed (self);
+}
+
+/**
+ * octavo_sidebar_has_focus:
+ *
+ * Returns: whether a row has the focus of the window
+ */
+gboolean
+octavo_sidebar_has_focus (OctavoSidebar *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), FALSE);
+
+  return octavo_list_rows_get_focused (self->list_view) != NULL;
 }
 
 /**

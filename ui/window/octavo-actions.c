@@ -76,6 +76,20 @@ static const OctavoAction actions[] = {
   { N_ ("In the List"), N_ ("Sort by title"), "win.sort::title", "", OCTAVO_KEYS_NONE },
   { N_ ("In the List"), N_ ("Sort a search by relevance"), "win.sort::relevance", "", OCTAVO_KEYS_NONE },
   { N_ ("In the List"), N_ ("Group by date"), "win.group-notes", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the Sidebar"), N_ ("Show what is under a tag"), NULL, "Right plus", OCTAVO_KEYS_WIDGET },
+  { N_ ("In the Sidebar"), N_ ("Hide what is under a tag"), NULL, "Left minus", OCTAVO_KEYS_WIDGET },
+  { N_ ("In the Sidebar"), N_ ("Rename the tag"), "win.rename-place", "F2", OCTAVO_KEYS_SIDEBAR },
+  { N_ ("In the Sidebar"), N_ ("Delete the tag"), "win.delete-place", "Delete", OCTAVO_KEYS_SIDEBAR },
+  { N_ ("In the Sidebar"), N_ ("Bring what was deleted last back"), "win.undo-place", "<Control>z",
+    OCTAVO_KEYS_SIDEBAR },
+  { N_ ("In the Sidebar"), N_ ("Give the tag no colour"), "win.tag-color::", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the Sidebar"), N_ ("Give the tag the colour red"), "win.tag-color::red", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the Sidebar"), N_ ("Give the tag the colour orange"), "win.tag-color::orange", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the Sidebar"), N_ ("Give the tag the colour yellow"), "win.tag-color::yellow", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the Sidebar"), N_ ("Give the tag the colour green"), "win.tag-color::green", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the Sidebar"), N_ ("Give the tag the colour blue"), "win.tag-color::blue", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the Sidebar"), N_ ("Give the tag the colour purple"), "win.tag-color::purple", "", OCTAVO_KEYS_NONE },
+  { N_ ("In the Sidebar"), N_ ("Give the tag the colour brown"), "win.tag-color::brown", "", OCTAVO_KEYS_NONE },
   { N_ ("Window"), N_ ("Commands"), OCTAVO_ACTION_COMMANDS, "<Control><Shift>p", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Next pane"), "win.next-pane", "F6", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Sidebar"), "win.sidebar", "F9", OCTAVO_KEYS_WINDOW },
@@ -125,14 +139,15 @@ octavo_window_install_accels (GtkApplication *application)
 }
 
 /**
- * octavo_actions_make_list_shortcuts:
+ * octavo_actions_make_shortcuts:
+ * @place: a place
  *
- * Makes what hears the keys of the list of notes.
+ * Makes what hears the keys of a place.
  *
- * Returns: (transfer full): a controller to add to the list
+ * Returns: (transfer full): a controller to add to it
  */
 GtkEventController *
-octavo_actions_make_list_shortcuts (void)
+octavo_actions_make_shortcuts (OctavoKeysPlace place)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -140,7 +155,7 @@ octavo_actions_make_list_shortcuts (void)
     {
       g_autofree char *trigger = NULL;
 
-      if (actions[i].place != OCTAVO_KEYS_LIST || actions[i].action == NULL)
+      if (actions[i].place != place || actions[i].action == NULL)
         continue;
 
       trigger = g_strdelimit (g_strdup (actions[i].keys), " ", '|');

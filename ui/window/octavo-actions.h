@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 /* Where a key is heard. */
 typedef enum
 {
-  OCTAVO_KEYS_WINDOW, /* everywhere: an accelerator of the application */
-  OCTAVO_KEYS_LIST,   /* in the list of notes alone, so that the text keeps its own */
-  OCTAVO_KEYS_WIDGET, /* where a widget hears it by itself */
-  OCTAVO_KEYS_NONE,   /* it has none: it is in a menu, and among the commands */
+  OCTAVO_KEYS_WINDOW,  /* everywhere: an accelerator of the application */
+  OCTAVO_KEYS_LIST,    /* in the list of notes alone, so that the text keeps its own */
+  OCTAVO_KEYS_SIDEBAR, /* in the sidebar alone */
+  OCTAVO_KEYS_WIDGET,  /* where a widget hears it by itself */
+  OCTAVO_KEYS_NONE,    /* it has none: it is in a menu, and among the commands */
 } OctavoKeysPlace;
 
 /* What the window can do. */
@@ -29,7 +30,7 @@ typedef struct
 const OctavoAction *octavo_actions_get (gsize *n_actions);
 
 void                octavo_window_install_accels (GtkApplication *application);
-GtkEventController *octavo_actions_make_list_shortcuts (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkEventController *octavo_actions_make_shortcuts (OctavoKeysPlace place) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget          *octavo_actions_make_shortcuts_window (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

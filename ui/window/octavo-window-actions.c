@@ -67,6 +67,12 @@ go_to_next_note (OctavoWindow *self)
 static void
 rename_note (OctavoWindow *self)
 {
+  if (octavo_sidebar_has_focus (self->sidebar) && octavo_sidebar_get_tag (self->sidebar) != NULL)
+    {
+      octavo_window_rename_place (self);
+      return;
+    }
+
   octavo_window_show_editor (self);
   octavo_editor_grab_title (self->editor);
 }
@@ -130,6 +136,9 @@ static const struct
   { "export-pdf", octavo_window_export_pdf },
   { "print", octavo_window_print },
   { "export-place", octavo_window_export_place },
+  { "rename-place", octavo_window_rename_place },
+  { "delete-place", octavo_window_delete_place },
+  { "undo-place", octavo_window_undo_place },
   { "copy-note", octavo_window_copy_current },
   { "cancel-exchange", cancel_exchange },
   { "main-menu", octavo_window_open_main_menu },

@@ -6,6 +6,7 @@
 #include "octavo-note-list-pane.h"
 #include "octavo-notes-act.h"
 #include "octavo-sidebar.h"
+#include "octavo-tag-repository.h"
 #include "octavo-window.h"
 
 G_BEGIN_DECLS
@@ -30,7 +31,9 @@ struct _OctavoWindow
   GPtrArray           *undos;          /* what was done to notes and can be undone, the last one last */
   AdwToast            *undo_toast;
   AdwToast            *progress_toast;
-  GCancellable        *exchange; /* the import or export that runs */
+  AdwToast            *place_toast;
+  OctavoTagRemoval    *deleted_tag; /* what was deleted last */
+  GCancellable        *exchange;    /* the import or export that runs */
   GtkNativeDialog     *chooser;
   GArray              *export_ids;        /* of gint64: what it is asked for; NULL: all notes */
   GtkWidget           *focus_before_menu; /* weak: where the main menu was opened from by a key */
@@ -131,6 +134,14 @@ void octavo_window_drop_history (OctavoWindow *self);
 /* octavo-window-drop.c */
 gboolean octavo_window_take_drop (OctavoWindow *self, const GValue *value);
 void     octavo_window_accept_drops (OctavoWindow *self);
+
+/* octavo-window-places.c */
+void octavo_window_add_places (OctavoWindow *self);
+void octavo_window_drop_places (OctavoWindow *self);
+void octavo_window_update_places (OctavoWindow *self);
+void octavo_window_rename_place (OctavoWindow *self);
+void octavo_window_delete_place (OctavoWindow *self);
+void octavo_window_undo_place (OctavoWindow *self);
 
 /* octavo-window-exchange.c */
 void octavo_window_import_into (OctavoWindow *self, const char *const *paths, gint64 user_id, const char *tag);

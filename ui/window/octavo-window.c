@@ -351,6 +351,7 @@ octavo_window_constructed (GObject *object)
   octavo_window_accept_drops (self);
   octavo_window_add_history (self);
   octavo_window_add_find_keys (self);
+  octavo_window_add_places (self);
 
   list = octavo_note_list_pane_get_list (self->list_pane);
   octavo_window_connect (self, self->sidebar, "scope-changed", G_CALLBACK (octavo_window_on_scope_changed));
@@ -390,6 +391,7 @@ octavo_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->focus_before_menu);
   g_clear_object (&self->undo_toast);
   g_clear_object (&self->progress_toast);
+  octavo_window_drop_places (self);
   g_clear_pointer (&self->undos, g_ptr_array_unref);
   g_clear_object (&self->selection);
 

@@ -36,19 +36,26 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_string_free (fixture->changes, TRUE);
 }
 
+/* At a place of the list of tags. id: below 0 for a path. */
+static void
+insert_tag (Fixture *fixture, guint position, gint64 id, const char *name)
+{
+  g_autoptr (OctavoTag) tag = octavo_tag_new (id, name, "", ABS (id), ABS (id) * 10);
+
+  g_list_store_insert (fixture->tags, position, tag);
+}
+
 static void
 add_tag (Fixture *fixture, const char *name)
 {
-  gint64 id = ++fixture->next_id;
-  g_autoptr (OctavoTag) tag = octavo_tag_new (id, name, id, id * 10);
-
-  g_list_store_append (fixture->tags, tag);
+  insert_tag (fixture, g_list_model_get_n_items (G_LIST_MODEL (fixture->tags)), ++fixture->next_id, name);
 }
 
-/* The rows under the places: labels, indented by their depth. */
+/* The rows under the places: labels, indented by their depth; whether there are rows under them, and shown. */
 static void
 assert_tree (Fixture *fixture, const char *expected)
 {
+  static const char *const expanders[] = { "", ".", "+", "-" };
   g_autoptr (GString) tree = g_string_new (NULL);
 
   for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->model)); i++)
@@ -56,8 +63,9 @@ assert_tree (Fixture *fixture, const char *expected)
       OctavoSidebarItem *item = octavo_sidebar_model_peek (fixture->model, i);
 
       g_assert_true (octavo_sidebar_item_get_first_of_section (item) == (i == OCTAVO_SIDEBAR_N_PLACES));
-      g_string_append_printf (tree, "%s%*s%s", tree->len > 0 ? "|" : "", (int) octavo_sidebar_item_get_depth (item), "",
-                              octavo_sidebar_item_get_label (item));
+      g_string_append_printf (tree, "%s%*s%s%s", tree->len > 0 ? "|" : "", (int) octavo_sidebar_item_get_depth (item),
+                              "", octavo_sidebar_item_get_label (item),
+                              expanders[octavo_sidebar_item_get_expander (item)]);
     }
   g_assert_cmpstr (tree->str, ==, expected);
 }
@@ -88,82 +96,120 @@ test_places (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_tree_order (Fixture *fixture, gconstpointer data)
+add_tree (Fixture *fixture)
 {
-  add_tag (fixture, "work-out");
-  add_tag (fixture, "work/project/alpha");
-  add_tag (fixture, "work");
-  add_tag (fixture, "work/project");
-  add_tag (fixture, "lonely/child");
   add_tag (fixture, "home");
-
-  assert_tree (fixture, "home|lonely/child|work| project|  alpha|work-out");
-}
-
-static void
-test_order_ignores_case (Fixture *fixture, gconstpointer data)
-{
-  add_tag (fixture, "Zebra");
-  add_tag (fixture, "apple");
-  add_tag (fixture, "Banana");
-
-  assert_tree (fixture, "apple|Banana|Zebra");
-}
-
-static void
-test_case_of_a_parent (Fixture *fixture, gconstpointer data)
-{
   add_tag (fixture, "Work");
   add_tag (fixture, "work/project");
-
-  assert_tree (fixture, "Work| project");
+  add_tag (fixture, "work/project/alpha");
+  add_tag (fixture, "work/zeta");
+  add_tag (fixture, "work-out");
 }
 
 static void
-test_missing_link_is_shown_as_path (Fixture *fixture, gconstpointer data)
+test_tree (Fixture *fixture, gconstpointer data)
 {
-  add_tag (fixture, "a");
-  add_tag (fixture, "a/b/c");
+  add_tag (fixture, "home");
+  assert_tree (fixture, "home");
+  g_list_store_remove_all (fixture->tags);
+  add_tree (fixture);
+  assert_tree (fixture, "home.|Work-| project-|  alpha.| zeta.|work-out.");
+}
 
-  assert_tree (fixture, "a| b/c");
+static void
+test_branches_close (Fixture *fixture, gconstpointer data)
+{
+  const char *const collapsed[] = { "work/project", "gone", NULL };
+  g_auto (GStrv) names = NULL;
+
+  add_tree (fixture);
+  g_string_truncate (fixture->changes, 0);
+  octavo_sidebar_model_set_collapsed (fixture->model, collapsed);
+  assert_changes (fixture, "6-1+0");
+  assert_tree (fixture, "home.|Work-| project+| zeta.|work-out.");
+  octavo_sidebar_model_set_expanded (fixture->model, 4, FALSE);
+  assert_changes (fixture, "5-2+0");
+  assert_tree (fixture, "home.|Work+|work-out.");
+  names = octavo_sidebar_model_dup_collapsed (fixture->model);
+  g_assert_cmpuint (g_strv_length (names), ==, 2);
+  g_assert_cmpstr (names[0], ==, "work");
+  g_assert_cmpstr (names[1], ==, "work/project");
+
+  /* What is under it stays closed. */
+  octavo_sidebar_model_set_expanded (fixture->model, 4, TRUE);
+  assert_changes (fixture, "5-0+2");
+  assert_tree (fixture, "home.|Work-| project+| zeta.|work-out.");
+  octavo_sidebar_model_set_expanded (fixture->model, 0, FALSE);
+  assert_changes (fixture, "");
+
+  /* What comes under a closed branch is not shown, and a row that has none under it any more is not closed. */
+  insert_tag (fixture, 4, 77, "work/project/beta");
+  assert_changes (fixture, "");
+  g_list_store_splice (fixture->tags, 3, 2, NULL, 0);
+  assert_tree (fixture, "home.|Work-| project.| zeta.|work-out.");
+}
+
+static void
+test_parent (Fixture *fixture, gconstpointer data)
+{
+  add_tree (fixture);
+  g_assert_cmpuint (octavo_sidebar_model_get_parent (fixture->model, 1), ==, 1);
+  g_assert_cmpuint (octavo_sidebar_model_get_parent (fixture->model, 4), ==, 4);
+  g_assert_cmpuint (octavo_sidebar_model_get_parent (fixture->model, 5), ==, 4);
+  g_assert_cmpuint (octavo_sidebar_model_get_parent (fixture->model, 6), ==, 5);
+  g_assert_cmpuint (octavo_sidebar_model_get_parent (fixture->model, 7), ==, 4);
 }
 
 static void
 test_exact_changes (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (OctavoTag) moved = NULL;
-
   add_tag (fixture, "b");
   assert_changes (fixture, "3-0+1");
   add_tag (fixture, "d");
   assert_changes (fixture, "4-0+1");
-  add_tag (fixture, "c");
+  insert_tag (fixture, 1, 10, "c");
   assert_changes (fixture, "4-0+1");
   g_list_store_remove (fixture->tags, 0);
   assert_changes (fixture, "3-1+0");
   assert_tree (fixture, "c|d");
-
-  /* the order in which the tags come does not matter, so moving one about is no change */
-  moved = g_list_model_get_item (G_LIST_MODEL (fixture->tags), 0);
-  g_list_store_insert (fixture->tags, 2, moved);
-  g_string_truncate (fixture->changes, 0);
-  g_list_store_remove (fixture->tags, 0);
-  assert_tree (fixture, "c|d");
 }
 
+/* A row is that of a tag, whatever it is called, or of a name, where another tag has it now. */
 static void
 test_rows_stay_objects (Fixture *fixture, gconstpointer data)
 {
   OctavoSidebarItem *item;
 
-  add_tag (fixture, "work/project");
+  insert_tag (fixture, 0, -1, "work");
+  insert_tag (fixture, 1, 5, "work/a");
   item = octavo_sidebar_model_peek (fixture->model, 3);
-  g_assert_cmpstr (octavo_sidebar_item_get_label (item), ==, "work/project");
+  g_assert_cmpint (octavo_sidebar_item_get_scope (item)->tag_id, ==, 0);
+  g_assert_cmpstr (octavo_sidebar_item_get_scope (item)->tag_path, ==, "work");
 
-  add_tag (fixture, "work");
-  g_assert_true (octavo_sidebar_model_peek (fixture->model, 4) == item);
-  g_assert_cmpstr (octavo_sidebar_item_get_label (item), ==, "project");
-  g_assert_cmpstr (octavo_sidebar_item_get_name (item), ==, "work/project");
+  /* The path becomes a tag. */
+  {
+    g_autoptr (OctavoTag) tag = octavo_tag_new (6, "work", "red", 1, 2);
+
+    g_list_store_splice (fixture->tags, 0, 1, (gpointer *) &tag, 1);
+  }
+  g_assert_true (octavo_sidebar_model_peek (fixture->model, 3) == item);
+  g_assert_cmpint (octavo_sidebar_item_get_scope (item)->tag_id, ==, 6);
+  g_assert_null (octavo_sidebar_item_get_scope (item)->tag_path);
+  g_assert_cmpstr (octavo_sidebar_item_get_color (item), ==, "red");
+
+  /* A tag is renamed: to the repository it is another object. */
+  item = octavo_sidebar_model_peek (fixture->model, 4);
+  {
+    g_autoptr (OctavoTag) tag = octavo_tag_new (5, "work/b/c", "", 1, 2);
+    g_autoptr (OctavoTag) path = octavo_tag_new (-2, "work/b", "", 0, 2);
+    gpointer tags[] = { path, tag };
+
+    g_list_store_splice (fixture->tags, 1, 1, tags, 2);
+  }
+  g_assert_true (octavo_sidebar_model_peek (fixture->model, 5) == item);
+  g_assert_cmpstr (octavo_sidebar_item_get_label (item), ==, "c");
+  g_assert_cmpstr (octavo_sidebar_item_get_name (item), ==, "work/b/c");
+  assert_tree (fixture, "work-| b-|  c.");
 }
 
 static void
@@ -183,6 +229,11 @@ test_counts_follow (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (octavo_sidebar_item_get_count (item), ==, 12);
   assert_changes (fixture, "3-0+1");
+
+  octavo_tag_set_color (tag, "blue");
+  while (g_str_equal (octavo_sidebar_item_get_color (item), ""))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (octavo_sidebar_item_get_color (item), ==, "blue");
 }
 
 static void
@@ -200,6 +251,9 @@ test_find (Fixture *fixture, gconstpointer data)
   g_assert_true (octavo_sidebar_model_find (fixture->model, &second, &position));
   g_assert_cmpuint (position, ==, 4);
   g_assert_false (octavo_sidebar_model_find (fixture->model, &gone, &position));
+  g_assert_true (octavo_sidebar_model_find_tag (fixture->model, "B", &position));
+  g_assert_cmpuint (position, ==, 4);
+  g_assert_false (octavo_sidebar_model_find_tag (fixture->model, "All notes", &position));
 }
 
 int
@@ -210,10 +264,9 @@ main (int argc, char *argv[])
 
 #define ADD(path, func) g_test_add ("/sidebar-model/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("places", test_places);
-  ADD ("tree-order", test_tree_order);
-  ADD ("order-ignores-case", test_order_ignores_case);
-  ADD ("case-of-a-parent", test_case_of_a_parent);
-  ADD ("missing-link-is-shown-as-path", test_missing_link_is_shown_as_path);
+  ADD ("tree", test_tree);
+  ADD ("branches-close", test_branches_close);
+  ADD ("parent", test_parent);
   ADD ("exact-changes", test_exact_changes);
   ADD ("rows-stay-objects", test_rows_stay_objects);
   ADD ("counts-follow", test_counts_follow);

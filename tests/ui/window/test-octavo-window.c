@@ -162,9 +162,10 @@ collect_controls (GtkWidget *widget, GHashTable *found)
 static void
 test_every_action_can_be_seen (Fixture *fixture, gconstpointer data)
 {
-  /* a menu button, the cross in the search entry, the buttons of toasts, and the menus of rows */
-  const char *const shown_otherwise[] = { "main-menu",    "leave-search", "undo",  "cancel-exchange",
-                                          "export-place", "select-all",   "merge", NULL };
+  /* a menu button, the cross in the search entry, the buttons of toasts, and the menus of rows, also of the sidebar */
+  const char *const shown_otherwise[] = { "main-menu",    "leave-search", "undo",       "cancel-exchange",
+                                          "export-place", "select-all",   "merge",      "rename-place",
+                                          "delete-place", "tag-color",    "undo-place", NULL };
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (fixture->window));
 
