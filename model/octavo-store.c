@@ -14,6 +14,7 @@
 #include "octavo-note-repository.h"
 #include "octavo-origin-private.h"
 #include "octavo-origin-repository.h"
+#include "octavo-saved-search-repository-private.h"
 #include "octavo-search-private.h"
 #include "octavo-tag-repository-private.h"
 #include "octavo-task.h"
@@ -41,6 +42,7 @@ struct _OctavoStore
   OctavoNoteRepository *notes;
   OctavoTagRepository *tags;
   OctavoUserRepository *users;
+  OctavoSavedSearchRepository *saved_searches;
   OctavoOriginRepository *origins;
   OctavoSearch *search;
   OctavoExcerptFinder *excerpts; /* made when it is first asked for */
@@ -129,6 +131,10 @@ on_database_changed (OctavoStore *self, OrmChanges *changes, OrmDatabase *databa
   gboolean has_users = orm_changes_has_table (changes, "user");
   g_autoptr (OctavoChange) change = NULL;
   GArray *added, *removed, *updated;
+
+  if ((is_everything || orm_changes_has_table (changes, "saved_search")) &&
+      orm_database_get_page_connection (database) != NULL)
+    octavo_saved_search_repository_refresh (self->saved_searches);
 
   /* What was committed last may be told after the file was closed, when there is nothing to read any more. */
   if ((!is_everything && !has_notes && !has_tags && !has_users) || orm_database_get_page_connection (database) == NULL)
@@ -223,9 +229,20 @@ octavo_store_constructed (GObject *object)
   self->session = orm_session_new (self->database);
   self->notes = g_object_new (OCTAVO_TYPE_NOTE_REPOSITORY, "session", self->session, NULL);
   self->users = g_object_new (OCTAVO_TYPE_USER_REPOSITORY, "session", self->session, NULL);
+  self->saved_searches = g_object_new (OCTAVO_TYPE_SAVED_SEARCH_REPOSITORY, "session", self->session, NULL);
   self->tags = g_object_new (OCTAVO_TYPE_TAG_REPOSITORY, "database", self->database, NULL);
   self->origins = g_object_new (OCTAVO_TYPE_ORIGIN_REPOSITORY, "database", self->database, NULL);
   g_signal_connect_object (self->notes, "trashing", G_CALLBACK (on_trashing), self, G_CONNECT_SWAPPED);
+}
+
+static void
+drop_repositories (OctavoStore *self)
+{
+  g_clear_object (&self->notes);
+  g_clear_object (&self->tags);
+  g_clear_object (&self->users);
+  g_clear_object (&self->saved_searches);
+  g_clear_object (&self->origins);
 }
 
 static void
@@ -235,10 +252,7 @@ octavo_store_dispose (GObject *object)
 
   if (self->database != NULL)
     orm_database_close (self->database);
-  g_clear_object (&self->notes);
-  g_clear_object (&self->tags);
-  g_clear_object (&self->users);
-  g_clear_object (&self->origins);
+  drop_repositories (self);
   g_clear_object (&self->search);
   g_clear_object (&self->excerpts);
   g_clear_object (&self->session);
@@ -387,7 +401,8 @@ make_folder (const char *path, GError **error)
 static gboolean
 check_tables (OctavoStore *self, GCancellable *cancellable, GError **error)
 {
-  const GType types[] = { OCTAVO_TYPE_USER, OCTAVO_TYPE_NOTE, OCTAVO_TYPE_TAG, OCTAVO_TYPE_ORIGIN };
+  const GType types[] = { OCTAVO_TYPE_USER, OCTAVO_TYPE_NOTE, OCTAVO_TYPE_TAG, OCTAVO_TYPE_ORIGIN,
+                          OCTAVO_TYPE_SAVED_SEARCH };
 
   return orm_database_check_mapping (self->database, types, G_N_ELEMENTS (types), cancellable, error);
 }
@@ -428,6 +443,7 @@ finish_open (OctavoStore *self, GError **error)
   g_clear_object (&self->excerpts);
   self->search = octavo_search_new (self->database);
   octavo_tag_repository_refresh (self->tags);
+  octavo_saved_search_repository_refresh (self->saved_searches);
   return TRUE;
 }
 
@@ -550,6 +566,20 @@ octavo_store_get_users (OctavoStore *self)
   g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
 
   return self->users;
+}
+
+/**
+ * octavo_store_get_saved_searches:
+ * @self: a store
+ *
+ * Returns: (transfer none): the searches that are kept
+ */
+OctavoSavedSearchRepository *
+octavo_store_get_saved_searches (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  return self->saved_searches;
 }
 
 /**

@@ -34,12 +34,13 @@ gboolean octavo_store_open_finish (OctavoStore *self, GAsyncResult *result, GErr
 void     octavo_store_close (OctavoStore *self); /* waits for what was asked for */
 
 /* (transfer none), valid once open */
-OctavoNoteRepository   *octavo_store_get_notes (OctavoStore *self);
-OctavoTagRepository    *octavo_store_get_tags (OctavoStore *self);
-OctavoUserRepository   *octavo_store_get_users (OctavoStore *self);
-OctavoSearch           *octavo_store_get_search (OctavoStore *self);
-OctavoExcerptFinder    *octavo_store_get_excerpts (OctavoStore *self);
-OctavoOriginRepository *octavo_store_get_origins (OctavoStore *self);
+OctavoNoteRepository        *octavo_store_get_notes (OctavoStore *self);
+OctavoTagRepository         *octavo_store_get_tags (OctavoStore *self);
+OctavoUserRepository        *octavo_store_get_users (OctavoStore *self);
+OctavoSavedSearchRepository *octavo_store_get_saved_searches (OctavoStore *self);
+OctavoSearch                *octavo_store_get_search (OctavoStore *self);
+OctavoExcerptFinder         *octavo_store_get_excerpts (OctavoStore *self);
+OctavoOriginRepository      *octavo_store_get_origins (OctavoStore *self);
 
 /* A checked copy of the whole file (SQLite's backup interface), never over an existing one. Blocks. */
 gboolean octavo_store_backup (OctavoStore *self, const char *path, GCancellable *cancellable, GError **error);

@@ -53,12 +53,13 @@ octavo_scope_equal (const OctavoScope *a, const OctavoScope *b)
   return a->place == b->place && a->tag_id == b->tag_id && a->tag_path == b->tag_path && a->user_id == b->user_id;
 }
 
-typedef struct _OctavoStore            OctavoStore;
-typedef struct _OctavoNoteRepository   OctavoNoteRepository;
-typedef struct _OctavoTagRepository    OctavoTagRepository;
-typedef struct _OctavoUserRepository   OctavoUserRepository;
-typedef struct _OctavoOriginRepository OctavoOriginRepository;
-typedef struct _OctavoSearch           OctavoSearch;
-typedef struct _OctavoQuery            OctavoQuery;
+typedef struct _OctavoStore                 OctavoStore;
+typedef struct _OctavoSavedSearchRepository OctavoSavedSearchRepository;
+typedef struct _OctavoNoteRepository        OctavoNoteRepository;
+typedef struct _OctavoTagRepository         OctavoTagRepository;
+typedef struct _OctavoUserRepository        OctavoUserRepository;
+typedef struct _OctavoOriginRepository      OctavoOriginRepository;
+typedef struct _OctavoSearch                OctavoSearch;
+typedef struct _OctavoQuery                 OctavoQuery;
 
 G_END_DECLS

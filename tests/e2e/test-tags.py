@@ -17,6 +17,7 @@ class Tags(Journey):
         return app.wait_for('list item', f'^{name}$', under=app.wait_for('list', '^Sidebar$'))
 
     def places(self, app):
+        """The rows of the tags, where there are no saved searches."""
         return [row.name for row in app.all('list item', under=app.find('list', '^Sidebar$'))][len(PLACES):]
 
     def wait_tags(self, app, *names):
@@ -69,11 +70,11 @@ class Tags(Journey):
         app.click(self.tag(app, 'work/project/alpha'))
         self.wait_rows(app, 'Two')
         x, y, w, h = app.rect(self.tag(app, 'work'))
-        app.click_at((x + 6, y, 10, h))
+        app.click_at((x - 3, y, 10, h))
         self.wait_tags(app, 'home', 'play', 'play/chess', 'work')
         # what was chosen is not out of sight
         self.wait_rows(app, 'Three', 'Two', 'One')
-        app.click_at((x + 6, y, 10, h))
+        app.click_at((x - 3, y, 10, h))
         self.wait_tags(app, 'home', 'play', 'play/chess', 'work', 'work/project', 'work/project/alpha', 'work/zeta')
         self.end(app)
 
@@ -142,6 +143,77 @@ class Tags(Journey):
         self.wait_tags(app, 'home', 'play', 'play/chess', 'work', 'work/project', 'work/project/alpha', 'work/zeta')
         self.assertEqual(before, (self.ask('SELECT * FROM tag ORDER BY id'),
                                   self.ask('SELECT * FROM note_tag ORDER BY 1, 2')))
+        self.end(app)
+
+    def test_dropping(self):
+        app = self.start()
+        notes, sidebar = app.wait_for('list', '^Notes$'), app.wait_for('list', '^Sidebar$')
+        self.wait_calm(app)
+        app.drag(app.wait_for('list item', '^Four$', under=notes), self.tag(app, 'home'), steps=20)
+        self.until_stored(app, "SELECT count(*) FROM note_tag JOIN tag ON tag.id = tag_id WHERE name = 'home'", 2)
+        app.click(app.wait_for('push button', '^Undo$'))
+        self.until_stored(app, "SELECT count(*) FROM note_tag JOIN tag ON tag.id = tag_id WHERE name = 'home'", 1)
+
+        # nothing comes of it where there is nothing to do
+        app.drag(app.wait_for('list item', '^Four$', under=notes), app.wait_for('list item', '^Untagged$', under=sidebar),
+                 steps=20)
+        app.drag(app.wait_for('list item', '^Three$', under=notes), app.wait_for('list item', '^Trash$', under=sidebar),
+                 steps=20)
+        self.wait_rows(app, 'Four', 'Two', 'One')
+        self.until_stored(app, TAGS, 'home play/chess work work/project work/project/alpha work/zeta')
+
+        app.drag(self.tag(app, 'home'), self.tag(app, 'play'), steps=20)
+        self.wait_tags(app, 'play', 'play/chess', 'play/home', 'work', 'work/project', 'work/project/alpha', 'work/zeta')
+        self.end(app)
+
+    def test_saved_searches(self):
+        app = self.start()
+        app.key('ctrl+shift+f')
+        app.type('tag:work -two')
+        self.wait_rows(app, 'Three', 'One')
+        app.click(app.wait_for('push button', '^Save this search$'))
+        self.focus(app, 'Name of the search')
+        self.wait_text(app, 'tag:work -two', 'Name of the search')
+        app.key('ctrl+a')
+        app.type('At work')
+        app.key('Return')
+        self.until_stored(app, 'SELECT name, query FROM saved_search', 'At work', 'tag:work -two')
+        self.wait_states(app, 'At work', 'selected')
+        app.wait(lambda: self.tag(app, 'At work').description == '2 notes', 8, 'how many it finds')
+
+        # what else is typed is another search
+        app.key('ctrl+shift+f')
+        app.key('End')
+        app.type(' three')
+        self.wait_rows(app, 'Three')
+        self.wait_states(app, 'All notes', 'selected')
+        app.key('Escape')
+        self.wait_rows(app, 'Four', 'Three', 'Two', 'One')
+        self.go(app, 'At work$')
+        self.wait_rows(app, 'Three', 'One')
+        self.wait_text(app, 'tag:work -two', 'Search notes')
+        # and another place has no search
+        self.go(app, 'home$')
+        self.wait_rows(app, 'One')
+        self.wait_text(app, '', 'Search notes')
+
+        self.go(app, 'At work$')
+        app.key('F2')
+        self.focus(app, 'Name of the search')
+        app.key('Tab')
+        self.focus(app, 'Search for')
+        app.key('ctrl+a')
+        app.type('tag:play')
+        app.key('Return')
+        self.wait_rows(app, 'Four')
+        self.until_stored(app, 'SELECT name, query FROM saved_search', 'At work', 'tag:play')
+        self.go(app, 'At work$')
+        app.key('Delete')
+        app.wait_gone('list item', '^At work$', under=app.wait_for('list', '^Sidebar$'))
+        self.wait_rows(app, 'Four', 'Three', 'Two', 'One')
+        app.click(app.wait_for('push button', '^Undo$'))
+        self.wait_states(app, 'At work', 'selected')
+        self.wait_rows(app, 'Four')
         self.end(app)
 
     def test_color(self):

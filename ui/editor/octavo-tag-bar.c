@@ -6,6 +6,7 @@
 #include "octavo-tag-bar.h"
 
 #include "octavo-tag-completion.h"
+#include "octavo-tag-pill.h"
 #include "octavo-tag.h"
 #include "octavo-wrap-box.h"
 
@@ -26,6 +27,7 @@ struct _OctavoTagBar
   GtkEntry *entry;
   GtkLabel *problem;
   OctavoTagCompletion *completion;
+  GListModel *all_tags; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoTagBar, octavo_tag_bar, GTK_TYPE_WIDGET)
@@ -48,12 +50,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static const char *
-get_name (GtkWidget *pill)
-{
-  return g_object_get_data (G_OBJECT (pill), "tag");
-}
-
 static void
 remove_tag (OctavoTagBar *self, const char *name)
 {
@@ -64,9 +60,9 @@ remove_tag (OctavoTagBar *self, const char *name)
 }
 
 static void
-on_pill_clicked (OctavoTagBar *self, GtkWidget *pill)
+on_pill_clicked (OctavoTagBar *self, OctavoTagPill *pill)
 {
-  remove_tag (self, get_name (pill));
+  remove_tag (self, octavo_tag_pill_get_name (pill));
 }
 
 static gboolean
@@ -74,30 +70,18 @@ on_pill_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType
 {
   if (key != GDK_KEY_Delete && key != GDK_KEY_KP_Delete && key != GDK_KEY_BackSpace)
     return GDK_EVENT_PROPAGATE;
-  remove_tag (self, get_name (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys))));
+  remove_tag (self, octavo_tag_pill_get_name (
+                        OCTAVO_TAG_PILL (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys)))));
   return GDK_EVENT_STOP;
 }
 
 static GtkWidget *
 make_pill (OctavoTagBar *self, const char *name)
 {
-  GtkWidget *pill = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  GtkWidget *label = gtk_label_new (name);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("window-close-symbolic");
+  GtkWidget *pill = octavo_tag_pill_new (name);
   GtkEventController *keys = gtk_event_controller_key_new ();
-  /* Translators: %s is the name of a tag */
-  g_autofree char *says = g_strdup_printf (_ ("Remove tag %s"), name);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_button_set_child (GTK_BUTTON (pill), box);
-  gtk_widget_add_css_class (pill, "octavo-tag");
-  gtk_widget_set_tooltip_text (pill, says);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (pill), GTK_ACCESSIBLE_PROPERTY_LABEL, says, -1);
-  g_object_set_data_full (G_OBJECT (pill), "tag", g_strdup (name), g_free);
+  octavo_tag_pill_set_tags (OCTAVO_TAG_PILL (pill), self->all_tags);
   g_signal_connect_swapped (pill, "clicked", G_CALLBACK (on_pill_clicked), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_pill_key), self);
   gtk_widget_add_controller (pill, keys);
@@ -190,6 +174,19 @@ on_typed (OctavoTagBar *self)
     octavo_tag_completion_offer (self->completion, typed, (const char *const *) self->tags);
 }
 
+/* Goes from the start of the entry to the tag before it. */
+static gboolean
+go_to_last_pill (OctavoTagBar *self, guint key)
+{
+  gboolean is_mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean is_back =
+      is_mirrored ? key == GDK_KEY_Right || key == GDK_KEY_KP_Right : key == GDK_KEY_Left || key == GDK_KEY_KP_Left;
+  GtkWidget *pill = gtk_widget_get_prev_sibling (GTK_WIDGET (self->entry));
+
+  return is_back && pill != NULL && gtk_editable_get_position (GTK_EDITABLE (self->entry)) == 0 &&
+         !gtk_editable_get_selection_bounds (GTK_EDITABLE (self->entry), NULL, NULL) && gtk_widget_grab_focus (pill);
+}
+
 static gboolean
 on_entry_key (OctavoTagBar *self, guint key, guint code, GdkModifierType modifiers)
 {
@@ -212,6 +209,13 @@ on_entry_key (OctavoTagBar *self, guint key, guint code, GdkModifierType modifie
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
       return octavo_tag_completion_move (self->completion, -1) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      return (modifiers & gtk_accelerator_get_default_mod_mask ()) == 0 && go_to_last_pill (self, key)
+                 ? GDK_EVENT_STOP
+                 : GDK_EVENT_PROPAGATE;
     case GDK_KEY_Escape:
       if (!is_empty)
         octavo_tag_bar_clear (self);
@@ -303,6 +307,7 @@ octavo_tag_bar_dispose (GObject *object)
   if (self->completion != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->completion)));
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->all_tags);
   G_OBJECT_CLASS (octavo_tag_bar_parent_class)->dispose (object);
 }
 
@@ -449,6 +454,10 @@ octavo_tag_bar_set_completions (OctavoTagBar *self, GListModel *tags)
 {
   g_return_if_fail (OCTAVO_IS_TAG_BAR (self));
   octavo_tag_completion_set_tags (self->completion, tags);
+  g_set_object (&self->all_tags, tags);
+  for (GtkWidget *child = gtk_widget_get_first_child (self->flow); child; child = gtk_widget_get_next_sibling (child))
+    if (OCTAVO_IS_TAG_PILL (child))
+      octavo_tag_pill_set_tags (OCTAVO_TAG_PILL (child), tags);
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "octavo-note-list-pane.h"
 #include "octavo-note-list-view.h"
 #include "octavo-note-row-widget.h"
+#include "octavo-save-search-button.h"
 
 #define LOADING_DELAY 300 /* milliseconds: what is answered sooner needs no word about it */
 
@@ -403,6 +404,7 @@ octavo_note_list_pane_bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (OCTAVO_TYPE_INDEX_STATUS);
   g_type_ensure (OCTAVO_TYPE_NOTE_LIST_VIEW);
+  g_type_ensure (OCTAVO_TYPE_SAVE_SEARCH_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-note-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, content);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteListPane, header);

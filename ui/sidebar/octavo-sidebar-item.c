@@ -12,7 +12,8 @@ struct _OctavoSidebarItem
   GObject parent_instance;
 
   OctavoScope scope;
-  OctavoTag *tag; /* (nullable) */
+  OctavoTag *tag;            /* (nullable) */
+  OctavoSavedSearch *search; /* (nullable) */
   char *name;
   const char *label; /* in it */
   char *icon_name;
@@ -48,6 +49,7 @@ octavo_sidebar_item_finalize (GObject *object)
   OctavoSidebarItem *self = OCTAVO_SIDEBAR_ITEM (object);
 
   g_clear_object (&self->tag);
+  g_clear_object (&self->search);
   g_free (self->name);
   g_free (self->icon_name);
   g_free (self->color);
@@ -151,6 +153,19 @@ octavo_sidebar_item_new (const OctavoScope *scope, const char *name, const char 
 }
 
 /**
+ * octavo_sidebar_item_get_search:
+ *
+ * Returns: (transfer none) (nullable): the search that finds the notes that are there
+ */
+OctavoSavedSearch *
+octavo_sidebar_item_get_search (OctavoSidebarItem *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self), NULL);
+
+  return self->search;
+}
+
+/**
  * octavo_sidebar_item_get_tag:
  *
  * Returns: (transfer none) (nullable): the tag whose notes are there
@@ -178,17 +193,47 @@ octavo_sidebar_item_set_color (OctavoSidebarItem *self, const char *color)
 static void
 octavo_sidebar_item_set_name (OctavoSidebarItem *self, const char *name)
 {
-  const char *slash;
+  const char *slash = NULL;
 
   if (g_strcmp0 (self->name, name) == 0)
     return;
 
   g_free (self->name);
   self->name = g_strdup (name);
-  slash = strrchr (self->name, '/');
+  if (self->tag != NULL)
+    slash = strrchr (self->name, '/');
   self->label = slash != NULL ? slash + 1 : self->name;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+}
+
+static void
+octavo_sidebar_item_on_search_renamed (OctavoSidebarItem *self)
+{
+  octavo_sidebar_item_set_name (self, octavo_saved_search_get_name (self->search));
+}
+
+/**
+ * octavo_sidebar_item_new_for_search:
+ * @search: a search
+ *
+ * Makes the row of a saved search, which looks among all notes.
+ *
+ * Returns: (transfer full): the row
+ */
+OctavoSidebarItem *
+octavo_sidebar_item_new_for_search (OctavoSavedSearch *search)
+{
+  const OctavoScope all = { .place = OCTAVO_PLACE_ALL };
+  OctavoSidebarItem *self;
+
+  g_return_val_if_fail (OCTAVO_IS_SAVED_SEARCH (search), NULL);
+
+  self = octavo_sidebar_item_new (&all, octavo_saved_search_get_name (search), "folder-saved-search-symbolic");
+  self->search = g_object_ref (search);
+  g_signal_connect_object (search, "notify::name", G_CALLBACK (octavo_sidebar_item_on_search_renamed), self,
+                           G_CONNECT_SWAPPED);
+  return self;
 }
 
 /**

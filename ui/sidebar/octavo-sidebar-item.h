@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "octavo-saved-search.h"
 #include "octavo-tag.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ OctavoSidebarItem *octavo_sidebar_item_new (const OctavoScope *scope,
                                             const char        *name,
                                             const char        *icon_name) G_GNUC_WARN_UNUSED_RESULT;
 
+OctavoSidebarItem *octavo_sidebar_item_new_for_search (OctavoSavedSearch *search) G_GNUC_WARN_UNUSED_RESULT;
+
+OctavoSavedSearch *octavo_sidebar_item_get_search (OctavoSidebarItem *self);
 OctavoTag         *octavo_sidebar_item_get_tag (OctavoSidebarItem *self);
 void               octavo_sidebar_item_set_tag (OctavoSidebarItem *self, OctavoTag *tag);
 void               octavo_sidebar_item_update_tag (OctavoSidebarItem *self);

@@ -17,7 +17,8 @@ struct _OctavoSidebarModel
 {
   GObject parent_instance;
 
-  GListModel *tags;
+  GListModel *tags;      /* (nullable) until it is given */
+  GListModel *searches;  /* the same */
   GPtrArray *items;      /* of OctavoSidebarItem */
   GHashTable *by_id;     /* of these, by the id of the tag */
   GHashTable *collapsed; /* folded names: a set */
@@ -172,29 +173,51 @@ octavo_sidebar_model_take_item (OctavoSidebarModel *self,
     {
       *by_path = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < before->len; i++)
-        g_hash_table_insert (*by_path,
-                             g_strdup (octavo_tag_get_folded_name (octavo_sidebar_item_get_tag (before->pdata[i]))),
-                             before->pdata[i]);
+        {
+          OctavoTag *known = octavo_sidebar_item_get_tag (before->pdata[i]);
+
+          if (known != NULL)
+            g_hash_table_insert (*by_path, g_strdup (octavo_tag_get_folded_name (known)), before->pdata[i]);
+        }
     }
   item = g_hash_table_lookup (*by_path, octavo_tag_get_folded_name (tag));
   return item != NULL && g_hash_table_add (taken, item) ? g_object_ref (item)
                                                         : octavo_sidebar_item_new (&scope, NULL, "octavo-tag-symbolic");
 }
 
-/* The rows as they are to be now; all in before are still alive. */
-static GPtrArray *
-octavo_sidebar_model_make_items (OctavoSidebarModel *self, GPtrArray *before)
+static void
+octavo_sidebar_model_add_searches (OctavoSidebarModel *self, GPtrArray *before, GPtrArray *after)
+{
+  guint n_searches = self->searches != NULL ? g_list_model_get_n_items (self->searches) : 0;
+
+  for (guint i = 0; i < n_searches; i++)
+    {
+      g_autoptr (OctavoSavedSearch) search = g_list_model_get_item (self->searches, i);
+      OctavoSidebarItem *item = NULL;
+
+      for (guint j = OCTAVO_SIDEBAR_N_PLACES; j < before->len && item == NULL; j++)
+        if (octavo_sidebar_item_get_search (before->pdata[j]) == search)
+          item = g_object_ref (before->pdata[j]);
+        else if (octavo_sidebar_item_get_search (before->pdata[j]) == NULL)
+          break;
+      if (item == NULL)
+        item = octavo_sidebar_item_new_for_search (search);
+      octavo_sidebar_item_set_place (item, 0, OCTAVO_EXPANDER_NONE, i == 0);
+      g_ptr_array_add (after, item);
+    }
+}
+
+static void
+octavo_sidebar_model_add_tags (OctavoSidebarModel *self, GPtrArray *before, GPtrArray *after)
 {
   guint n_tags = g_list_model_get_n_items (self->tags);
-  GPtrArray *after = g_ptr_array_new_full (n_tags + OCTAVO_SIDEBAR_N_PLACES, g_object_unref);
+  guint first = after->len;
   g_autoptr (GHashTable) by_path = NULL;
   g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
   OctavoExpander without = octavo_sidebar_model_has_tree (self) ? OCTAVO_EXPANDER_BLANK : OCTAVO_EXPANDER_NONE;
   g_autoptr (OctavoTag) tag = n_tags > 0 ? g_list_model_get_item (self->tags, 0) : NULL;
   const char *hidden = NULL;
 
-  for (guint i = 0; i < OCTAVO_SIDEBAR_N_PLACES; i++)
-    g_ptr_array_add (after, g_object_ref (before->pdata[i]));
   for (guint i = 0; i < n_tags; i++)
     {
       g_autoptr (OctavoTag) this = g_steal_pointer (&tag);
@@ -213,9 +236,22 @@ octavo_sidebar_model_make_items (OctavoSidebarModel *self, GPtrArray *before)
         }
       item = octavo_sidebar_model_take_item (self, this, taken, before, &by_path);
       octavo_sidebar_model_set_item_tag (self, item, this);
-      octavo_sidebar_item_set_place (item, get_depth (path), expander, after->len == OCTAVO_SIDEBAR_N_PLACES);
+      octavo_sidebar_item_set_place (item, get_depth (path), expander, after->len == first);
       g_ptr_array_add (after, g_steal_pointer (&item));
     }
+}
+
+/* The rows as they are to be now; all in before are still alive. */
+static GPtrArray *
+octavo_sidebar_model_make_items (OctavoSidebarModel *self, GPtrArray *before)
+{
+  GPtrArray *after = g_ptr_array_new_full (before->len, g_object_unref);
+
+  for (guint i = 0; i < OCTAVO_SIDEBAR_N_PLACES; i++)
+    g_ptr_array_add (after, g_object_ref (before->pdata[i]));
+  octavo_sidebar_model_add_searches (self, before, after);
+  if (self->tags != NULL)
+    octavo_sidebar_model_add_tags (self, before, after);
   return after;
 }
 
@@ -225,9 +261,11 @@ octavo_sidebar_model_index (OctavoSidebarModel *self)
   g_hash_table_remove_all (self->by_id);
   for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < self->items->len; i++)
     {
-      gint64 id = octavo_tag_get_id (octavo_sidebar_item_get_tag (self->items->pdata[i]));
+      OctavoTag *tag = octavo_sidebar_item_get_tag (self->items->pdata[i]);
+      gint64 id = tag != NULL ? octavo_tag_get_id (tag) : 0;
 
-      g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), self->items->pdata[i]);
+      if (tag != NULL)
+        g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), self->items->pdata[i]);
     }
 }
 
@@ -239,9 +277,6 @@ octavo_sidebar_model_update (OctavoSidebarModel *self)
   g_autoptr (GPtrArray) before = g_ptr_array_ref (self->items);
   GPtrArray *after;
   guint head = 0, tail = 0;
-
-  if (self->tags == NULL)
-    return;
 
   after = octavo_sidebar_model_make_items (self, before);
   g_ptr_array_unref (self->items);
@@ -267,6 +302,9 @@ octavo_sidebar_model_dispose (GObject *object)
   if (self->tags != NULL)
     g_signal_handlers_disconnect_by_data (self->tags, self);
   g_clear_object (&self->tags);
+  if (self->searches != NULL)
+    g_signal_handlers_disconnect_by_data (self->searches, self);
+  g_clear_object (&self->searches);
   g_clear_handle_id (&self->recount_source, g_source_remove);
   g_hash_table_remove_all (self->recounted);
 
@@ -343,6 +381,24 @@ octavo_sidebar_model_set_tags (OctavoSidebarModel *self, GListModel *tags)
 }
 
 /**
+ * octavo_sidebar_model_set_searches:
+ * @searches: (transfer none): of #OctavoSavedSearch
+ *
+ * Gives each saved search a row; the rows follow the searches from now on. Once only.
+ */
+void
+octavo_sidebar_model_set_searches (OctavoSidebarModel *self, GListModel *searches)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self));
+  g_return_if_fail (G_IS_LIST_MODEL (searches));
+  g_return_if_fail (self->searches == NULL);
+
+  self->searches = g_object_ref (searches);
+  g_signal_connect_swapped (searches, "items-changed", G_CALLBACK (octavo_sidebar_model_update), self);
+  octavo_sidebar_model_update (self);
+}
+
+/**
  * octavo_sidebar_model_peek:
  * @position: a row
  *
@@ -399,6 +455,34 @@ octavo_sidebar_model_find_tag (OctavoSidebarModel *self, const char *name, guint
       OctavoTag *tag = octavo_sidebar_item_get_tag (self->items->pdata[i]);
 
       if (tag != NULL && g_str_equal (octavo_tag_get_folded_name (tag), folded))
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * octavo_sidebar_model_find_search:
+ * @id: the id of a saved search
+ * @position: (out): its row
+ *
+ * Returns: whether there is such a row
+ */
+gboolean
+octavo_sidebar_model_find_search (OctavoSidebarModel *self, gint64 id, guint *position)
+{
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self), FALSE);
+
+  for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < self->items->len; i++)
+    {
+      OctavoSavedSearch *search = octavo_sidebar_item_get_search (self->items->pdata[i]);
+
+      if (search == NULL)
+        break;
+      if (octavo_saved_search_get_id (search) == id)
         {
           *position = i;
           return TRUE;

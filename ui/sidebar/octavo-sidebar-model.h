@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The rows of the sidebar: a GListModel of OctavoSidebarItem: all notes, untagged, trash, then the tags as a tree
- * without what is under those that are collapsed. */
+/* The rows of the sidebar: a GListModel of OctavoSidebarItem: all notes, untagged, trash, the saved searches, then
+ * the tags as a tree without what is under those that are collapsed. */
 #define OCTAVO_TYPE_SIDEBAR_MODEL (octavo_sidebar_model_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoSidebarModel, octavo_sidebar_model, OCTAVO, SIDEBAR_MODEL, GObject)
 
@@ -14,11 +14,15 @@ G_DECLARE_FINAL_TYPE (OctavoSidebarModel, octavo_sidebar_model, OCTAVO, SIDEBAR_
 
 OctavoSidebarModel *octavo_sidebar_model_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* of OctavoTag, children right after their parents, as the repository gives them */
-void               octavo_sidebar_model_set_tags (OctavoSidebarModel *self, GListModel *tags);
+void octavo_sidebar_model_set_tags (OctavoSidebarModel *self, GListModel *tags);
+
+/* of OctavoSavedSearch */
+void               octavo_sidebar_model_set_searches (OctavoSidebarModel *self, GListModel *searches);
 
 OctavoSidebarItem *octavo_sidebar_model_peek (OctavoSidebarModel *self, guint position);
 gboolean           octavo_sidebar_model_find (OctavoSidebarModel *self, const OctavoScope *scope, guint *position);
 gboolean           octavo_sidebar_model_find_tag (OctavoSidebarModel *self, const char *name, guint *position);
+gboolean           octavo_sidebar_model_find_search (OctavoSidebarModel *self, gint64 id, guint *position);
 guint              octavo_sidebar_model_get_parent (OctavoSidebarModel *self, guint position);
 
 void               octavo_sidebar_model_set_expanded (OctavoSidebarModel *self, guint position, gboolean expanded);

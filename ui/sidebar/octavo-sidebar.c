@@ -12,6 +12,8 @@
 #include "octavo-menu-button.h"
 #include "octavo-note-drag.h"
 #include "octavo-note-repository.h"
+#include "octavo-saved-search-repository.h"
+#include "octavo-sidebar-counts.h"
 #include "octavo-sidebar-drag.h"
 #include "octavo-sidebar-model.h"
 #include "octavo-sidebar-row.h"
@@ -29,12 +31,12 @@ struct _OctavoSidebar
   OctavoSidebarModel *model;
   GtkSingleSelection *selection;
   OctavoScope scope;
+  gint64 search_id;       /* of the chosen search; 0: none is */
   GSignalGroup *selected; /* of the selected row */
   char *wanted;           /* the name of a tag to select once it is there; NULL: none */
+  gint64 wanted_search;   /* the same of a search; 0: none */
 
-  GCancellable *counting;
-  guint next_count;
-  guint recount_id;
+  OctavoSidebarCounts *counts;
 
   GtkWidget *header;
   GtkWidget *content;
@@ -43,6 +45,7 @@ struct _OctavoSidebar
   GMenuModel *main_menu;
   GMenuModel *place_menu;
   GMenuModel *tag_menu;
+  GMenuModel *search_menu;
 };
 
 enum
@@ -70,81 +73,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (OctavoSidebar, octavo_sidebar, GTK_TYPE_WIDGET)
 
-static void octavo_sidebar_count_next (OctavoSidebar *self);
-
-static void
-octavo_sidebar_on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (OctavoSidebar) self = user_data;
-  g_autoptr (GError) error = NULL;
-  OctavoSidebarItem *item;
-  gint64 count = octavo_note_repository_count_finish (OCTAVO_NOTE_REPOSITORY (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->counting == NULL)
-    return;
-
-  item = octavo_sidebar_model_peek (self->model, self->next_count);
-  if (error == NULL)
-    octavo_sidebar_item_set_count (item, count);
-  else
-    g_debug ("Counting notes failed: %s", error->message);
-
-  self->next_count++;
-  octavo_sidebar_count_next (self);
-}
-
-static void
-octavo_sidebar_count_next (OctavoSidebar *self)
-{
-  OctavoSidebarItem *item;
-
-  if (self->next_count == OCTAVO_SIDEBAR_N_PLACES)
-    return;
-
-  item = octavo_sidebar_model_peek (self->model, self->next_count);
-  octavo_note_repository_count_async (octavo_store_get_notes (self->store), octavo_sidebar_item_get_scope (item),
-                                      self->counting, octavo_sidebar_on_counted, g_object_ref (self));
-}
-
-static gboolean
-octavo_sidebar_recount (gpointer user_data)
-{
-  OctavoSidebar *self = user_data;
-
-  self->recount_id = 0;
-  g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
-  self->counting = g_cancellable_new ();
-  self->next_count = 0;
-  octavo_sidebar_count_next (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* After what is to be painted: the list matters more than the badges. */
-static void
-octavo_sidebar_queue_recount (OctavoSidebar *self)
-{
-  if (self->recount_id == 0)
-    self->recount_id = g_idle_add_full (G_PRIORITY_LOW, octavo_sidebar_recount, self, NULL);
-}
-
-static void
-octavo_sidebar_on_changed (OctavoSidebar *self, OctavoChange *change)
-{
-  gsize n_added, n_removed;
-
-  octavo_change_get_added (change, &n_added);
-  octavo_change_get_removed (change, &n_removed);
-  if (n_added > 0 || n_removed > 0 || octavo_change_has_tags (change))
-    octavo_sidebar_queue_recount (self);
-}
-
 static void
 octavo_sidebar_on_selected (OctavoSidebar *self)
 {
   OctavoSidebarItem *item = gtk_single_selection_get_selected_item (self->selection);
   const OctavoScope *scope;
+  OctavoSavedSearch *search;
+  gint64 search_id;
 
   g_signal_group_set_target (self->selected, item);
   /* The tag that was chosen is gone. */
@@ -155,10 +90,13 @@ octavo_sidebar_on_selected (OctavoSidebar *self)
     }
 
   scope = octavo_sidebar_item_get_scope (item);
-  if (octavo_scope_equal (scope, &self->scope))
+  search = octavo_sidebar_item_get_search (item);
+  search_id = search != NULL ? octavo_saved_search_get_id (search) : 0;
+  if (octavo_scope_equal (scope, &self->scope) && search_id == self->search_id)
     return;
 
   self->scope = *scope;
+  self->search_id = search_id;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE_NAME]);
   g_signal_emit (self, signals[SCOPE_CHANGED], 0);
 }
@@ -181,14 +119,22 @@ octavo_sidebar_on_selected_colored (OctavoSidebar *self)
 }
 
 static void
+octavo_sidebar_want_nothing (OctavoSidebar *self)
+{
+  g_clear_pointer (&self->wanted, g_free);
+  self->wanted_search = 0;
+}
+
+static void
 octavo_sidebar_on_items_changed (OctavoSidebar *self)
 {
   guint position;
 
-  if (self->wanted == NULL || !octavo_sidebar_model_find_tag (self->model, self->wanted, &position))
+  if (!(self->wanted != NULL && octavo_sidebar_model_find_tag (self->model, self->wanted, &position)) &&
+      !(self->wanted_search != 0 && octavo_sidebar_model_find_search (self->model, self->wanted_search, &position)))
     return;
 
-  g_clear_pointer (&self->wanted, g_free);
+  octavo_sidebar_want_nothing (self);
   gtk_single_selection_set_selected (self->selection, position);
 }
 
@@ -211,8 +157,18 @@ octavo_sidebar_emit_clicked (gpointer user_data)
 static void
 octavo_sidebar_on_released (OctavoSidebar *self, int n_press, double x, double y)
 {
+  octavo_sidebar_want_nothing (self);
   if (n_press == 1 && octavo_list_rows_pick (self->list_view, x, y) != NULL)
     g_idle_add_full (G_PRIORITY_DEFAULT, octavo_sidebar_emit_clicked, g_object_ref (self), g_object_unref);
+}
+
+static gboolean
+octavo_sidebar_find_item (OctavoSidebar *self, OctavoSidebarItem *item, guint *position)
+{
+  OctavoSavedSearch *search = octavo_sidebar_item_get_search (item);
+
+  return search != NULL ? octavo_sidebar_model_find_search (self->model, octavo_saved_search_get_id (search), position)
+                        : octavo_sidebar_model_find (self->model, octavo_sidebar_item_get_scope (item), position);
 }
 
 /* Of the trash there is nothing that could not be done with a note in it. */
@@ -221,11 +177,16 @@ octavo_sidebar_choose_for_menu (GtkWidget *widget, GtkWidget *row)
 {
   OctavoSidebar *self = OCTAVO_SIDEBAR (widget);
   OctavoSidebarItem *item = octavo_sidebar_row_get_item (OCTAVO_SIDEBAR_ROW (gtk_widget_get_first_child (row)));
+  guint position;
 
   if (item == NULL || octavo_sidebar_item_get_scope (item)->place == OCTAVO_PLACE_TRASH)
     return NULL;
 
-  octavo_sidebar_set_scope (self, octavo_sidebar_item_get_scope (item));
+  octavo_sidebar_want_nothing (self);
+  if (octavo_sidebar_find_item (self, item, &position))
+    gtk_single_selection_set_selected (self->selection, position);
+  if (octavo_sidebar_item_get_search (item) != NULL)
+    return self->search_menu;
   return octavo_sidebar_item_get_tag (item) != NULL ? self->tag_menu : self->place_menu;
 }
 
@@ -313,7 +274,7 @@ octavo_sidebar_constructed (GObject *object)
 
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list_view), factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->store, "changed", G_CALLBACK (octavo_sidebar_on_changed), self, G_CONNECT_SWAPPED);
+  self->counts = octavo_sidebar_counts_new (self->store, self->model);
 }
 
 static void
@@ -321,9 +282,9 @@ octavo_sidebar_dispose (GObject *object)
 {
   OctavoSidebar *self = OCTAVO_SIDEBAR (object);
 
-  g_clear_handle_id (&self->recount_id, g_source_remove);
-  g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
+  if (self->counts != NULL)
+    octavo_sidebar_counts_stop (self->counts);
+  g_clear_object (&self->counts);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->selected);
   g_clear_object (&self->selection);
@@ -416,6 +377,7 @@ octavo_sidebar_class_init (OctavoSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, main_menu);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, place_menu);
   gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, tag_menu);
+  gtk_widget_class_bind_template_child (widget_class, OctavoSidebar, search_menu);
   gtk_widget_class_bind_template_callback (widget_class, octavo_sidebar_on_activate);
   gtk_widget_class_bind_template_callback (widget_class, octavo_sidebar_on_released);
 }
@@ -443,7 +405,9 @@ octavo_sidebar_fill (OctavoSidebar *self)
   g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
 
   octavo_sidebar_model_set_tags (self->model, octavo_tag_repository_get_list (octavo_store_get_tags (self->store)));
-  octavo_sidebar_queue_recount (self);
+  octavo_sidebar_model_set_searches (self->model, octavo_saved_search_repository_get_list (
+                                                      octavo_store_get_saved_searches (self->store)));
+  octavo_sidebar_counts_start (self->counts);
 }
 
 /**
@@ -475,6 +439,7 @@ octavo_sidebar_set_scope (OctavoSidebar *self, const OctavoScope *scope)
   g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), FALSE);
   g_return_val_if_fail (scope != NULL, FALSE);
 
+  octavo_sidebar_want_nothing (self);
   if (!octavo_sidebar_model_find (self->model, scope, &position))
     return FALSE;
 
@@ -510,8 +475,40 @@ octavo_sidebar_choose_tag (OctavoSidebar *self, const char *name)
   g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
   g_return_if_fail (name != NULL);
 
-  g_free (self->wanted);
+  octavo_sidebar_want_nothing (self);
   self->wanted = g_strdup (name);
+  octavo_sidebar_on_items_changed (self);
+}
+
+/**
+ * octavo_sidebar_get_search:
+ *
+ * Returns: (transfer none) (nullable): the saved search that is chosen
+ */
+OctavoSavedSearch *
+octavo_sidebar_get_search (OctavoSidebar *self)
+{
+  OctavoSidebarItem *item;
+
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), NULL);
+
+  item = self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+  return item != NULL ? octavo_sidebar_item_get_search (item) : NULL;
+}
+
+/**
+ * octavo_sidebar_choose_search:
+ * @id: the id of a saved search
+ *
+ * Chooses a saved search as soon as it is there.
+ */
+void
+octavo_sidebar_choose_search (OctavoSidebar *self, gint64 id)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
+
+  octavo_sidebar_want_nothing (self);
+  self->wanted_search = id;
   octavo_sidebar_on_items_changed (self);
 }
 

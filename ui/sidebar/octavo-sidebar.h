@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "octavo-saved-search.h"
 #include "octavo-store.h"
 #include "octavo-tag.h"
 
@@ -22,6 +23,8 @@ void               octavo_sidebar_fill (OctavoSidebar *self);
 const OctavoScope *octavo_sidebar_get_scope (OctavoSidebar *self);
 gboolean           octavo_sidebar_set_scope (OctavoSidebar *self, const OctavoScope *scope);
 OctavoTag         *octavo_sidebar_get_tag (OctavoSidebar *self);
+OctavoSavedSearch *octavo_sidebar_get_search (OctavoSidebar *self);
+void               octavo_sidebar_choose_search (OctavoSidebar *self, gint64 id);
 void               octavo_sidebar_choose_tag (OctavoSidebar *self, const char *name);
 const char        *octavo_sidebar_get_place_name (OctavoSidebar *self);
 gint64             octavo_sidebar_get_n_notes (OctavoSidebar *self);

@@ -67,7 +67,8 @@ go_to_next_note (OctavoWindow *self)
 static void
 rename_note (OctavoWindow *self)
 {
-  if (octavo_sidebar_has_focus (self->sidebar) && octavo_sidebar_get_tag (self->sidebar) != NULL)
+  if (octavo_sidebar_has_focus (self->sidebar) &&
+      g_action_group_get_action_enabled (G_ACTION_GROUP (self), "rename-place"))
     {
       octavo_window_rename_place (self);
       return;
@@ -139,6 +140,7 @@ static const struct
   { "rename-place", octavo_window_rename_place },
   { "delete-place", octavo_window_delete_place },
   { "undo-place", octavo_window_undo_place },
+  { "save-search", octavo_window_save_search },
   { "copy-note", octavo_window_copy_current },
   { "cancel-exchange", cancel_exchange },
   { "main-menu", octavo_window_open_main_menu },

@@ -70,17 +70,32 @@ apply_to (OctavoWindow *self,
     octavo_window_show_error (self, failure, error->message);
 }
 
-/* Moves the notes to the trash, and tells how to take them back. */
+/* Moves notes to the trash, and tells how to take them back. */
 void
-octavo_window_trash_current (OctavoWindow *self)
+octavo_window_trash_notes (OctavoWindow *self, const GArray *ids)
 {
-  g_autoptr (GArray) ids = octavo_window_dup_chosen (self);
   g_autofree char *told =
       g_strdup_printf (ngettext ("%'u note moved to the trash", "%'u notes moved to the trash", ids->len), ids->len);
 
   apply_to (self, OCTAVO_NOTES_TRASH, ids, TRUE, NULL, ids->len > 1 ? told : _ ("Note moved to the trash"),
             ngettext ("The note could not be moved to the trash", "The notes could not be moved to the trash",
                       ids->len));
+}
+
+/* Moves the chosen notes to the trash. */
+void
+octavo_window_trash_current (OctavoWindow *self)
+{
+  g_autoptr (GArray) ids = octavo_window_dup_chosen (self);
+
+  octavo_window_trash_notes (self, ids);
+}
+
+/* Gives notes a tag, and tells how to take it off again. */
+void
+octavo_window_tag_notes (OctavoWindow *self, const GArray *ids, const char *tag, const char *told)
+{
+  apply_to (self, OCTAVO_NOTES_ADD_TAG, ids, FALSE, tag, told, _ ("The notes could not be given the tag"));
 }
 
 /* Takes the notes out of the trash. */

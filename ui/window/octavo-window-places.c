@@ -6,11 +6,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-entry-dialog.h"
+#include "octavo-note-drag.h"
 #include "octavo-tag-colors.h"
 #include "octavo-tag-repository.h"
 #include "octavo-window-private.h"
 
-/* What is done to the tag that is chosen in the sidebar. */
+/* What is done to the tag or the saved search that is chosen in the sidebar, and what is dropped there. */
 
 static OctavoTagRepository *
 get_tags (OctavoWindow *self)
@@ -151,13 +152,16 @@ on_rename_accepted (OctavoWindow *self, OctavoEntryDialog *dialog)
   rename_tag (self, g_object_get_data (G_OBJECT (dialog), "path"), octavo_entry_dialog_get_text (dialog, 0));
 }
 
-/* Asks what the chosen tag is to be called. */
+/* Asks what the chosen tag is to be called, or what the chosen search is to be. */
 void
 octavo_window_rename_place (OctavoWindow *self)
 {
   OctavoTag *tag = octavo_sidebar_get_tag (self->sidebar);
+  OctavoSavedSearch *search = octavo_sidebar_get_search (self->sidebar);
   OctavoEntryDialog *dialog;
 
+  if (search != NULL)
+    octavo_window_edit_search (self, search);
   if (tag == NULL)
     return;
 
@@ -225,32 +229,43 @@ void
 octavo_window_undo_place (OctavoWindow *self)
 {
   g_autoptr (OctavoTagRemoval) removal = g_steal_pointer (&self->deleted_tag);
+  OctavoDeletedSearch *search = g_steal_pointer (&self->deleted_search);
 
-  if (self->place_toast != NULL)
-    adw_toast_dismiss (self->place_toast);
-  g_clear_object (&self->place_toast);
+  octavo_window_forget_deleted_place (self);
   if (removal != NULL)
     {
       octavo_tag_repository_restore_async (get_tags (self), removal, NULL, on_restored, g_object_ref (self));
       octavo_sidebar_choose_tag (self->sidebar, octavo_tag_removal_get_name (removal));
     }
+  if (search != NULL)
+    octavo_window_restore_search (self, search);
   octavo_window_update_places (self);
 }
 
-static void
-show_deleted (OctavoWindow *self, const char *name)
+/* Lets go of what was deleted last. */
+void
+octavo_window_forget_deleted_place (OctavoWindow *self)
 {
-  g_autofree char *text = g_strdup_printf (_ ("Tag “%s” deleted"), name);
+  if (self->place_toast != NULL)
+    adw_toast_dismiss (self->place_toast);
+  g_clear_object (&self->place_toast);
+  g_clear_pointer (&self->deleted_tag, octavo_tag_removal_unref);
+  g_clear_pointer (&self->deleted_search, octavo_deleted_search_free);
+}
+
+/* Says what was deleted, and how to bring it back. */
+void
+octavo_window_tell_place_deleted (OctavoWindow *self, const char *text)
+{
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
-  if (self->place_toast != NULL)
-    adw_toast_dismiss (self->place_toast);
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, "win.undo-place");
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_set_object (&self->place_toast, toast);
   octavo_window_add_toast (self, toast);
+  octavo_window_update_places (self);
 }
 
 static void
@@ -258,6 +273,7 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OctavoWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
   g_autoptr (OctavoTagRemoval) removal =
       octavo_tag_repository_delete_finish (OCTAVO_TAG_REPOSITORY (source), result, &error);
 
@@ -269,10 +285,10 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
       octavo_window_show_error (self, _ ("The tag could not be deleted"), error->message);
       return;
     }
-  g_clear_pointer (&self->deleted_tag, octavo_tag_removal_unref);
+  octavo_window_forget_deleted_place (self);
   self->deleted_tag = g_steal_pointer (&removal);
-  show_deleted (self, octavo_tag_removal_get_name (self->deleted_tag));
-  octavo_window_update_places (self);
+  text = g_strdup_printf (_ ("Tag “%s” deleted"), octavo_tag_removal_get_name (self->deleted_tag));
+  octavo_window_tell_place_deleted (self, text);
 }
 
 static void
@@ -309,13 +325,16 @@ ask_to_delete (OctavoWindow *self, const char *path, guint n_under)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Takes the chosen tag off its notes; asks where there are tags under it. */
+/* Takes the chosen tag off its notes; asks where there are tags under it. Or deletes the chosen search. */
 void
 octavo_window_delete_place (OctavoWindow *self)
 {
   OctavoTag *tag = octavo_sidebar_get_tag (self->sidebar);
+  OctavoSavedSearch *search = octavo_sidebar_get_search (self->sidebar);
   guint n_under;
 
+  if (search != NULL)
+    octavo_window_delete_search (self, search);
   if (tag == NULL)
     return;
 
@@ -326,6 +345,30 @@ octavo_window_delete_place (OctavoWindow *self)
     delete_tag (self, octavo_tag_get_name (tag));
 }
 
+/* ---- What is dropped ---- */
+
+/* tag: (nullable): notes that are dropped on what is no tag go to the trash */
+static void
+on_notes_dropped (OctavoWindow *self, OctavoNoteDrag *notes, OctavoTag *tag)
+{
+  gsize n_ids;
+  const gint64 *ids = octavo_note_drag_get_ids (notes, &n_ids);
+  g_autoptr (GArray) dropped = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *told = NULL;
+
+  if (n_ids > 0)
+    g_array_append_vals (dropped, ids, (guint) n_ids);
+  if (tag == NULL)
+    {
+      octavo_window_trash_notes (self, dropped);
+      return;
+    }
+  /* Translators: the first is how many notes, the second the name of a tag. */
+  told = g_strdup_printf (ngettext ("%'u note is tagged “%s” now", "%'u notes are tagged “%s” now", dropped->len),
+                          dropped->len, octavo_tag_get_name (tag));
+  octavo_window_tag_notes (self, dropped, octavo_tag_get_name (tag), told);
+}
+
 /* ---- Actions ---- */
 
 /* Enables what can be done with the place that is chosen. */
@@ -334,10 +377,12 @@ octavo_window_update_places (OctavoWindow *self)
 {
   OctavoTag *tag = octavo_sidebar_get_tag (self->sidebar);
 
-  octavo_window_enable_action (self, "rename-place", tag != NULL);
-  octavo_window_enable_action (self, "delete-place", tag != NULL);
+  gboolean can_change = tag != NULL || octavo_sidebar_get_search (self->sidebar) != NULL;
+
+  octavo_window_enable_action (self, "rename-place", can_change);
+  octavo_window_enable_action (self, "delete-place", can_change);
   octavo_window_enable_action (self, "tag-color", tag != NULL);
-  octavo_window_enable_action (self, "undo-place", self->deleted_tag != NULL);
+  octavo_window_enable_action (self, "undo-place", self->deleted_tag != NULL || self->deleted_search != NULL);
   octavo_window_set_action_state (self, "tag-color",
                                   g_variant_new_string (tag != NULL ? octavo_tag_get_color (tag) : ""));
 }
@@ -349,6 +394,7 @@ octavo_window_add_places (OctavoWindow *self)
   const GActionEntry color = { .name = "tag-color", .parameter_type = "s", .state = "''", .change_state = on_color };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), &color, 1, self);
+  g_signal_connect_object (self->sidebar, "notes-dropped", G_CALLBACK (on_notes_dropped), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "tag-dropped", G_CALLBACK (on_tag_dropped), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "notify::place-name", G_CALLBACK (octavo_window_update_places), self,
                            G_CONNECT_SWAPPED);
@@ -359,6 +405,6 @@ octavo_window_add_places (OctavoWindow *self)
 void
 octavo_window_drop_places (OctavoWindow *self)
 {
-  g_clear_object (&self->place_toast);
-  g_clear_pointer (&self->deleted_tag, octavo_tag_removal_unref);
+  octavo_window_forget_deleted_place (self);
+  g_clear_pointer (&self->run_query, g_free);
 }

@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _OctavoDeletedSearch OctavoDeletedSearch;
+
 struct _OctavoWindow
 {
   AdwApplicationWindow parent_instance;
@@ -32,8 +34,10 @@ struct _OctavoWindow
   AdwToast            *undo_toast;
   AdwToast            *progress_toast;
   AdwToast            *place_toast;
-  OctavoTagRemoval    *deleted_tag; /* what was deleted last */
-  GCancellable        *exchange;    /* the import or export that runs */
+  OctavoTagRemoval    *deleted_tag;    /* what was deleted last from the sidebar */
+  OctavoDeletedSearch *deleted_search; /* the same: at most one of both is there */
+  char                *run_query;      /* of the saved search that is chosen; NULL: none is */
+  GCancellable        *exchange;       /* the import or export that runs */
   GtkNativeDialog     *chooser;
   GArray              *export_ids;        /* of gint64: what it is asked for; NULL: all notes */
   GtkWidget           *focus_before_menu; /* weak: where the main menu was opened from by a key */
@@ -118,6 +122,8 @@ void       octavo_window_undo (OctavoWindow *self);
 GArray  *octavo_window_dup_chosen (OctavoWindow *self);
 gboolean octavo_window_has_several (OctavoWindow *self);
 void     octavo_window_trash_current (OctavoWindow *self);
+void     octavo_window_trash_notes (OctavoWindow *self, const GArray *ids);
+void     octavo_window_tag_notes (OctavoWindow *self, const GArray *ids, const char *tag, const char *told);
 void     octavo_window_edit_tags (OctavoWindow *self);
 void     octavo_window_merge (OctavoWindow *self);
 void     octavo_window_restore_current (OctavoWindow *self);
@@ -142,6 +148,17 @@ void octavo_window_update_places (OctavoWindow *self);
 void octavo_window_rename_place (OctavoWindow *self);
 void octavo_window_delete_place (OctavoWindow *self);
 void octavo_window_undo_place (OctavoWindow *self);
+void octavo_window_tell_place_deleted (OctavoWindow *self, const char *text);
+void octavo_window_forget_deleted_place (OctavoWindow *self);
+
+/* octavo-window-searches.c */
+void octavo_window_add_searches (OctavoWindow *self);
+void octavo_window_run_search (OctavoWindow *self);
+void octavo_window_save_search (OctavoWindow *self);
+void octavo_window_edit_search (OctavoWindow *self, OctavoSavedSearch *search);
+void octavo_window_delete_search (OctavoWindow *self, OctavoSavedSearch *search);
+void octavo_window_restore_search (OctavoWindow *self, OctavoDeletedSearch *deleted);
+void octavo_deleted_search_free (OctavoDeletedSearch *self);
 
 /* octavo-window-exchange.c */
 void octavo_window_import_into (OctavoWindow *self, const char *const *paths, gint64 user_id, const char *tag);

@@ -212,6 +212,7 @@ octavo_window_on_scope_changed (OctavoWindow *self)
 {
   octavo_note_list_pane_set_place (self->list_pane, octavo_sidebar_get_scope (self->sidebar),
                                    octavo_sidebar_get_place_name (self->sidebar));
+  octavo_window_run_search (self);
 }
 
 static void
@@ -352,6 +353,7 @@ octavo_window_constructed (GObject *object)
   octavo_window_add_history (self);
   octavo_window_add_find_keys (self);
   octavo_window_add_places (self);
+  octavo_window_add_searches (self);
 
   list = octavo_note_list_pane_get_list (self->list_pane);
   octavo_window_connect (self, self->sidebar, "scope-changed", G_CALLBACK (octavo_window_on_scope_changed));

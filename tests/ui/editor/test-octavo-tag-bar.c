@@ -140,6 +140,48 @@ test_tags_can_be_removed (Test *self, gconstpointer data)
   assert_log (self, "");
 }
 
+/* Backwards from the entry, as if the tags were letters. */
+static void
+test_tags_are_reached_by_arrow (Test *self, gconstpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (self->window);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_set_text (self->entry, "x");
+  gtk_editable_set_position (self->entry, 1);
+  g_assert_false (ui_test_press (GTK_WIDGET (self->entry), GDK_KEY_Left, 0));
+  gtk_editable_set_position (self->entry, 0);
+  g_assert_false (ui_test_press (GTK_WIDGET (self->entry), GDK_KEY_Left, GDK_CONTROL_MASK));
+  g_assert_false (ui_test_press (GTK_WIDGET (self->entry), GDK_KEY_Right, 0));
+  g_assert_true (ui_test_press (GTK_WIDGET (self->entry), GDK_KEY_Left, 0));
+  g_assert_true (gtk_window_get_focus (window) == get_pill (self, 1));
+
+  gtk_widget_set_direction (GTK_WIDGET (self->bar), GTK_TEXT_DIR_RTL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_set_position (self->entry, 0);
+  g_assert_false (ui_test_press (GTK_WIDGET (self->entry), GDK_KEY_Left, 0));
+  g_assert_true (ui_test_press (GTK_WIDGET (self->entry), GDK_KEY_Right, 0));
+  g_assert_true (gtk_window_get_focus (window) == get_pill (self, 1));
+}
+
+static GtkWidget *
+get_dot (Test *self, int position)
+{
+  return gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (get_pill (self, position))));
+}
+
+static void
+test_pills_have_the_colour_of_their_tag (Test *self, gconstpointer data)
+{
+  g_assert_false (gtk_widget_get_visible (get_dot (self, 0)));
+  model_test_execute (self->model.path, "INSERT INTO tag (name, folded, color) VALUES ('Alpha', 'alpha', 'blue')");
+  model_test_wait_for (gtk_widget_get_visible (get_dot (self, 0)));
+  g_assert_true (gtk_widget_has_css_class (get_dot (self, 0), "tag-blue"));
+  g_assert_false (gtk_widget_get_visible (get_dot (self, 1)));
+  model_test_execute (self->model.path, "UPDATE tag SET color = '' WHERE folded = 'alpha'");
+  model_test_wait_for (!gtk_widget_get_visible (get_dot (self, 0)));
+}
+
 static void
 test_pills_say_what_they_do (Test *self, gconstpointer data)
 {
@@ -209,6 +251,8 @@ main (int argc, char *argv[])
   ADD ("comma-adds-at-once", test_comma_adds_at_once);
   ADD ("what-cannot-be-a-tag-stays-and-is-said", test_what_cannot_be_a_tag_stays_and_is_said);
   ADD ("tags-can-be-removed", test_tags_can_be_removed);
+  ADD ("tags-are-reached-by-arrow", test_tags_are_reached_by_arrow);
+  ADD ("pills-have-the-colour-of-their-tag", test_pills_have_the_colour_of_their_tag);
   ADD ("pills-say-what-they-do", test_pills_say_what_they_do);
   ADD ("completion-goes-by-keys", test_completion_goes_by_keys);
   ADD ("escape-empties-then-leaves", test_escape_empties_then_leaves);
