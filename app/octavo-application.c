@@ -5,6 +5,7 @@
 
 #include "octavo-application.h"
 
+#include "octavo-appearance.h"
 #include "octavo-command.h"
 #include "octavo-open-error-window.h"
 #include "octavo-output.h"
@@ -296,6 +297,7 @@ octavo_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   octavo_window_install_accels (GTK_APPLICATION (self));
+  octavo_appearance_follow_settings ();
   g_signal_connect (self, "query-end", G_CALLBACK (flush), NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (signals_that_end); i++)

@@ -471,3 +471,54 @@ octavo_origin_repository_import (OctavoOriginRepository *self,
     *elapsed = work.elapsed;
   return done;
 }
+
+typedef struct
+{
+  gint64 note_id;
+  char *location;
+} Lookup;
+
+static gboolean
+look_up (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Lookup *lookup = data;
+  g_autoptr (OrmQuery) query = query_note (lookup->note_id);
+  g_autoptr (OrmRows) rows = NULL;
+
+  orm_query_select (query, ORM_AGGREGATE_NONE, "location");
+  rows = orm_query_read (query, connection, error);
+  if (rows != NULL && orm_rows_get_n_rows (rows) > 0)
+    lookup->location = g_strdup (orm_rows_get (rows, 0, 0)->text);
+  return rows != NULL;
+}
+
+/**
+ * octavo_origin_repository_find_location:
+ * @self: a repository
+ * @note_id: a note
+ * @location: (out) (transfer full) (nullable): the path of the file that the note was imported from; %NULL: of none
+ * @error: OCTAVO_ERROR
+ *
+ * Any thread; blocks.
+ *
+ * Returns: whether it could be found out
+ */
+gboolean
+octavo_origin_repository_find_location (OctavoOriginRepository *self, gint64 note_id, char **location, GError **error)
+{
+  Lookup lookup = { .note_id = note_id };
+  GError *failure = NULL;
+  gboolean done;
+
+  g_return_val_if_fail (OCTAVO_IS_ORIGIN_REPOSITORY (self), FALSE);
+  g_return_val_if_fail (location != NULL, FALSE);
+
+  done = orm_database_read (self->database, look_up, &lookup, NULL, &failure);
+  if (!done)
+    {
+      octavo_error_for_person (&failure, orm_database_get_path (self->database));
+      g_propagate_error (error, failure);
+    }
+  *location = lookup.location;
+  return done;
+}

@@ -41,4 +41,10 @@ gboolean octavo_origin_repository_import (OctavoOriginRepository *self,
                                           GCancellable           *cancellable,
                                           GError                **error);
 
+/* Where a note was imported from, (transfer full); NULL: nowhere. */
+gboolean octavo_origin_repository_find_location (OctavoOriginRepository *self,
+                                                 gint64                  note_id,
+                                                 char                  **location,
+                                                 GError                **error);
+
 G_END_DECLS

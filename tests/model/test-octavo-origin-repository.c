@@ -349,6 +349,20 @@ test_users (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_location (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *location = NULL;
+  g_autofree char *nowhere = NULL;
+  gint64 id = 0;
+
+  g_assert_cmpint (import (fixture, make_item (fixture, "/v/a.md", "1", "old", ""), FALSE, &id), ==, OCTAVO_IMPORTED);
+  g_assert_true (octavo_origin_repository_find_location (fixture->origins, id, &location, NULL));
+  g_assert_cmpstr (location, ==, "/v/a.md");
+  g_assert_true (octavo_origin_repository_find_location (fixture->origins, id + 1, &nowhere, NULL));
+  g_assert_null (nowhere);
+}
+
+static void
 note_change (OctavoStore *store, OctavoChange *change, gpointer data)
 {
   gsize *n_added = data;
@@ -388,6 +402,7 @@ main (int argc, char **argv)
   ADD ("a-dry-run-writes-nothing", test_dry_run);
   ADD ("all-or-nothing", test_all_or_nothing);
   ADD ("users-by-name", test_users);
+  ADD ("where-a-note-is-from", test_location);
   ADD ("the-store-tells-of-it", test_change_is_told);
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 
 #include "octavo-note-decor.h"
 
+#include <adwaita.h>
+
 /* What tags cannot paint: the ground that code stands on, as wide as the text, and the bars beside quotes. */
 
 #define GROUND_MARGIN 10 /* pixels, on each side of the text */
@@ -144,4 +146,62 @@ octavo_note_decor_snapshot (GtkTextView *view, GtkSnapshot *snapshot, OctavoMark
   gtk_text_view_get_line_at_y (view, &first, visible.y, NULL);
   add_grounds (&decor, first, visible.y + visible.height);
   add_all_bars (&decor, first, visible.y + visible.height);
+}
+
+static gboolean
+is_blank (const GtkTextIter *line)
+{
+  return gtk_text_iter_ends_line (line);
+}
+
+/* The paragraph at the cursor, in the lines that are in sight. */
+static void
+find_paragraph (GtkTextView *view, int top, int bottom, int *start, int *end)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter first, last;
+  int y, height;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &first, gtk_text_buffer_get_insert (buffer));
+  gtk_text_iter_set_line_offset (&first, 0);
+  last = first;
+  gtk_text_view_get_line_yrange (view, &first, start, &height);
+  *end = *start + height;
+  while (!is_blank (&last) && *end < bottom && gtk_text_iter_forward_line (&last) && !is_blank (&last))
+    {
+      gtk_text_view_get_line_yrange (view, &last, &y, &height);
+      *end = y + height;
+    }
+  while (!is_blank (&first) && *start > top && gtk_text_iter_backward_line (&first) && !is_blank (&first))
+    gtk_text_view_get_line_yrange (view, &first, start, &height);
+}
+
+/**
+ * octavo_note_decor_snapshot_focus:
+ * @view: a view
+ * @snapshot: of the layer above its text
+ *
+ * Dims all but the paragraph at the cursor.
+ */
+void
+octavo_note_decor_snapshot_focus (GtkTextView *view, GtkSnapshot *snapshot)
+{
+  GdkRectangle visible;
+  GdkRGBA veil;
+  int start, end, bottom;
+
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (view)), "view_bg_color", &veil))
+    return;
+  veil.alpha = adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 0.4f : 0.65f;
+  gtk_text_view_get_visible_rect (view, &visible);
+  bottom = visible.y + visible.height;
+  find_paragraph (view, visible.y, bottom, &start, &end);
+  if (start > visible.y)
+    gtk_snapshot_append_color (snapshot, &veil,
+                               &GRAPHENE_RECT_INIT (0, (float) visible.y, (float) visible.width,
+                                                    (float) (MIN (start, bottom) - visible.y)));
+  end = MAX (end, visible.y);
+  if (end < bottom)
+    gtk_snapshot_append_color (snapshot, &veil,
+                               &GRAPHENE_RECT_INIT (0, (float) end, (float) visible.width, (float) (bottom - end)));
 }

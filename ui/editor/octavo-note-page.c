@@ -7,10 +7,12 @@
 
 #include "octavo-note-banners.h"
 #include "octavo-note-find.h"
+#include "octavo-note-count.h"
 #include "octavo-note-head.h"
 #include "octavo-note-links.h"
 #include "octavo-note-view.h"
 #include "octavo-text-completion.h"
+#include "octavo-text-style.h"
 
 #include <adwaita.h>
 
@@ -23,6 +25,9 @@ struct _OctavoNotePage
   OctavoNoteView *text;
   OctavoNoteReading *reading;
   OctavoNoteFind *find;
+  OctavoNoteCount *count;
+  GObject *head_clamp;
+  GObject *text_clamp;
 
   gboolean is_ready;
   char *heading; /* to go to once the note is there */
@@ -69,12 +74,16 @@ octavo_note_page_class_init (OctavoNotePageClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 
   g_type_ensure (OCTAVO_TYPE_NOTE_BANNERS);
+  g_type_ensure (OCTAVO_TYPE_NOTE_COUNT);
   g_type_ensure (OCTAVO_TYPE_NOTE_HEAD);
   g_type_ensure (OCTAVO_TYPE_NOTE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-note-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, banners);
   gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, head);
   gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, text);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, count);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, head_clamp);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, text_clamp);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_page_grab_text);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_page_grab_title);
 }
@@ -82,10 +91,15 @@ octavo_note_page_class_init (OctavoNotePageClass *klass)
 static void
 octavo_note_page_init (OctavoNotePage *self)
 {
+  OctavoTextStyle *style = octavo_text_style_get ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   self->reading = octavo_note_reading_new (GTK_BOX (self), self->text);
   self->find = octavo_note_find_new (GTK_BOX (self), self->text);
   g_signal_connect_object (self->reading, "notify::active", G_CALLBACK (on_reading), self, G_CONNECT_SWAPPED);
+  octavo_text_style_bind_width (style, self->head_clamp);
+  octavo_text_style_bind_width (style, self->text_clamp);
+  octavo_text_style_add_scroll (style, GTK_WIDGET (self));
 }
 
 /**
@@ -127,6 +141,7 @@ octavo_note_page_show (OctavoNotePage *self, OctavoNoteBuffer *buffer)
 
   octavo_note_banners_set_buffer (self->banners, buffer);
   octavo_note_head_set_buffer (self->head, buffer);
+  octavo_note_count_set_buffer (self->count, (GtkTextBuffer *) buffer);
   if (buffer != NULL)
     octavo_note_view_show (self->text, GTK_TEXT_BUFFER (buffer));
   octavo_note_reading_set_buffer (self->reading, buffer);

@@ -8,6 +8,7 @@
 #include "octavo-note-format.h"
 #include "octavo-note-keys.h"
 #include "octavo-note-links.h"
+#include "octavo-text-style.h"
 #include "octavo-view-cursor.h"
 
 /* A GtkTextView lays lines out bit by bit, so a scroll position in pixels means nothing in a buffer that was just set.
@@ -178,6 +179,9 @@ octavo_note_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkS
     octavo_note_decor_snapshot (view, snapshot,
                                 octavo_markdown_buffer_get_highlighter (OCTAVO_MARKDOWN_BUFFER (buffer)));
   GTK_TEXT_VIEW_CLASS (octavo_note_view_parent_class)->snapshot_layer (view, layer, snapshot);
+  if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT &&
+      gtk_widget_has_css_class (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (view))), OCTAVO_NOTE_DECOR_FOCUS_CLASS))
+    octavo_note_decor_snapshot_focus (view, snapshot);
 }
 
 /* GTK lays the last lines out while it draws: the height of the text changes, and the slider of the scroll bar moves
@@ -318,7 +322,7 @@ octavo_note_view_init (OctavoNoteView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   g_signal_connect (self, "notify::vadjustment", G_CALLBACK (on_vadjustment_changed), NULL);
 
-  gtk_widget_add_css_class (GTK_WIDGET (self), "octavo-text");
+  gtk_widget_add_css_class (GTK_WIDGET (self), OCTAVO_TEXT_STYLE_CLASS);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_left_margin (view, 24);
   gtk_text_view_set_right_margin (view, 24);

@@ -144,6 +144,11 @@ static const struct
   { "copy-note", octavo_window_copy_current },
   { "cancel-exchange", cancel_exchange },
   { "main-menu", octavo_window_open_main_menu },
+  { "zoom-in", octavo_window_zoom_in },
+  { "zoom-out", octavo_window_zoom_out },
+  { "zoom-normal", octavo_window_zoom_normal },
+  { "preferences", octavo_window_show_preferences },
+  { "properties", octavo_window_show_properties },
   { "shortcuts", octavo_window_show_shortcuts },
   { "about", octavo_window_show_about },
 };
@@ -175,6 +180,12 @@ on_fullscreen (GSimpleAction *action, GVariant *state, gpointer window)
 }
 
 static void
+on_focus_mode (GSimpleAction *action, GVariant *state, gpointer window)
+{
+  octavo_window_set_focus_mode (window, g_variant_get_boolean (state));
+}
+
+static void
 on_fullscreened (OctavoWindow *self)
 {
   octavo_window_set_action_state (self, "fullscreen",
@@ -192,6 +203,15 @@ on_sort (GSimpleAction *action, GVariant *state, gpointer window)
         octavo_note_list_set_sort (octavo_note_list_pane_get_list (self->list_pane), sorts[i].sort);
         g_simple_action_set_state (action, state);
       }
+}
+
+/* Chosen for all windows; each may then be sorted by what one likes. */
+static void
+on_sort_chosen (OctavoWindow *self)
+{
+  g_autoptr (GVariant) sort = g_settings_get_value (octavo_settings_get (), "sort");
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "sort", sort);
 }
 
 static void
@@ -228,6 +248,7 @@ octavo_window_add_actions (OctavoWindow *self)
     { .name = "pin", .state = "false", .change_state = on_pin },
     { .name = "reading", .state = "false", .change_state = octavo_window_on_reading },
     { .name = "sidebar", .state = "true", .change_state = on_sidebar },
+    { .name = "focus-mode", .state = "false", .change_state = on_focus_mode },
     { .name = "fullscreen", .state = "false", .change_state = on_fullscreen },
     { .name = "group-notes", .state = "true", .change_state = on_group_notes },
     { .name = "sort", .parameter_type = "s", .state = "'updated'", .change_state = on_sort },
@@ -243,8 +264,13 @@ octavo_window_add_actions (OctavoWindow *self)
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
   follow_settings (self);
   if (octavo_settings_get () != NULL)
-    g_signal_connect_object (octavo_settings_get (), "changed::group-notes", G_CALLBACK (follow_settings), self,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (octavo_settings_get (), "changed::group-notes", G_CALLBACK (follow_settings), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (octavo_settings_get (), "changed::sort", G_CALLBACK (on_sort_chosen), self,
+                               G_CONNECT_SWAPPED);
+      on_sort_chosen (self);
+    }
 }
 
 /* Sets the state of an action without asking it to change. */
@@ -295,6 +321,8 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "export-note", self->exchange == NULL && id != 0);
   octavo_window_enable_action (self, "export-place", self->exchange == NULL);
   octavo_window_enable_action (self, "copy-note", id != 0 && !several);
+  octavo_window_enable_action (self, "properties", id != 0 && !several);
+  octavo_window_enable_action (self, "focus-mode", has_note && !several);
   octavo_window_enable_action (self, "cancel-exchange", self->exchange != NULL);
   octavo_window_enable_action (self, "print", has_note || several);
   octavo_window_enable_action (self, "export-pdf", has_note || several);

@@ -11,16 +11,19 @@ octavo_window_update_folding (OctavoWindow *self)
 {
   gboolean outer = adw_leaflet_get_folded (self->outer);
   gboolean inner = adw_leaflet_get_folded (self->inner);
-  gboolean sidebar = outer || self->sidebar_wanted;
+  gboolean focus_mode = octavo_window_is_focus_mode (self);
+  gboolean sidebar = (outer || self->sidebar_wanted) && !focus_mode;
   gboolean list_is_first = outer || !sidebar;
 
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar), sidebar);
   gtk_widget_set_visible (self->sidebar_separator, sidebar);
-  gtk_widget_set_visible (self->back_button, inner);
+  gtk_widget_set_visible (GTK_WIDGET (self->list_pane), !focus_mode);
+  gtk_widget_set_visible (self->list_separator, !focus_mode);
+  gtk_widget_set_visible (self->back_button, inner && !focus_mode);
   g_object_set (self->sidebar, "show-end-title-buttons", outer, NULL);
   g_object_set (self->list_pane, "show-back", outer, "show-start-title-buttons", list_is_first,
                 "show-end-title-buttons", inner, NULL);
-  g_object_set (self->editor_header, "show-start-title-buttons", inner && list_is_first, NULL);
+  g_object_set (self->editor_header, "show-start-title-buttons", focus_mode || (inner && list_is_first), NULL);
   octavo_window_set_action_state (self, "sidebar", g_variant_new_boolean (self->sidebar_wanted));
 }
 
@@ -43,6 +46,7 @@ octavo_window_has_focus_in (OctavoWindow *self, gpointer pane)
 void
 octavo_window_show_list (OctavoWindow *self)
 {
+  octavo_window_set_focus_mode (self, FALSE);
   octavo_window_show_content (self);
   adw_leaflet_set_visible_child (self->inner, GTK_WIDGET (self->list_pane));
 }
@@ -114,6 +118,7 @@ octavo_window_go_to_next_pane (OctavoWindow *self)
 void
 octavo_window_open_main_menu (OctavoWindow *self)
 {
+  octavo_window_set_focus_mode (self, FALSE);
   g_set_weak_pointer (&self->focus_before_menu, gtk_window_get_focus (GTK_WINDOW (self)));
   self->pane_before_menu = adw_leaflet_get_visible_child (self->outer);
   self->sidebar_before_menu = self->sidebar_wanted;
@@ -160,6 +165,7 @@ octavo_window_on_main_menu_closed (OctavoWindow *self)
 void
 octavo_window_set_sidebar_wanted (OctavoWindow *self, gboolean wanted)
 {
+  octavo_window_set_focus_mode (self, FALSE);
   if (adw_leaflet_get_folded (self->outer))
     {
       if (adw_leaflet_get_visible_child (self->outer) == GTK_WIDGET (self->sidebar))

@@ -53,6 +53,7 @@ struct _OctavoWindow
   AdwLeaflet          *outer;
   AdwLeaflet          *inner;
   GtkWidget           *sidebar_separator;
+  GtkWidget           *list_separator;
   GtkWidget           *editor_page;
   GtkWidget           *editor_box; /* what is in it */
   GtkWidget           *editor_header;
@@ -182,6 +183,17 @@ void octavo_window_add_find_keys (OctavoWindow *self);
 
 /* octavo-window-links.c */
 void octavo_window_install_links (GtkWidgetClass *widget_class);
+
+/* octavo-window-view.c */
+void     octavo_window_zoom_in (OctavoWindow *self);
+void     octavo_window_zoom_out (OctavoWindow *self);
+void     octavo_window_zoom_normal (OctavoWindow *self);
+gboolean octavo_window_is_focus_mode (OctavoWindow *self);
+void     octavo_window_set_focus_mode (OctavoWindow *self, gboolean focus_mode);
+
+/* octavo-window-dialogs.c */
+void octavo_window_show_preferences (OctavoWindow *self);
+void octavo_window_show_properties (OctavoWindow *self);
 
 /* octavo-window-messages.c */
 void octavo_window_add_toast (OctavoWindow *self, AdwToast *toast);

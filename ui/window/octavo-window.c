@@ -449,6 +449,7 @@ octavo_window_class_init (OctavoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, inner);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, sidebar_separator);
+  gtk_widget_class_bind_template_child (widget_class, OctavoWindow, list_separator);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, editor_page);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, editor_box);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, editor_header);
