@@ -7,10 +7,13 @@
 
 #include "octavo-appearance.h"
 #include "octavo-command.h"
+#include "octavo-mover.h"
 #include "octavo-open-error-window.h"
 #include "octavo-output.h"
+#include "octavo-place.h"
 #include "octavo-store.h"
 #include "octavo-tag.h"
+#include "octavo-trash-emptier.h"
 #include "octavo-user-repository.h"
 #include "octavo-window.h"
 
@@ -29,11 +32,15 @@ struct _OctavoApplication
   AdwApplication parent_instance;
 
   char *path;
-  OctavoStore *store;         /* NULL until it is open */
-  OctavoNoteBuffers *buffers; /* the same for all windows; likewise */
+  OctavoStore *store;          /* NULL until it is open */
+  OctavoTrashEmptier *emptier; /* while the store is open */
+  OctavoNoteBuffers *buffers;  /* the same for all windows; likewise */
   gboolean opening;
   GQueue launches;         /* (element-type OctavoLaunch) */
   GtkWindow *error_window; /* weak */
+  GtkWindow *move_window;  /* weak: stands in for the others while the file is moved */
+  char *move_path;         /* where to; NULL: it is not being moved */
+  char *moved_note;        /* what to say of it once the windows are back */
   guint signal_sources[3];
 };
 
@@ -42,6 +49,8 @@ G_DEFINE_FINAL_TYPE (OctavoApplication, octavo_application, ADW_TYPE_APPLICATION
 static const int signals_that_end[] = { SIGTERM, SIGINT, SIGHUP };
 
 static void open_store (OctavoApplication *self);
+static void update_move (OctavoApplication *self);
+static void take_launch (OctavoApplication *self, OctavoLaunch *launch);
 
 static OctavoWindow *
 find_window (OctavoApplication *self)
@@ -127,6 +136,38 @@ on_retry (GtkWindow *window, const char *path, OctavoApplication *self)
   open_store (self);
 }
 
+static void
+on_emptied (OctavoApplication *self, guint n_notes)
+{
+  OctavoWindow *window = find_window (self);
+
+  if (window != NULL)
+    octavo_window_tell_emptied (window, n_notes);
+}
+
+/* What all windows share. */
+static void
+start_on_store (OctavoApplication *self)
+{
+  self->buffers = octavo_note_buffers_new (self->store);
+  self->emptier = octavo_trash_emptier_new (self->store);
+  g_signal_connect_object (self->emptier, "emptied", G_CALLBACK (on_emptied), self, G_CONNECT_SWAPPED);
+}
+
+/* What the windows came back for. */
+static void
+tell_moved (OctavoApplication *self)
+{
+  g_autofree char *note = g_steal_pointer (&self->moved_note);
+  GtkWindow *window = self->move_window;
+
+  g_clear_weak_pointer (&self->move_window);
+  if (window != NULL)
+    gtk_window_destroy (window);
+  if (note != NULL && find_window (self) != NULL)
+    octavo_window_tell (find_window (self), note);
+}
+
 /* The window about an earlier try goes away only after there is something new to show, as without any window the
  * application would end. */
 static void
@@ -144,13 +185,15 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   if (octavo_store_open_finish (store, result, &error))
     {
       self->store = g_object_ref (store);
-      self->buffers = octavo_note_buffers_new (store);
+      start_on_store (self);
 
       while ((launch = g_queue_pop_head (&self->launches)) != NULL)
         {
           run_launch (self, launch);
           octavo_launch_free (launch);
         }
+      update_move (self);
+      tell_moved (self);
     }
   else
     {
@@ -180,10 +223,145 @@ open_store (OctavoApplication *self)
   octavo_store_open_async (store, NULL, on_opened, g_object_ref (self));
 }
 
+/* ---- Moving the file ---- */
+
+static void
+update_move (OctavoApplication *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "move-file");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                               self->store != NULL && self->move_path == NULL && octavo_mover_can_move (self->path));
+}
+
+static void
+complain (GtkWindow *over, const char *heading, const char *message)
+{
+  GtkWidget *dialog = adw_message_dialog_new (over, heading, message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static GtkWindow *
+make_move_window (OctavoApplication *self)
+{
+  GtkWidget *window = gtk_application_window_new (GTK_APPLICATION (self));
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Moving the Notes"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("They are copied, and the copy is checked."));
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Octavo"));
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_set_deletable (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 320);
+  return GTK_WINDOW (window);
+}
+
+/* The window of the file as it is now; with it the one that stood in for it goes. */
+static void
+open_window_again (OctavoApplication *self)
+{
+  const char *const nothing[] = { "octavo", NULL };
+  OctavoLaunch *launch = octavo_launch_new (nothing, NULL);
+
+  run_launch (self, launch);
+  octavo_launch_free (launch);
+  update_move (self);
+  tell_moved (self);
+}
+
+/* From here on the copy is the file of notes. */
+static void
+begin_anew (OctavoApplication *self)
+{
+  const char *const nothing[] = { "octavo", NULL };
+  g_autofree char *kept = NULL;
+  g_autofree char *name = NULL;
+
+  octavo_store_close (self->store);
+  g_clear_object (&self->store);
+  kept = octavo_mover_put_away (self->path);
+  name = g_filename_display_basename (kept);
+  /* Translators: the name of a file. */
+  self->moved_note = g_strdup_printf (_ ("Moved. The old file is kept as “%s”"), name);
+  g_free (self->path);
+  self->path = g_steal_pointer (&self->move_path);
+  g_queue_push_tail (&self->launches, octavo_launch_new (nothing, NULL));
+  open_store (self);
+}
+
+static void
+on_copied (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OctavoApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (octavo_mover_copy_finish (OCTAVO_STORE (source), result, &error) && octavo_place_set (self->move_path, &error))
+    begin_anew (self);
+  else
+    {
+      g_clear_pointer (&self->move_path, g_free);
+      start_on_store (self);
+      open_window_again (self);
+      complain (GTK_WINDOW (find_window (self)), _ ("The Notes Were Not Moved"), error->message);
+    }
+  g_application_release (G_APPLICATION (self));
+}
+
+/* Nobody writes any more once the windows are gone. */
+static gboolean
+begin_move (gpointer data)
+{
+  OctavoApplication *self = data;
+  OctavoWindow *window;
+
+  g_set_weak_pointer (&self->move_window, make_move_window (self));
+  gtk_window_present (self->move_window);
+  octavo_note_buffers_flush (self->buffers, NULL);
+  while ((window = find_window (self)) != NULL)
+    gtk_window_destroy (GTK_WINDOW (window));
+  g_clear_object (&self->emptier);
+  g_clear_object (&self->buffers);
+  octavo_mover_copy_async (self->store, self->move_path, on_copied, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+move_file (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OctavoApplication *self = data;
+  const char *path = g_variant_get_bytestring (parameter);
+  GtkWindow *window = GTK_WINDOW (find_window (self));
+  g_autoptr (GError) error = NULL;
+
+  if (window == NULL || !g_path_is_absolute (path))
+    return;
+  if (!octavo_note_buffers_flush (self->buffers, &error))
+    {
+      complain (window, _ ("The Notes Were Not Moved"), error->message);
+      return;
+    }
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *name = g_filename_display_name (path);
+      g_autofree char *message =
+          g_strdup_printf (_ ("“%s” is there already, and was left untouched. Choose another name."), name);
+
+      complain (window, _ ("The Notes Were Not Moved"), message);
+      return;
+    }
+  g_application_hold (G_APPLICATION (self));
+  self->move_path = g_strdup (path);
+  update_move (self);
+  /* not while a dialog of a window that is to go still has its say */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_move, g_object_ref (self), g_object_unref);
+}
+
 static void
 take_launch (OctavoApplication *self, OctavoLaunch *launch)
 {
-  if (self->store != NULL)
+  if (self->store != NULL && self->move_path == NULL)
     {
       run_launch (self, launch);
       octavo_launch_free (launch);
@@ -194,6 +372,8 @@ take_launch (OctavoApplication *self, OctavoLaunch *launch)
 
   if (self->error_window != NULL)
     gtk_window_present (self->error_window);
+  else if (self->move_path != NULL)
+    gtk_window_present (self->move_window);
   else
     open_store (self);
 }
@@ -288,7 +468,8 @@ require_display (void)
 static void
 octavo_application_startup (GApplication *application)
 {
-  static const GActionEntry actions[] = { { .name = "quit", .activate = quit } };
+  static const GActionEntry actions[] = { { .name = "quit", .activate = quit },
+                                          { .name = "move-file", .activate = move_file, .parameter_type = "ay" } };
   OctavoApplication *self = OCTAVO_APPLICATION (application);
 
   require_display ();
@@ -316,6 +497,7 @@ octavo_application_shutdown (GApplication *application)
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
 
+  g_clear_object (&self->emptier);
   g_clear_object (&self->buffers);
   if (self->store != NULL)
     octavo_store_close (self->store);
@@ -330,6 +512,9 @@ octavo_application_finalize (GObject *object)
   OctavoApplication *self = OCTAVO_APPLICATION (object);
 
   g_clear_weak_pointer (&self->error_window);
+  g_clear_weak_pointer (&self->move_window);
+  g_free (self->move_path);
+  g_free (self->moved_note);
   g_queue_clear_full (&self->launches, (GDestroyNotify) octavo_launch_free);
   g_clear_pointer (&self->path, g_free);
 

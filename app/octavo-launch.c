@@ -5,6 +5,8 @@
 
 #include "octavo-launch.h"
 
+#include "octavo-place.h"
+
 #include "octavo-text.h"
 
 #include <gio/gio.h>
@@ -168,7 +170,7 @@ dup_real_path (const char *path)
 char *
 octavo_launch_dup_application_id (const char *path)
 {
-  g_autofree char *default_path = g_build_filename (g_get_user_data_dir (), "octavo", "notes.db", NULL);
+  g_autofree char *default_path = octavo_place_get ();
   g_autofree char *real_default_path = dup_real_path (default_path);
   g_autofree char *real_path = dup_real_path (path);
   g_autofree char *digest = NULL;

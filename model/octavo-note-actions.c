@@ -216,6 +216,26 @@ octavo_note_actions_keep_changed (OctavoNoteActions *self, OrmConnection *connec
   return TRUE;
 }
 
+/* What has been in the trash for long is looked for where nobody can take it out any more. */
+static gboolean
+find_old_trash (OctavoNoteActions *self, OrmConnection *connection, GError **error)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_NOTE);
+  const OrmValue nothing = { .type = ORM_VALUE_INT64, .int64 = 0 };
+  const OrmValue before = { .type = ORM_VALUE_INT64, .int64 = self->trashed_before };
+  g_autoptr (OrmRows) rows = NULL;
+
+  orm_query_filter (query, orm_compare ("trashed", ">", &nothing));
+  orm_query_filter (query, orm_compare ("trashed", "<", &before));
+  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
+  rows = orm_query_read (query, connection, error);
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < orm_rows_get_n_rows (rows); i++)
+    g_array_append_val (self->ids, orm_rows_get (rows, i, 0)->int64);
+  return TRUE;
+}
+
 /**
  * octavo_note_actions_run:
  * @connection: the writing connection
@@ -234,6 +254,10 @@ octavo_note_actions_run (OrmConnection *connection, gpointer data, GCancellable 
   gboolean has_tags = self->action != OCTAVO_NOTES_PIN && self->action != OCTAVO_NOTES_UNPIN;
 
   self->n_found = 0;
+  if (self->trashed_before > 0 && !find_old_trash (self, connection, error))
+    return FALSE;
+  if (self->ids->len == 0)
+    return TRUE;
   if (!find (self, connection, has_tags, error))
     return FALSE;
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "octavo-note-repository.h"
+#include "octavo-note-actions.h"
 #include "orm-database.h"
 
 G_BEGIN_DECLS
 
 OrmDatabase *octavo_note_repository_get_database (OctavoNoteRepository *self);
 void         octavo_note_repository_explain (OctavoNoteRepository *self, GError **error);
+void         octavo_note_repository_end_apply (OctavoNoteRepository *self, OctavoNoteActions *actions);
 
 G_END_DECLS

@@ -556,8 +556,8 @@ octavo_note_repository_save_finish (OctavoNoteRepository *self, GAsyncResult *re
 }
 
 /* Objects of notes that were deleted are no longer the session's, so that nothing writes them. */
-static void
-end_apply (OctavoNoteRepository *self, OctavoNoteActions *actions)
+void
+octavo_note_repository_end_apply (OctavoNoteRepository *self, OctavoNoteActions *actions)
 {
   if (actions->action != OCTAVO_NOTES_DELETE)
     return;
@@ -611,7 +611,7 @@ octavo_note_repository_apply (OctavoNoteRepository *self,
       octavo_note_repository_explain (self, error);
       return FALSE;
     }
-  end_apply (self, actions);
+  octavo_note_repository_end_apply (self, actions);
   if (n_changed != NULL)
     *n_changed = (gsize) actions->n_found;
   return TRUE;
@@ -631,7 +631,7 @@ on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  end_apply (self, actions);
+  octavo_note_repository_end_apply (self, actions);
   g_task_return_int (task, ((OctavoNoteActions *) actions)->n_found);
 }
 

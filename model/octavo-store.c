@@ -15,6 +15,7 @@
 #include "octavo-origin-private.h"
 #include "octavo-origin-repository.h"
 #include "octavo-saved-search-repository-private.h"
+#include "octavo-place.h"
 #include "octavo-search-private.h"
 #include "octavo-tag-repository-private.h"
 #include "octavo-task.h"
@@ -302,8 +303,8 @@ octavo_store_init (OctavoStore *self)
 /**
  * octavo_store_get_default_path:
  *
- * Says where the notes are unless told otherwise: in octavo/notes.db of the user's data folder, or in what the
- * environment names by OCTAVO_DATABASE.
+ * Says where the notes are unless told otherwise: in octavo/notes.db of the user's data folder, where they were moved
+ * to, or in what the environment names by OCTAVO_DATABASE.
  *
  * Returns: (transfer full): a path
  */
@@ -314,7 +315,7 @@ octavo_store_get_default_path (void)
 
   if (path != NULL && *path != '\0')
     return g_strdup (path);
-  return g_build_filename (g_get_user_data_dir (), "octavo", "notes.db", NULL);
+  return octavo_place_get ();
 }
 
 /**
@@ -418,6 +419,15 @@ make_first_user (OctavoStore *self, GCancellable *cancellable, GError **error)
 static gboolean
 open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
 {
+  if (octavo_place_is_missing (self->path))
+    {
+      g_autofree char *name = g_filename_display_name (self->path);
+
+      g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN,
+                   _ ("The notes were moved to “%s”, and are not there now. If that is on another disk, connect it."),
+                   name);
+      return FALSE;
+    }
   if (!make_folder (self->path, error))
     return FALSE;
   if (orm_database_open (self->database, cancellable, error))

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define OCTAVO_TYPE_STORE (octavo_store_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoStore, octavo_store, OCTAVO, STORE, GObject)
 
-/* octavo/notes.db in the user's data folder, or what OCTAVO_DATABASE names. (transfer full) */
+/* octavo/notes.db in the user's data folder, where it was moved to, or what OCTAVO_DATABASE names. (transfer full) */
 char        *octavo_store_get_default_path (void);
 
 OctavoStore *octavo_store_new (const char *path) G_GNUC_WARN_UNUSED_RESULT; /* ":memory:" too */

@@ -92,5 +92,38 @@ class Preferences(Journey):
         app.wait_gone('label', '^Characters$')
         self.end(app)
 
+    def test_the_file_is_moved(self):
+        """By keyboard, to another folder; the command line finds it there, and the old one is kept."""
+        self.ignore_leaks()
+        del self.env['OCTAVO_DATABASE']
+        self.add('One', 'text')
+        old = Path(self.desktop.env['XDG_DATA_HOME']) / 'octavo/notes.db'
+        new = Path(self.desktop.dir) / 'elsewhere.db'
+        app = self.open()
+        self.wait_rows(app, 'One')
+        app.key('ctrl+comma')
+        app.wait_for('push button', '^_?Move…$', shown=False).act()
+        self.choose_path(app, new)
+        app.wait_for(None, '^Moved. The old file is kept as “notes.db.moved-')
+        self.wait_rows(app, 'One')
+        self.write(app, 'Two', 'new')
+        self.database = str(new)
+        self.until_stored(app, 'SELECT title, body FROM note', 'Two', 'new')
+        self.assertFalse(old.exists())
+        self.assertEqual(len(list(old.parent.glob('notes.db.moved-*'))), 1)
+        self.assertEqual(set(self.notes()), {'One', 'Two'})
+        app.key('ctrl+comma')
+        app.wait_for('push button', '^_?Move…$', shown=False).act()
+        taken = Path(self.desktop.dir) / 'taken.db'
+        taken.write_text('mine')
+        self.chooser(app)
+        app.key('ctrl+l', 'ctrl+a')
+        app.type(str(taken))
+        app.key('Return')
+        app.click(app.wait_for('push button', '^_?Replace$'))
+        app.wait_for(None, '^The Notes Were Not Moved$')
+        self.assertEqual(taken.read_text(), 'mine')
+        self.end(app)
+
 
 main('preferences')

@@ -20,6 +20,7 @@ struct _OctavoAutosave
   guint timer;
   gboolean has_failed; /* one of those running */
   char *problem;
+  guint n_flushed; /* notes that were saved while the caller waited */
 };
 
 typedef struct
@@ -27,6 +28,7 @@ typedef struct
   OctavoAutosave *autosave;
   OctavoNoteBuffer *buffer;
   guint64 serial;
+  guint n_flushed;    /* when the file was looked at */
   GPtrArray *waiting; /* (element-type GTask): for the note to have an id */
 } Save;
 
@@ -50,6 +52,7 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void schedule (OctavoAutosave *self);
+static void peek (OctavoAutosave *self, Save *save);
 
 static void
 save_free (Save *save)
@@ -189,9 +192,22 @@ on_peeked (GObject *source, GAsyncResult *result, gpointer data)
   Save *save = data;
   g_autoptr (OctavoNoteValues) stored = octavo_note_peek_finish (result, NULL);
 
+  if (save->n_flushed != save->autosave->n_flushed)
+    {
+      peek (save->autosave, save); /* what was read is older than what was saved meanwhile */
+      return;
+    }
   if (stored != NULL)
     octavo_note_buffer_meet (save->buffer, stored->title, stored->body);
   write_note (save->autosave, save);
+}
+
+static void
+peek (OctavoAutosave *self, Save *save)
+{
+  save->n_flushed = self->n_flushed;
+  octavo_note_peek_async (octavo_store_get_notes (self->store), octavo_note_buffer_get_id (save->buffer), on_peeked,
+                          save);
 }
 
 static Save *
@@ -205,7 +221,7 @@ start (OctavoAutosave *self, OctavoNoteBuffer *buffer)
   save->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->running, save);
   if (id > 0)
-    octavo_note_peek_async (octavo_store_get_notes (self->store), id, on_peeked, save);
+    peek (self, save);
   else
     write_note (self, save);
   return save;
@@ -408,6 +424,7 @@ save_now (OctavoAutosave *self, OctavoNoteBuffer *buffer, GError **error)
       return FALSE;
     }
   octavo_note_buffer_committed (buffer, serial);
+  self->n_flushed++;
   return TRUE;
 }
 

@@ -126,11 +126,11 @@ keep_other (OctavoNoteBuffer *self, const char *title, const char *body)
   notify (self, PROP_CONFLICT);
 }
 
-/* Somebody else gave the note this title; TRUE where another was typed meanwhile. */
+/* Somebody else gave the note this title, or we did a moment ago; TRUE where another was typed meanwhile. */
 static gboolean
 meet_title (OctavoNoteBuffer *self, const char *title)
 {
-  if (self->is_handing || g_strcmp0 (title, self->base_title) == 0)
+  if (self->is_handing || g_strcmp0 (title, self->base_title) == 0 || g_strcmp0 (title, self->handed_title) == 0)
     return FALSE;
   g_free (self->base_title);
   self->base_title = g_strdup (title);
@@ -155,7 +155,7 @@ meet_body (OctavoNoteBuffer *self, const char *body)
 {
   g_autofree char *text = NULL;
 
-  if (self->is_handing || g_strcmp0 (body, self->base_body) == 0)
+  if (self->is_handing || g_strcmp0 (body, self->base_body) == 0 || g_strcmp0 (body, self->handed_body) == 0)
     return FALSE;
   g_free (self->base_body);
   self->base_body = g_strdup (body);

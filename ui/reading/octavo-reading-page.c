@@ -8,6 +8,7 @@
 #include "octavo-link-follow.h"
 #include "octavo-reading-view.h"
 #include "octavo-task.h"
+#include "octavo-text-style.h"
 
 #include <string.h>
 
@@ -257,10 +258,15 @@ octavo_reading_page_class_init (OctavoReadingPageClass *klass)
 static void
 octavo_reading_page_init (OctavoReadingPage *self)
 {
+  OctavoTextStyle *style = octavo_text_style_get ();
+
   self->top = -1;
   self->signals = g_signal_group_new (OCTAVO_TYPE_NOTE_BUFFER);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (on_changed), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), OCTAVO_TEXT_STYLE_CLASS);
+  octavo_text_style_bind_width (style, G_OBJECT (gtk_widget_get_parent (GTK_WIDGET (self->view))));
+  octavo_text_style_add_scroll (style, GTK_WIDGET (self));
 }
 
 /**

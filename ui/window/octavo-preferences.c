@@ -31,7 +31,17 @@ struct _OctavoPreferences
   GtkWidget *sort;
   GtkWidget *trash_days;
   GtkWidget *file;
+  GtkWidget *move;
+  GtkNativeDialog *chooser;
 };
+
+enum
+{
+  SIGNAL_MOVE_FILE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (OctavoPreferences, octavo_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
@@ -179,6 +189,51 @@ bind_all (OctavoPreferences *self)
   update_font (self);
 }
 
+/* What is made of it goes on without this window. */
+static void
+on_place_chosen (GtkNativeDialog *chooser, int response, OctavoPreferences *self)
+{
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path == NULL)
+    {
+      g_clear_object (&self->chooser);
+      return;
+    }
+  g_object_ref (self);
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (self, signals[SIGNAL_MOVE_FILE], 0, path);
+  g_object_unref (self);
+}
+
+static void
+on_move (OctavoPreferences *self)
+{
+  g_autofree char *name = g_path_get_basename (adw_action_row_get_subtitle (ADW_ACTION_ROW (self->file)));
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Move the File of All Notes"), GTK_WINDOW (self),
+                                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Move"), NULL);
+
+  g_clear_object (&self->chooser);
+  self->chooser = GTK_NATIVE_DIALOG (chooser);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (on_place_chosen), self);
+  gtk_native_dialog_show (self->chooser);
+}
+
+static void
+octavo_preferences_dispose (GObject *object)
+{
+  OctavoPreferences *self = OCTAVO_PREFERENCES (object);
+
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (self->chooser);
+  g_clear_object (&self->chooser);
+  G_OBJECT_CLASS (octavo_preferences_parent_class)->dispose (object);
+}
+
 static gboolean
 on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
@@ -190,6 +245,10 @@ static void
 octavo_preferences_class_init (OctavoPreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = octavo_preferences_dispose;
+  signals[SIGNAL_MOVE_FILE] = g_signal_new ("move-file", OCTAVO_TYPE_PREFERENCES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, page);
@@ -204,7 +263,9 @@ octavo_preferences_class_init (OctavoPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, sort);
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, trash_days);
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, file);
+  gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, move);
   gtk_widget_class_bind_template_callback (widget_class, on_system_size);
+  gtk_widget_class_bind_template_callback (widget_class, on_move);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
@@ -234,4 +295,17 @@ octavo_preferences_new (const char *path)
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->file), safe);
   return self;
+}
+
+/**
+ * octavo_preferences_set_can_move:
+ * @self: the window
+ * @can_move: whether the file of notes may be moved
+ */
+void
+octavo_preferences_set_can_move (OctavoPreferences *self, gboolean can_move)
+{
+  g_return_if_fail (OCTAVO_IS_PREFERENCES (self));
+
+  gtk_widget_set_visible (self->move, can_move);
 }

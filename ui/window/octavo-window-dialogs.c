@@ -1,20 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-ui"
 
+#include "octavo-config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "octavo-note-properties.h"
 #include "octavo-preferences.h"
 #include "octavo-window-private.h"
 
 /* Windows over the window, about the note and about the program. */
 
+static void
+on_move_file (OctavoWindow *self, const char *path)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "move-file", g_variant_new_bytestring (path));
+}
+
 /* Shows what can be chosen once and for all. */
 void
 octavo_window_show_preferences (OctavoWindow *self)
 {
-  GtkWindow *preferences = GTK_WINDOW (octavo_preferences_new (octavo_store_get_path (self->store)));
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  OctavoPreferences *preferences = octavo_preferences_new (octavo_store_get_path (self->store));
 
-  gtk_window_set_transient_for (preferences, GTK_WINDOW (self));
-  gtk_window_present (preferences);
+  octavo_preferences_set_can_move (preferences,
+                                   application != NULL &&
+                                       g_action_group_get_action_enabled (G_ACTION_GROUP (application), "move-file"));
+  g_signal_connect_object (preferences, "move-file", G_CALLBACK (on_move_file), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (preferences));
 }
 
 /* Tells what there is to know about the current note, as it is typed. */
@@ -26,4 +43,36 @@ octavo_window_show_properties (OctavoWindow *self)
   octavo_editor_save (self->editor);
   if (id != 0)
     octavo_note_properties_present (GTK_WINDOW (self), self->store, id);
+}
+
+/**
+ * octavo_window_tell:
+ * @text: what happened
+ *
+ * Says something that nothing need be done about.
+ */
+void
+octavo_window_tell (OctavoWindow *self, const char *text)
+{
+  g_return_if_fail (OCTAVO_IS_WINDOW (self));
+
+  octavo_window_toast (self, text);
+}
+
+/**
+ * octavo_window_tell_emptied:
+ * @n_notes: how many notes
+ *
+ * Says that the trash emptied itself.
+ */
+void
+octavo_window_tell_emptied (OctavoWindow *self, guint n_notes)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("The trash emptied itself of %'u note",
+                                                     "The trash emptied itself of %'u notes", n_notes),
+                                           n_notes);
+
+  g_return_if_fail (OCTAVO_IS_WINDOW (self));
+
+  octavo_window_toast (self, text);
 }

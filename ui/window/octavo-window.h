@@ -20,6 +20,8 @@ void       octavo_window_search (OctavoWindow *self, const char *query);
 void       octavo_window_set_user (OctavoWindow *self, gint64 user_id);
 void       octavo_window_create_note (OctavoWindow *self);
 void       octavo_window_import_files (OctavoWindow *self, const char *const *paths, gint64 user_id);
+void       octavo_window_tell (OctavoWindow *self, const char *text);
+void       octavo_window_tell_emptied (OctavoWindow *self, guint n_notes);
 gboolean   octavo_window_flush (OctavoWindow *self, GError **error);
 
 G_END_DECLS

@@ -240,6 +240,25 @@ test_what_grows_too_large_elsewhere_is_cut (Test *self, gconstpointer data)
   assert_body (self->buffer, "Small again");
 }
 
+/* The file tells sooner than the main loop that it has what was handed over. */
+static void
+test_what_was_handed_over_is_nobody_elses (Test *self, gconstpointer data)
+{
+  guint64 serial;
+
+  open_note (self, "Title", "Text");
+  type (self->buffer, " one");
+  octavo_note_buffer_set_title (self->buffer, "Title one");
+  serial = octavo_note_buffer_commit (self->buffer);
+  type (self->buffer, " two");
+  octavo_note_buffer_meet (self->buffer, "Title one", "Text one");
+  g_assert_false (octavo_note_buffer_has_conflict (self->buffer));
+  octavo_note_buffer_committed (self->buffer, serial);
+  assert_body (self->buffer, "Text one two");
+  g_assert_true (octavo_note_buffer_is_unsaved (self->buffer));
+  save (self);
+}
+
 static void
 test_new_note_is_blank_until_something_stands_in_it (Test *self, gconstpointer data)
 {
@@ -272,6 +291,7 @@ main (int argc, char *argv[])
   ADD ("large-text-is-shown-cut-and-kept-whole", test_large_text_is_shown_cut_and_kept_whole);
   ADD ("long-line-is-shown-cut-and-kept-whole", test_long_line_is_shown_cut_and_kept_whole);
   ADD ("what-grows-too-large-elsewhere-is-cut", test_what_grows_too_large_elsewhere_is_cut);
+  ADD ("what-was-handed-over-is-nobody-elses", test_what_was_handed_over_is_nobody_elses);
   ADD ("new-note-is-blank-until-something-stands-in-it", test_new_note_is_blank_until_something_stands_in_it);
   return g_test_run ();
 }

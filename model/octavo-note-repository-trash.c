@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-model"
+
+#include "octavo-note-repository-trash.h"
+
+#include "octavo-note-actions.h"
+#include "octavo-note-repository-private.h"
+
+static void
+on_emptied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OctavoNoteRepository *self = g_task_get_source_object (task);
+  gpointer actions = NULL;
+  GError *error = NULL;
+
+  if (!orm_database_write_finish (ORM_DATABASE (source), result, &actions, &error))
+    {
+      octavo_note_repository_explain (self, &error);
+      g_task_return_error (task, error);
+      return;
+    }
+  octavo_note_repository_end_apply (self, actions);
+  g_task_return_int (task, (gssize) ((OctavoNoteActions *) actions)->n_found);
+}
+
+/**
+ * octavo_note_repository_empty_trash_async:
+ * @self: the repository
+ * @before: microseconds since 1970, UTC
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Deletes for ever what was put into the trash before a time, and is in it still when it is deleted: it is looked for
+ * in the transaction that deletes it. Main thread; does not block.
+ */
+void
+octavo_note_repository_empty_trash_async (OctavoNoteRepository *self,
+                                          gint64 before,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data)
+{
+  GTask *task;
+  OctavoNoteActions *actions;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_REPOSITORY (self));
+  g_return_if_fail (before > 0);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, octavo_note_repository_empty_trash_async);
+  actions = octavo_note_actions_new (OCTAVO_NOTES_DELETE, NULL, 0, NULL, NULL);
+  actions->trashed_before = before;
+  orm_database_write_async (octavo_note_repository_get_database (self), octavo_note_actions_run, actions,
+                            (GDestroyNotify) octavo_note_actions_free, cancellable, on_emptied, task);
+}
+
+/**
+ * octavo_note_repository_empty_trash_finish:
+ * @self: the repository
+ * @result: what the callback was given
+ * @n_deleted: (out): how many notes are gone
+ * @error: where to put an error
+ *
+ * Returns: whether it was done
+ */
+gboolean
+octavo_note_repository_empty_trash_finish (OctavoNoteRepository *self,
+                                           GAsyncResult *result,
+                                           guint *n_deleted,
+                                           GError **error)
+{
+  gssize n;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  n = g_task_propagate_int (G_TASK (result), error);
+  *n_deleted = (guint) MAX (n, 0);
+  return n >= 0;
+}

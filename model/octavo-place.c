@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-model"
+
+#include "octavo-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "octavo-place.h"
+
+#include "octavo-error.h"
+
+#include <string.h>
+
+static char *
+get_memory (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "octavo", "notes-file", NULL);
+}
+
+/* (nullable): the notes were never moved */
+static char *
+dup_moved_to (void)
+{
+  g_autofree char *memory = get_memory ();
+  char *path = NULL;
+
+  if (!g_file_get_contents (memory, &path, NULL, NULL))
+    return NULL;
+  path[strcspn (path, "\n")] = '\0';
+  if (!g_path_is_absolute (path))
+    g_clear_pointer (&path, g_free);
+  return path;
+}
+
+/**
+ * octavo_place_get:
+ *
+ * Returns: (transfer full): the path of the file of notes
+ */
+char *
+octavo_place_get (void)
+{
+  char *path = dup_moved_to ();
+
+  return path != NULL ? path : g_build_filename (g_get_user_data_dir (), "octavo", "notes.db", NULL);
+}
+
+/**
+ * octavo_place_set:
+ * @path: an absolute path
+ * @error: %OCTAVO_ERROR_FAILED
+ *
+ * Remembers where the notes were moved to; it is on the disk when this returns.
+ *
+ * Returns: whether it is
+ */
+gboolean
+octavo_place_set (const char *path, GError **error)
+{
+  g_autofree char *memory = get_memory ();
+  g_autofree char *folder = g_path_get_dirname (memory);
+  g_autofree char *line = g_strconcat (path, "\n", NULL);
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (g_path_is_absolute (path), FALSE);
+
+  g_mkdir_with_parents (folder, 0700);
+  if (strchr (path, '\n') == NULL &&
+      g_file_set_contents_full (memory, line, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                &failure))
+    return TRUE;
+  g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED,
+               _ ("It could not be remembered where the notes are from now on (%s)."),
+               failure != NULL ? failure->message : _ ("the name has two lines"));
+  return FALSE;
+}
+
+/**
+ * octavo_place_is_missing:
+ * @path: a path
+ *
+ * A file that was moved there and is not there, as the disk may be elsewhere, must not be made anew.
+ *
+ * Returns: whether the notes were moved there, and there is no file now
+ */
+gboolean
+octavo_place_is_missing (const char *path)
+{
+  g_autofree char *moved_to = dup_moved_to ();
+
+  return g_strcmp0 (path, moved_to) == 0 && !g_file_test (path, G_FILE_TEST_EXISTS);
+}

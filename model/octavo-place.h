@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Where the notes of a person are: octavo/notes.db in the data folder, or where they were moved to. Not in the
+ * settings, which the command line does without. Any thread. */
+char    *octavo_place_get (void); /* (transfer full) */
+gboolean octavo_place_set (const char *path, GError **error);
+gboolean octavo_place_is_missing (const char *path);
+
+G_END_DECLS
