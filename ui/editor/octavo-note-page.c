@@ -6,8 +6,8 @@
 #include "octavo-note-page.h"
 
 #include "octavo-note-banners.h"
-#include "octavo-note-find.h"
 #include "octavo-note-count.h"
+#include "octavo-note-find.h"
 #include "octavo-note-head.h"
 #include "octavo-note-links.h"
 #include "octavo-note-view.h"
