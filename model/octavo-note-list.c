@@ -266,8 +266,7 @@ start_request (OctavoNoteList *self, gboolean is_asked_for)
 {
   OctavoNoteQuestion question = { self->query, self->scope, self->sort, is_asked_for ? FIRST_PART : 0 };
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->rest_source, g_source_remove);
   self->cancellable = g_cancellable_new ();
@@ -326,6 +325,9 @@ octavo_note_list_get_property (GObject *object, guint property_id, GValue *value
 
   switch (property_id)
     {
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
+      break;
     case PROP_SORT:
       g_value_set_int (value, (int) self->sort);
       break;
@@ -379,8 +381,7 @@ octavo_note_list_dispose (GObject *object)
 {
   OctavoNoteList *self = OCTAVO_NOTE_LIST (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_pointer (&self->catch_up, octavo_catch_up_free);
@@ -406,6 +407,7 @@ octavo_note_list_finalize (GObject *object)
 static void
 octavo_note_list_class_init (OctavoNoteListClass *klass)
 {
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = octavo_note_list_get_property;
@@ -415,16 +417,13 @@ octavo_note_list_class_init (OctavoNoteListClass *klass)
   object_class->finalize = octavo_note_list_finalize;
 
   properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, OCTAVO_TYPE_STORE,
-                                                G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+                                                G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SORT] =
       g_param_spec_int ("sort", NULL, NULL, OCTAVO_SORT_UPDATED, OCTAVO_SORT_RELEVANCE, OCTAVO_SORT_UPDATED,
                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
-                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_N_MISSING] = g_param_spec_uint ("n-missing", NULL, NULL, 0, G_MAXUINT, 0,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_MISSING] = g_param_spec_uint ("n-missing", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* The last request is answered, and what it changed was told. */

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * at a time when they are asked for. Kept in step with the store.
  *
  * Properties: "scope" and "query-text" are set by functions; "sort" (OctavoSort), "loading" (boolean), "n-items",
- * "n-missing" notify. Signal "settled" (): the last request is answered, and all of its notes are there. */
+ * "n-missing" notify. Signal "settled" (): the last request is answered, and all of its notes are
+ * there. */
 #define OCTAVO_TYPE_NOTE_LIST (octavo_note_list_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoNoteList, octavo_note_list, OCTAVO, NOTE_LIST, GObject)
 

@@ -27,7 +27,7 @@ gint64 octavo_user_repository_get_default_id (OctavoUserRepository *self);
 OctavoUser *octavo_user_repository_get (OctavoUserRepository *self, gint64 id);
 GPtrArray  *octavo_user_repository_list_by_age (OctavoUserRepository *self);
 
-/* Changes, each in one transaction; the list has them when the callback comes. */
+/* Changes, each in one transaction; who came is in the list, and who went is not, when the callback comes. */
 void   octavo_user_repository_add_async (OctavoUserRepository *self,
                                          const char           *name,
                                          const char           *email,

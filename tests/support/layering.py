@@ -19,7 +19,7 @@ TOOLKIT = r'(gtk|adwaita|gtksourceview|gdk|gsk)\b.*'
 OURS = ('app', 'ui', 'model', 'model/exchange', 'model/search', 'model/markdown', 'model/orm')  # from above
 PARTS = ('model/exchange', 'model/search')
 MAPPER = ['model/orm', *(f'model/orm/{part}' for part in ('connection', 'mapping', 'database', 'query', 'session'))]
-WINDOW = [f'ui/{part}' for part in ('common', 'editor', 'list', 'picker', 'reading', 'sidebar', 'window')]
+WINDOW = [f'ui/{part}' for part in ('common', 'editor', 'list', 'picker', 'reading', 'sidebar', 'users', 'window')]
 FOLDERS = {'model/orm': MAPPER, 'ui': WINDOW}  # the layers of several folders
 
 # what a folder may not include, itself or through one of our headers (beside what stands above it)

@@ -2,6 +2,9 @@
 #define G_LOG_DOMAIN "octavo-ui"
 
 #include "octavo-note-row-pool.h"
+#include "octavo-note-row-author.h"
+#include "octavo-store.h"
+#include "octavo-user-repository.h"
 
 /* Which widget shows which note. The widgets are made once and stay: a new result gives them other notes to show, those
  * that can be seen at once, the others when there is nothing else to do. There are some more of them than can be seen,
@@ -24,6 +27,7 @@ struct _OctavoNoteRowPool
   OctavoNoteSelection *selection;
   OctavoNoteList *list;
   OctavoListGroups *groups;      /* (nullable) */
+  OctavoUserRepository *users;   /* of the list's store */
   OctavoQuery *query;            /* (nullable) */
   OctavoExcerptFinder *excerpts; /* (nullable): with a query, what the rows show of their notes */
 
@@ -99,6 +103,7 @@ bind (OctavoNoteRowPool *self, Slot *slot)
   slot->is_bound = TRUE;
   slot->id = octavo_note_list_get_id (self->list, slot->position);
   octavo_note_row_widget_set_query (slot->widget, self->query);
+  octavo_note_row_widget_set_shows_author (slot->widget, octavo_note_row_author_is_shown (self->list, self->users));
   octavo_note_row_widget_set_position (slot->widget, slot->position);
   octavo_note_row_widget_set_group (slot->widget, self->groups != NULL
                                                       ? octavo_list_groups_get_label (self->groups, slot->position)
@@ -106,6 +111,18 @@ bind (OctavoNoteRowPool *self, Slot *slot)
   octavo_note_row_widget_set_row (slot->widget, row);
   update_excerpt (self, slot);
   update_selected (self, slot);
+}
+
+/* The same notes may be those of one user, and then everyone's. */
+static void
+update_authors (OctavoNoteRowPool *self)
+{
+  gboolean shows_author = octavo_note_row_author_is_shown (self->list, self->users);
+
+  for (guint i = 0; i < self->slots->len; i++)
+    octavo_note_row_widget_set_shows_author (get_slot (self, i)->widget, shows_author);
+  if (self->stray.widget != NULL)
+    octavo_note_row_widget_set_shows_author (self->stray.widget, shows_author);
 }
 
 /* ---- Which widget shows what ---- */
@@ -257,11 +274,16 @@ OctavoNoteRowPool *
 octavo_note_row_pool_new (GtkWidget *owner, OctavoNoteSelection *selection)
 {
   OctavoNoteRowPool *self = g_new0 (OctavoNoteRowPool, 1);
+  g_autoptr (OctavoStore) store = NULL;
 
   self->owner = owner;
   self->selection = g_object_ref (selection);
   self->list = octavo_note_selection_get_list (selection);
   self->slots = g_array_new (FALSE, TRUE, sizeof (Slot));
+  g_object_get (self->list, "store", &store, NULL);
+  self->users = octavo_store_get_users (store);
+  g_signal_connect_swapped (self->users, "changed", G_CALLBACK (update_authors), self);
+  g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (update_authors), self);
   return self;
 }
 
@@ -275,6 +297,8 @@ void
 octavo_note_row_pool_free (OctavoNoteRowPool *self)
 {
   octavo_note_row_pool_set_query (self, NULL, NULL);
+  g_signal_handlers_disconnect_by_func (self->list, update_authors, self);
+  g_signal_handlers_disconnect_by_func (self->users, update_authors, self);
   for (guint i = 0; i < self->slots->len; i++)
     gtk_widget_unparent (GTK_WIDGET (get_slot (self, i)->widget));
   if (self->stray.widget != NULL)

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-date-format.h"
+#include "octavo-note-row-author.h"
 #include "octavo-note-row-widget.h"
 #include "octavo-note-row-words.h"
 
@@ -31,9 +32,11 @@ struct _OctavoNoteRowWidget
   OctavoQuery *query; /* (nullable): whose hits are marked */
   char *hit_excerpt;  /* (nullable): the line with the first of them, where the row's own has none */
   char *group;        /* (nullable): what stands above it */
+  gboolean shows_author;
 
   PangoLayout *title;
   PangoLayout *excerpt;
+  PangoLayout *author; /* (nullable) */
   PangoLayout *date;
   PangoLayout *tags[MAX_TAGS];
   PangoLayout *more;
@@ -49,6 +52,7 @@ octavo_note_row_widget_drop_layouts (OctavoNoteRowWidget *self)
 {
   g_clear_object (&self->title);
   g_clear_object (&self->excerpt);
+  g_clear_object (&self->author);
   g_clear_object (&self->date);
   for (guint i = 0; i < MAX_TAGS; i++)
     g_clear_object (&self->tags[i]);
@@ -180,6 +184,9 @@ octavo_note_row_widget_ensure_layouts (OctavoNoteRowWidget *self)
   self->excerpt = octavo_note_row_widget_lay_out_line (self, excerpt, PANGO_WEIGHT_NORMAL, 0.93);
   if (octavo_note_row_widget_get_excerpt (self)[0] != '\0')
     octavo_note_row_widget_mark (self, self->excerpt, "body");
+  if (self->shows_author)
+    self->author =
+        octavo_note_row_widget_lay_out (self, octavo_note_row_get_user_name (self->row), PANGO_WEIGHT_NORMAL, 0.85);
   self->date = octavo_note_row_widget_lay_out (self, date, PANGO_WEIGHT_NORMAL, 0.85);
   for (guint i = 0; i < MIN (n_tags, MAX_TAGS); i++)
     {
@@ -285,10 +292,15 @@ octavo_note_row_widget_draw_last_line (OctavoNoteRowWidget *self, TagLine *line)
   const char *const *tags = octavo_note_row_get_tags (self->row);
   guint n_tags = tags != NULL ? g_strv_length ((GStrv) tags) : 0;
   guint n_drawn = 0;
-  float width = lay_out_within (self->date, line->width);
+  const OctavoNoteRowAuthorPlace place = { line->color, line->width, line->baseline, line->rtl };
+  float width;
 
-  append_layout (line->snapshot, self->date, line->color, line->rtl ? line->width - width : 0, line->baseline);
-  line->x = width + 2 * TAG_GAP;
+  if (self->author != NULL)
+    line->x = octavo_note_row_author_draw (self->row, self->author, line->snapshot, &place);
+  width = lay_out_within (self->date, line->width - line->x);
+  append_layout (line->snapshot, self->date, line->color, line->rtl ? line->width - line->x - width : line->x,
+                 line->baseline);
+  line->x += width + 2 * TAG_GAP;
 
   while (n_drawn < MIN (n_tags, MAX_TAGS) &&
          octavo_note_row_widget_draw_tag (self, line, self->tags[n_drawn], n_drawn == 0 ? 24 : 56))
@@ -521,7 +533,10 @@ static void
 octavo_note_row_widget_tell_screen_reader (OctavoNoteRowWidget *self)
 {
   g_autofree char *name = octavo_note_row_words_dup_name (self->row);
-  g_autofree char *description = octavo_note_row_words_dup_description (self->row, self->hit_excerpt, self->group);
+  g_autofree char *shown = octavo_note_row_words_dup_description (self->row, self->hit_excerpt, self->group);
+  g_autofree char *description = self->shows_author
+                                     ? g_strdup_printf ("%s, %s", octavo_note_row_get_user_name (self->row), shown)
+                                     : g_steal_pointer (&shown);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
@@ -647,6 +662,24 @@ octavo_note_row_widget_set_group (OctavoNoteRowWidget *self, const char *group)
   self->group = g_strdup (group);
   if (self->row != NULL)
     octavo_note_row_widget_tell_screen_reader (self);
+}
+
+/**
+ * octavo_note_row_widget_set_shows_author:
+ * @shows_author: whether to say whose note it is
+ *
+ * Names the author of the note, or not.
+ */
+void
+octavo_note_row_widget_set_shows_author (OctavoNoteRowWidget *self, gboolean shows_author)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
+
+  if (self->shows_author == shows_author)
+    return;
+
+  self->shows_author = shows_author;
+  octavo_note_row_widget_refresh_date (self);
 }
 
 /**

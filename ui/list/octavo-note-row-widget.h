@@ -21,6 +21,7 @@ void           octavo_note_row_widget_set_selected (OctavoNoteRowWidget *self, g
 void           octavo_note_row_widget_set_query (OctavoNoteRowWidget *self, OctavoQuery *query);
 void           octavo_note_row_widget_set_hit_excerpt (OctavoNoteRowWidget *self, const char *excerpt);
 void           octavo_note_row_widget_set_group (OctavoNoteRowWidget *self, const char *group);
+void           octavo_note_row_widget_set_shows_author (OctavoNoteRowWidget *self, gboolean shows_author);
 void           octavo_note_row_widget_refresh_date (OctavoNoteRowWidget *self);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _OctavoCommandPalette
 
   GtkApplicationWindow *window; /* weak: what the commands are done to */
   GStrv recent;                 /* detailed names, the last one first */
+  GPtrArray *added;             /* of OctavoAction, which are not in the table */
 };
 
 /* A command that fits, and how well: less is better. */
@@ -28,6 +29,7 @@ typedef struct
 {
   const OctavoAction *action;
   guint rank;
+  guint order;
 } Offer;
 
 G_DEFINE_FINAL_TYPE (OctavoCommandPalette, octavo_command_palette, OCTAVO_TYPE_PICKER)
@@ -91,7 +93,7 @@ compare_offers (gconstpointer a, gconstpointer b)
 
   if (one->rank != other->rank)
     return one->rank < other->rank ? -1 : 1;
-  return one->action < other->action ? -1 : one->action > other->action;
+  return one->order < other->order ? -1 : one->order > other->order;
 }
 
 static gboolean
@@ -103,6 +105,21 @@ is_among (GArray *offers, const char *detailed)
   return FALSE;
 }
 
+static void
+offer_action (OctavoCommandPalette *self, GArray *offers, const OctavoAction *action, const char *text)
+{
+  g_autofree char *title = octavo_fold_string (_ (action->title));
+  Offer offer = { action, 0, offers->len };
+  guint fit;
+
+  if (action->action == NULL || action->place == OCTAVO_KEYS_NUMBERED ||
+      strcmp (action->action, OCTAVO_ACTION_COMMANDS) == 0 || !fits (title, text, &fit) ||
+      is_among (offers, action->action) || !can_be_done (self, action->action))
+    return;
+  offer.rank = fit * (MAX_RECENT + 1) + get_recency (self, action->action);
+  g_array_append_val (offers, offer);
+}
+
 static GArray *
 find_offers (OctavoCommandPalette *self, const char *text)
 {
@@ -111,17 +128,9 @@ find_offers (OctavoCommandPalette *self, const char *text)
   const OctavoAction *actions = octavo_actions_get (&n_actions);
 
   for (gsize i = 0; i < n_actions; i++)
-    {
-      g_autofree char *title = octavo_fold_string (_ (actions[i].title));
-      Offer offer = { &actions[i], 0 };
-      guint fit;
-
-      if (actions[i].action == NULL || strcmp (actions[i].action, OCTAVO_ACTION_COMMANDS) == 0 ||
-          !fits (title, text, &fit) || is_among (offers, actions[i].action) || !can_be_done (self, actions[i].action))
-        continue;
-      offer.rank = fit * (MAX_RECENT + 1) + get_recency (self, actions[i].action);
-      g_array_append_val (offers, offer);
-    }
+    offer_action (self, offers, &actions[i], text);
+  for (guint i = 0; i < self->added->len; i++)
+    offer_action (self, offers, self->added->pdata[i], text);
   g_array_sort (offers, compare_offers);
   return offers;
 }
@@ -196,6 +205,7 @@ octavo_command_palette_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->window);
   g_strfreev (self->recent);
+  g_ptr_array_unref (self->added);
   G_OBJECT_CLASS (octavo_command_palette_parent_class)->finalize (object);
 }
 
@@ -208,10 +218,22 @@ octavo_command_palette_class_init (OctavoCommandPaletteClass *klass)
 }
 
 static void
+added_free (gpointer data)
+{
+  OctavoAction *action = data;
+
+  g_free ((char *) action->title);
+  g_free ((char *) action->action);
+  g_free ((char *) action->keys);
+  g_free (action);
+}
+
+static void
 octavo_command_palette_init (OctavoCommandPalette *self)
 {
   GSettings *settings = octavo_settings_get ();
 
+  self->added = g_ptr_array_new_with_free_func (added_free);
   self->recent = settings != NULL ? g_settings_get_strv (settings, RECENT) : g_new0 (char *, 1);
 }
 
@@ -224,6 +246,37 @@ OctavoCommandPalette *
 octavo_command_palette_new (void)
 {
   return g_object_new (OCTAVO_TYPE_COMMAND_PALETTE, NULL);
+}
+
+/**
+ * octavo_command_palette_add:
+ * @self: a window that was not shown yet
+ * @group: (not nullable): a string constant, as in the table of actions
+ * @title: what it is called, translated
+ * @action: a detailed name
+ * @keys: as in the table; "" for none
+ *
+ * Offers a command that is not in the table of actions.
+ */
+void
+octavo_command_palette_add (OctavoCommandPalette *self,
+                            const char *group,
+                            const char *title,
+                            const char *action,
+                            const char *keys)
+{
+  OctavoAction *added;
+
+  g_return_if_fail (OCTAVO_IS_COMMAND_PALETTE (self));
+  g_return_if_fail (group != NULL && title != NULL && action != NULL && keys != NULL);
+
+  added = g_new0 (OctavoAction, 1);
+  added->group = group;
+  added->title = g_strdup (title);
+  added->action = g_strdup (action);
+  added->keys = g_strdup (keys);
+  added->place = OCTAVO_KEYS_NONE;
+  g_ptr_array_add (self->added, added);
 }
 
 /**

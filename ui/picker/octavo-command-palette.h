@@ -12,4 +12,11 @@ G_DECLARE_FINAL_TYPE (OctavoCommandPalette, octavo_command_palette, OCTAVO, COMM
 OctavoCommandPalette *octavo_command_palette_new (void);
 void                  octavo_command_palette_present (OctavoCommandPalette *self, GtkApplicationWindow *over);
 
+/* For what has another name in each file; before it is shown. */
+void octavo_command_palette_add (OctavoCommandPalette *self,
+                                 const char           *group,
+                                 const char           *title,
+                                 const char           *action,
+                                 const char           *keys);
+
 G_END_DECLS

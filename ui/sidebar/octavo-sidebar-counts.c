@@ -17,6 +17,7 @@ struct _OctavoSidebarCounts
 
   OctavoStore *store;
   OctavoSidebarModel *model;
+  gint64 user_id;         /* whose notes are counted; 0: everyone's */
   GCancellable *counting; /* (nullable) */
   guint next;             /* the row that is counted */
   guint recount_source;
@@ -68,14 +69,33 @@ on_searched (GObject *source, GAsyncResult *result, gpointer user_data)
   take_count (self, ids != NULL ? (gint64) ids->len : -1, error);
 }
 
+static OctavoScope
+get_scope (OctavoSidebarCounts *self, OctavoSidebarItem *item)
+{
+  OctavoScope scope = *octavo_sidebar_item_get_scope (item);
+
+  scope.user_id = self->user_id;
+  return scope;
+}
+
 static void
 count_search (OctavoSidebarCounts *self, OctavoSidebarItem *item)
 {
   g_autoptr (OctavoQuery) query =
       octavo_query_new (octavo_saved_search_get_query (octavo_sidebar_item_get_search (item)));
+  OctavoScope scope = get_scope (self, item);
 
-  octavo_search_run_async (octavo_store_get_search (self->store), query, octavo_sidebar_item_get_scope (item),
-                           OCTAVO_SORT_UPDATED, self->counting, on_searched, g_object_ref (self));
+  octavo_search_run_async (octavo_store_get_search (self->store), query, &scope, OCTAVO_SORT_UPDATED, self->counting,
+                           on_searched, g_object_ref (self));
+}
+
+static void
+count_place (OctavoSidebarCounts *self, OctavoSidebarItem *item)
+{
+  OctavoScope scope = get_scope (self, item);
+
+  octavo_note_repository_count_async (octavo_store_get_notes (self->store), &scope, self->counting, on_counted,
+                                      g_object_ref (self));
 }
 
 static void
@@ -84,8 +104,7 @@ count_next (OctavoSidebarCounts *self)
   OctavoSidebarItem *item = octavo_sidebar_model_peek (self->model, self->next);
 
   if (item != NULL && self->next < OCTAVO_SIDEBAR_N_PLACES)
-    octavo_note_repository_count_async (octavo_store_get_notes (self->store), octavo_sidebar_item_get_scope (item),
-                                        self->counting, on_counted, g_object_ref (self));
+    count_place (self, item);
   else if (item != NULL && octavo_sidebar_item_get_search (item) != NULL && self->with_searches &&
            octavo_sidebar_item_get_count (octavo_sidebar_model_peek (self->model, 0)) <= OCTAVO_SIDEBAR_MAX_SEARCHED)
     count_search (self, item);
@@ -245,4 +264,23 @@ octavo_sidebar_counts_stop (OctavoSidebarCounts *self)
   g_clear_handle_id (&self->search_source, g_source_remove);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
+}
+
+/**
+ * octavo_sidebar_counts_set_user:
+ * @self: the counts
+ * @user_id: a user; 0: everyone
+ *
+ * Counts the notes of another user from now on.
+ */
+void
+octavo_sidebar_counts_set_user (OctavoSidebarCounts *self, gint64 user_id)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_COUNTS (self));
+
+  self->user_id = user_id;
+  if (!self->is_started)
+    return;
+  queue_recount (self);
+  queue_search (self);
 }

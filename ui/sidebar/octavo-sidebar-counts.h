@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (OctavoSidebarCounts, octavo_sidebar_counts, OCTAVO, SIDEBA
 OctavoSidebarCounts *octavo_sidebar_counts_new (OctavoStore        *store,
                                                 OctavoSidebarModel *model) G_GNUC_WARN_UNUSED_RESULT;
 void                 octavo_sidebar_counts_start (OctavoSidebarCounts *self);
+void                 octavo_sidebar_counts_set_user (OctavoSidebarCounts *self, gint64 user_id);
 void                 octavo_sidebar_counts_stop (OctavoSidebarCounts *self);
 
 G_END_DECLS

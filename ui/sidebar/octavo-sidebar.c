@@ -73,11 +73,21 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (OctavoSidebar, octavo_sidebar, GTK_TYPE_WIDGET)
 
+/* The notes of an item that are the user's. */
+static OctavoScope
+octavo_sidebar_get_place (OctavoSidebar *self, OctavoSidebarItem *item)
+{
+  OctavoScope place = *octavo_sidebar_item_get_scope (item);
+
+  place.user_id = self->scope.user_id;
+  return place;
+}
+
 static void
 octavo_sidebar_on_selected (OctavoSidebar *self)
 {
   OctavoSidebarItem *item = gtk_single_selection_get_selected_item (self->selection);
-  const OctavoScope *scope;
+  OctavoScope place;
   OctavoSavedSearch *search;
   gint64 search_id;
 
@@ -89,13 +99,13 @@ octavo_sidebar_on_selected (OctavoSidebar *self)
       return;
     }
 
-  scope = octavo_sidebar_item_get_scope (item);
+  place = octavo_sidebar_get_place (self, item);
   search = octavo_sidebar_item_get_search (item);
   search_id = search != NULL ? octavo_saved_search_get_id (search) : 0;
-  if (octavo_scope_equal (scope, &self->scope) && search_id == self->search_id)
+  if (octavo_scope_equal (&place, &self->scope) && search_id == self->search_id)
     return;
 
-  self->scope = *scope;
+  self->scope = place;
   self->search_id = search_id;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE_NAME]);
   g_signal_emit (self, signals[SCOPE_CHANGED], 0);
@@ -107,7 +117,7 @@ octavo_sidebar_on_selected_renamed (OctavoSidebar *self)
 {
   OctavoSidebarItem *item = gtk_single_selection_get_selected_item (self->selection);
 
-  self->scope = *octavo_sidebar_item_get_scope (item);
+  self->scope = octavo_sidebar_get_place (self, item);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE_NAME]);
   g_signal_emit (self, signals[SCOPE_CHANGED], 0);
 }
@@ -243,6 +253,34 @@ octavo_sidebar_make_factory (OctavoSidebar *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (octavo_sidebar_on_unbind), NULL);
 
   return factory;
+}
+
+static GtkSizeRequestMode
+octavo_sidebar_get_header_mode (GtkWidget *header)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+/* What it says is not to decide how wide the sidebar is. */
+static void
+octavo_sidebar_measure_header (GtkWidget *header,
+                               GtkOrientation orientation,
+                               int for_size,
+                               int *minimum,
+                               int *natural,
+                               int *minimum_baseline,
+                               int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (header), orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = *minimum;
+}
+
+static void
+octavo_sidebar_allocate_header (GtkWidget *header, int width, int height, int baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (header), width, height, baseline, NULL);
 }
 
 static void
@@ -434,13 +472,16 @@ octavo_sidebar_get_scope (OctavoSidebar *self)
 gboolean
 octavo_sidebar_set_scope (OctavoSidebar *self, const OctavoScope *scope)
 {
+  OctavoScope place;
   guint position;
 
   g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), FALSE);
   g_return_val_if_fail (scope != NULL, FALSE);
 
   octavo_sidebar_want_nothing (self);
-  if (!octavo_sidebar_model_find (self->model, scope, &position))
+  place = *scope;
+  place.user_id = 0;
+  if (!octavo_sidebar_model_find (self->model, &place, &position))
     return FALSE;
 
   gtk_single_selection_set_selected (self->selection, position);
@@ -523,6 +564,42 @@ octavo_sidebar_has_focus (OctavoSidebar *self)
   g_return_val_if_fail (OCTAVO_IS_SIDEBAR (self), FALSE);
 
   return octavo_list_rows_get_focused (self->list_view) != NULL;
+}
+
+/**
+ * octavo_sidebar_set_user:
+ * @user_id: a user; 0: everyone
+ *
+ * Says whose notes the places hold.
+ */
+void
+octavo_sidebar_set_user (OctavoSidebar *self, gint64 user_id)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
+
+  if (self->scope.user_id == user_id)
+    return;
+
+  self->scope.user_id = user_id;
+  octavo_sidebar_counts_set_user (self->counts, user_id);
+  g_signal_emit (self, signals[SCOPE_CHANGED], 0);
+}
+
+/**
+ * octavo_sidebar_set_title_widget:
+ * @widget: what stands at the top
+ *
+ * Puts something in the place of a title.
+ */
+void
+octavo_sidebar_set_title_widget (OctavoSidebar *self, GtkWidget *widget)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR (self));
+
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header), widget);
+  gtk_widget_set_layout_manager (self->header,
+                                 gtk_custom_layout_new (octavo_sidebar_get_header_mode, octavo_sidebar_measure_header,
+                                                        octavo_sidebar_allocate_header));
 }
 
 /**

@@ -26,6 +26,8 @@ OctavoTag         *octavo_sidebar_get_tag (OctavoSidebar *self);
 OctavoSavedSearch *octavo_sidebar_get_search (OctavoSidebar *self);
 void               octavo_sidebar_choose_search (OctavoSidebar *self, gint64 id);
 void               octavo_sidebar_choose_tag (OctavoSidebar *self, const char *name);
+void               octavo_sidebar_set_user (OctavoSidebar *self, gint64 user_id);
+void               octavo_sidebar_set_title_widget (OctavoSidebar *self, GtkWidget *widget);
 const char        *octavo_sidebar_get_place_name (OctavoSidebar *self);
 gint64             octavo_sidebar_get_n_notes (OctavoSidebar *self);
 

@@ -4,6 +4,7 @@
 #include "octavo-config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "octavo-actions.h"
 
@@ -92,6 +93,14 @@ static const OctavoAction actions[] = {
   { N_ ("In the Sidebar"), N_ ("Give the tag the colour blue"), "win.tag-color::blue", "", OCTAVO_KEYS_NONE },
   { N_ ("In the Sidebar"), N_ ("Give the tag the colour purple"), "win.tag-color::purple", "", OCTAVO_KEYS_NONE },
   { N_ ("In the Sidebar"), N_ ("Give the tag the colour brown"), "win.tag-color::brown", "", OCTAVO_KEYS_NONE },
+  { N_ ("Users"), N_ ("Notes of the first user, the second, …"), "win.switch-user",
+    "<Control><Alt>1 <Control><Alt>2 <Control><Alt>3 <Control><Alt>4 <Control><Alt>5 <Control><Alt>6 "
+    "<Control><Alt>7 <Control><Alt>8 <Control><Alt>9",
+    OCTAVO_KEYS_NUMBERED },
+  { N_ ("Users"), N_ ("Add a user"), "win.add-user", "", OCTAVO_KEYS_NONE },
+  { N_ ("Users"), N_ ("Edit the user"), "win.edit-user", "", OCTAVO_KEYS_NONE },
+  { N_ ("Users"), N_ ("Delete the user"), "win.delete-user", "", OCTAVO_KEYS_NONE },
+  { N_ ("Users"), N_ ("Give notes to another user"), "win.give-notes", "", OCTAVO_KEYS_NONE },
   { N_ ("Window"), N_ ("Commands"), OCTAVO_ACTION_COMMANDS, "<Control><Shift>p", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Next pane"), "win.next-pane", "F6", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Sidebar"), "win.sidebar", "F9", OCTAVO_KEYS_WINDOW },
@@ -143,6 +152,13 @@ octavo_window_install_accels (GtkApplication *application)
 
       if (actions[i].place == OCTAVO_KEYS_WINDOW)
         gtk_application_set_accels_for_action (application, actions[i].action, (const char *const *) keys);
+      for (guint j = 0; actions[i].place == OCTAVO_KEYS_NUMBERED && keys[j] != NULL; j++)
+        {
+          const char *const key[] = { keys[j], NULL };
+          g_autofree char *action = g_strdup_printf ("%s(%u)", actions[i].action, j + 1);
+
+          gtk_application_set_accels_for_action (application, action, key);
+        }
     }
 }
 
@@ -175,11 +191,24 @@ octavo_actions_make_shortcuts (OctavoKeysPlace place)
   return controller;
 }
 
+/* Keys that are numbered are shown as a range. */
+static char *
+dup_shown_keys (const OctavoAction *action)
+{
+  const char *first_end = strchr (action->keys, ' ');
+  const char *last = strrchr (action->keys, ' ');
+
+  if (action->place != OCTAVO_KEYS_NUMBERED || last == NULL)
+    return g_strdup (action->keys);
+  return g_strdup_printf ("%.*s...%s", (int) (first_end - action->keys), action->keys, last + 1);
+}
+
 static void
 append_shortcut (GString *xml, const OctavoAction *action)
 {
   g_autofree char *title = g_markup_escape_text (_ (action->title), -1);
-  g_autofree char *keys = g_markup_escape_text (action->keys, -1);
+  g_autofree char *shown = dup_shown_keys (action);
+  g_autofree char *keys = g_markup_escape_text (shown, -1);
 
   g_string_append_printf (xml,
                           "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"

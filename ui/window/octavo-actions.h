@@ -8,11 +8,12 @@ G_BEGIN_DECLS
 /* Where a key is heard. */
 typedef enum
 {
-  OCTAVO_KEYS_WINDOW,  /* everywhere: an accelerator of the application */
-  OCTAVO_KEYS_LIST,    /* in the list of notes alone, so that the text keeps its own */
-  OCTAVO_KEYS_SIDEBAR, /* in the sidebar alone */
-  OCTAVO_KEYS_WIDGET,  /* where a widget hears it by itself */
-  OCTAVO_KEYS_NONE,    /* it has none: it is in a menu, and among the commands */
+  OCTAVO_KEYS_WINDOW,   /* everywhere: an accelerator of the application */
+  OCTAVO_KEYS_LIST,     /* in the list of notes alone, so that the text keeps its own */
+  OCTAVO_KEYS_SIDEBAR,  /* in the sidebar alone */
+  OCTAVO_KEYS_WIDGET,   /* where a widget hears it by itself */
+  OCTAVO_KEYS_NUMBERED, /* everywhere: the first key is for number 1, the next for 2, and so on */
+  OCTAVO_KEYS_NONE,     /* it has none: it is in a menu, and among the commands */
 } OctavoKeysPlace;
 
 /* What the window can do. */

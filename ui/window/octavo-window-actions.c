@@ -261,6 +261,7 @@ octavo_window_add_actions (OctavoWindow *self)
       g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
     }
   g_action_map_add_action_entries (G_ACTION_MAP (self), choices, G_N_ELEMENTS (choices), self);
+  octavo_window_add_user_actions (self);
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
   follow_settings (self);
   if (octavo_settings_get () != NULL)
@@ -327,5 +328,6 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "print", has_note || several);
   octavo_window_enable_action (self, "export-pdf", has_note || several);
   octavo_window_update_reading (self);
+  octavo_window_update_user_actions (self);
   octavo_window_set_action_state (self, "pin", g_variant_new_boolean (octavo_window_is_current_pinned (self)));
 }

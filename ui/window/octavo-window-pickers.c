@@ -34,5 +34,8 @@ octavo_window_jump (OctavoWindow *self)
 void
 octavo_window_show_commands (OctavoWindow *self)
 {
-  octavo_command_palette_present (octavo_command_palette_new (), GTK_APPLICATION_WINDOW (self));
+  OctavoCommandPalette *palette = octavo_command_palette_new ();
+
+  octavo_window_offer_users (self, palette);
+  octavo_command_palette_present (palette, GTK_APPLICATION_WINDOW (self));
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "octavo-command-palette.h"
 #include "octavo-editor.h"
 #include "octavo-note-history.h"
 #include "octavo-note-list-pane.h"
 #include "octavo-notes-act.h"
 #include "octavo-sidebar.h"
 #include "octavo-tag-repository.h"
+#include "octavo-user-button.h"
 #include "octavo-window.h"
 
 G_BEGIN_DECLS
@@ -20,11 +22,13 @@ struct _OctavoWindow
   OctavoNoteBuffers   *buffers;
   OctavoStore         *store; /* of the buffers */
   OctavoSidebar       *sidebar;
+  OctavoUserButton    *user_button; /* of the sidebar */
   OctavoNoteListPane  *list_pane;
   OctavoNoteSelection *selection; /* of the list pane */
   OctavoEditor        *editor;
 
-  gint64               user_id;        /* whose notes are made here; 0: the first user's */
+  gint64               user_id;        /* whose notes are made here */
+  gboolean             shows_everyone; /* and not just that one's; that matters where there are others */
   gboolean             sidebar_wanted; /* where there is room for it */
   gboolean             creating;       /* the editor holds a note that is not in the list yet */
   gboolean             settled;        /* the list was there once */
@@ -81,6 +85,7 @@ typedef struct
 gint64   octavo_window_get_current_id (OctavoWindow *self);
 gboolean octavo_window_is_current_trashed (OctavoWindow *self);
 gboolean octavo_window_is_current_pinned (OctavoWindow *self);
+void     octavo_window_end_creating (OctavoWindow *self);
 void     octavo_window_create_titled_note (OctavoWindow *self, const char *title);
 
 /* octavo-window-panes.c */
@@ -160,6 +165,11 @@ void octavo_window_edit_search (OctavoWindow *self, OctavoSavedSearch *search);
 void octavo_window_delete_search (OctavoWindow *self, OctavoSavedSearch *search);
 void octavo_window_restore_search (OctavoWindow *self, OctavoDeletedSearch *deleted);
 void octavo_deleted_search_free (OctavoDeletedSearch *self);
+/* octavo-window-users.c */
+void octavo_window_make_user_button (OctavoWindow *self);
+void octavo_window_add_user_actions (OctavoWindow *self);
+void octavo_window_update_user_actions (OctavoWindow *self);
+void octavo_window_offer_users (OctavoWindow *self, OctavoCommandPalette *palette);
 
 /* octavo-window-exchange.c */
 void octavo_window_import_into (OctavoWindow *self, const char *const *paths, gint64 user_id, const char *tag);

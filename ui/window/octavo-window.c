@@ -8,7 +8,6 @@
 #include "octavo-list-title.h"
 #include "octavo-menu-button.h"
 #include "octavo-selection-page.h"
-#include "octavo-user-repository.h"
 #include "octavo-window-private.h"
 
 #define EDITOR_WIDTH 440 /* pixels: with less the sidebar goes first */
@@ -103,7 +102,7 @@ octavo_window_update_note (OctavoWindow *self)
 }
 
 /* A new note is left before it was saved by itself. */
-static void
+void
 octavo_window_end_creating (OctavoWindow *self)
 {
   g_autofree char *tag = g_steal_pointer (&self->new_note_tag);
@@ -348,6 +347,7 @@ octavo_window_constructed (GObject *object)
 
   self->store = octavo_note_buffers_get_store (self->buffers);
   octavo_window_make_panes (self);
+  octavo_window_make_user_button (self);
   octavo_window_add_actions (self);
   octavo_window_accept_drops (self);
   octavo_window_add_history (self);
@@ -536,7 +536,6 @@ octavo_window_search (OctavoWindow *self, const char *query)
 void
 octavo_window_create_titled_note (OctavoWindow *self, const char *title)
 {
-  OctavoUserRepository *users = octavo_store_get_users (self->store);
   const OctavoScope *scope;
   const OctavoScope all = { .place = OCTAVO_PLACE_ALL };
 
@@ -553,8 +552,7 @@ octavo_window_create_titled_note (OctavoWindow *self, const char *title)
   octavo_window_settle_history (self);
   self->creating = TRUE;
   octavo_note_selection_select_id (self->selection, 0);
-  octavo_editor_create (self->editor,
-                        self->user_id != 0 ? self->user_id : octavo_user_repository_get_default_id (users), title);
+  octavo_editor_create (self->editor, self->user_id, title);
   octavo_window_show_editor (self);
   if (title == NULL)
     octavo_editor_grab_title (self->editor);
@@ -575,20 +573,6 @@ octavo_window_create_note (OctavoWindow *self)
   g_return_if_fail (OCTAVO_IS_WINDOW (self));
 
   octavo_window_create_titled_note (self, NULL);
-}
-
-/**
- * octavo_window_set_user:
- * @user_id: a user; 0: the first one
- *
- * Says whose notes the window makes from now on.
- */
-void
-octavo_window_set_user (OctavoWindow *self, gint64 user_id)
-{
-  g_return_if_fail (OCTAVO_IS_WINDOW (self));
-
-  self->user_id = user_id;
 }
 
 /**
