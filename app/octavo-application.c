@@ -11,6 +11,7 @@
 #include "octavo-open-error-window.h"
 #include "octavo-output.h"
 #include "octavo-place.h"
+#include "octavo-session.h"
 #include "octavo-store.h"
 #include "octavo-tag.h"
 #include "octavo-trash-emptier.h"
@@ -35,6 +36,7 @@ struct _OctavoApplication
   OctavoStore *store;          /* NULL until it is open */
   OctavoTrashEmptier *emptier; /* while the store is open */
   OctavoNoteBuffers *buffers;  /* the same for all windows; likewise */
+  OctavoSession *session;      /* likewise */
   gboolean opening;
   GQueue launches;         /* (element-type OctavoLaunch) */
   GtkWindow *error_window; /* weak */
@@ -105,7 +107,7 @@ run_launch (OctavoApplication *self, const OctavoLaunch *launch)
   OctavoWindow *window = find_window (self);
 
   if (window == NULL)
-    window = OCTAVO_WINDOW (octavo_window_new (GTK_APPLICATION (self), self->buffers));
+    window = octavo_session_open_window (self->session);
 
   gtk_window_present (GTK_WINDOW (window));
 
@@ -136,6 +138,18 @@ on_retry (GtkWindow *window, const char *path, OctavoApplication *self)
   open_store (self);
 }
 
+/* Each file of notes has its own; it goes by the name of the application that has the file open. */
+static void
+begin_session (OctavoApplication *self)
+{
+  g_autofree char *name = octavo_launch_dup_application_id (self->path);
+  g_autofree char *file = g_strconcat (name, ".session", NULL);
+  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "octavo", file, NULL);
+
+  self->session = octavo_session_new (GTK_APPLICATION (self), self->buffers, path);
+  octavo_session_restore (self->session);
+}
+
 static void
 on_emptied (OctavoApplication *self, guint n_notes)
 {
@@ -152,6 +166,7 @@ start_on_store (OctavoApplication *self)
   self->buffers = octavo_note_buffers_new (self->store);
   self->emptier = octavo_trash_emptier_new (self->store);
   g_signal_connect_object (self->emptier, "emptied", G_CALLBACK (on_emptied), self, G_CONNECT_SWAPPED);
+  begin_session (self);
 }
 
 /* What the windows came back for. */
@@ -309,18 +324,35 @@ on_copied (GObject *source, GAsyncResult *result, gpointer data)
   g_application_release (G_APPLICATION (self));
 }
 
+/* Remembers what is open, and closes it. kept: (nullable): the one window that stays */
+static void
+end_session (OctavoApplication *self, GtkWindow *kept)
+{
+  GList *windows = g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)),
+                                     (GCopyFunc) (GCallback) g_object_ref, NULL);
+
+  if (self->session != NULL)
+    {
+      octavo_session_hold (self->session);
+      octavo_session_save (self->session);
+    }
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (each->data != kept)
+      gtk_window_destroy (each->data);
+  g_list_free_full (windows, g_object_unref);
+  g_clear_object (&self->session);
+}
+
 /* Nobody writes any more once the windows are gone. */
 static gboolean
 begin_move (gpointer data)
 {
   OctavoApplication *self = data;
-  OctavoWindow *window;
 
   g_set_weak_pointer (&self->move_window, make_move_window (self));
   gtk_window_present (self->move_window);
   octavo_note_buffers_flush (self->buffers, NULL);
-  while ((window = find_window (self)) != NULL)
-    gtk_window_destroy (GTK_WINDOW (window));
+  end_session (self, self->move_window);
   g_clear_object (&self->emptier);
   g_clear_object (&self->buffers);
   octavo_mover_copy_async (self->store, self->move_path, on_copied, g_object_ref (self));
@@ -437,6 +469,8 @@ on_signal (gpointer data)
 {
   OctavoApplication *self = data;
 
+  if (self->session != NULL)
+    octavo_session_hold (self->session);
   flush (self);
   g_application_quit (G_APPLICATION (self));
 
@@ -447,11 +481,16 @@ on_signal (gpointer data)
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkApplication *application = data;
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (application));
+  OctavoApplication *self = data;
+  GList *windows = g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)),
+                                     (GCopyFunc) (GCallback) g_object_ref, NULL);
 
+  if (self->session != NULL)
+    octavo_session_hold (self->session);
   for (GList *link = windows; link != NULL; link = link->next)
     gtk_window_close (link->data);
+  if (self->session != NULL && gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    octavo_session_release (self->session);
 }
 
 static void
@@ -489,14 +528,11 @@ static void
 octavo_application_shutdown (GApplication *application)
 {
   OctavoApplication *self = OCTAVO_APPLICATION (application);
-  GList *windows = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
 
-  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
-    gtk_window_destroy (windows->data);
-
+  end_session (self, NULL);
   g_clear_object (&self->emptier);
   g_clear_object (&self->buffers);
   if (self->store != NULL)

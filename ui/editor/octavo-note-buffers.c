@@ -11,12 +11,6 @@
  * that the file does not, and is shown nowhere, is bounded in number and size; of those let go, the place is
  * remembered. */
 
-typedef struct
-{
-  int cursor;
-  int top;
-} Place;
-
 struct _OctavoNoteBuffers
 {
   GObject parent_instance;
@@ -26,7 +20,7 @@ struct _OctavoNoteBuffers
   GPtrArray *buffers; /* the last used first */
   GHashTable *held;   /* OctavoNoteBuffer → how many show it */
   guint n_viewers;
-  GHashTable *places; /* gint64 id → Place, of those let go */
+  OctavoNotePlaces *places;
 };
 
 G_DEFINE_FINAL_TYPE (OctavoNoteBuffers, octavo_note_buffers, G_TYPE_OBJECT)
@@ -43,33 +37,29 @@ static void
 remember_place (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
 {
   GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
-  gint64 id = octavo_note_buffer_get_id (buffer);
-  Place *place;
+  OctavoNotePlace place = { .id = octavo_note_buffer_get_id (buffer) };
   GtkTextIter iter;
 
-  if (id == 0)
+  if (place.id == 0)
     return;
-  place = g_new (Place, 1);
   gtk_text_buffer_get_iter_at_mark (text, &iter, gtk_text_buffer_get_insert (text));
-  place->cursor = gtk_text_iter_get_offset (&iter);
-  place->top = octavo_note_view_get_remembered_top (text);
-  g_hash_table_replace (self->places, g_memdup2 (&id, sizeof id), place);
+  place.cursor = gtk_text_iter_get_offset (&iter);
+  place.top = octavo_note_view_get_remembered_top (text);
+  octavo_note_places_put (self->places, &place);
 }
 
 static void
 recall_place (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
 {
   GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
-  gint64 id = octavo_note_buffer_get_id (buffer);
-  const Place *place = g_hash_table_lookup (self->places, &id);
+  OctavoNotePlace place;
   GtkTextIter iter;
 
-  if (place == NULL)
+  if (!octavo_note_places_get (self->places, octavo_note_buffer_get_id (buffer), &place))
     return;
-  gtk_text_buffer_get_iter_at_offset (text, &iter, place->cursor);
+  gtk_text_buffer_get_iter_at_offset (text, &iter, place.cursor);
   gtk_text_buffer_place_cursor (text, &iter);
-  octavo_note_view_set_remembered_top (text, place->top);
-  g_hash_table_remove (self->places, &id);
+  octavo_note_view_set_remembered_top (text, place.top);
 }
 
 /* The first is about to be used. */
@@ -125,7 +115,7 @@ on_store_changed (OctavoNoteBuffers *self, OctavoChange *change)
       if (id == 0 || octavo_note_buffer_is_unsaved (buffer) || is_in_store (self, id))
         continue;
       g_ptr_array_remove_index (self->buffers, i - 1);
-      g_hash_table_remove (self->places, &id);
+      octavo_note_places_remove (self->places, id);
       g_signal_emit (self, signals[SIGNAL_GONE], 0, buffer);
     }
 }
@@ -148,7 +138,7 @@ octavo_note_buffers_finalize (GObject *object)
 
   g_ptr_array_unref (self->buffers);
   g_hash_table_unref (self->held);
-  g_hash_table_unref (self->places);
+  g_object_unref (self->places);
   G_OBJECT_CLASS (octavo_note_buffers_parent_class)->finalize (object);
 }
 
@@ -167,7 +157,7 @@ octavo_note_buffers_init (OctavoNoteBuffers *self)
 {
   self->buffers = g_ptr_array_new_with_free_func (g_object_unref);
   self->held = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->places = octavo_note_places_new ();
 }
 
 /**
@@ -360,6 +350,37 @@ octavo_note_buffers_release (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
     g_ptr_array_remove (self->buffers, buffer);
   g_hash_table_remove (self->held, buffer);
   let_go (self);
+}
+
+/**
+ * octavo_note_buffers_get_places:
+ * @self: a cache
+ *
+ * Returns: (transfer none): where the notes were left that are not open
+ */
+OctavoNotePlaces *
+octavo_note_buffers_get_places (OctavoNoteBuffers *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), NULL);
+  return self->places;
+}
+
+/**
+ * octavo_note_buffers_remember_places:
+ * @self: a cache
+ *
+ * Has the places know of the notes that are open, too.
+ */
+void
+octavo_note_buffers_remember_places (OctavoNoteBuffers *self)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (self));
+
+  for (guint i = self->buffers->len; i > 0; i--)
+    {
+      octavo_note_view_remember_buffer (GTK_TEXT_BUFFER (self->buffers->pdata[i - 1]));
+      remember_place (self, self->buffers->pdata[i - 1]);
+    }
 }
 
 /**

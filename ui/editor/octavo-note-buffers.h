@@ -2,6 +2,7 @@
 #pragma once
 
 #include "octavo-autosave.h"
+#include "octavo-note-places.h"
 
 G_BEGIN_DECLS
 
@@ -26,13 +27,17 @@ guint              octavo_note_buffers_get_n_buffers (OctavoNoteBuffers *self);
 OctavoNoteBuffer  *octavo_note_buffers_find (OctavoNoteBuffers *self, gint64 id);
 
 /* Who shows notes says so, and which. */
-void     octavo_note_buffers_enter (OctavoNoteBuffers *self);
-void     octavo_note_buffers_leave (OctavoNoteBuffers *self);
-guint    octavo_note_buffers_get_n_viewers (OctavoNoteBuffers *self);
-void     octavo_note_buffers_hold (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer);
-void     octavo_note_buffers_release (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer);
+void  octavo_note_buffers_enter (OctavoNoteBuffers *self);
+void  octavo_note_buffers_leave (OctavoNoteBuffers *self);
+guint octavo_note_buffers_get_n_viewers (OctavoNoteBuffers *self);
+void  octavo_note_buffers_hold (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer);
+void  octavo_note_buffers_release (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer);
 
-gboolean octavo_note_buffers_flush (OctavoNoteBuffers *self, GError **error);
+/* Where notes were left: of those that are open it is known by remembering it. */
+OctavoNotePlaces *octavo_note_buffers_get_places (OctavoNoteBuffers *self);
+void              octavo_note_buffers_remember_places (OctavoNoteBuffers *self);
+
+gboolean          octavo_note_buffers_flush (OctavoNoteBuffers *self, GError **error);
 
 /* Reads a note into a buffer of the cache. */
 void              octavo_note_buffers_read_async (OctavoNoteBuffers  *self,

@@ -56,6 +56,9 @@ remember_top (OctavoNoteView *self)
   GdkRectangle visible;
   GtkTextIter top;
 
+  /* what it is to begin with is not laid out yet */
+  if (self->holding != 0 || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    return;
   gtk_text_view_get_visible_rect (view, &visible);
   if (visible.y <= 0)
     gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (view), &top);
@@ -361,7 +364,6 @@ drop_pictures (GtkTextView *view)
 void
 octavo_note_view_show (OctavoNoteView *self, GtkTextBuffer *buffer)
 {
-  GtkTextView *other;
   GtkRoot *root;
 
   g_return_if_fail (OCTAVO_IS_NOTE_VIEW (self));
@@ -370,9 +372,7 @@ octavo_note_view_show (OctavoNoteView *self, GtkTextBuffer *buffer)
   if (buffer == gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)))
     return;
   remember_top (self);
-  other = octavo_view_cursor_get_last_view (buffer);
-  if (other != NULL)
-    remember_top (OCTAVO_NOTE_VIEW (other));
+  octavo_note_view_remember_buffer (buffer);
   drop_pictures (GTK_TEXT_VIEW (self));
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
   octavo_view_cursor_set_buffer (&self->cursor, buffer);
@@ -465,6 +465,22 @@ octavo_note_view_get_near (OctavoNoteView *self, guint *first, guint *end)
 
   *first = self->near_first;
   *end = self->near_end;
+}
+
+/**
+ * octavo_note_view_remember_buffer:
+ * @buffer: a buffer
+ *
+ * Sets what octavo_note_view_get_remembered_top() returns to where the view that was last worked in, of those that show
+ * the buffer, begins now.
+ */
+void
+octavo_note_view_remember_buffer (GtkTextBuffer *buffer)
+{
+  GtkTextView *view = octavo_view_cursor_get_last_view (buffer);
+
+  if (view != NULL && gtk_widget_get_mapped (GTK_WIDGET (view)))
+    remember_top (OCTAVO_NOTE_VIEW (view));
 }
 
 /**

@@ -20,6 +20,7 @@ void octavo_note_view_remember_top (OctavoNoteView *self);
 void octavo_note_view_return_to_top (OctavoNoteView *self);
 void octavo_note_view_show_place (OctavoNoteView *self, int offset);
 void octavo_note_view_get_near (OctavoNoteView *self, guint *first, guint *end);
+void octavo_note_view_remember_buffer (GtkTextBuffer *buffer);
 
 /* The character at the top of the view when the buffer was last left: 0 for the very top. */
 int  octavo_note_view_get_remembered_top (GtkTextBuffer *buffer);

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "octavo-ui"
 
 #include "octavo-settings.h"
+#include "octavo-note-window.h"
 #include "octavo-window-private.h"
 
 /* The window's actions: what each key, button and menu item of the window comes down to. */
@@ -21,6 +22,32 @@ static void
 open_new_window (OctavoWindow *self)
 {
   gtk_window_present (octavo_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->buffers));
+}
+
+static void
+open_note_window (OctavoWindow *self)
+{
+  octavo_editor_save (self->editor);
+  octavo_note_window_open (gtk_window_get_application (GTK_WINDOW (self)), self->buffers,
+                           octavo_window_get_current_id (self));
+}
+
+/* A search ends for that, and another place is gone to, where the note is not in the list. */
+static void
+show_in_list (OctavoWindow *self)
+{
+  const OctavoScope scope = { .place =
+                                  octavo_window_is_current_trashed (self) ? OCTAVO_PLACE_TRASH : OCTAVO_PLACE_ALL };
+  guint position;
+
+  octavo_window_show_list (self);
+  if (!octavo_note_selection_get_position (self->selection, &position))
+    {
+      octavo_note_list_pane_search (self->list_pane, "");
+      octavo_sidebar_set_scope (self->sidebar, &scope);
+    }
+  octavo_note_list_pane_grab_list (self->list_pane);
+  octavo_note_list_pane_show_selected (self->list_pane);
 }
 
 static void
@@ -110,6 +137,8 @@ static const struct
 } commands[] = {
   { "new-note", octavo_window_create_note },
   { "new-window", open_new_window },
+  { "open-window", open_note_window },
+  { "show-in-list", show_in_list },
   { "jump", octavo_window_jump },
   { "commands", octavo_window_show_commands },
   { "search", search },
@@ -321,6 +350,8 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "export", self->exchange == NULL);
   octavo_window_enable_action (self, "export-note", self->exchange == NULL && id != 0);
   octavo_window_enable_action (self, "export-place", self->exchange == NULL);
+  octavo_window_enable_action (self, "open-window", id != 0);
+  octavo_window_enable_action (self, "show-in-list", id != 0);
   octavo_window_enable_action (self, "copy-note", id != 0 && !several);
   octavo_window_enable_action (self, "properties", id != 0 && !several);
   octavo_window_enable_action (self, "focus-mode", has_note && !several);

@@ -7,6 +7,7 @@
 
 #include "octavo-note-repository.h"
 #include "octavo-tag-picker.h"
+#include "octavo-window-common.h"
 #include "octavo-window-private.h"
 
 /* What is done to the current note, or to all that are selected. */
@@ -284,7 +285,7 @@ dup_current_title (OctavoWindow *self)
   if (octavo_note_selection_get_position (self->selection, &position))
     row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   title = row != NULL ? octavo_note_row_get_title (row) : octavo_editor_get_note_title (self->editor);
-  return g_strdup (title != NULL && title[0] != '\0' ? title : _ ("Untitled"));
+  return g_strdup (title != NULL ? title : "");
 }
 
 /* Deletes the notes for ever, if the person says so. */
@@ -293,25 +294,13 @@ octavo_window_ask_to_delete_current (OctavoWindow *self)
 {
   g_autoptr (GArray) ids = octavo_window_dup_chosen (self);
   g_autofree char *title = NULL;
-  g_autofree char *body = NULL;
   GtkWidget *dialog;
 
   if (ids->len == 0)
     return;
 
   title = dup_current_title (self);
-  body = ids->len == 1 ? g_strdup_printf (_ ("“%s” will be gone, and cannot be brought back."), title)
-                       : g_strdup_printf (ngettext ("%'u note will be gone, and cannot be brought back.",
-                                                    "%'u notes will be gone, and cannot be brought back.", ids->len),
-                                          ids->len);
-  dialog =
-      adw_message_dialog_new (GTK_WINDOW (self),
-                              ngettext ("Delete This Note for Ever?", "Delete These Notes for Ever?", ids->len), body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "delete",
-                                    _ ("_Delete for Ever"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  dialog = octavo_window_common_make_delete_dialog (GTK_WINDOW (self), title, ids->len);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_delete_answered), g_array_ref (ids), unref_ids, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -49,9 +49,11 @@ struct _OctavoWindow
   gboolean             sidebar_before_menu;
 
   OctavoNoteHistory   *history;
-  gint64               history_id;    /* the note that it was told of last */
-  guint                history_timer; /* until that counts */
-  gboolean             is_in_history; /* it is the history that changes the note */
+  gint64               history_id;           /* the note that it was told of last */
+  guint                history_timer;        /* until that counts */
+  gboolean             is_in_history;        /* it is the history that changes the note */
+  OctavoWindowState    remembered;           /* what it comes back as */
+  gboolean             has_remembered_place; /* a tag, which waits for the tags */
 
   AdwToastOverlay     *toasts;
   AdwLeaflet          *outer;
@@ -146,6 +148,10 @@ void octavo_window_drop_history (OctavoWindow *self);
 /* octavo-window-drop.c */
 gboolean octavo_window_take_drop (OctavoWindow *self, const GValue *value);
 void     octavo_window_accept_drops (OctavoWindow *self);
+/* octavo-window-restore.c */
+void   octavo_window_restore_place (OctavoWindow *self);
+void   octavo_window_forget_place (OctavoWindow *self);
+gint64 octavo_window_get_first_note (OctavoWindow *self);
 
 /* octavo-window-places.c */
 void octavo_window_add_places (OctavoWindow *self);

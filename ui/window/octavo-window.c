@@ -8,6 +8,7 @@
 #include "octavo-list-title.h"
 #include "octavo-menu-button.h"
 #include "octavo-selection-page.h"
+#include "octavo-window-common.h"
 #include "octavo-window-private.h"
 
 #define EDITOR_WIDTH 440 /* pixels: with less the sidebar goes first */
@@ -21,7 +22,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_SETTLED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (OctavoWindow, octavo_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -69,20 +77,13 @@ octavo_window_is_current_pinned (OctavoWindow *self)
 static void
 octavo_window_update_title (OctavoWindow *self)
 {
-  const char *title = octavo_editor_get_note_title (self->editor);
+  const char *title = octavo_editor_get_has_note (self->editor) ? octavo_editor_get_note_title (self->editor) : NULL;
   g_autofree char *selected = NULL;
   g_autofree char *text = NULL;
 
   if (octavo_window_has_several (self))
     title = selected = octavo_list_title_describe_selected (octavo_note_selection_get_n_selected (self->selection));
-  else if (!octavo_editor_get_has_note (self->editor))
-    {
-      gtk_window_set_title (GTK_WINDOW (self), _ ("Octavo"));
-      return;
-    }
-
-  /* Translators: title of the window: title of the note, name of the application. */
-  text = g_strdup_printf (_ ("%s — Octavo"), title != NULL && title[0] != '\0' ? title : _ ("Untitled"));
+  text = octavo_window_common_make_title (title);
   gtk_window_set_title (GTK_WINDOW (self), text);
 }
 
@@ -181,13 +182,13 @@ octavo_window_on_settled (OctavoWindow *self)
   self->settled = TRUE;
   if (!adw_leaflet_get_folded (self->inner) && !self->creating &&
       octavo_note_selection_get_selected_id (self->selection) == 0 && !octavo_editor_get_has_note (self->editor))
-    octavo_note_selection_select_id (self->selection,
-                                     octavo_note_list_get_id (octavo_note_list_pane_get_list (self->list_pane), 0));
+    octavo_note_selection_select_id (self->selection, octavo_window_get_first_note (self));
   if (!octavo_editor_get_has_note (self->editor))
     octavo_editor_open (self->editor, 0);
   /* GTK gave the focus to the first button; who types already is left alone. */
   if (!GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (self))) && !octavo_window_has_focus_in (self, self->editor))
     octavo_note_list_pane_grab_list (self->list_pane);
+  g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
 
 static void
@@ -209,6 +210,7 @@ octavo_window_on_note_clicked (OctavoWindow *self, gint64 id)
 static void
 octavo_window_on_scope_changed (OctavoWindow *self)
 {
+  octavo_window_forget_place (self);
   octavo_note_list_pane_set_place (self->list_pane, octavo_sidebar_get_scope (self->sidebar),
                                    octavo_sidebar_get_place_name (self->sidebar));
   octavo_window_run_search (self);
@@ -244,6 +246,7 @@ octavo_window_on_painted (OctavoWindow *self, GdkFrameClock *clock)
 
   g_signal_handlers_disconnect_by_func (clock, octavo_window_on_painted, self);
   octavo_sidebar_fill (self->sidebar);
+  octavo_window_restore_place (self);
 }
 
 static void
@@ -443,6 +446,9 @@ octavo_window_class_init (OctavoWindowClass *klass)
   properties[PROP_BUFFERS] = g_param_spec_object ("buffers", NULL, NULL, OCTAVO_TYPE_NOTE_BUFFERS,
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_SETTLED] =
+      g_signal_new ("settled", OCTAVO_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, toasts);

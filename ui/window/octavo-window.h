@@ -6,10 +6,13 @@
 #include "octavo-actions.h"
 #include "octavo-note-buffers.h"
 #include "octavo-open-error-window.h"
+#include "octavo-window-state.h"
 
 G_BEGIN_DECLS
 
-/* The main window: sidebar, list and editor side by side, or one at a time where there is little room. */
+/* The main window: sidebar, list and editor side by side, or one at a time where there is little room.
+ *
+ * Signal "settled" (): the first notes are there, and one of them is open. Once. */
 #define OCTAVO_TYPE_WINDOW (octavo_window_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoWindow, octavo_window, OCTAVO, WINDOW, AdwApplicationWindow)
 
@@ -22,6 +25,8 @@ void       octavo_window_create_note (OctavoWindow *self);
 void       octavo_window_import_files (OctavoWindow *self, const char *const *paths, gint64 user_id);
 void       octavo_window_tell (OctavoWindow *self, const char *text);
 void       octavo_window_tell_emptied (OctavoWindow *self, guint n_notes);
+void       octavo_window_restore (OctavoWindow *self, const OctavoWindowState *state);
+void       octavo_window_get_state (OctavoWindow *self, OctavoWindowState *state);
 gboolean   octavo_window_flush (OctavoWindow *self, GError **error);
 
 G_END_DECLS

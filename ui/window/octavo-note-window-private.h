@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-editor.h"
+#include "octavo-note-window.h"
+
+G_BEGIN_DECLS
+
+struct _OctavoNoteWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  OctavoNoteBuffers   *buffers;
+  OctavoEditor        *editor;
+  gint64               note_id; /* becomes another where it was deleted elsewhere while it was written in */
+
+  AdwToastOverlay     *toasts;
+  GtkWidget           *box;
+  GtkWidget           *note_menu_button;
+  GtkWidget           *pin_button;
+  GtkWidget           *trash_button;
+  GtkWidget           *restore_button;
+  GtkWidget           *delete_button;
+  GMenuModel          *note_menu;
+};
+
+/* octavo-note-window-actions.c */
+void octavo_note_window_install_actions (GtkWidgetClass *widget_class);
+void octavo_note_window_add_actions (OctavoNoteWindow *self);
+void octavo_note_window_update_actions (OctavoNoteWindow *self);
+
+G_END_DECLS

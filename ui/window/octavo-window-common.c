@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "octavo-actions.h"
+#include "octavo-save-copy.h"
+#include "octavo-window-common.h"
+
+/* What any window of Octavo has to say: its title, toasts, dialogs, and the windows about itself. */
+
+/**
+ * octavo_window_common_make_title:
+ * @title: (nullable): of the note that is open in a window; %NULL for none
+ *
+ * Returns: (transfer full): the title of the window
+ */
+char *
+octavo_window_common_make_title (const char *title)
+{
+  if (title == NULL)
+    return g_strdup (_ ("Octavo"));
+  /* Translators: title of the window: title of the note, name of the application. */
+  return g_strdup_printf (_ ("%s — Octavo"), title[0] != '\0' ? title : _ ("Untitled"));
+}
+
+/* libadwaita gives the button that takes a toast away an icon and no name. */
+static void
+name_close_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "window-close-symbolic") == 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_close_buttons (child);
+}
+
+/**
+ * octavo_window_common_add_toast:
+ * @toasts: of a window
+ * @toast: (transfer full): a toast
+ *
+ * Shows a toast, such that all of it has a name.
+ */
+void
+octavo_window_common_add_toast (AdwToastOverlay *toasts, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (toasts, toast);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (toasts)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != adw_toast_overlay_get_child (toasts))
+      name_close_buttons (child);
+}
+
+/**
+ * octavo_window_common_show_error:
+ * @window: a window
+ * @heading: what did not work
+ * @message: why, and what can be done
+ *
+ * Says what went wrong and waits until it was read.
+ */
+void
+octavo_window_common_show_error (GtkWindow *window, const char *heading, const char *message)
+{
+  GtkWidget *dialog = adw_message_dialog_new (window, heading, message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * octavo_window_common_show_about:
+ * @window: a window
+ *
+ * Shows what the application is, and under which terms.
+ */
+void
+octavo_window_common_show_about (GtkWindow *window)
+{
+  GtkWidget *about = adw_about_window_new ();
+
+  g_object_set (about, "transient-for", window, "modal", TRUE, "application-name", _ ("Octavo"), "application-icon",
+                APPLICATION_ID, "version", OCTAVO_VERSION, "developer-name", _ ("The Octavo developers"),
+                "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                _ ("Notes in plain text, found as fast as you type, all in one file of your own."), NULL);
+  gtk_window_present (GTK_WINDOW (about));
+}
+
+/**
+ * octavo_window_common_show_shortcuts:
+ * @window: a window
+ *
+ * Shows every key.
+ */
+void
+octavo_window_common_show_shortcuts (GtkWindow *window)
+{
+  GtkWidget *shortcuts = octavo_actions_make_shortcuts_window ();
+
+  gtk_window_set_transient_for (GTK_WINDOW (shortcuts), window);
+  gtk_window_present (GTK_WINDOW (shortcuts));
+}
+
+/**
+ * octavo_window_common_make_delete_dialog:
+ * @window: a window
+ * @title: of the note, where it is one
+ * @n_notes: how many there are
+ *
+ * Makes the question whether notes are to be deleted for ever; yes is the response "delete".
+ *
+ * Returns: (transfer none): an #AdwMessageDialog that is not shown yet, owned by GTK
+ */
+GtkWidget *
+octavo_window_common_make_delete_dialog (GtkWindow *window, const char *title, guint n_notes)
+{
+  const char *shown = title[0] != '\0' ? title : _ ("Untitled");
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
+
+  body = n_notes == 1 ? g_strdup_printf (_ ("“%s” will be gone, and cannot be brought back."), shown)
+                      : g_strdup_printf (ngettext ("%'u note will be gone, and cannot be brought back.",
+                                                   "%'u notes will be gone, and cannot be brought back.", n_notes),
+                                         n_notes);
+  dialog =
+      adw_message_dialog_new (window, ngettext ("Delete This Note for Ever?", "Delete These Notes for Ever?", n_notes),
+                              body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "delete",
+                                    _ ("_Delete for Ever"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  return dialog;
+}
+
+/* What the dialog is about, while it is there. */
+typedef struct
+{
+  GtkWindow *window;
+  OctavoEditor *editor;
+} Question;
+
+static void
+question_free (gpointer data, GClosure *closure)
+{
+  Question *question = data;
+
+  g_object_unref (question->window);
+  g_object_unref (question->editor);
+  g_free (question);
+}
+
+static gboolean
+destroy_window (gpointer window)
+{
+  gtk_window_destroy (window);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_unsaved_answered (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  Question *question = user_data;
+
+  if (g_strcmp0 (response, "copy") == 0)
+    {
+      g_autofree char *title = NULL;
+      g_autofree char *text = octavo_editor_dup_unsaved (question->editor, &title);
+
+      octavo_save_copy (question->window, title, text);
+    }
+  /* Once the dialog is gone, which still has to do with the window that it belongs to. */
+  else if (g_strcmp0 (response, "close") == 0)
+    g_idle_add_full (G_PRIORITY_DEFAULT, destroy_window, g_object_ref (question->window), g_object_unref);
+}
+
+/**
+ * octavo_window_common_ask_about_unsaved:
+ * @window: a window that is to close
+ * @editor: what shows its note
+ * @is_safe: whether what was typed is kept by other windows
+ * @error: why it cannot be saved
+ *
+ * Asks what to do about it.
+ */
+void
+octavo_window_common_ask_about_unsaved (GtkWindow *window, OctavoEditor *editor, gboolean is_safe, const GError *error)
+{
+  GtkWidget *dialog = adw_message_dialog_new (window, _ ("The Note Could Not Be Saved"), NULL);
+  Question *question = g_new0 (Question, 1);
+
+  question->window = g_object_ref (window);
+  question->editor = g_object_ref (editor);
+  adw_message_dialog_format_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      is_safe ? _ ("%s\n\nKeep the window open and try again, or save a copy of the note in another place. "
+                   "If you close the window, what you typed is kept, and saved as soon as that works, while another "
+                   "window is open.")
+              : _ ("%s\n\nKeep the window open and try again, or save a copy of the note in another place. "
+                   "If you close the window, what you typed since the last save is lost."),
+      error->message);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Keep Open"), "copy",
+                                    _ ("_Save a Copy…"), "close", _ ("_Close Anyway"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "copy", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_unsaved_answered), question, question_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "octavo-editor.h"
+
+G_BEGIN_DECLS
+
+/* What windows of all notes and those of one have in common. */
+char      *octavo_window_common_make_title (const char *title) G_GNUC_WARN_UNUSED_RESULT;
+void       octavo_window_common_add_toast (AdwToastOverlay *toasts, AdwToast *toast);
+void       octavo_window_common_show_error (GtkWindow *window, const char *heading, const char *message);
+void       octavo_window_common_show_about (GtkWindow *window);
+void       octavo_window_common_show_shortcuts (GtkWindow *window);
+GtkWidget *octavo_window_common_make_delete_dialog (GtkWindow *window, const char *title, guint n_notes);
+void       octavo_window_common_ask_about_unsaved (GtkWindow    *window,
+                                                   OctavoEditor *editor,
+                                                   gboolean      is_safe,
+                                                   const GError *error);
+
+G_END_DECLS
