@@ -216,6 +216,25 @@ on_pin (GSimpleAction *action, GVariant *state, gpointer window)
          _ ("The note could not be pinned"));
 }
 
+static OctavoNoteReading *
+get_reading (OctavoNoteWindow *self)
+{
+  OctavoNotePage *page = octavo_editor_get_page (self->editor);
+
+  return page != NULL ? octavo_note_page_get_reading (page) : NULL;
+}
+
+static void
+on_reading (GSimpleAction *action, GVariant *state, gpointer window)
+{
+  OctavoNoteWindow *self = window;
+
+  if (get_reading (self) == NULL)
+    return;
+  octavo_note_reading_set_active (get_reading (self), g_variant_get_boolean (state));
+  octavo_editor_grab_text (self->editor);
+}
+
 static void
 on_fullscreen (GSimpleAction *action, GVariant *state, gpointer window)
 {
@@ -248,6 +267,7 @@ octavo_note_window_add_actions (OctavoNoteWindow *self)
 {
   const GActionEntry choices[] = {
     { .name = "pin", .state = "false", .change_state = on_pin },
+    { .name = "reading", .state = "false", .change_state = on_reading },
     { .name = "fullscreen", .state = "false", .change_state = on_fullscreen },
   };
 
@@ -267,6 +287,26 @@ octavo_note_window_add_actions (OctavoNoteWindow *self)
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
 }
 
+static void
+update_reading (OctavoNoteWindow *self)
+{
+  g_simple_action_set_state (get_action (self, "reading"),
+                             g_variant_new_boolean (octavo_note_reading_get_active (get_reading (self))));
+}
+
+/* The page is made with the first note. */
+static void
+follow_reading (OctavoNoteWindow *self)
+{
+  OctavoNoteReading *reading = get_reading (self);
+
+  if (reading == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (reading, update_reading, self);
+  g_signal_connect_object (reading, "notify::active", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
+  update_reading (self);
+}
+
 /* Enables what can be done with the note. */
 void
 octavo_note_window_update_actions (OctavoNoteWindow *self)
@@ -279,4 +319,5 @@ octavo_note_window_update_actions (OctavoNoteWindow *self)
   g_simple_action_set_enabled (get_action (self, "restore"), trashed);
   g_simple_action_set_enabled (get_action (self, "delete"), trashed);
   g_simple_action_set_state (get_action (self, "pin"), g_variant_new_boolean (octavo_editor_get_pinned (self->editor)));
+  follow_reading (self);
 }
