@@ -57,6 +57,12 @@ class Windows(Journey):
         app.key('ctrl+z', 'ctrl+z') # a word each
         app.wait(lambda: main_text.text == text.text == 'once', 5, 'the same text in both after undoing')
 
+        # finding is in this window
+        app.key('ctrl+f')
+        app.wait(lambda: (app.focused() or text).name == 'Find in note', 5, 'the focus in the entry')
+        app.wait_for(('entry', 'text'), '^Find in note$', under=window)
+        app.key('Escape')
+
         # its own keys: the title, the pin, and closing, which leaves the other window
         app.key('F2')
         app.wait(lambda: (app.focused() or text).name == 'Note title', 5, 'the focus in the title')

@@ -122,6 +122,46 @@ copy (OctavoNoteWindow *self)
   show_toast (self, _ ("Text copied"), FALSE);
 }
 
+/* ---- In its text ---- */
+
+static OctavoNoteFind *
+get_find (OctavoNoteWindow *self)
+{
+  OctavoNotePage *page = octavo_editor_get_page (self->editor);
+
+  return page != NULL ? octavo_note_page_get_find (page) : NULL;
+}
+
+static void
+find (OctavoNoteWindow *self)
+{
+  if (get_find (self) != NULL)
+    octavo_note_find_open (get_find (self), FALSE);
+}
+
+static void
+replace (OctavoNoteWindow *self)
+{
+  if (get_find (self) != NULL)
+    octavo_note_find_open (get_find (self), TRUE);
+}
+
+static void
+find_next (OctavoNoteWindow *self)
+{
+  if (get_find (self) != NULL)
+    octavo_note_find_step (get_find (self), 1);
+}
+
+static void
+find_previous (OctavoNoteWindow *self)
+{
+  if (get_find (self) != NULL)
+    octavo_note_find_step (get_find (self), -1);
+}
+
+/* ---- About the window ---- */
+
 static void
 show_commands (OctavoNoteWindow *self)
 {
@@ -195,6 +235,10 @@ static const struct
   { "rename", rename_note },
   { "edit-tags", edit_tags },
   { "copy-note", copy },
+  { "find", find },
+  { "replace", replace },
+  { "find-next", find_next },
+  { "find-previous", find_previous },
   { "commands", show_commands },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
@@ -258,6 +302,7 @@ on_fullscreened (OctavoNoteWindow *self)
 void
 octavo_note_window_install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
   gtk_widget_class_install_action (widget_class, OCTAVO_LINK_FOLLOW, "s", on_follow);
 }
 
