@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-ui"
 
-#include "octavo-settings.h"
 #include "octavo-note-window.h"
+#include "octavo-settings.h"
 #include "octavo-window-private.h"
 
 /* The window's actions: what each key, button and menu item of the window comes down to. */
