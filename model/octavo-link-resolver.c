@@ -5,6 +5,7 @@
 
 #include "octavo-error.h"
 #include "octavo-fold.h"
+#include "octavo-link-sql.h"
 #include "octavo-link.h"
 #include "octavo-note-private.h"
 #include "octavo-search.h"
@@ -143,20 +144,6 @@ consider_rows (Find *self, OrmConnection *connection, OrmQuery *query, GHashTabl
   return rows != NULL;
 }
 
-static char *
-escape_pattern (const char *text)
-{
-  GString *pattern = g_string_new (NULL);
-
-  for (const char *next = text; *next != '\0'; next++)
-    {
-      if (*next == '%' || *next == '_' || *next == '\\')
-        g_string_append_c (pattern, '\\');
-      g_string_append_c (pattern, *next);
-    }
-  return g_string_free (pattern, FALSE);
-}
-
 /* A reading thread. */
 static gboolean
 work_read (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
@@ -165,7 +152,6 @@ work_read (OrmConnection *connection, gpointer data, GCancellable *cancellable, 
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (OrmQuery) by_search = make_read ();
   g_autoptr (OrmQuery) by_index = make_read ();
-  g_autofree char *pattern = NULL;
 
   orm_query_filter (by_search,
                     orm_in ("id", (const gint64 *) (gpointer) self->ids->data, MIN (self->ids->len, MAX_NOTES)));
@@ -173,8 +159,7 @@ work_read (OrmConnection *connection, gpointer data, GCancellable *cancellable, 
     return FALSE;
   if (strlen (self->title) > OCTAVO_NOTE_MAX_TITLE)
     return TRUE;
-  pattern = escape_pattern (self->title);
-  orm_query_filter (by_index, orm_like ("title", pattern));
+  orm_query_filter (by_index, octavo_link_sql_like_title (self->title));
   return consider_rows (self, connection, by_index, seen, error);
 }
 

@@ -139,6 +139,31 @@ class Links(Journey):
         self.until_stored(app, BODY_OF_ONE, 'see #work/project and #ho\n`#ho` [')
         self.end(app)
 
+    def test_linked_from(self):
+        self.add('Tea', 'text of Tea')
+        self.add('One', 'some [[Tea]] please')
+        app = self.open()
+        self.enter(app, 'Tea')
+        app.click(app.wait_for('push button', '^Linked from 1 note$'))
+        list_ = app.wait_for('list', '^Linked from$')
+        self.assertEqual(app.unlabelled(), [])
+        self.assertEqual(app.wait_for('list item', '^One$', under=list_).description, 'some Tea please')
+        self.add('Two', '[[tea|green]]')
+        app.wait(lambda: [row.name for row in app.all('list item', under=list_)] == ['Two', 'One'], 10, 'a second link')
+        app.click(app.wait_for('list item', '^Two$', under=list_))
+        self.wait_text(app, 'Two', 'Note title')
+
+        # by keyboard
+        self.enter(app, 'Tea')
+        app.key('ctrl+shift+p')
+        self.focus(app, 'Command')
+        app.type('link to it')
+        app.key('Return')
+        self.focus(app, 'Two')
+        app.key('Down', 'Return')
+        self.wait_text(app, 'One', 'Note title')
+        self.end(app)
+
     def test_to_a_tag(self):
         self.add('Two', 'text', 'work')
         self.add('One', 'see #work, and #nothing')

@@ -5,6 +5,7 @@
 
 #include "octavo-note-page.h"
 
+#include "octavo-linked-from.h"
 #include "octavo-note-banners.h"
 #include "octavo-note-count.h"
 #include "octavo-note-find.h"
@@ -28,6 +29,7 @@ struct _OctavoNotePage
   OctavoNoteCount *count;
   GObject *head_clamp;
   GObject *text_clamp;
+  OctavoLinkedFrom *linked_from;
 
   gboolean is_ready;
   char *heading; /* to go to once the note is there */
@@ -73,6 +75,7 @@ octavo_note_page_class_init (OctavoNotePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = octavo_note_page_finalize;
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 
+  g_type_ensure (OCTAVO_TYPE_LINKED_FROM);
   g_type_ensure (OCTAVO_TYPE_NOTE_BANNERS);
   g_type_ensure (OCTAVO_TYPE_NOTE_COUNT);
   g_type_ensure (OCTAVO_TYPE_NOTE_HEAD);
@@ -84,6 +87,7 @@ octavo_note_page_class_init (OctavoNotePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, count);
   gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, head_clamp);
   gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, text_clamp);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNotePage, linked_from);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_page_grab_text);
   gtk_widget_class_bind_template_callback (widget_class, octavo_note_page_grab_title);
 }
@@ -122,6 +126,7 @@ octavo_note_page_new (OctavoStore *store, OctavoAutosave *autosave)
   self = g_object_new (OCTAVO_TYPE_NOTE_PAGE, NULL);
   octavo_note_banners_set_autosave (self->banners, autosave);
   octavo_note_head_set_store (self->head, store, autosave);
+  octavo_linked_from_set_store (self->linked_from, store);
   octavo_text_completion_add (GTK_TEXT_VIEW (self->text), GTK_WIDGET (self), store);
   return GTK_WIDGET (self);
 }
@@ -142,6 +147,7 @@ octavo_note_page_show (OctavoNotePage *self, OctavoNoteBuffer *buffer)
   octavo_note_banners_set_buffer (self->banners, buffer);
   octavo_note_head_set_buffer (self->head, buffer);
   octavo_note_count_set_buffer (self->count, (GtkTextBuffer *) buffer);
+  octavo_linked_from_set_buffer (self->linked_from, buffer);
   if (buffer != NULL)
     octavo_note_view_show (self->text, GTK_TEXT_BUFFER (buffer));
   octavo_note_reading_set_buffer (self->reading, buffer);
@@ -292,4 +298,20 @@ octavo_note_page_get_find (OctavoNotePage *self)
   g_return_val_if_fail (OCTAVO_IS_NOTE_PAGE (self), NULL);
 
   return self->find;
+}
+
+/**
+ * octavo_note_page_grab_linked_from:
+ * @self: a page
+ *
+ * Puts the focus into the list of the notes that link to this one.
+ *
+ * Returns: whether there are any, or it is not known yet
+ */
+gboolean
+octavo_note_page_grab_linked_from (OctavoNotePage *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_PAGE (self), FALSE);
+
+  return octavo_linked_from_open (self->linked_from);
 }

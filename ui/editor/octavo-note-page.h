@@ -23,5 +23,6 @@ gboolean           octavo_note_page_go_to_heading (OctavoNotePage *self, const c
 OctavoNoteReading *octavo_note_page_get_reading (OctavoNotePage *self);
 void               octavo_note_page_show_first_hit (OctavoNotePage *self);
 OctavoNoteFind    *octavo_note_page_get_find (OctavoNotePage *self);
+gboolean           octavo_note_page_grab_linked_from (OctavoNotePage *self);
 
 G_END_DECLS

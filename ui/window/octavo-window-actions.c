@@ -153,6 +153,7 @@ static const struct
   { "back", octavo_window_go_back },
   { "rename", rename_note },
   { "edit-tags", octavo_window_edit_tags },
+  { "linked-from", octavo_window_show_linked_from },
   { "select-all", select_all },
   { "merge", octavo_window_merge },
   { "trash", octavo_window_trash_current },
@@ -335,6 +336,7 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "find-next", has_note);
   octavo_window_enable_action (self, "find-previous", has_note);
   octavo_window_enable_action (self, "rename", has_note && !trashed && !several);
+  octavo_window_enable_action (self, "linked-from", has_note);
   octavo_window_enable_action (self, "edit-tags", (has_note || several) && !trashed);
   octavo_window_enable_action (self, "merge", several && !trashed);
   octavo_window_enable_action (self, "select-all", g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0);

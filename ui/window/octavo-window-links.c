@@ -222,3 +222,16 @@ octavo_window_install_links (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, OCTAVO_LINK_FOLLOW, "s", on_follow);
 }
+
+/* Goes to the list of the notes that link to the one that is open. */
+void
+octavo_window_show_linked_from (OctavoWindow *self)
+{
+  OctavoNotePage *page = octavo_editor_get_page (self->editor);
+
+  if (page == NULL || !octavo_editor_get_has_note (self->editor))
+    return;
+  octavo_window_show_editor (self);
+  if (!octavo_note_page_grab_linked_from (page))
+    octavo_window_toast (self, _ ("No note links to this one"));
+}

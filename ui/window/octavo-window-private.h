@@ -199,6 +199,7 @@ void octavo_window_add_find_keys (OctavoWindow *self);
 
 /* octavo-window-links.c */
 void octavo_window_install_links (GtkWidgetClass *widget_class);
+void octavo_window_show_linked_from (OctavoWindow *self);
 
 /* octavo-window-view.c */
 void     octavo_window_zoom_in (OctavoWindow *self);
