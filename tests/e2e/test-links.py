@@ -164,6 +164,41 @@ class Links(Journey):
         self.wait_text(app, 'One', 'Note title')
         self.end(app)
 
+    def test_renamed(self):
+        self.add('Tea', 'text of Tea')
+        self.add('One', 'one [[Tea]]')
+        self.add('Two', '`[[Tea]]` and [[tea|green]]')
+        bodies = "SELECT group_concat (trim (body), '/') FROM (SELECT body FROM note ORDER BY id)"
+        app = self.open()
+        self.enter(app, 'One')
+        self.enter(app, 'Tea')
+        app.key('F2')
+        self.focus(app, 'Note title')
+        app.type('Chai')
+        app.key('Return')
+        app.wait_for('label', '^2 notes link to “Tea”. Update their links')
+        self.assertEqual(app.unlabelled(), [])
+        app.type('more ')
+        app.click(app.wait_for('push button', '^Update$'))
+        self.until_stored(app, bodies, 'more text of Tea/one [[Chai]]/`[[Tea]]` and [[Chai|green]]')
+        app.click(app.wait_for('push button', '^Undo$'))
+        self.until_stored(app, bodies, 'more text of Tea/one [[Tea]]/`[[Tea]]` and [[tea|green]]')
+
+        # by keyboard; what is open shows it; what was edited since stays
+        app.key('ctrl+shift+p')
+        self.focus(app, 'Command')
+        app.type('update the links')
+        app.key('Return')
+        self.until_stored(app, bodies, 'more text of Tea/one [[Chai]]/`[[Tea]]` and [[Chai|green]]')
+        self.enter(app, 'One')
+        self.wait_text(app, 'one [[Chai]]')
+        app.type('!')
+        self.until_stored(app, bodies, 'more text of Tea/!one [[Chai]]/`[[Tea]]` and [[Chai|green]]')
+        app.click(app.wait_for('push button', '^Undo$'))
+        self.until_stored(app, bodies, 'more text of Tea/!one [[Chai]]/`[[Tea]]` and [[tea|green]]')
+        app.wait_for('label', '^1 note was edited meanwhile')
+        self.end(app)
+
     def test_to_a_tag(self):
         self.add('Two', 'text', 'work')
         self.add('One', 'see #work, and #nothing')

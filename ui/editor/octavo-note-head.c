@@ -20,6 +20,7 @@ struct _OctavoNoteHead
   GSignalGroup *buffer_signals;
   gboolean is_ready;
   gboolean is_setting_title;
+  char *known_title; /* of the note, when one began to type another */
 
   GtkEntry *title;
   OctavoTagBar *tag_bar;
@@ -42,9 +43,33 @@ update_title (OctavoNoteHead *self)
 
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->title)), title) == 0)
     return;
+  g_free (self->known_title);
+  self->known_title = g_strdup (title);
   self->is_setting_title = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->title), title);
   self->is_setting_title = FALSE;
+}
+
+/* The title is left as it is now: if it was another, somebody may have to know. */
+static void
+commit_title (OctavoNoteHead *self)
+{
+  g_autofree char *before = NULL;
+  OctavoNote *note;
+  const char *title;
+
+  if (self->buffer == NULL || octavo_note_buffer_get_id (self->buffer) == 0)
+    return;
+  title = octavo_note_buffer_get_title (self->buffer);
+  note = octavo_note_buffer_get_note (self->buffer);
+  if (*title == '\0' || g_strcmp0 (title, self->known_title) == 0)
+    return;
+  before = g_steal_pointer (&self->known_title);
+  self->known_title = g_strdup (title);
+  if (before != NULL && *before != '\0')
+    gtk_widget_activate_action (GTK_WIDGET (self), OCTAVO_NOTE_HEAD_RENAMED, "(xsss)",
+                                octavo_note_buffer_get_id (self->buffer), before, title,
+                                octavo_note_get_aliases (note));
 }
 
 /* The undo history of the entry belongs to one note, even where two notes have the same title. */
@@ -91,6 +116,7 @@ static void
 on_title_left (OctavoNoteHead *self)
 {
   gtk_editable_select_region (GTK_EDITABLE (self->title), 0, 0);
+  commit_title (self);
 }
 
 static void
@@ -129,6 +155,7 @@ octavo_note_head_dispose (GObject *object)
   g_clear_object (&self->buffer_signals);
   g_clear_object (&self->buffer);
   g_clear_object (&self->tags);
+  g_clear_pointer (&self->known_title, g_free);
   G_OBJECT_CLASS (octavo_note_head_parent_class)->dispose (object);
 }
 
@@ -196,8 +223,12 @@ octavo_note_head_set_buffer (OctavoNoteHead *self, OctavoNoteBuffer *buffer)
 {
   g_return_if_fail (OCTAVO_IS_NOTE_HEAD (self));
 
+  if (buffer != self->buffer)
+    commit_title (self);
   g_set_object (&self->buffer, buffer);
   g_signal_group_set_target (self->buffer_signals, buffer);
+  g_free (self->known_title);
+  self->known_title = g_strdup (buffer != NULL ? octavo_note_buffer_get_title (buffer) : "");
   octavo_tag_bar_clear (self->tag_bar);
   octavo_note_tags_set_buffer (self->tags, buffer);
   reset_title (self);

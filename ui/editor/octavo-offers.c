@@ -3,8 +3,8 @@
 
 #include "octavo-offers.h"
 
-/* GtkSourceCompletion takes Return and Tab from whoever hears them in the same view, and gives its rows no names, so
- * this is a list of our own: the text keeps the focus, and its owner hears the keys. */
+/* The text keeps the focus, and its owner hears the keys: so Return goes on with a list, and ends a line, where nothing
+ * is selected. */
 
 struct _OctavoOffers
 {

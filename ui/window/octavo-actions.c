@@ -27,6 +27,8 @@ static const OctavoAction actions[] = {
   { N_ ("This Note"), N_ ("Rename"), "win.rename", "F2", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Edit tags"), "win.edit-tags", "<Control>t", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Show which notes link to it"), "win.linked-from", "", OCTAVO_KEYS_NONE },
+  { N_ ("This Note"), N_ ("Update the links to its new title"), "win.update-links", "", OCTAVO_KEYS_NONE },
+  { N_ ("This Note"), N_ ("Undo the update of links"), "win.undo-update-links", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Pin or unpin"), "win.pin", "<Control>d", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Read the note, or write in it"), "win.reading", "<Control><Shift>m", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Show in the list"), "win.show-in-list", "", OCTAVO_KEYS_NONE },

@@ -154,6 +154,8 @@ static const struct
   { "rename", rename_note },
   { "edit-tags", octavo_window_edit_tags },
   { "linked-from", octavo_window_show_linked_from },
+  { "update-links", octavo_window_update_links },
+  { "undo-update-links", octavo_window_undo_update_links },
   { "select-all", select_all },
   { "merge", octavo_window_merge },
   { "trash", octavo_window_trash_current },

@@ -212,6 +212,12 @@ void     octavo_window_set_focus_mode (OctavoWindow *self, gboolean focus_mode);
 void octavo_window_show_preferences (OctavoWindow *self);
 void octavo_window_show_properties (OctavoWindow *self);
 
+/* octavo-window-rename.c */
+void octavo_window_install_rename (GtkWidgetClass *widget_class);
+void octavo_window_init_rename (OctavoWindow *window);
+void octavo_window_update_links (OctavoWindow *window);
+void octavo_window_undo_update_links (OctavoWindow *window);
+
 /* octavo-window-messages.c */
 void octavo_window_add_toast (OctavoWindow *self, AdwToast *toast);
 void octavo_window_toast (OctavoWindow *self, const char *text);

@@ -353,6 +353,7 @@ octavo_window_constructed (GObject *object)
   octavo_window_make_user_button (self);
   octavo_window_add_actions (self);
   octavo_window_accept_drops (self);
+  octavo_window_init_rename (self);
   octavo_window_add_history (self);
   octavo_window_add_find_keys (self);
   octavo_window_add_places (self);
@@ -441,6 +442,7 @@ octavo_window_class_init (OctavoWindowClass *klass)
   object_class->set_property = octavo_window_set_property;
   widget_class->realize = octavo_window_realize;
   octavo_window_install_links (widget_class);
+  octavo_window_install_rename (widget_class);
   GTK_WINDOW_CLASS (klass)->close_request = octavo_window_close_request;
 
   properties[PROP_BUFFERS] = g_param_spec_object ("buffers", NULL, NULL, OCTAVO_TYPE_NOTE_BUFFERS,

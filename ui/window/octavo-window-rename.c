@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "octavo-link-rename.h"
+#include "octavo-note-head.h"
+#include "octavo-window-private.h"
+
+/* A note has another title: the links to it are updated if one wants it. That is asked in a toast, as one writes on
+ * meanwhile, and can be said until another note is renamed. */
+
+#define TITLE_LENGTH 40 /* characters of a title in a toast */
+#define ASK_TIME     20 /* seconds */
+
+/* What a window knows of the last note that was renamed. */
+typedef struct
+{
+  OctavoLinkRename *rename;
+  gboolean is_done;
+  AdwToast *toast; /* that asks, or tells that it is done */
+  GCancellable *request;
+} Renaming;
+
+static void
+renaming_free (gpointer data)
+{
+  Renaming *self = data;
+
+  g_cancellable_cancel (self->request);
+  g_clear_object (&self->request);
+  g_clear_object (&self->toast);
+  g_clear_pointer (&self->rename, octavo_link_rename_unref);
+  g_free (self);
+}
+
+static Renaming *
+get_renaming (OctavoWindow *window)
+{
+  Renaming *self = g_object_get_data (G_OBJECT (window), "octavo-renaming");
+
+  if (self != NULL)
+    return self;
+  self = g_new0 (Renaming, 1);
+  g_object_set_data_full (G_OBJECT (window), "octavo-renaming", self, renaming_free);
+  return self;
+}
+
+static void
+update_actions (OctavoWindow *window)
+{
+  const Renaming *self = get_renaming (window);
+
+  octavo_window_enable_action (window, "update-links", self->rename != NULL && !self->is_done);
+  octavo_window_enable_action (window, "undo-update-links", self->rename != NULL && self->is_done);
+}
+
+static void
+dismiss_toast (Renaming *self)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+}
+
+static void
+forget (OctavoWindow *window)
+{
+  Renaming *self = get_renaming (window);
+
+  dismiss_toast (self);
+  g_clear_pointer (&self->rename, octavo_link_rename_unref);
+  self->is_done = FALSE;
+  update_actions (window);
+}
+
+/* text: (transfer full) */
+static void
+show_toast (OctavoWindow *window, char *text, const char *button, const char *action)
+{
+  Renaming *self = get_renaming (window);
+  g_autofree char *owned = text;
+  g_autofree char *escaped = g_markup_escape_text (owned, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  dismiss_toast (self);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_timeout (toast, ASK_TIME);
+  self->toast = g_object_ref (toast);
+  octavo_window_add_toast (window, toast);
+}
+
+static char *
+dup_short (const char *title)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (title, -1) <= TITLE_LENGTH)
+    return g_strdup (title);
+  start = g_utf8_substring (title, 0, TITLE_LENGTH - 1);
+  return g_strconcat (start, "…", NULL);
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OctavoWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoLinkRename) rename = octavo_link_rename_find_finish (OCTAVO_STORE (source), result, &error);
+  g_autofree char *title = NULL;
+  Renaming *self;
+  guint n;
+
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("Links to a renamed note were not found: %s", error->message);
+  if (window->selection == NULL || rename == NULL)
+    return;
+  forget (window);
+  self = get_renaming (window);
+  self->rename = g_steal_pointer (&rename);
+  update_actions (window);
+  n = octavo_link_rename_get_n_notes (self->rename);
+  title = dup_short (octavo_link_rename_get_old_title (self->rename));
+  show_toast (window,
+              /* Translators: asks, after the note “%s” was given another title. */
+              g_strdup_printf (ngettext ("%'u note links to “%s”. Update its links?",
+                                         "%'u notes link to “%s”. Update their links?", n),
+                               n, title),
+              _ ("Update"), "win.update-links");
+}
+
+static void
+on_renamed (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  OctavoWindow *window = OCTAVO_WINDOW (widget);
+  Renaming *self = get_renaming (window);
+  const char *old_title, *title, *aliases;
+  gint64 id;
+
+  g_variant_get (parameter, "(x&s&s&s)", &id, &old_title, &title, &aliases);
+  g_cancellable_cancel (self->request);
+  g_clear_object (&self->request);
+  self->request = g_cancellable_new ();
+  octavo_editor_save (window->editor);
+  octavo_link_rename_find_async (window->store, id, old_title, title, aliases, self->request, on_found,
+                                 g_object_ref (window));
+}
+
+static void
+on_updated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OctavoWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  if (!octavo_link_rename_run_finish (OCTAVO_STORE (source), result, &n, NULL, &error))
+    {
+      if (window->selection != NULL)
+        octavo_window_show_error (window, _ ("The Links Could Not Be Updated"), error->message);
+      return;
+    }
+  if (window->selection == NULL)
+    return;
+  get_renaming (window)->is_done = TRUE;
+  update_actions (window);
+  show_toast (window, g_strdup_printf (ngettext ("Links updated in %'u note", "Links updated in %'u notes", n), n),
+              _ ("Undo"), "win.undo-update-links");
+}
+
+/* Has the links to the note that was renamed lead to it again. */
+void
+octavo_window_update_links (OctavoWindow *window)
+{
+  Renaming *self = get_renaming (window);
+
+  if (self->rename == NULL || self->is_done)
+    return;
+  dismiss_toast (self);
+  octavo_editor_save (window->editor);
+  octavo_window_enable_action (window, "update-links", FALSE);
+  octavo_link_rename_run_async (window->store, self->rename, FALSE, on_updated, g_object_ref (window));
+}
+
+static void
+on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OctavoWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n_left;
+
+  if (!octavo_link_rename_run_finish (OCTAVO_STORE (source), result, NULL, &n_left, &error))
+    {
+      if (window->selection != NULL)
+        octavo_window_show_error (window, _ ("The Links Could Not Be Restored"), error->message);
+      return;
+    }
+  if (window->selection == NULL)
+    return;
+  get_renaming (window)->is_done = FALSE;
+  update_actions (window);
+  if (n_left > 0)
+    text = g_strdup_printf (ngettext ("%'u note was edited meanwhile, and keeps its new links",
+                                      "%'u notes were edited meanwhile, and keep their new links", n_left),
+                            n_left);
+  octavo_window_toast (window, text != NULL ? text : _ ("The links are what they were"));
+}
+
+/* Takes that back. */
+void
+octavo_window_undo_update_links (OctavoWindow *window)
+{
+  Renaming *self = get_renaming (window);
+
+  if (self->rename == NULL || !self->is_done)
+    return;
+  dismiss_toast (self);
+  octavo_editor_save (window->editor);
+  octavo_window_enable_action (window, "undo-update-links", FALSE);
+  octavo_link_rename_run_async (window->store, self->rename, TRUE, on_restored, g_object_ref (window));
+}
+
+/* Gives the class of the window what hears that a note was renamed. */
+void
+octavo_window_install_rename (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, OCTAVO_NOTE_HEAD_RENAMED, "(xsss)", on_renamed);
+}
+
+/* Nothing was renamed yet. */
+void
+octavo_window_init_rename (OctavoWindow *window)
+{
+  update_actions (window);
+}
