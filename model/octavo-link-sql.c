@@ -104,7 +104,7 @@ octavo_link_sql_like_title (const char *title)
 {
   g_autofree char *pattern = escape_pattern (title);
 
-  return orm_like ("title", pattern);
+  return orm_ilike ("title", pattern);
 }
 
 /* octavo_link_sql_has_title:

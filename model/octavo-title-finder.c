@@ -119,7 +119,7 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return one->note->id > other->note->id ? -1 : one->note->id < other->note->id;
 }
 
-/* Characters of a text that mean something in a pattern of orm_like(). */
+/* Characters of a text that mean something in a pattern of orm_ilike(). */
 static char *
 escape_pattern (const char *text, const char *end)
 {
@@ -144,7 +144,7 @@ add_by_index (OrmConnection *connection, const char *text, const char *end, GHas
   g_autoptr (OrmRows) rows = NULL;
 
   orm_query_select (query, ORM_AGGREGATE_NONE, "id");
-  orm_query_filter (query, orm_like ("title", pattern));
+  orm_query_filter (query, orm_ilike ("title", pattern));
   orm_query_limit (query, N_PREFIX);
   rows = orm_query_read (query, connection, error);
   for (guint i = 0; rows != NULL && i < orm_rows_get_n_rows (rows); i++)
