@@ -9,6 +9,7 @@
 #include "octavo-link-follow.h"
 #include "octavo-settings.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 /* Asked for once the note rests open, and again once all notes rest: not while one goes through the list, nor at each
@@ -301,6 +302,7 @@ octavo_linked_from_class_init (OctavoLinkedFromClass *klass)
   widget_class->map = octavo_linked_from_map;
   widget_class->unmap = octavo_linked_from_unmap;
 
+  g_type_ensure (ADW_TYPE_CLAMP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-linked-from.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoLinkedFrom, box);
