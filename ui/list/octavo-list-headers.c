@@ -6,7 +6,6 @@
 #define MARGIN_TOP    15
 #define MARGIN_BOTTOM 3
 #define MARGIN_SIDE   18 /* where the text of the rows begins */
-#define SCALE         0.85
 #define DIM           0.72f
 
 /* They are no widgets: nothing of them takes the focus or is clicked, and a row that becomes the first of its group is
@@ -69,8 +68,8 @@ get_layout (OctavoListHeaders *self, const char *label)
 
   layout = gtk_widget_create_pango_layout (self->view, label);
   attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  pango_attr_list_insert (attributes, pango_attr_scale_new (SCALE));
+  /* The font of the titles of the rows: another one would be looked for at the start. */
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_SEMIBOLD));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_set_single_paragraph_mode (layout, TRUE);

@@ -4,6 +4,7 @@
 #include "octavo-note-list-drag.h"
 
 #include "octavo-list-rows.h"
+#include "octavo-note-drag-text.h"
 #include "octavo-note-drag.h"
 #include "octavo-note-list-view-private.h"
 
@@ -20,6 +21,19 @@ set_icon (GtkDragSource *source, GtkWidget *view, double x, double y)
 
   gtk_widget_translate_coordinates (view, row, x, y, &row_x, &row_y);
   gtk_drag_source_set_icon (source, picture, (int) row_x, (int) row_y);
+}
+
+/* own: (transfer full): for this program; others get the text. */
+static GdkContentProvider *
+offer (OctavoNoteListView *view, GArray *ids, GdkContentProvider *own)
+{
+  GdkContentProvider *providers[] = { own, NULL };
+
+  if (view->notes == NULL)
+    return own;
+
+  providers[1] = octavo_note_drag_text_new (view->notes, ids);
+  return gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
 }
 
 static GdkContentProvider *
@@ -46,7 +60,7 @@ on_prepare (GtkDragSource *source, double x, double y, OctavoNoteListView *view)
     }
   notes = octavo_note_drag_new ((const gint64 *) (gpointer) ids->data, ids->len);
   set_icon (source, GTK_WIDGET (view), x, y);
-  return gdk_content_provider_new_typed (OCTAVO_TYPE_NOTE_DRAG, notes);
+  return offer (view, ids, gdk_content_provider_new_typed (OCTAVO_TYPE_NOTE_DRAG, notes));
 }
 
 /**
@@ -62,4 +76,17 @@ octavo_note_list_drag_init (OctavoNoteListView *view)
 
   g_signal_connect_object (source, "prepare", G_CALLBACK (on_prepare), view, 0);
   gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (source));
+}
+
+/**
+ * octavo_note_list_drag_set_notes:
+ * @view: a list
+ * @notes: the repository of its notes
+ *
+ * Has other programs get the text of what is dragged to them.
+ */
+void
+octavo_note_list_drag_set_notes (OctavoNoteListView *view, OctavoNoteRepository *notes)
+{
+  g_set_object (&view->notes, notes);
 }

@@ -12,6 +12,7 @@
 #include "octavo-list-pages.h"
 #include "octavo-list-title.h"
 #include "octavo-menu-button.h"
+#include "octavo-note-list-drag.h"
 #include "octavo-note-list-pane.h"
 #include "octavo-note-list-view.h"
 #include "octavo-note-row-widget.h"
@@ -312,6 +313,7 @@ octavo_note_list_pane_constructed (GObject *object)
                              self->list);
   octavo_note_list_view_set_selection (OCTAVO_NOTE_LIST_VIEW (self->list_view), self->selection);
   self->groups = octavo_list_groups_new (self->store, self->list);
+  octavo_note_list_drag_set_notes (OCTAVO_NOTE_LIST_VIEW (self->list_view), octavo_store_get_notes (self->store));
   octavo_note_list_view_set_groups (OCTAVO_NOTE_LIST_VIEW (self->list_view), self->groups);
   g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (octavo_note_list_pane_update_title), self,
                            G_CONNECT_SWAPPED);

@@ -9,31 +9,32 @@ G_BEGIN_DECLS
 
 struct _OctavoNoteListView
 {
-  GtkWidget            parent_instance;
+  GtkWidget             parent_instance;
 
-  OctavoNoteSelection *selection;
-  OctavoNoteList      *list;
-  OctavoNoteRowPool   *pool;
-  OctavoListGroups    *groups; /* (nullable) */
-  OctavoListHeaders   *headers;
+  OctavoNoteSelection  *selection;
+  OctavoNoteList       *list;
+  OctavoNoteRowPool    *pool;
+  OctavoNoteRepository *notes;  /* (nullable): whose texts are dragged */
+  OctavoListGroups     *groups; /* (nullable) */
+  OctavoListHeaders    *headers;
 
-  GtkAdjustment       *adjustments[2]; /* by GtkOrientation; across there is nothing to scroll */
-  GtkScrollablePolicy  policies[2];
-  int                  row_height;     /* 0: not known yet */
-  int                  row_width;      /* the least */
-  int                  height;         /* of what can be seen */
-  gboolean             is_configuring; /* the adjustment is set by the view itself */
-  gboolean             is_painted;     /* rows were: those that cannot be seen are not made before */
+  GtkAdjustment        *adjustments[2]; /* by GtkOrientation; across there is nothing to scroll */
+  GtkScrollablePolicy   policies[2];
+  int                   row_height;     /* 0: not known yet */
+  int                   row_width;      /* the least */
+  int                   height;         /* of what can be seen */
+  gboolean              is_configuring; /* the adjustment is set by the view itself */
+  gboolean              is_painted;     /* rows were: those that cannot be seen are not made before */
 
-  GArray              *seen; /* ids of the notes that can be seen: what must stay where it is when the list changes */
-  guint                first_seen;
-  double               seen_offset; /* how much of the first of them is scrolled away */
-  gint64               cursor_id;   /* of the note whose row has or last had the focus; 0 for none */
-  gint64               shown_id;    /* to scroll to once there is a height; 0 for none */
-  gboolean             to_top;      /* the next change is the answer to a person's question */
-  guint                follow_source;
-  guint                follow_tick; /* the same, at the start of the next frame */
-  guint                fill_source;
+  GArray               *seen; /* ids of the notes that can be seen: what must stay where it is when the list changes */
+  guint                 first_seen;
+  double                seen_offset; /* how much of the first of them is scrolled away */
+  gint64                cursor_id;   /* of the note whose row has or last had the focus; 0 for none */
+  gint64                shown_id;    /* to scroll to once there is a height; 0 for none */
+  gboolean              to_top;      /* the next change is the answer to a person's question */
+  guint                 follow_source;
+  guint                 follow_tick; /* the same, at the start of the next frame */
+  guint                 fill_source;
 };
 
 /* For what hears the keys and the mouse. */

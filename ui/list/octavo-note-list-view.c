@@ -381,6 +381,7 @@ octavo_note_list_view_dispose (GObject *object)
   g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_pointer (&self->pool, octavo_note_row_pool_free);
   g_clear_object (&self->groups);
+  g_clear_object (&self->notes);
   self->list = NULL;
   g_clear_object (&self->selection);
   for (int i = 0; i < 2; i++)

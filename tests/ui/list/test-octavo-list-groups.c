@@ -40,6 +40,8 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
+  /* what is being looked up holds them until it is there */
+  model_test_wait_for (G_OBJECT (self->groups)->ref_count == 1);
   g_assert_finalize_object (self->groups);
   g_assert_finalize_object (self->list);
   model_test_tear_down (&self->model, NULL);
