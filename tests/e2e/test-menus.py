@@ -32,7 +32,8 @@ class Menus(Journey):
         self.wait_rows(app, 'One', 'Two', 'Three')
         self.wait_calm(app)
         app.click(self.row(app, 'Two'), button=3)
-        self.assertEqual(self.items(app), ['Rename', 'Edit Tags', 'Pin', 'Open in a New Window', 'Copy Text', 'Export…', 'Select All', 'Move to Trash'])
+        self.assertEqual(self.items(app), ['Rename', 'Edit Tags', 'Pin', 'Reading View', 'Open in a New Window', 'Copy Text',
+                          'Export…', 'Export as PDF…', 'Print…', 'Select All', 'Move to Trash'])
         self.assertEqual(app.unlabelled(), [])
         self.wait_text(app, 'Two', 'Note title')
         self.escape(app, 'list item', 'Two')
