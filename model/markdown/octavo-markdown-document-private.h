@@ -29,17 +29,18 @@ typedef struct
 void octavo_markdown_document_read (OctavoMarkdownDocument *self, const char *source, gsize size);
 
 /* octavo-markdown-pieces.c */
-void  octavo_markdown_document_append (OctavoMarkdownDocument *self,
-                                       const char             *text,
-                                       gsize                   size,
-                                       guint                   styles,
-                                       guint                   target);
-void  octavo_markdown_document_drop_last (OctavoMarkdownDocument *self);
-guint octavo_markdown_document_add_target (OctavoMarkdownDocument  *self,
-                                           OctavoMarkdownTargetKind kind,
-                                           const char              *text,
-                                           gsize                    size);
-void  octavo_markdown_document_add_piece (OctavoMarkdownDocument *self, OctavoMarkdownPiece *piece);
-void  octavo_markdown_document_add_leaf (OctavoMarkdownDocument *self, OctavoMarkdownPiece *leaf, GArray *places);
+void     octavo_markdown_document_append (OctavoMarkdownDocument *self,
+                                          const char             *text,
+                                          gsize                   size,
+                                          guint                   styles,
+                                          guint                   target);
+void     octavo_markdown_document_drop_last (OctavoMarkdownDocument *self);
+guint    octavo_markdown_document_add_target (OctavoMarkdownDocument  *self,
+                                              OctavoMarkdownTargetKind kind,
+                                              const char              *text,
+                                              gsize                    size);
+gboolean octavo_markdown_document_has_long_word (OctavoMarkdownDocument *self, guint start);
+void     octavo_markdown_document_add_piece (OctavoMarkdownDocument *self, OctavoMarkdownPiece *piece);
+void     octavo_markdown_document_add_leaf (OctavoMarkdownDocument *self, OctavoMarkdownPiece *leaf, GArray *places);
 
 G_END_DECLS

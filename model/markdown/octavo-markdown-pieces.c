@@ -8,9 +8,11 @@
 #include <string.h>
 
 /* What is shown is laid out piece by piece, so none may be so long that this is felt: a longer paragraph is parted
- * between words, code between lines. */
+ * between words, code between lines. To lay out one word takes Pango a time that grows with the square of its length.
+ */
 #define MAX_TEXT 4000 /* bytes */
 #define MAX_CODE 2000
+#define MAX_WORD 500
 
 /* Appends to the text, written in one way. */
 void
@@ -167,6 +169,29 @@ octavo_markdown_document_add_piece (OctavoMarkdownDocument *self, OctavoMarkdown
   g_array_append_vals (self->pieces, piece, 1);
 }
 
+/* Where a word that is too long is to be parted; 0 where there is none. Scripts without spaces begin at three bytes. */
+static guint
+find_long_word (const char *text, guint start, guint end)
+{
+  guint word = start;
+
+  for (guint place = start; place < end; place++)
+    {
+      if (g_ascii_isspace (text[place]) || (guchar) text[place] >= 0xe0)
+        word = place + 1;
+      else if (place - word == MAX_WORD)
+        return (guint) (g_utf8_find_prev_char (text, text + place + 1) - text);
+    }
+  return 0;
+}
+
+/* Whether what stands at the end of the text has a word that is parted. */
+gboolean
+octavo_markdown_document_has_long_word (OctavoMarkdownDocument *self, guint start)
+{
+  return find_long_word (self->text->str, start, (guint) self->text->len) != 0;
+}
+
 /* Where a piece that begins at start is to end. */
 static guint
 find_break (OctavoMarkdownDocument *self, OctavoMarkdownPieceKind kind, guint start, guint end)
@@ -174,8 +199,14 @@ find_break (OctavoMarkdownDocument *self, OctavoMarkdownPieceKind kind, guint st
   gboolean is_code = kind == OCTAVO_MARKDOWN_PIECE_CODE;
   guint most = is_code ? MAX_CODE : MAX_TEXT;
   const char *text = self->text->str;
+  guint word;
 
-  if (kind == OCTAVO_MARKDOWN_PIECE_ROW || end - start <= most)
+  if (kind == OCTAVO_MARKDOWN_PIECE_ROW)
+    return end;
+  word = find_long_word (text, start, MIN (end, start + most));
+  if (word != 0)
+    return word;
+  if (end - start <= most)
     return end;
   for (guint place = start + most; place > start + most / 2; place--)
     if (text[place - 1] == '\n')

@@ -301,12 +301,13 @@ leave_cell (Reader *self)
   g_array_append_val (self->document->cells, cell);
 }
 
-/* A row that is too long, or has too many cells, is text in which they stand apart. */
+/* A row that is too long, or has too many cells or too long a word, is text in which they stand apart. */
 static void
 leave_row (Reader *self)
 {
   self->n_tabs = 0;
-  if (self->n_columns > OCTAVO_MARKDOWN_MAX_COLUMNS || self->document->text->len - self->leaf.start > MAX_ROW)
+  if (self->n_columns > OCTAVO_MARKDOWN_MAX_COLUMNS || self->document->text->len - self->leaf.start > MAX_ROW ||
+      octavo_markdown_document_has_long_word (self->document, self->leaf.start))
     {
       self->leaf.kind = OCTAVO_MARKDOWN_PIECE_TEXT;
       self->leaf.n_cells = 0;

@@ -137,6 +137,28 @@ repeat (const char *before, const char *part, guint size)
   return document;
 }
 
+/* Words that fill lines are parted, but not what is written without spaces. */
+static void
+test_long_words (void)
+{
+  g_autofree char *word = g_strnfill (1200, 'x');
+  g_autofree char *row = g_strconcat ("|a|\n|-|\n|", word, "|\n", NULL);
+  g_autoptr (GString) chinese = g_string_new (NULL);
+  g_autoptr (OctavoMarkdownDocument) one = octavo_markdown_document_new (word, strlen (word));
+  g_autoptr (OctavoMarkdownDocument) two = octavo_markdown_document_new (row, strlen (row));
+  g_autoptr (OctavoMarkdownDocument) three = NULL;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append (chinese, "生存");
+  three = octavo_markdown_document_new (chinese->str, chinese->len);
+  g_assert_cmpuint (octavo_markdown_document_get_n_pieces (one), ==, 3);
+  g_assert_cmpuint (octavo_markdown_document_get_n_pieces (two), ==, 4);
+  g_assert_cmpint (octavo_markdown_document_get_piece (two, 1)->kind, ==, OCTAVO_MARKDOWN_PIECE_TEXT);
+  g_assert_cmpuint (octavo_markdown_document_get_n_pieces (three), ==, 1);
+  markdown_check (one, strlen (word));
+  markdown_check (two, strlen (row));
+}
+
 /* What makes readers of Markdown slow: ten times as much may take some more than ten times as long, not a hundred
  * times. */
 static void
@@ -196,6 +218,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/markdown-document/places", test_places);
   g_test_add_func ("/markdown-document/boxes", test_boxes);
   g_test_add_func ("/markdown-document/long-texts", test_long_texts);
+  g_test_add_func ("/markdown-document/long-words", test_long_words);
   g_test_add_func ("/markdown-document/hostile-texts", test_hostile_texts);
   g_test_add_func ("/markdown-document/too-many-cells", test_too_many_cells);
   return g_test_run ();

@@ -20,6 +20,11 @@
 #define TOP        12
 #define BOTTOM     48
 
+/* Letters in a line. GTK finds the least width of a text by laying it out at none, letter by letter; this is the least
+ * that it tries. */
+#define LEAST_TEXT 10
+#define LEAST_CELL 3
+
 #define HOLDER     "octavo-holder" /* of a box: its number */
 
 typedef struct
@@ -67,12 +72,12 @@ on_toggled (OctavoReadingRow *self, GtkCheckButton *box)
 /* ---- What is in it ---- */
 
 static GtkLabel *
-add_text (OctavoReadingRow *self, GtkWidget *parent, GtkAccessibleRole role, guint start, guint end)
+add_text (OctavoReadingRow *self, GtkWidget *parent, GtkAccessibleRole role, int least, guint start, guint end)
 {
   const OctavoMarkdownPiece *piece = octavo_markdown_document_get_piece (self->document, self->piece);
   g_autofree char *markup = octavo_reading_markup_new (self->document, piece, start, end, TRUE);
   GtkLabel *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, "xalign", 0.0, "yalign", 0.0, "wrap", TRUE,
-                                  "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+                                  "wrap-mode", PANGO_WRAP_WORD_CHAR, "width-chars", least, NULL);
   const Text text = { .label = label, .start = start, .end = end };
 
   gtk_label_set_markup (label, markup);
@@ -87,7 +92,7 @@ add_label (OctavoReadingRow *self, const OctavoMarkdownPiece *piece)
 {
   GtkAccessibleRole role =
       piece->kind == OCTAVO_MARKDOWN_PIECE_HEADING ? GTK_ACCESSIBLE_ROLE_HEADING : GTK_ACCESSIBLE_ROLE_LABEL;
-  GtkLabel *label = add_text (self, GTK_WIDGET (self), role, piece->start, piece->end);
+  GtkLabel *label = add_text (self, GTK_WIDGET (self), role, LEAST_TEXT, piece->start, piece->end);
 
   gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
   if (piece->kind == OCTAVO_MARKDOWN_PIECE_HEADING)
@@ -133,7 +138,7 @@ add_cells (OctavoReadingRow *self, const OctavoMarkdownPiece *piece)
       const OctavoMarkdownCell *cell = octavo_markdown_document_get_cell (self->document, piece->first_cell + i);
       GtkLabel *label =
           add_text (self, row, piece->is_head ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_CELL,
-                    cell->start, cell->end);
+                    LEAST_CELL, cell->start, cell->end);
 
       gtk_label_set_xalign (label, aligns[table->aligns[i]]);
       gtk_label_set_justify (label, justifications[table->aligns[i]]);
