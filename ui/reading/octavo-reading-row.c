@@ -94,7 +94,6 @@ add_label (OctavoReadingRow *self, const OctavoMarkdownPiece *piece)
       piece->kind == OCTAVO_MARKDOWN_PIECE_HEADING ? GTK_ACCESSIBLE_ROLE_HEADING : GTK_ACCESSIBLE_ROLE_LABEL;
   GtkLabel *label = add_text (self, GTK_WIDGET (self), role, LEAST_TEXT, piece->start, piece->end);
 
-  gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
   if (piece->kind == OCTAVO_MARKDOWN_PIECE_HEADING)
     {
       char name[] = "heading-0";
@@ -144,7 +143,6 @@ add_cells (OctavoReadingRow *self, const OctavoMarkdownPiece *piece)
       gtk_label_set_justify (label, justifications[table->aligns[i]]);
       gtk_widget_add_css_class (GTK_WIDGET (label), "cell");
     }
-  gtk_widget_set_hexpand (row, TRUE);
   gtk_widget_set_parent (row, GTK_WIDGET (self));
   return row;
 }
@@ -162,7 +160,6 @@ add_content (OctavoReadingRow *self, const OctavoMarkdownPiece *piece)
       return add_cells (self, piece);
     case OCTAVO_MARKDOWN_PIECE_RULE:
       rule = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
-      gtk_widget_set_hexpand (rule, TRUE);
       gtk_widget_set_valign (rule, GTK_ALIGN_CENTER);
       gtk_widget_set_parent (rule, GTK_WIDGET (self));
       return rule;
@@ -352,6 +349,77 @@ octavo_reading_row_select (OctavoReadingRow *self, guint start, guint end)
     }
 }
 
+/* ---- Its place ---- */
+
+static int
+get_least (GtkWidget *child)
+{
+  int least;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+static GtkSizeRequestMode
+octavo_reading_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* The last child is the piece, which has the room that the others leave. To find a height for a width GtkBoxLayout
+ * tries many, and lays the text out for each. */
+static void
+octavo_reading_row_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
+{
+  GtkWidget *last = gtk_widget_get_last_child (widget);
+  int height, width = for_size;
+
+  *minimum = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int least = get_least (child);
+
+      if (orientation == GTK_ORIENTATION_HORIZONTAL)
+        *minimum += least;
+      else
+        {
+          gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child == last ? MAX (width, least) : least, &height,
+                              NULL, NULL, NULL);
+          *minimum = MAX (*minimum, height);
+          width -= least;
+        }
+    }
+  *natural = *minimum;
+}
+
+static void
+octavo_reading_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *last = gtk_widget_get_last_child (widget);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAllocation place = { .x = x, .width = get_least (child), .height = height };
+
+      if (child == last)
+        place.width = MAX (width - x, place.width);
+      x += place.width;
+      if (is_rtl)
+        place.x = width - x;
+      gtk_widget_size_allocate (child, &place, -1);
+    }
+}
+
 static void
 octavo_reading_row_dispose (GObject *object)
 {
@@ -382,7 +450,9 @@ octavo_reading_row_class_init (OctavoReadingRowClass *klass)
 
   object_class->dispose = octavo_reading_row_dispose;
   object_class->finalize = octavo_reading_row_finalize;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  widget_class->get_request_mode = octavo_reading_row_get_request_mode;
+  widget_class->measure = octavo_reading_row_measure;
+  widget_class->size_allocate = octavo_reading_row_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "piece");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 
