@@ -154,6 +154,19 @@ octavo_note_page_show (OctavoNotePage *self, OctavoNoteBuffer *buffer)
   octavo_note_find_set_buffer (self->find, buffer != NULL ? GTK_TEXT_BUFFER (buffer) : NULL);
 }
 
+static gboolean
+go_to_heading (OctavoNotePage *self, const char *heading)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  GtkTextIter cursor;
+
+  if (!octavo_note_links_go_to_heading (GTK_TEXT_VIEW (self->text), heading))
+    return FALSE;
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  octavo_note_reading_show_place (self->reading, gtk_text_iter_get_offset (&cursor));
+  return TRUE;
+}
+
 /**
  * octavo_note_page_set_ready:
  * @self: a page
@@ -173,7 +186,7 @@ octavo_note_page_set_ready (OctavoNotePage *self, gboolean ready, gboolean edita
     {
       g_autofree char *heading = g_steal_pointer (&self->heading);
 
-      octavo_note_links_go_to_heading (GTK_TEXT_VIEW (self->text), heading);
+      go_to_heading (self, heading);
     }
 }
 
@@ -194,7 +207,7 @@ octavo_note_page_go_to_heading (OctavoNotePage *self, const char *heading)
 
   g_clear_pointer (&self->heading, g_free);
   if (self->is_ready)
-    return octavo_note_links_go_to_heading (GTK_TEXT_VIEW (self->text), heading);
+    return go_to_heading (self, heading);
   self->heading = g_strdup (heading);
   return TRUE;
 }

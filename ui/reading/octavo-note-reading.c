@@ -267,6 +267,22 @@ octavo_note_reading_set_active (OctavoNoteReading *self, gboolean active)
 }
 
 /**
+ * octavo_note_reading_show_place:
+ * @self: what shows the notes of a page
+ * @place: a place in the note's text, in characters
+ *
+ * Where the note is shown as it reads, has what stands there at the top.
+ */
+void
+octavo_note_reading_show_place (OctavoNoteReading *self, int place)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_READING (self));
+
+  if (self->is_active)
+    octavo_reading_page_scroll_to (OCTAVO_READING_PAGE (self->page), place);
+}
+
+/**
  * octavo_note_reading_grab:
  * @self: what shows the notes of a page
  *

@@ -19,6 +19,7 @@ OctavoNoteBuffer  *octavo_note_reading_get_buffer (OctavoNoteReading *self);
 void               octavo_note_reading_set_editable (OctavoNoteReading *self, gboolean editable);
 gboolean           octavo_note_reading_get_active (OctavoNoteReading *self);
 void               octavo_note_reading_set_active (OctavoNoteReading *self, gboolean active);
+void               octavo_note_reading_show_place (OctavoNoteReading *self, int place);
 gboolean           octavo_note_reading_grab (OctavoNoteReading *self);
 
 G_END_DECLS

@@ -341,6 +341,27 @@ octavo_reading_page_get_top (OctavoReadingPage *self)
 }
 
 /**
+ * octavo_reading_page_scroll_to:
+ * @self: a page
+ * @place: a place in the note's text, in characters
+ *
+ * Has what stands there at the top; as soon as the note is read where that is still going on.
+ */
+void
+octavo_reading_page_scroll_to (OctavoReadingPage *self, int place)
+{
+  OctavoMarkdownDocument *document;
+
+  g_return_if_fail (OCTAVO_IS_READING_PAGE (self));
+
+  document = octavo_reading_view_get_document (self->view);
+  if (self->top >= 0)
+    self->top = place;
+  else if (document != NULL)
+    octavo_reading_view_scroll_to (self->view, find_top (document, self->source, place));
+}
+
+/**
  * octavo_reading_page_grab:
  * @self: a page
  *

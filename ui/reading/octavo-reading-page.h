@@ -18,6 +18,7 @@ GtkWidget *octavo_reading_page_new (void);
 void       octavo_reading_page_show (OctavoReadingPage *self, OctavoNoteBuffer *buffer, int top);
 void       octavo_reading_page_set_editable (OctavoReadingPage *self, gboolean editable);
 int        octavo_reading_page_get_top (OctavoReadingPage *self);
+void       octavo_reading_page_scroll_to (OctavoReadingPage *self, int place);
 void       octavo_reading_page_grab (OctavoReadingPage *self);
 
 G_END_DECLS

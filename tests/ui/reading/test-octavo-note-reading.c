@@ -140,6 +140,23 @@ test_place (Fixture *self, gconstpointer data)
   wait (is_further_down, self);
 }
 
+/* A heading that a link leads to, while the note is being read and after. */
+static void
+test_showing_a_place (Fixture *self, gconstpointer data)
+{
+  GtkTextIter place;
+
+  gtk_text_buffer_get_iter_at_line (GTK_TEXT_BUFFER (self->buffer), &place, 300);
+  octavo_note_reading_show_place (self->reading, gtk_text_iter_get_offset (&place));
+  octavo_note_reading_set_active (self->reading, TRUE);
+  octavo_note_reading_show_place (self->reading, gtk_text_iter_get_offset (&place));
+  wait (is_read, self);
+  g_assert_cmpuint (octavo_reading_view_get_top (get_view (self)), ==, 150);
+  gtk_text_buffer_get_iter_at_line (GTK_TEXT_BUFFER (self->buffer), &place, 200);
+  octavo_note_reading_show_place (self->reading, gtk_text_iter_get_offset (&place));
+  g_assert_cmpuint (octavo_reading_view_get_top (get_view (self)), ==, 100);
+}
+
 static char *
 dup_line (Fixture *self, int line)
 {
@@ -242,6 +259,7 @@ main (int argc, char *argv[])
 {
   ui_test_init (&argc, &argv);
   g_test_add ("/note-reading/place", Fixture, NULL, set_up, test_place, tear_down);
+  g_test_add ("/note-reading/showing-a-place", Fixture, NULL, set_up, test_showing_a_place, tear_down);
   g_test_add ("/note-reading/ticking", Fixture, NULL, set_up, test_ticking, tear_down);
   g_test_add ("/note-reading/edit-elsewhere", Fixture, NULL, set_up, test_edit_elsewhere, tear_down);
   g_test_add ("/note-reading/two-notes", Fixture, NULL, set_up, test_two_notes, tear_down);
