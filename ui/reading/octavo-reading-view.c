@@ -3,6 +3,7 @@
 
 #include "octavo-reading-view.h"
 
+#include "octavo-reading-keys.h"
 #include "octavo-reading-row.h"
 #include "octavo-reading-select.h"
 #include "octavo-reading-text.h"
@@ -16,7 +17,6 @@
 #define BESIDE       600 /* pixels of rows out of sight, at each side */
 #define LETTER_WIDTH 8   /* to guess a height with */
 #define LINE_HEIGHT  24
-#define STEP         48 /* by an arrow */
 
 struct _OctavoReadingView
 {
@@ -246,7 +246,7 @@ configure (OctavoReadingView *self)
   self->value = CLAMP (value, 0, upper - self->height);
   self->is_configuring = TRUE;
   if (down != NULL)
-    gtk_adjustment_configure (down, self->value, 0, upper, STEP, self->height * 0.9, self->height);
+    gtk_adjustment_configure (down, self->value, 0, upper, OCTAVO_READING_STEP, self->height * 0.9, self->height);
   if (across != NULL)
     gtk_adjustment_configure (across, 0, 0, self->width, 0, 0, self->width);
   self->is_configuring = FALSE;
@@ -415,40 +415,6 @@ octavo_reading_view_focus (GtkWidget *widget, GtkDirectionType direction)
          gtk_widget_grab_focus (widget);
 }
 
-static gboolean
-on_scroll_key (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  OctavoReadingView *self = OCTAVO_READING_VIEW (widget);
-  double step;
-  int unit;
-
-  g_variant_get (arguments, "(id)", &unit, &step);
-  if (unit == 0)
-    scroll_by (self, step);
-  else if (unit == 1)
-    scroll_by (self, step * self->height * 0.9);
-  else
-    octavo_reading_view_scroll_to (self, step < 0 || self->n_pieces == 0 ? 0 : self->n_pieces - 1);
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-on_copy (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  g_autofree char *text = octavo_reading_view_dup_selection (OCTAVO_READING_VIEW (widget));
-
-  if (*text != '\0')
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-on_select_all (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  octavo_reading_view_select (OCTAVO_READING_VIEW (widget), 0, G_MAXUINT);
-  return GDK_EVENT_STOP;
-}
-
 static void
 watch_adjustment (OctavoReadingView *self, GtkOrientation orientation, GtkAdjustment *adjustment)
 {
@@ -523,36 +489,6 @@ octavo_reading_view_finalize (GObject *object)
 }
 
 static void
-add_key (GtkWidgetClass *widget_class, guint key, GdkModifierType modifiers, int unit, double step)
-{
-  gtk_widget_class_add_binding (widget_class, key, modifiers, on_scroll_key, "(id)", unit, step);
-}
-
-static void
-add_keys (GtkWidgetClass *widget_class)
-{
-  add_key (widget_class, GDK_KEY_Up, 0, 0, -STEP);
-  add_key (widget_class, GDK_KEY_KP_Up, 0, 0, -STEP);
-  add_key (widget_class, GDK_KEY_Down, 0, 0, STEP);
-  add_key (widget_class, GDK_KEY_KP_Down, 0, 0, STEP);
-  add_key (widget_class, GDK_KEY_Page_Up, 0, 1, -1);
-  add_key (widget_class, GDK_KEY_KP_Page_Up, 0, 1, -1);
-  add_key (widget_class, GDK_KEY_Page_Down, 0, 1, 1);
-  add_key (widget_class, GDK_KEY_KP_Page_Down, 0, 1, 1);
-  add_key (widget_class, GDK_KEY_space, 0, 1, 1);
-  add_key (widget_class, GDK_KEY_space, GDK_SHIFT_MASK, 1, -1);
-  add_key (widget_class, GDK_KEY_Home, 0, 2, -1);
-  add_key (widget_class, GDK_KEY_KP_Home, 0, 2, -1);
-  add_key (widget_class, GDK_KEY_Home, GDK_CONTROL_MASK, 2, -1);
-  add_key (widget_class, GDK_KEY_End, 0, 2, 1);
-  add_key (widget_class, GDK_KEY_KP_End, 0, 2, 1);
-  add_key (widget_class, GDK_KEY_End, GDK_CONTROL_MASK, 2, 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, on_copy, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, on_copy, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, on_select_all, NULL);
-}
-
-static void
 octavo_reading_view_class_init (OctavoReadingViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -572,7 +508,7 @@ octavo_reading_view_class_init (OctavoReadingViewClass *klass)
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
   gtk_widget_class_set_css_name (widget_class, "reading");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DOCUMENT);
-  add_keys (widget_class);
+  octavo_reading_keys_install (widget_class);
 
   signals[SIGNAL_LINK] = g_signal_new ("link", OCTAVO_TYPE_READING_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
