@@ -63,6 +63,7 @@ void           orm_connection_claim (OrmConnection *self);
 void           orm_connection_set_busy_timeout (OrmConnection *self, guint milliseconds);
 void           orm_connection_set_error (OrmConnection *self, int result, const char *sql, GError **error);
 gint64         orm_connection_get_data_version (OrmConnection *self);
+void           orm_connection_log_change (OrmConnection *self, const char *table, OrmChangeKind kind, gint64 key);
 void           orm_connection_deliver_changes (OrmConnection *self);
 void           orm_connection_traced (OrmConnection *self, sqlite3_stmt *handle, gint64 microseconds, gint64 rows);
 

@@ -380,6 +380,33 @@ test_cancelled_while_busy (Fixture *fixture, gconstpointer data)
   orm_connection_rollback (fixture->connection);
 }
 
+static gpointer
+end_other (gpointer other)
+{
+  g_usleep (20000);
+  g_assert_cmpint (sqlite3_exec (other, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  return NULL;
+}
+
+/* It is not in write-ahead mode yet, and SQLite does not ask whether the second would wait. */
+static void
+test_new_file_is_begun_by_two (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "new.db", NULL);
+  g_autoptr (OrmConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *other;
+  GThread *thread;
+
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "CREATE TABLE t (id); BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  thread = g_thread_new ("other", end_other, other);
+  connection = orm_connection_new (path, ORM_OPEN_CREATE, &error);
+  g_assert_no_error (error);
+  g_thread_join (thread);
+  sqlite3_close (other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -399,6 +426,7 @@ main (int argc, char **argv)
   ADD ("delete-of-all-is-reported", test_delete_of_all_is_reported);
   ADD ("drop-drops", test_drop_drops);
   ADD ("read-only", test_read_only);
+  ADD ("new-file-is-begun-by-two", test_new_file_is_begun_by_two);
   g_test_add_func ("/orm/connection/missing", test_missing);
   ADD ("wrong-thread", test_wrong_thread);
   ADD ("interrupt", test_interrupt);
