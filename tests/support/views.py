@@ -9,7 +9,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-TITLE = 'Ideas for the garden'       # the sample note that is shown
+TITLE = 'Welcome to Octavo'       # the sample note that is shown
 
 
 def press(*keys):
@@ -69,7 +69,11 @@ VIEWS = [
     View('commands', write(['ctrl+shift+p'], 'no')),
     View('new-note', press('ctrl+n')),
     View('tags-of-note', in_note('ctrl+t')),
+    View('reading', in_note('ctrl+shift+m'), lambda app: (press('ctrl+shift+m')(app), home(app))),
     View('text-menu', in_note('shift+F10')),
+    View('several', press('ctrl+shift+f', 'Down', 'shift+Down', 'shift+Down')),
+    View('tags-of-several', press('ctrl+shift+f', 'Down', 'shift+Down', 'shift+Down', 'ctrl+t')),
+    View('row-menu', press('ctrl+shift+f', 'Down', 'shift+F10')),
     View('main-menu', press('F10')),
     View('shortcuts', press('ctrl+question')),
 ]

@@ -25,12 +25,14 @@ static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (OctavoListGroups, octavo_list_groups, G_TYPE_OBJECT)
 
+/* A search shows notes with the words in their titles before the others, so that days would come twice. */
 static gboolean
 is_grouped (OctavoListGroups *self)
 {
   OctavoSort sort = octavo_note_list_get_sort (self->list);
+  gboolean is_search = octavo_note_list_get_query (self->list)[0] != '\0';
 
-  return self->enabled && (sort == OCTAVO_SORT_UPDATED || sort == OCTAVO_SORT_CREATED);
+  return self->enabled && !is_search && (sort == OCTAVO_SORT_UPDATED || sort == OCTAVO_SORT_CREATED);
 }
 
 static void

@@ -91,6 +91,16 @@ test_not_by_title (Fixture *self, gconstpointer data)
 }
 
 static void
+test_not_in_a_search (Fixture *self, gconstpointer data)
+{
+  octavo_note_list_set_query (self->list, "note");
+  model_test_wait_for (!octavo_note_list_get_loading (self->list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), >, 0);
+  octavo_list_groups_follow (self->groups, 0);
+  g_assert_cmpuint (count (self), ==, 0);
+}
+
+static void
 test_switched_off (Fixture *self, gconstpointer data)
 {
   octavo_list_groups_follow (self->groups, 0);
@@ -157,6 +167,7 @@ main (int argc, char *argv[])
   ADD ("first-ones-at-once", test_first_ones_at_once);
   ADD ("follow-the-list", test_follow_the_list);
   ADD ("not-by-title", test_not_by_title);
+  ADD ("not-in-a-search", test_not_in_a_search);
   ADD ("switched-off", test_switched_off);
   ADD ("in-the-view", test_in_the_view);
 
