@@ -46,8 +46,8 @@ octavo_user_form_update (OctavoUserForm *self)
 static void
 octavo_user_form_end (OctavoUserForm *self, gint64 id, const GError *error)
 {
-  /* The window was closed meanwhile. */
-  if (self->users == NULL)
+  /* The window was closed meanwhile: not disposed of yet, as whoever waits for the answer holds on to it. */
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
 
   if (error == NULL)
