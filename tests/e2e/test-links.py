@@ -130,7 +130,7 @@ class Links(Journey):
         self.enter(app, 'One')
         app.type('see #wo')
         app.wait_for('list', '^Matching tags$')
-        app.key('Tab')
+        app.click(app.wait_for('list item', '^work/project'))
         app.wait_gone('list', '^Matching tags$')
         app.type(' and #ho')
         app.wait_for('list', '^Matching tags$')

@@ -109,6 +109,8 @@ model_test_tear_down (ModelTest *self, gconstpointer data)
   octavo_store_close (self->store);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  /* a thread may be about to let go of it */
+  model_test_wait_for (g_atomic_int_get (&G_OBJECT (self->store)->ref_count) == 1);
   g_assert_finalize_object (self->store);
   model_test_remove_folder (self->folder);
   g_string_free (self->statements, TRUE);

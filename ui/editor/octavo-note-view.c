@@ -289,12 +289,24 @@ octavo_note_view_dispose (GObject *object)
   watch_adjustment (self, NULL);
 }
 
+/* GTK 4.8 ends a scrolling that is still going on twice when its window is unmapped, and complains of that. */
+static void
+octavo_note_view_unmap (GtkWidget *widget)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget));
+
+  if (adjustment != NULL)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment));
+  GTK_WIDGET_CLASS (octavo_note_view_parent_class)->unmap (widget);
+}
+
 static void
 octavo_note_view_class_init (OctavoNoteViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = octavo_note_view_dispose;
+  widget_class->unmap = octavo_note_view_unmap;
   widget_class->snapshot = octavo_note_view_snapshot;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = octavo_note_view_snapshot_layer;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = octavo_note_view_paste_clipboard;

@@ -651,10 +651,7 @@ test_undo_stays_with_its_note (Test *self, gconstpointer data)
       else if (what < 85)
         redo (self, model);
       else if (what < 97)
-        {
-          model = &models[g_rand_int_range (random, 0, 5)];
-          open_note (self, model->id);
-        }
+        open_note (self, (model = &models[g_rand_int_range (random, 0, 5)])->id);
       else if (what < 98)
         octavo_editor_save (self->editor);
       else
