@@ -45,8 +45,10 @@ run_window (int argc, char **argv)
 int
 main (int argc, char **argv)
 {
+  const char *locale_folder = g_getenv ("OCTAVO_LOCALE_FOLDER"); /* for who runs it where it was built */
+
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALE_FOLDER);
+  bindtextdomain (GETTEXT_PACKAGE, locale_folder != NULL ? locale_folder : LOCALE_FOLDER);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

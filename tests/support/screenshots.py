@@ -22,7 +22,7 @@ MOST_WAIT = 60
 class Look:
     size: tuple = (1280, 800)
     env: dict = field(default_factory=dict)
-    settings: dict = field(default_factory=dict)
+    dpi: int = 96
 
 
 LOOKS = {
@@ -32,21 +32,36 @@ LOOKS = {
     'high-contrast-dark': Look(env={'ADW_DEBUG_HIGH_CONTRAST': '1', 'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
     'narrow': Look(size=(360, 648)),
     'narrow-dark': Look(size=(360, 648), env={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
-    'large-text': Look(settings={'gtk-xft-dpi': 2 * 96 * 1024}),
+    'large-text': Look(dpi=192),
+    'large-text-narrow': Look(size=(360, 648), dpi=192),
+    'german': Look(env={'LANGUAGE': 'de'}),
     'right-to-left': Look(env={'LANGUAGE': 'he'}),
 }
+
+
+def make_catalogues(octavo, folder):
+    """The translations as they were built, and a Hebrew one that says nothing: GTK turns the window round for a language
+    only where the program speaks it."""
+    shutil.copytree(Path(octavo).parents[1] / 'po', folder)
+    messages = Path(folder) / 'he/LC_MESSAGES'
+    messages.mkdir(parents=True)
+    subprocess.run(['msgfmt', '--output-file', messages / 'octavo.mo', '-'], text=True, check=True,
+                   input='msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+    return str(folder)
 
 
 def show(octavo, notes, folder, look):
     """Walk through all views in one look; gives the names of those that could not be reached."""
     missed = []
-    desktop = Desktop(wm='metacity' if shutil.which('metacity') else 'openbox', size=look.size, settings=look.settings)
+    desktop = Desktop(wm='metacity' if shutil.which('metacity') else 'openbox', size=look.size)
     desktop.screen.paint(BACKGROUND)
+    desktop.screen.set_resources(f'Xft.dpi: {look.dpi}\n')
     try:
         database = f'{desktop.dir}/sample.db'
         subprocess.run([octavo, 'import', '--database', database, notes], env=desktop.env, check=True, stdout=subprocess.DEVNULL)
-        with start([octavo, '--database', database], look.env, desktop) as app:
-            app.wait_for('list', '^Notes$', timeout=MOST_WAIT)
+        env = {'OCTAVO_LOCALE_FOLDER': make_catalogues(octavo, f'{desktop.dir}/locale'), **look.env}
+        with start([octavo, '--database', database], env, desktop) as app:
+            app.wait_for('list item', '^Welcome', timeout=MOST_WAIT)
             app.key('super+Up')
             app.calm(40)
             for view in VIEWS:

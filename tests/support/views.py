@@ -20,23 +20,32 @@ def press(*keys):
     return go
 
 
-def write(keys, text, after=()):
+def await_entry(app, dialog):
+    """Wait until what is typed goes into an entry: of the dialog that was asked for, or of the window."""
+    def there():
+        focused = app.focused()
+        return (len(app.toplevels()) > 1) == dialog and focused and focused.role in ('text', 'entry')
+    app.wait(there, 10, 'the focus in an entry')
+    app.calm(20)
+
+
+def write(keys, text, dialog=False):
     def go(app):
         press(*keys)(app)
+        await_entry(app, dialog)
         app.type(text)
         app.calm(20)
-        press(*after)(app)
     return go
 
 
 def note(app, title=TITLE):
     """The note of that title, with the focus in its text."""
     app.key('ctrl+k')
-    app.wait_for(('entry', 'text'), '^Jump to note$')
+    await_entry(app, True)
     app.type(title)
-    app.wait_for('list item', f'^{title}')
+    app.wait_for('list item', f'^{title}', under=app.toplevels()[-1])
     app.key('Return')
-    app.wait(lambda: app.focused() and app.focused().name == 'Note text', 10, 'the focus in the text')
+    app.wait(lambda: [window.name.startswith(title) for window in app.toplevels()] == [True], 10, f'the note {title!r}')
     app.calm(20)
 
 
@@ -64,9 +73,9 @@ VIEWS = [
     View('note', note),
     View('search', write(['ctrl+shift+f'], 'gar')),
     View('nothing-found', write(['ctrl+shift+f'], 'nowhere to be found')),
-    View('jump', write(['ctrl+k'], 'gar')),
-    View('jump-new', write(['ctrl+k'], 'A note that is new')),
-    View('commands', write(['ctrl+shift+p'], 'no')),
+    View('jump', write(['ctrl+k'], 'gar', dialog=True)),
+    View('jump-new', write(['ctrl+k'], 'A note that is new', dialog=True)),
+    View('commands', write(['ctrl+shift+p'], 'no', dialog=True)),
     View('new-note', press('ctrl+n')),
     View('tags-of-note', in_note('ctrl+t')),
     View('reading', in_note('ctrl+shift+m'), lambda app: (press('ctrl+shift+m')(app), home(app))),

@@ -57,10 +57,20 @@ add_ground (const Decor *decor, int y, int height)
   gtk_snapshot_pop (decor->snapshot);
 }
 
-static void
-add_bars (const Decor *decor, guint n, int y, int height)
+/* A paragraph has the direction of its text, whatever that of the window is. */
+static gboolean
+begins_at_right (const Decor *decor, const GtkTextIter *start)
 {
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (decor->view)) == GTK_TEXT_DIR_RTL;
+  GdkRectangle place;
+
+  gtk_text_view_get_iter_location (decor->view, start, &place);
+  return place.x > decor->width / 2;
+}
+
+static void
+add_bars (const Decor *decor, const GtkTextIter *start, guint n, int y, int height)
+{
+  gboolean is_rtl = begins_at_right (decor, start);
   int margin = is_rtl ? gtk_text_view_get_right_margin (decor->view) : gtk_text_view_get_left_margin (decor->view);
 
   for (guint i = 0; i < MIN (n, MOST_BARS); i++)
@@ -110,10 +120,11 @@ add_all_bars (const Decor *decor, GtkTextIter iter, int bottom)
   do
     {
       guint line = (guint) gtk_text_iter_get_line (&iter);
+      guint n_quotes = line < decor->n_lines ? octavo_markdown_lines_get_n_quotes (decor->lines, line) : 0;
 
       gtk_text_view_get_line_yrange (decor->view, &iter, &y, &height);
-      if (line < decor->n_lines)
-        add_bars (decor, octavo_markdown_lines_get_n_quotes (decor->lines, line), y, height);
+      if (n_quotes > 0)
+        add_bars (decor, &iter, n_quotes, y, height);
     }
   while (y + height < bottom && gtk_text_iter_forward_line (&iter));
 }

@@ -3,6 +3,8 @@
 
 #include "octavo-picker-row.h"
 
+#define TITLE_WIDTH 104 /* pixels, at least */
+
 struct _OctavoPickerRow
 {
   GtkBox parent_instance;
@@ -37,9 +39,11 @@ static void
 octavo_picker_row_init (OctavoPickerRow *self)
 {
   gtk_box_set_spacing (GTK_BOX (self), 12);
+  /* where there is little room, the detail goes first, and then the title takes two lines */
   self->title = add_label (self, PANGO_ELLIPSIZE_END, FALSE);
-  gtk_widget_set_hexpand (self->title, TRUE);
-  self->detail = add_label (self, PANGO_ELLIPSIZE_NONE, TRUE);
+  g_object_set (self->title, "hexpand", TRUE, "width-request", TITLE_WIDTH, "wrap", TRUE, "wrap-mode",
+                PANGO_WRAP_WORD_CHAR, "lines", 2, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
+  self->detail = add_label (self, PANGO_ELLIPSIZE_END, TRUE);
   self->keys = add_label (self, PANGO_ELLIPSIZE_NONE, TRUE);
 }
 

@@ -44,6 +44,7 @@ def _xlib():
             (x, 'XSetIOErrorExitHandler', None, [p, p, p]),
             (x, 'XSetWindowBackground', i, [p, ul, ul]), (x, 'XClearWindow', i, [p, ul]),
             (x, 'XResizeWindow', i, [p, ul, C.c_uint, C.c_uint]),
+            (x, 'XChangeProperty', i, [p, ul, ul, ul, i, i, s, i]),
             (x, 'XGetImage', p, [p, ul, i, i, C.c_uint, C.c_uint, ul, i]), (x, 'XDestroyImage', i, [p]),
             (t, 'XTestFakeKeyEvent', i, [p, C.c_uint, i, ul]),
             (t, 'XTestFakeButtonEvent', i, [p, C.c_uint, i, ul]),
@@ -248,6 +249,11 @@ class Screen:
         """Give the root window a colour, 0xRRGGBB."""
         X.XSetWindowBackground(self.d, self.root, colour)
         X.XClearWindow(self.d, self.root)
+        self.sync()
+
+    def set_resources(self, text):
+        """What programs that start from now on read of the display, as xrdb sets it: 'Xft.dpi: 192' doubles their text."""
+        X.XChangeProperty(self.d, self.root, self._atom('RESOURCE_MANAGER'), 31, 8, 0, text.encode(), len(text))
         self.sync()
 
     def _atom(self, name):

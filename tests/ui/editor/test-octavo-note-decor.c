@@ -37,30 +37,46 @@ is_laid_out (GtkTextView *view)
   return TRUE;
 }
 
-/* Shows a text and tells how many grounds and how many coloured areas, those of grounds among them, are painted. */
-static void
-assert_painted (const char *text, guint n_grounds, guint n_colours)
+/* What is painted beneath and beside a text; NULL for nothing. */
+static GskRenderNode *
+paint (const char *text)
 {
   g_autoptr (OctavoMarkdownBuffer) buffer = g_object_new (OCTAVO_TYPE_MARKDOWN_BUFFER, NULL);
   OctavoMarkdownHighlighter *highlighter = octavo_markdown_buffer_get_highlighter (buffer);
   GtkWidget *view = g_object_new (OCTAVO_TYPE_NOTE_VIEW, NULL);
   GtkWidget *window = ui_test_show (view);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *painted = NULL;
 
   octavo_markdown_buffer_load (buffer, text);
   octavo_note_view_show (OCTAVO_NOTE_VIEW (view), GTK_TEXT_BUFFER (buffer));
   model_test_wait_for (octavo_markdown_highlighter_is_done (highlighter) && is_laid_out (GTK_TEXT_VIEW (view)));
   octavo_note_decor_snapshot (GTK_TEXT_VIEW (view), snapshot, highlighter);
-  node = gtk_snapshot_free_to_node (snapshot);
-  if (node != NULL)
-    bytes = gsk_render_node_serialize (node);
-  painted = bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : g_strdup ("");
+  ui_test_close (window);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* How many grounds and how many coloured areas, those of grounds among them, there are. */
+static void
+assert_painted (const char *text, guint n_grounds, guint n_colours)
+{
+  g_autoptr (GskRenderNode) node = paint (text);
+  g_autoptr (GBytes) bytes = node != NULL ? gsk_render_node_serialize (node) : NULL;
+  g_autofree char *painted =
+      bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : g_strdup ("");
+
   g_assert_cmpuint (count (painted, "rounded-clip {"), ==, n_grounds);
   g_assert_cmpuint (count (painted, "color {"), ==, n_colours);
-  ui_test_close (window);
+}
+
+static gboolean
+is_at_right (const char *text)
+{
+  g_autoptr (GskRenderNode) node = paint (text);
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (node);
+  gsk_render_node_get_bounds (node, &bounds);
+  return bounds.origin.x > 350;
 }
 
 static void
@@ -82,6 +98,18 @@ test_quotes_have_a_bar_for_each (void)
   assert_painted ("> > > > > one", 0, 3); /* more find no room */
 }
 
+/* Whatever the direction of the window. */
+static void
+test_bars_are_where_the_quote_begins (void)
+{
+  g_assert_false (is_at_right ("> one"));
+  g_assert_true (is_at_right ("> שלום"));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  g_assert_false (is_at_right ("> one"));
+  g_assert_true (is_at_right ("> שלום"));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -89,5 +117,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/note-decor/plain-text-has-none", test_plain_text_has_none);
   g_test_add_func ("/note-decor/code-stands-on-one-ground", test_code_stands_on_one_ground);
   g_test_add_func ("/note-decor/quotes-have-a-bar-for-each", test_quotes_have_a_bar_for_each);
+  g_test_add_func ("/note-decor/bars-are-where-the-quote-begins", test_bars_are_where_the_quote_begins);
   return g_test_run ();
 }
