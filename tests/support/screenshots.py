@@ -59,7 +59,8 @@ def show(octavo, notes, folder, look):
     try:
         database = f'{desktop.dir}/sample.db'
         subprocess.run([octavo, 'import', '--database', database, notes], env=desktop.env, check=True, stdout=subprocess.DEVNULL)
-        env = {'OCTAVO_LOCALE_FOLDER': make_catalogues(octavo, f'{desktop.dir}/locale'), **look.env}
+        env = {'OCTAVO_LOCALE_FOLDER': make_catalogues(octavo, f'{desktop.dir}/locale'),
+               'GSETTINGS_SCHEMA_DIR': str(Path(octavo).parents[1] / 'data'), **look.env}
         with start([octavo, '--database', database], env, desktop) as app:
             app.wait_for('list item', '^Welcome', timeout=MOST_WAIT)
             app.key('super+Up')

@@ -50,10 +50,23 @@ octavo_selection_page_class_init (OctavoSelectionPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+/* Where text is large a button may take two lines, and the window stays as narrow as it may be. */
+static void
+wrap_labels (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) != NULL)
+    g_object_set (widget, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
+                  NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    wrap_labels (child);
+}
+
 static void
 octavo_selection_page_init (OctavoSelectionPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wrap_labels (self->page);
 }
 
 /**

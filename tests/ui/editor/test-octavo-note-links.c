@@ -43,12 +43,11 @@ tear_down (Test *test, gconstpointer data)
 static GtkTextBuffer *
 show (Test *test, const char *text)
 {
-  OctavoMarkdownBuffer *buffer = g_object_new (OCTAVO_TYPE_MARKDOWN_BUFFER, NULL);
+  g_autoptr (OctavoMarkdownBuffer) buffer = g_object_new (OCTAVO_TYPE_MARKDOWN_BUFFER, NULL);
 
   octavo_markdown_buffer_load (buffer, text);
   octavo_note_view_show (OCTAVO_NOTE_VIEW (test->view), GTK_TEXT_BUFFER (buffer));
-  g_object_unref (buffer);
-  return GTK_TEXT_BUFFER (buffer);
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (test->view));
 }
 
 static void

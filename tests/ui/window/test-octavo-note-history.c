@@ -190,10 +190,13 @@ test_any_way_ends_where_it_should (Test *self, gconstpointer data)
           ids[at] = id;
           stay (self, id);
         }
-      else if (what == 1 && at > 0)
-        g_assert_cmpint (go (self, -1), ==, ids[--at]);
-      else if (what == 2 && at + 1 < n)
-        g_assert_cmpint (go (self, 1), ==, ids[++at]);
+      else if ((what == 1 && at > 0) || (what == 2 && at + 1 < n))
+        {
+          int step = what == 1 ? -1 : 1;
+
+          at += step;
+          g_assert_cmpint (go (self, step), ==, ids[at]);
+        }
       g_assert_cmpint (octavo_note_history_can_go (self->history, -1), ==, at > 0);
       g_assert_cmpint (octavo_note_history_can_go (self->history, 1), ==, at + 1 < n);
     }
