@@ -160,6 +160,7 @@ choose_color (OctavoUserRepository *users)
   gsize n_colors;
   const OctavoUserColor *colors = octavo_user_colors_get (&n_colors);
 
+  g_assert (n_colors > 0);
   for (gsize i = 0; i < n_colors; i++)
     {
       guint n_users = 0;

@@ -395,7 +395,7 @@ main (int argc, char *argv[])
 {
   ui_test_init (&argc, &argv);
   if (argc > 1)
-    n_operations = atoi (argv[1]);
+    n_operations = (int) strtol (argv[1], NULL, 10);
   if (argc > 2)
     seed = (guint32) strtoul (argv[2], NULL, 10);
   g_assert_cmpint (n_operations, >=, 100);
