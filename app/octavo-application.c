@@ -489,6 +489,7 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
     octavo_session_hold (self->session);
   for (GList *link = windows; link != NULL; link = link->next)
     gtk_window_close (link->data);
+  g_list_free_full (windows, g_object_unref);
   if (self->session != NULL && gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
     octavo_session_release (self->session);
 }

@@ -23,12 +23,27 @@ typedef struct
   GPtrArray *statements;
 } Log;
 
-/* The index of the search is kept up a note at a time, when there is time, in transactions, which have -1 rows; the
- * tables are checked column by column. */
+/* When there is time, which is sooner or later than the window is complete: the index of the search is kept up a note
+ * at a time, the order of all notes is read, and links to the note that rests are searched for; other processes are
+ * looked for again and again. */
+static gboolean
+is_of_its_own_time (const char *sql)
+{
+  static const char *const parts[] = {
+    "search", "data_version", "note_change", "title || char (10)", "sqlite_schema WHERE name", "WHERE trashed BETWEEN",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (strstr (sql, parts[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Transactions have -1 rows; the tables are checked column by column. */
 static void
 on_statement (OrmDatabase *database, const char *sql, gint64 microseconds, gint64 rows, Log *log)
 {
-  if (rows < 0 || strstr (sql, "search") != NULL || strstr (sql, "pragma") != NULL)
+  if (rows < 0 || strstr (sql, "pragma") != NULL || is_of_its_own_time (sql))
     return;
   g_mutex_lock (&log->lock);
   g_ptr_array_add (log->statements, g_strdup (sql));
