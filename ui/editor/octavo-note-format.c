@@ -140,19 +140,27 @@ on_address_read (GObject *source, GAsyncResult *result, gpointer data)
   show_cursor (link->view);
 }
 
-/* An address that was copied is where the link is likely to lead. */
+/* An address that was copied is where the link is likely to lead. GTK 4.8 loses the task of reading a clipboard that
+ * has no text. */
 static void
 on_link (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OctavoMarkdownBuffer *buffer = get_buffer (GTK_TEXT_VIEW (widget));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
   Link *link;
 
   if (buffer == NULL)
     return;
+  if (!gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), G_TYPE_STRING))
+    {
+      octavo_markdown_insert_link (buffer, NULL);
+      show_cursor (GTK_TEXT_VIEW (widget));
+      return;
+    }
   link = g_new (Link, 1);
   link->view = g_object_ref (GTK_TEXT_VIEW (widget));
   link->buffer = g_object_ref (GTK_TEXT_BUFFER (buffer));
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, on_address_read, link);
+  gdk_clipboard_read_text_async (clipboard, NULL, on_address_read, link);
 }
 
 static void
