@@ -126,8 +126,8 @@ class Windows(Journey):
         app.click(app.wait_for('text', '^Note text$'))
         app.key('ctrl+Home', *['Down'] * 60, 'End')
         text = app.wait_for('text', '^Note text$')
-        app.wait(lambda: text.get('Text', 'CaretOffset') > 600, 5, 'the cursor far down')
-        offset = text.get('Text', 'CaretOffset')
+        offset = len(''.join(f'line {i} of One\n' for i in range(61))) - 1
+        app.wait(lambda: text.get('Text', 'CaretOffset') == offset, 5, 'the cursor at the end of the 61st line')
         self.own(app, 'Two')
         self.wait_frames(app, 'Two — Octavo', 'Two — Octavo')
         app.key('ctrl+shift+p')
