@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Large notes: opening them, and typing in them."""
+import shutil
 import subprocess
 import tempfile
 import time
@@ -54,6 +55,7 @@ def changed_rows(before, after, width):
 class Editor:
 
     def __init__(self, octavo, path, desktop):
+        shutil.rmtree(f"{desktop.env['XDG_STATE_HOME']}/octavo", ignore_errors=True)     # which note was open last
         self.app = start([octavo, '--database', path], desktop=desktop)
         self.screen = self.app.screen
         self.rows = self.app.wait_for('list', '^Notes$', timeout=60)
@@ -126,7 +128,6 @@ class Editor:
                     line = self.line_box()
                 taken.append(self.time_key('aeiou'[i % 5], line))
         return taken
-
 
     def read(self):
         """The times from the key that has the note shown as it reads to the view that has come to rest."""
