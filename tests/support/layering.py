@@ -20,7 +20,8 @@ OURS = ('app', 'ui', 'model', 'model/exchange', 'model/search', 'model/markdown'
 PARTS = ('model/exchange', 'model/search')
 MAPPER = ['model/orm', *(f'model/orm/{part}' for part in ('connection', 'mapping', 'database', 'query', 'session'))]
 WINDOW = [f'ui/{part}' for part in ('common', 'editor', 'list', 'picker', 'reading', 'sidebar', 'users', 'window')]
-FOLDERS = {'model/orm': MAPPER, 'ui': WINDOW}  # the layers of several folders
+MODEL = [f'model/{part}' for part in ('link', 'list', 'note', 'store', 'tag', 'user')]
+FOLDERS = {'model/orm': MAPPER, 'model': MODEL, 'ui': WINDOW}  # the layers of several folders
 
 # what a folder may not include, itself or through one of our headers (beside what stands above it)
 FORBIDDEN = {
@@ -118,7 +119,7 @@ def check_headers_stand_alone():
         mapper = [f'-I{f}' for f in MAPPER]
         seen = [f'-I{f}' for each in OURS[OURS.index(folder):] if each != 'model/orm' for f in FOLDERS.get(each, [each])]
         seen += mapper * (folder == 'model/orm')
-        seen += ['-Imodel'] if folder in PARTS else []
+        seen += [f'-I{f}' for f in MODEL] if folder in PARTS else []
         for path in (p for p in sources(folder) if p.suffix == '.h'):
             # what the model keeps to itself may know the mapper; check_includes sees to it that nobody above reads it
             inner = folder in ('model', 'model/search') and any(n.startswith('orm') for n in reached(path, ours))
