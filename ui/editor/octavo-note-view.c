@@ -133,6 +133,12 @@ set_near_top (OctavoNoteView *self, GtkTextBuffer *buffer)
   set_near (self, line > LINES_BEFORE ? line - LINES_BEFORE : 0, line + LINES_AFTER);
 }
 
+static void
+scroll_to_mark (OctavoNoteView *self, GtkTextBuffer *buffer)
+{
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_mark (buffer, TOP_MARK), 0, TRUE, 0, 0);
+}
+
 static void update_near (OctavoNoteView *self);
 
 /* Comes after the layout, which runs in an idle of a higher priority. */
@@ -140,7 +146,12 @@ static gboolean
 on_laid_out (gpointer data)
 {
   OctavoNoteView *self = data;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
 
+  /* What was asked for while lines had no height is kept until something on the screen changes its height, which may be
+   * long after, and would take back where the person scrolled to meanwhile. */
+  if (get_cursor (buffer) == self->held_cursor)
+    scroll_to_mark (self, buffer);
   on_height_changed (self);
   self->holding = 0;
   update_near (self);
@@ -156,7 +167,7 @@ restore_top (OctavoNoteView *self, GtkTextBuffer *buffer)
   self->holding = g_idle_add_full (G_PRIORITY_LOW, on_laid_out, self, NULL);
   set_near_top (self, buffer);
   /* Has the lines there laid out first. */
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_mark (buffer, TOP_MARK), 0, TRUE, 0, 0);
+  scroll_to_mark (self, buffer);
 }
 
 static gboolean
