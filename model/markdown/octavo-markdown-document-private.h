@@ -15,7 +15,8 @@ struct _OctavoMarkdownDocument
   GArray       *holders;
   GArray       *targets;
   GPtrArray    *tables;
-  guint         leaf_run; /* the first run of what is being read */
+  guint         leaf_run;  /* the first run of what is being read */
+  guint         direction; /* OctavoMarkdownDirection, of the text before */
 };
 
 /* Where a part of the text comes from. */

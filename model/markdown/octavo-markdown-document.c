@@ -173,6 +173,23 @@ octavo_markdown_document_get_holder (OctavoMarkdownDocument *self, guint holder)
 }
 
 /**
+ * octavo_markdown_document_get_direction:
+ * @self: a document
+ * @holder: the number of a quote or an item
+ *
+ * Returns: the direction of what it begins with, which is that of its mark
+ */
+OctavoMarkdownDirection
+octavo_markdown_document_get_direction (OctavoMarkdownDocument *self, guint holder)
+{
+  const OctavoMarkdownHolder *held = octavo_markdown_document_get_holder (self, holder);
+
+  g_return_val_if_fail (held != NULL, OCTAVO_MARKDOWN_DIRECTION_NONE);
+
+  return octavo_markdown_document_get_piece (self, held->first)->direction;
+}
+
+/**
  * octavo_markdown_document_set_done:
  * @self: a document
  * @holder: the number of an item that is a task

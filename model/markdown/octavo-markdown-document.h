@@ -30,6 +30,7 @@ typedef enum
   OCTAVO_MARKDOWN_IS_CODE = 1 << 3,
   OCTAVO_MARKDOWN_IS_IMAGE = 1 << 4,   /* what is said in place of it */
   OCTAVO_MARKDOWN_IS_LITERAL = 1 << 5, /* a sign that stood after a backslash */
+  OCTAVO_MARKDOWN_IS_HIGHLIGHTED = 1 << 6,
 } OctavoMarkdownManner;
 
 typedef enum
@@ -45,6 +46,13 @@ typedef enum
   OCTAVO_MARKDOWN_ALIGN_CENTER,
   OCTAVO_MARKDOWN_ALIGN_END,
 } OctavoMarkdownAlign;
+
+typedef enum
+{
+  OCTAVO_MARKDOWN_DIRECTION_NONE, /* no letter says so */
+  OCTAVO_MARKDOWN_DIRECTION_LTR,
+  OCTAVO_MARKDOWN_DIRECTION_RTL,
+} OctavoMarkdownDirection;
 
 /* A quote, or an item of a list. Of holders and targets 0 is none. */
 typedef struct
@@ -92,6 +100,7 @@ typedef struct
 typedef struct
 {
   OctavoMarkdownPieceKind kind;
+  OctavoMarkdownDirection direction; /* of its text; where that has none, of the text before */
   guint                   level;     /* of a heading */
   gboolean                continues; /* the same paragraph, code or table as the piece before */
   gboolean                is_head;   /* the first row of a table */
@@ -116,6 +125,7 @@ const OctavoMarkdownPiece  *octavo_markdown_document_get_piece (OctavoMarkdownDo
 guint                       octavo_markdown_document_find_piece (OctavoMarkdownDocument *self, gsize source);
 const OctavoMarkdownRun    *octavo_markdown_document_get_run (OctavoMarkdownDocument *self, guint run);
 const OctavoMarkdownHolder *octavo_markdown_document_get_holder (OctavoMarkdownDocument *self, guint holder);
+OctavoMarkdownDirection     octavo_markdown_document_get_direction (OctavoMarkdownDocument *self, guint holder);
 void octavo_markdown_document_set_done (OctavoMarkdownDocument *self, guint holder, gboolean is_done);
 const OctavoMarkdownTarget *octavo_markdown_document_get_target (OctavoMarkdownDocument *self, guint target);
 const OctavoMarkdownTable  *octavo_markdown_document_get_table (OctavoMarkdownDocument *self, guint table);

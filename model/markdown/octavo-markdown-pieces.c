@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-markdown"
 
+#include "octavo-markdown-direction.h"
 #include "octavo-markdown-document-private.h"
 #include "octavo-markdown-link.h"
 #include "octavo-markdown-tag.h"
@@ -154,6 +155,22 @@ find_links (OctavoMarkdownDocument *self, const OctavoMarkdownPiece *leaf)
       add_run_with_links (self, &runs[i], leaf->start);
 }
 
+/* Code is written from left to right, and says nothing of the texts around it. */
+static OctavoMarkdownDirection
+find_direction (OctavoMarkdownDocument *self, const OctavoMarkdownPiece *piece)
+{
+  OctavoMarkdownDirection direction;
+
+  if (piece->kind == OCTAVO_MARKDOWN_PIECE_CODE)
+    return OCTAVO_MARKDOWN_DIRECTION_LTR;
+  direction = piece->continues
+                  ? OCTAVO_MARKDOWN_DIRECTION_NONE
+                  : octavo_markdown_direction_find (self->text->str + piece->start, piece->end - piece->start);
+  if (direction != OCTAVO_MARKDOWN_DIRECTION_NONE)
+    self->direction = direction;
+  return self->direction;
+}
+
 /* Adds a piece; what holds it begins with it, unless it began already. */
 void
 octavo_markdown_document_add_piece (OctavoMarkdownDocument *self, OctavoMarkdownPiece *piece)
@@ -166,6 +183,7 @@ octavo_markdown_document_add_piece (OctavoMarkdownDocument *self, OctavoMarkdown
         each->first = self->pieces->len;
       holder = each->parent;
     }
+  piece->direction = find_direction (self, piece);
   g_array_append_vals (self->pieces, piece, 1);
 }
 

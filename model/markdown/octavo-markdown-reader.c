@@ -7,6 +7,7 @@
 
 #include "octavo-markdown-document-private.h"
 #include "octavo-markdown-entity.h"
+#include "octavo-markdown-highlights.h"
 #include "octavo-markdown-line.h"
 #include "octavo-markdown-source.h"
 
@@ -96,6 +97,8 @@ end_leaf (Reader *self)
   self->is_in_leaf = FALSE;
   if (self->leaf.kind == OCTAVO_MARKDOWN_PIECE_CODE && text->len > self->leaf.start && text->str[text->len - 1] == '\n')
     octavo_markdown_document_drop_last (self->document);
+  if (self->leaf.kind == OCTAVO_MARKDOWN_PIECE_TEXT || self->leaf.kind == OCTAVO_MARKDOWN_PIECE_HEADING)
+    octavo_markdown_highlights_read (self->document, self->leaf.start, self->leaf.first_run, self->places);
   self->leaf.source = find_line (self, self->leaf.source != G_MAXUINT ? self->leaf.source : self->last_source);
   octavo_markdown_document_add_leaf (self->document, &self->leaf, self->places);
   self->last_source = self->leaf.source;
@@ -292,9 +295,11 @@ static void
 leave_cell (Reader *self)
 {
   const char *text = self->document->text->str;
-  OctavoMarkdownCell cell = { .start = self->cell, .end = (guint) self->document->text->len };
+  OctavoMarkdownCell cell = { .start = self->cell };
   guint column = self->leaf.n_cells++;
 
+  octavo_markdown_highlights_read (self->document, self->cell, self->leaf.first_run, self->places);
+  cell.end = (guint) self->document->text->len;
   if (column >= self->table->n_columns)
     return;
   self->table->widths[column] = MAX (self->table->widths[column], measure (text + cell.start, text + cell.end));

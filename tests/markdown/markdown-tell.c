@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const char *const signs[] = { "*", "**", "~~", "`", "!", "\\" };
+static const char *const signs[] = { "*", "**", "~~", "`", "!", "\\", "==" };
 
 static void
 tell_signs (GString *told, guint styles)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "markdown-tell.h"
 
+#include "octavo-markdown-direction.h"
+
 #include <string.h>
 
 typedef struct
@@ -14,6 +16,16 @@ static const Example examples[] = {
   { "empty", "", "" },
   { "paragraphs", "one\ntwo\n\nthree *em* **strong** ~~gone~~ `code`\n",
     "text{one\ntwo}\ntext{three *em* **strong** ~~gone~~ `code`}\n" },
+  { "highlights", "==one== *two ==three== four* \\==five== `==six==`\n",
+    "text{==one== *two **==three*==* four* \\=\\=five== `==six==`}\n" },
+  { "highlights-of-more", "==a *b* [c](d)== e==f==g ==h\ni== # ==\n\n# ==j==\n- ==k==\n",
+    "text{==a ==*==b*==== ==[==c==→d] e==f==g ==h\ni== # ==}\nheading1{==j==}\n- text{==k==}\n" },
+  { "no-highlights", "= =a= ===b=== == c == ==d *e== f* ====\n\n==\n",
+    "text{= =a= ===b=== == c == ==d *e== f* ====}\ntext{==}\n" },
+  { "highlights-in-cells", "|==a==|b==|==c|\n|-|-|-|\n|*==d==*|==e==f|g|\n",
+    "row-head{==a==|b==|==c}\n+row{*==d*==|==e==f|g}\n" },
+  { "no-highlights-in-addresses", "http://a.b/?c==d&e==f ==g==\n",
+    "text{[http://a.b/?c==d&e==f→http://a.b/?c==d&e==f] ==g==}\n" },
   { "headings", "# One\nTwo\n---\n###### Six\n", "heading1{One}\nheading2{Two}\nheading6{Six}\n" },
   { "code", "```c\nint a;\n\n  b\n```\n\n    indented\n", "code{int a;\n\n  b}\ncode{indented}\n" },
   { "quotes", "> a\n>\n> > b\n", "> text{a}\n> > text{b}\n" },
@@ -71,6 +83,67 @@ test_places (void)
       g_assert_cmpuint (octavo_markdown_document_get_piece (document, i)->source, ==, place);
       g_assert_cmpuint (octavo_markdown_document_find_piece (document, place + 2), ==, i);
     }
+}
+
+/* Nor are the places wrong after signs that are not shown. */
+static void
+test_places_after_highlights (void)
+{
+  g_autoptr (GString) source = g_string_new (NULL);
+  g_autoptr (OctavoMarkdownDocument) document = NULL;
+  const char *text;
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (source, "==w%u== and w%u ", i, i);
+  document = octavo_markdown_document_new (source->str, source->len);
+  text = octavo_markdown_document_get_text (document);
+  markdown_check (document, source->len);
+  g_assert_cmpuint (octavo_markdown_document_get_n_pieces (document), >, 5);
+  g_assert_null (strstr (text, "="));
+  for (guint i = 1; i < octavo_markdown_document_get_n_pieces (document); i++)
+    {
+      const OctavoMarkdownPiece *piece = octavo_markdown_document_get_piece (document, i);
+      const char *there = source->str + piece->source;
+
+      g_assert_cmpint (strncmp (there + strspn (there, "="), text + piece->start, 2), ==, 0);
+    }
+}
+
+/* Each block has the direction of its first letter; what has none goes on as the block before. */
+static void
+test_directions (void)
+{
+  const char *source =
+      "אחת one\n\n1. 23\n2. two\n   - שלוש\n\n     more\n\n> 4\n\n```\nקוד\n```\n\n5\n\n|א|b|\n|-|-|\n|c|d|\n";
+  const char *expected = "RRLRLLLLRR"; /* of the pieces */
+  g_autoptr (OctavoMarkdownDocument) document = octavo_markdown_document_new (source, strlen (source));
+  g_autoptr (GString) directions = g_string_new (NULL);
+  const OctavoMarkdownPiece *piece;
+
+  for (guint i = 0; i < octavo_markdown_document_get_n_pieces (document); i++)
+    g_string_append_c (directions, "-LR"[octavo_markdown_document_get_piece (document, i)->direction]);
+  g_assert_cmpstr (directions->str, ==, expected);
+  piece = octavo_markdown_document_get_piece (document, 4); /* what belongs to an item is where its mark is */
+  g_assert_cmpint (octavo_markdown_document_get_direction (document, piece->holder), ==, OCTAVO_MARKDOWN_DIRECTION_RTL);
+}
+
+static void
+test_direction_of_a_text (void)
+{
+  static const struct
+  {
+    const char *text;
+    OctavoMarkdownDirection direction;
+  } texts[] = {
+    { "", OCTAVO_MARKDOWN_DIRECTION_NONE },          { "1. – 2!", OCTAVO_MARKDOWN_DIRECTION_NONE },
+    { "٣", OCTAVO_MARKDOWN_DIRECTION_NONE },         { "12 a א", OCTAVO_MARKDOWN_DIRECTION_LTR },
+    { "「笔记」", OCTAVO_MARKDOWN_DIRECTION_LTR },   { "«سلام» a", OCTAVO_MARKDOWN_DIRECTION_RTL },
+    { "\u200e א", OCTAVO_MARKDOWN_DIRECTION_LTR },   { "\u200f a", OCTAVO_MARKDOWN_DIRECTION_RTL },
+    { "\U0001e900", OCTAVO_MARKDOWN_DIRECTION_RTL }, { "\ufb1d", OCTAVO_MARKDOWN_DIRECTION_RTL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_cmpint (octavo_markdown_direction_find (texts[i].text, strlen (texts[i].text)), ==, texts[i].direction);
 }
 
 static void
@@ -164,9 +237,10 @@ test_long_words (void)
 static void
 test_hostile_texts (void)
 {
-  static const char *const parts[] = { "[",      "[[",       "![",  "[a](b", "> ",      "- ",  "*a ",      "**a __b ",
-                                       "`a``b",  "<!--",     "<a ", "~~a ",  "&amp",    "|a",  "http://",  "www.a.b ",
-                                       "[^a]: ", "[a]: b\n", "#a ", "\\#",   "[a][b] ", "|\n", "- [ ] a\n" };
+  static const char *const parts[] = { "[",        "[[",       "![",     "[a](b",    "> ",   "- ",       "*a ",
+                                       "**a __b ", "`a``b",    "<!--",   "<a ",      "~~a ", "&amp",     "|a",
+                                       "http://",  "www.a.b ", "[^a]: ", "[a]: b\n", "#a ",  "\\#",      "[a][b] ",
+                                       "==",       "==a ",     "a== ",   "==a==|",   "|\n",  "- [ ] a\n" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
@@ -216,6 +290,9 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &examples[i], test_example);
     }
   g_test_add_func ("/markdown-document/places", test_places);
+  g_test_add_func ("/markdown-document/places-after-highlights", test_places_after_highlights);
+  g_test_add_func ("/markdown-document/directions", test_directions);
+  g_test_add_func ("/markdown-document/direction-of-a-text", test_direction_of_a_text);
   g_test_add_func ("/markdown-document/boxes", test_boxes);
   g_test_add_func ("/markdown-document/long-texts", test_long_texts);
   g_test_add_func ("/markdown-document/long-words", test_long_words);

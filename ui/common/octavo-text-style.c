@@ -14,6 +14,8 @@
 #define NORMAL_ZOOM    100
 #define NORMAL_SIZE    11   /* points: what the widths are for */
 #define NORMAL_DPI     96   /* pixels an inch at that */
+#define PRINT_SIZE     10.5 /* points, where none was chosen */
+#define PRINT_LEAST    9.0
 #define TEXT_SCALE     1.05 /* of what is around the text: that of style.css */
 #define TITLE_SCALE    1.7
 #define TIGHTENING     (5.0 / 6) /* of the width: from there on margins are let go of bit by bit */
@@ -335,6 +337,41 @@ octavo_text_style_get_system_size (void)
   size = pango_font_description_get_size (font) / PANGO_SCALE;
   pango_font_description_free (font);
   return size > 0 ? size : NORMAL_SIZE;
+}
+
+/**
+ * octavo_text_style_dup_print_font:
+ * @self: the style
+ *
+ * Finds the font for paper: the one that was chosen, in its size, which zoom does not change; letters that are too
+ * small for paper are larger.
+ *
+ * Returns: (transfer full): the font, with a size in points
+ */
+PangoFontDescription *
+octavo_text_style_dup_print_font (OctavoTextStyle *self)
+{
+  g_autofree char *font = NULL;
+  g_autofree char *name = NULL;
+  PangoFontDescription *description;
+  int size;
+
+  g_return_val_if_fail (OCTAVO_IS_TEXT_STYLE (self), NULL);
+
+  font = self->settings != NULL ? g_settings_get_string (self->settings, "font") : NULL;
+  if (g_strcmp0 (font, "serif") == 0)
+    name = g_strdup ("Serif");
+  else if (g_strcmp0 (font, "monospace") == 0)
+    name = g_strdup ("Monospace");
+  else if (g_strcmp0 (font, "custom") == 0)
+    name = g_settings_get_string (self->settings, "custom-font");
+  else
+    g_object_get (gtk_settings_get_default (), "gtk-font-name", &name, NULL);
+  description = pango_font_description_from_string (name != NULL ? name : "");
+  size = get_size (self);
+  pango_font_description_set_size (description,
+                                   (int) ((size > 0 ? MAX (size, PRINT_LEAST) : PRINT_SIZE) * PANGO_SCALE));
+  return description;
 }
 
 /**

@@ -16,16 +16,17 @@ G_DECLARE_FINAL_TYPE (OctavoTextStyle, octavo_text_style, OCTAVO, TEXT_STYLE, GO
 
 #define OCTAVO_TEXT_STYLE_CLASS "octavo-text"
 
-OctavoTextStyle *octavo_text_style_get (void);
+OctavoTextStyle      *octavo_text_style_get (void);
 
-int              octavo_text_style_get_zoom (OctavoTextStyle *self);
-int              octavo_text_style_get_width (OctavoTextStyle *self);
-int              octavo_text_style_get_system_size (void);
+int                   octavo_text_style_get_zoom (OctavoTextStyle *self);
+int                   octavo_text_style_get_width (OctavoTextStyle *self);
+int                   octavo_text_style_get_system_size (void);
+PangoFontDescription *octavo_text_style_dup_print_font (OctavoTextStyle *self) G_GNUC_WARN_UNUSED_RESULT;
 
-void             octavo_text_style_zoom (OctavoTextStyle *self, int steps);
-void             octavo_text_style_reset_zoom (OctavoTextStyle *self);
+void                  octavo_text_style_zoom (OctavoTextStyle *self, int steps);
+void                  octavo_text_style_reset_zoom (OctavoTextStyle *self);
 
-void             octavo_text_style_bind_width (OctavoTextStyle *self, GObject *clamp);
-void             octavo_text_style_add_scroll (OctavoTextStyle *self, GtkWidget *widget);
+void                  octavo_text_style_bind_width (OctavoTextStyle *self, GObject *clamp);
+void                  octavo_text_style_add_scroll (OctavoTextStyle *self, GtkWidget *widget);
 
 G_END_DECLS

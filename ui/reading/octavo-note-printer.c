@@ -13,6 +13,7 @@
 /* Pages are counted a slice at a time, so that the window stays alive while a long note is laid out; of what was laid
  * out only heights are kept, and a page is laid out again when it is drawn. */
 
+#define FONT         "Sans 10.5"
 #define SLICE        20000 /* microseconds */
 #define MARGIN       20.0  /* millimetres */
 #define FOOTER       30.0  /* points, below the text */
@@ -243,6 +244,7 @@ octavo_note_printer_finalize (GObject *object)
   OctavoNotePrinter *self = OCTAVO_NOTE_PRINTER (object);
 
   g_clear_object (&self->paper.context);
+  pango_font_description_free (self->paper.font);
   g_ptr_array_unref (self->notes);
   G_OBJECT_CLASS (octavo_note_printer_parent_class)->finalize (object);
 }
@@ -264,6 +266,7 @@ octavo_note_printer_init (OctavoNotePrinter *self)
   g_autoptr (GtkPageSetup) page = gtk_page_setup_new ();
 
   self->notes = g_ptr_array_new_with_free_func (note_free);
+  self->paper.font = pango_font_description_from_string (FONT);
   gtk_page_setup_set_top_margin (page, MARGIN, GTK_UNIT_MM);
   gtk_page_setup_set_bottom_margin (page, MARGIN, GTK_UNIT_MM);
   gtk_page_setup_set_left_margin (page, MARGIN, GTK_UNIT_MM);
@@ -284,6 +287,23 @@ OctavoNotePrinter *
 octavo_note_printer_new (void)
 {
   return g_object_new (OCTAVO_TYPE_NOTE_PRINTER, NULL);
+}
+
+/**
+ * octavo_note_printer_set_font:
+ * @self: what prints notes
+ * @font: the font of their text, with a size
+ *
+ * Code has a font of its own. To be set before the operation is run.
+ */
+void
+octavo_note_printer_set_font (OctavoNotePrinter *self, const PangoFontDescription *font)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_PRINTER (self));
+  g_return_if_fail (pango_font_description_get_size (font) > 0);
+
+  pango_font_description_free (self->paper.font);
+  self->paper.font = pango_font_description_copy (font);
 }
 
 /**

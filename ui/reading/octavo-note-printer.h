@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (OctavoNotePrinter, octavo_note_printer, OCTAVO, NOTE_PRINTER, GtkPrintOperation)
 
 OctavoNotePrinter *octavo_note_printer_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void               octavo_note_printer_set_font (OctavoNotePrinter *self, const PangoFontDescription *font);
 void octavo_note_printer_add (OctavoNotePrinter *self, const char *title, OctavoMarkdownDocument *document);
 
 G_END_DECLS

@@ -3,18 +3,21 @@
 
 #include "octavo-print-layout.h"
 
+#include "octavo-markdown-direction.h"
 #include "octavo-reading-cells.h"
 #include "octavo-reading-markup.h"
+
+#include <string.h>
 
 /* The same pieces as the reading view has, on paper: what holds them stands before them, and they are drawn line by
  * line, so that a page may end between any two. */
 
-#define FONT       "Sans"
 #define FONT_CODE  "Monospace"
-#define FONT_SIZE  10.5 /* points */
 #define SPACING    1.25 /* of lines */
 #define QUOTE      14.0
 #define ITEM       20.0
+#define MARK_SPACE 5.0 /* between a mark and the text */
+#define BAR        2.0
 #define CODE_PAD   8.0
 #define CELL_PAD   4.0
 #define RULE       1.0
@@ -35,9 +38,9 @@ PangoLayout *
 octavo_print_layout_new (const OctavoPrintPaper *paper, double scale)
 {
   PangoLayout *layout = pango_layout_new (paper->context);
-  PangoFontDescription *font = pango_font_description_from_string (FONT);
+  PangoFontDescription *font = pango_font_description_copy (paper->font);
 
-  pango_font_description_set_size (font, (int) (FONT_SIZE * scale * PANGO_SCALE));
+  pango_font_description_set_size (font, (int) (pango_font_description_get_size (font) * scale));
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
@@ -51,6 +54,21 @@ get_piece (OctavoPrintPiece *self)
   return octavo_markdown_document_get_piece (self->document, self->piece);
 }
 
+static gboolean
+is_right_to_left (OctavoPrintPiece *self)
+{
+  return get_piece (self)->direction == OCTAVO_MARKDOWN_DIRECTION_RTL;
+}
+
+/* Pango turns an alignment round for each line that goes from right to left. */
+static void
+align (PangoLayout *layout, const char *text, gboolean is_at_right)
+{
+  gboolean is_turned = octavo_markdown_direction_find (text, strlen (text)) == OCTAVO_MARKDOWN_DIRECTION_RTL;
+
+  pango_layout_set_alignment (layout, is_at_right != is_turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+}
+
 static PangoLayout *
 add_layout (OctavoPrintPiece *self, const OctavoPrintPaper *paper, guint start, guint end, double width)
 {
@@ -62,14 +80,15 @@ add_layout (OctavoPrintPiece *self, const OctavoPrintPaper *paper, guint start, 
   if (piece->kind == OCTAVO_MARKDOWN_PIECE_CODE)
     {
       pango_font_description_set_family (font, FONT_CODE);
-      pango_font_description_set_size (font, (int) (FONT_SIZE * 0.9 * PANGO_SCALE));
+      pango_font_description_set_size (font, (int) (self->size * 0.9 * PANGO_SCALE));
     }
   if (piece->kind == OCTAVO_MARKDOWN_PIECE_HEADING || piece->is_head)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
-  pango_layout_set_width (layout, (int) (MAX (width, FONT_SIZE) * PANGO_SCALE));
+  pango_layout_set_width (layout, (int) (MAX (width, self->size) * PANGO_SCALE));
   pango_layout_set_markup (layout, markup, -1);
+  align (layout, pango_layout_get_text (layout), is_right_to_left (self));
   g_ptr_array_add (self->layouts, layout);
   return layout;
 }
@@ -96,41 +115,50 @@ get_row_height (OctavoPrintPiece *self)
 static void
 add_cells (OctavoPrintPiece *self, const OctavoPrintPaper *paper, double width)
 {
-  static const PangoAlignment aligns[] = { PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT };
   const OctavoMarkdownPiece *piece = get_piece (self);
   const OctavoMarkdownTable *table = octavo_markdown_document_get_table (self->document, piece->table);
 
-  octavo_reading_cells_share (table, (int) width, (int) (FONT_SIZE * 0.6), self->places);
+  octavo_reading_cells_share (table, (int) width, (int) (self->size * 0.6), self->places);
   for (guint i = 0; i < piece->n_cells; i++)
     {
       const OctavoMarkdownCell *cell = octavo_markdown_document_get_cell (self->document, piece->first_cell + i);
       PangoLayout *layout =
           add_layout (self, paper, cell->start, cell->end, self->places[i + 1] - self->places[i] - 2 * CELL_PAD);
 
-      pango_layout_set_alignment (layout, aligns[table->aligns[i]]);
+      if (table->aligns[i] == OCTAVO_MARKDOWN_ALIGN_CENTER)
+        pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+      else if (table->aligns[i] == OCTAVO_MARKDOWN_ALIGN_END)
+        align (layout, pango_layout_get_text (layout), !is_right_to_left (self));
     }
 }
 
-static double
-get_left (OctavoMarkdownDocument *document, guint number)
+/* What quotes and items take at each side: each at the one where its own text begins. */
+static void
+get_sides (OctavoMarkdownDocument *document, guint number, double *left, double *right)
 {
   const OctavoMarkdownHolder *holder = octavo_markdown_document_get_holder (document, number);
 
+  *left = *right = 0;
   if (holder == NULL)
-    return 0;
-  return get_left (document, holder->parent) + (holder->is_quote ? QUOTE : ITEM);
+    return;
+  get_sides (document, holder->parent, left, right);
+  if (octavo_markdown_document_get_direction (document, number) == OCTAVO_MARKDOWN_DIRECTION_RTL)
+    *right += holder->is_quote ? QUOTE : ITEM;
+  else
+    *left += holder->is_quote ? QUOTE : ITEM;
 }
 
 static double
-get_space (OctavoMarkdownDocument *document, guint number, const OctavoMarkdownPiece *piece)
+get_space (OctavoPrintPiece *self)
 {
-  const OctavoMarkdownHolder *holder = octavo_markdown_document_get_holder (document, piece->holder);
+  const OctavoMarkdownPiece *piece = get_piece (self);
+  const OctavoMarkdownHolder *holder = octavo_markdown_document_get_holder (self->document, piece->holder);
 
-  if (piece->continues || number == 0)
+  if (piece->continues || self->piece == 0)
     return 0;
   if (piece->kind == OCTAVO_MARKDOWN_PIECE_HEADING)
-    return FONT_SIZE * 1.4;
-  return holder != NULL && holder->is_tight ? FONT_SIZE * 0.3 : FONT_SIZE * 0.8;
+    return self->size * 1.4;
+  return holder != NULL && holder->is_tight ? self->size * 0.3 : self->size * 0.8;
 }
 
 /**
@@ -153,9 +181,10 @@ octavo_print_piece_new (const OctavoPrintPaper *paper, OctavoMarkdownDocument *d
   self->document = octavo_markdown_document_ref (document);
   self->piece = piece;
   self->layouts = g_ptr_array_new_with_free_func (g_object_unref);
-  self->left = get_left (document, shown->holder);
-  self->space = get_space (document, piece, shown);
-  width = paper->width - self->left;
+  self->size = (double) pango_font_description_get_size (paper->font) / PANGO_SCALE;
+  get_sides (document, shown->holder, &self->left, &self->right);
+  self->space = get_space (self);
+  width = paper->width - self->left - self->right;
   if (shown->kind == OCTAVO_MARKDOWN_PIECE_CODE)
     width -= 2 * CODE_PAD;
   if (shown->n_cells > 0)
@@ -243,7 +272,7 @@ octavo_print_piece_get_height (OctavoPrintPiece *self, guint line)
   int x;
 
   if (self->layouts->len == 0)
-    return RULE + FONT_SIZE * 0.8;
+    return RULE + self->size * 0.8;
   if (self->is_row)
     return get_row_height (self);
   get_line_range (self, line, &top, &bottom, &baseline, &x);
@@ -258,8 +287,14 @@ octavo_print_piece_get_height (OctavoPrintPiece *self, guint line)
   return height;
 }
 
+/* x: where the text of what the mark is for begins */
 static void
-draw_mark (OctavoPrintPiece *self, const OctavoMarkdownHolder *holder, double left, double y, cairo_t *cairo)
+draw_mark (OctavoPrintPiece *self,
+           const OctavoMarkdownHolder *holder,
+           gboolean is_rtl,
+           double x,
+           double y,
+           cairo_t *cairo)
 {
   PangoLayout *text = g_ptr_array_index (self->layouts, 0);
   g_autofree char *mark = holder->is_task       ? g_strdup (holder->is_done ? "☑" : "☐")
@@ -271,48 +306,54 @@ draw_mark (OctavoPrintPiece *self, const OctavoMarkdownHolder *holder, double le
   pango_layout_set_font_description (layout, pango_layout_get_font_description (text));
   pango_layout_set_text (layout, mark, -1);
   pango_layout_get_size (layout, &width, NULL);
-  cairo_move_to (cairo, left + ITEM - 5 - (double) width / PANGO_SCALE,
+  cairo_move_to (cairo, is_rtl ? x + MARK_SPACE : x - MARK_SPACE - (double) width / PANGO_SCALE,
                  y + (double) (pango_layout_get_baseline (text) - pango_layout_get_baseline (layout)) / PANGO_SCALE);
   pango_cairo_show_layout (cairo, layout);
 }
 
 static void
-draw_holders (OctavoPrintPiece *self, guint number, guint line, double y, double height, cairo_t *cairo)
+draw_holders (OctavoPrintPiece *self, guint number, guint line, double y, double width, cairo_t *cairo)
 {
   const OctavoMarkdownHolder *holder = octavo_markdown_document_get_holder (self->document, number);
-  double left;
+  double left, right, height = octavo_print_piece_get_height (self, line);
+  gboolean is_rtl;
 
   if (holder == NULL)
     return;
-  draw_holders (self, holder->parent, line, y, height, cairo);
-  left = get_left (self->document, holder->parent);
+  draw_holders (self, holder->parent, line, y, width, cairo);
+  get_sides (self->document, holder->parent, &left, &right);
+  is_rtl = octavo_markdown_document_get_direction (self->document, number) == OCTAVO_MARKDOWN_DIRECTION_RTL;
   if (holder->is_quote)
     {
       double above = line == 0 && holder->first != self->piece ? self->space : 0;
 
       cairo_set_source_rgb (cairo, 0.7, 0.7, 0.7);
-      cairo_rectangle (cairo, left, y - above, 2, height + above);
+      cairo_rectangle (cairo, is_rtl ? width - right - BAR : left, y - above, BAR, height + above);
       cairo_fill (cairo);
       cairo_set_source_rgb (cairo, 0, 0, 0);
     }
   else if (holder->first == self->piece && line == 0 && self->layouts->len > 0)
-    draw_mark (self, holder, left, y, cairo);
+    draw_mark (self, holder, is_rtl, is_rtl ? width - right - ITEM : left + ITEM, y, cairo);
 }
 
 static void
-draw_row (OctavoPrintPiece *self, double y, cairo_t *cairo)
+draw_row (OctavoPrintPiece *self, double y, double width, cairo_t *cairo)
 {
   const OctavoMarkdownTable *table = octavo_markdown_document_get_table (self->document, get_piece (self)->table);
-  double bottom = y + get_row_height (self);
+  gboolean is_rtl = is_right_to_left (self);
+  double bottom = y + get_row_height (self), size = self->places[table->n_columns];
+  double left = is_rtl ? width - self->right - size : self->left;
 
   for (guint i = 0; i < self->layouts->len; i++)
     {
-      cairo_move_to (cairo, self->left + self->places[i] + CELL_PAD, y + CELL_PAD);
+      double x = is_rtl ? size - self->places[i + 1] : self->places[i];
+
+      cairo_move_to (cairo, left + x + CELL_PAD, y + CELL_PAD);
       pango_cairo_show_layout (cairo, g_ptr_array_index (self->layouts, i));
     }
   cairo_set_line_width (cairo, get_piece (self)->is_head ? 1 : 0.4);
-  cairo_move_to (cairo, self->left, bottom);
-  cairo_line_to (cairo, self->left + self->places[table->n_columns], bottom);
+  cairo_move_to (cairo, left, bottom);
+  cairo_line_to (cairo, left + size, bottom);
   cairo_stroke (cairo);
 }
 
@@ -328,7 +369,7 @@ draw_line (OctavoPrintPiece *self, guint line, double y, double width, cairo_t *
   if (is_code)
     {
       cairo_set_source_rgb (cairo, 0.94, 0.94, 0.94);
-      cairo_rectangle (cairo, left, y, width - left, octavo_print_piece_get_height (self, line));
+      cairo_rectangle (cairo, left, y, width - left - self->right, octavo_print_piece_get_height (self, line));
       cairo_fill (cairo);
       cairo_set_source_rgb (cairo, 0, 0, 0);
       left += CODE_PAD;
@@ -353,16 +394,16 @@ void
 octavo_print_piece_draw (OctavoPrintPiece *self, guint line, double y, double width, cairo_t *cairo)
 {
   cairo_set_source_rgb (cairo, 0, 0, 0);
-  draw_holders (self, get_piece (self)->holder, line, y, octavo_print_piece_get_height (self, line), cairo);
+  draw_holders (self, get_piece (self)->holder, line, y, width, cairo);
   if (self->layouts->len == 0)
     {
       cairo_set_line_width (cairo, RULE);
-      cairo_move_to (cairo, self->left, y + FONT_SIZE * 0.4);
-      cairo_line_to (cairo, width, y + FONT_SIZE * 0.4);
+      cairo_move_to (cairo, self->left, y + self->size * 0.4);
+      cairo_line_to (cairo, width - self->right, y + self->size * 0.4);
       cairo_stroke (cairo);
     }
   else if (self->is_row)
-    draw_row (self, y, cairo);
+    draw_row (self, y, width, cairo);
   else
     draw_line (self, line, y, width, cairo);
 }

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /* How the pieces of a document lie on paper of some width. Units are points. */
 typedef struct
 {
-  PangoContext *context;
-  double        width;
+  PangoContext         *context;
+  PangoFontDescription *font; /* with a size */
+  double                width;
 } OctavoPrintPaper;
 
 /* One piece, laid out. */
@@ -19,7 +20,9 @@ typedef struct
 {
   OctavoMarkdownDocument *document;
   guint                   piece;
-  double                  left;  /* where its text begins, after what holds it */
+  double                  size;  /* of its letters, before they are scaled */
+  double                  left;  /* what holds it takes so much at its left */
+  double                  right; /* and at its right */
   double                  space; /* above it */
   gboolean                is_row;
   GPtrArray              *layouts;                                 /* of PangoLayout: the text, or the cells of a row */

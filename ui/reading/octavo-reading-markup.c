@@ -5,17 +5,22 @@
 
 #include "octavo-link-follow.h"
 
-/* The ground of code is grey on light and on dark; markup knows no colours of the theme. */
+/* The ground of code is grey on light and on dark, that of highlights yellow: markup knows no colours of the theme. An
+ * attribute may stand only once. */
 static const struct
 {
   guint style;
+  guint but; /* with these, it is said already */
   const char *attributes;
 } looks[] = {
-  { OCTAVO_MARKDOWN_IS_EMPHASIS, " style='italic'" },
-  { OCTAVO_MARKDOWN_IS_STRONG, " weight='bold'" },
-  { OCTAVO_MARKDOWN_IS_STRUCK, " strikethrough='true'" },
-  { OCTAVO_MARKDOWN_IS_CODE, " face='monospace' size='95%' background='#808080' bgalpha='18%'" },
-  { OCTAVO_MARKDOWN_IS_IMAGE, " style='italic' alpha='75%'" },
+  { OCTAVO_MARKDOWN_IS_EMPHASIS, 0, " style='italic'" },
+  { OCTAVO_MARKDOWN_IS_STRONG, 0, " weight='bold'" },
+  { OCTAVO_MARKDOWN_IS_STRUCK, 0, " strikethrough='true'" },
+  { OCTAVO_MARKDOWN_IS_HIGHLIGHTED, 0, " background='#f6d32d' bgalpha='38%'" },
+  { OCTAVO_MARKDOWN_IS_CODE, 0, " face='monospace' size='95%'" },
+  { OCTAVO_MARKDOWN_IS_CODE, OCTAVO_MARKDOWN_IS_HIGHLIGHTED, " background='#808080' bgalpha='18%'" },
+  { OCTAVO_MARKDOWN_IS_IMAGE, 0, " alpha='75%'" },
+  { OCTAVO_MARKDOWN_IS_IMAGE, OCTAVO_MARKDOWN_IS_EMPHASIS, " style='italic'" },
 };
 
 static void
@@ -47,7 +52,7 @@ append_run (GString *markup, const char *text, gsize size, guint styles)
   g_string_append (markup, "<span");
   before = markup->len;
   for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
-    if (styles & looks[i].style)
+    if ((styles & looks[i].style) != 0 && (styles & looks[i].but) == 0)
       g_string_append (markup, looks[i].attributes);
   if (markup->len == before)
     {

@@ -11,7 +11,8 @@
 #include "octavo-reading-markup.h"
 
 /* What holds a piece stands before it: bars of quotes, and bullets, numbers or boxes of items, or their room where the
- * item began with another piece. */
+ * item began with another piece. Before it is where its text begins, at the left or at the right, whatever the window's
+ * direction is. */
 
 #define MARK_WIDTH 26 /* pixels */
 #define SPACE      12
@@ -69,6 +70,13 @@ on_toggled (OctavoReadingRow *self, GtkCheckButton *box)
   g_signal_emit (self, signals[SIGNAL_TICK], 0, holder, gtk_check_button_get_active (box));
 }
 
+static void
+set_direction (GtkWidget *widget, OctavoMarkdownDirection direction)
+{
+  if (direction != OCTAVO_MARKDOWN_DIRECTION_NONE)
+    gtk_widget_set_direction (widget, direction == OCTAVO_MARKDOWN_DIRECTION_RTL ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+}
+
 /* ---- What is in it ---- */
 
 static GtkLabel *
@@ -80,6 +88,7 @@ add_text (OctavoReadingRow *self, GtkWidget *parent, GtkAccessibleRole role, int
                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "width-chars", least, NULL);
   const Text text = { .label = label, .start = start, .end = end };
 
+  set_direction (GTK_WIDGET (label), piece->direction);
   gtk_label_set_markup (label, markup);
   g_signal_connect_object (label, "activate-link", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);
   gtk_widget_set_parent (GTK_WIDGET (label), parent);
@@ -129,6 +138,7 @@ add_cells (OctavoReadingRow *self, const OctavoMarkdownPiece *piece)
   GtkWidget *row = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW, NULL);
 
   gtk_widget_set_layout_manager (row, octavo_reading_cells_new (self->document, piece->table));
+  set_direction (row, piece->direction);
   gtk_widget_add_css_class (row, "row");
   if (piece->is_head)
     gtk_widget_add_css_class (row, "head");
@@ -226,6 +236,7 @@ add_marks (OctavoReadingRow *self, guint number, int space)
     return;
   add_marks (self, holder->parent, space);
   mark = make_mark (self, holder, number);
+  set_direction (mark, octavo_markdown_document_get_direction (self->document, number));
   if (!holder->is_quote)
     gtk_widget_set_margin_top (mark, space);
   else if (holder->first == self->piece)
@@ -403,19 +414,21 @@ static void
 octavo_reading_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GtkWidget *last = gtk_widget_get_last_child (widget);
-  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int x = 0;
+  int left = 0, right = 0; /* what is taken at each side */
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkAllocation place = { .x = x, .width = get_least (child), .height = height };
+      gboolean is_rtl = gtk_widget_get_direction (child) == GTK_TEXT_DIR_RTL;
+      GtkAllocation place = { .width = get_least (child), .height = height };
 
       if (child == last)
-        place.width = MAX (width - x, place.width);
-      x += place.width;
+        place.width = MAX (width - left - right, place.width);
+      place.x = is_rtl ? width - right - place.width : left;
       if (is_rtl)
-        place.x = width - x;
+        right += place.width;
+      else
+        left += place.width;
       gtk_widget_size_allocate (child, &place, -1);
     }
 }

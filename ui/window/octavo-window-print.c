@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-print-notes.h"
+#include "octavo-text-style.h"
 #include "octavo-window-private.h"
 
 /* Printing the note that is open, or all that are selected, on paper or into a PDF file. */
@@ -76,6 +77,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   GtkPrintOperation *operation = GTK_PRINT_OPERATION (printer);
   GtkPrintOperationAction action =
       job->path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG;
+  PangoFontDescription *font;
 
   if (window->selection == NULL)
     return;
@@ -84,6 +86,9 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
       octavo_window_show_error (window, _ ("Nothing Was Printed"), error->message);
       return;
     }
+  font = octavo_text_style_dup_print_font (octavo_text_style_get ());
+  octavo_note_printer_set_font (printer, font);
+  pango_font_description_free (font);
   gtk_print_operation_set_allow_async (operation, TRUE);
   if (job->path != NULL)
     gtk_print_operation_set_export_filename (operation, job->path);

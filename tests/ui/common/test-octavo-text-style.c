@@ -90,6 +90,43 @@ test_font (void)
   ui_test_close (window);
 }
 
+static char *
+dup_print_font (void)
+{
+  PangoFontDescription *font = octavo_text_style_dup_print_font (octavo_text_style_get ());
+  char *name = pango_font_description_to_string (font);
+
+  pango_font_description_free (font);
+  return name;
+}
+
+/* On paper letters are as they were chosen, but not as they are zoomed, and large enough. */
+static void
+test_print_font (void)
+{
+  GSettings *settings = octavo_settings_get ();
+  g_autofree char *system = NULL, *zoomed = NULL, *serif = NULL, *custom = NULL, *small = NULL;
+
+  system = dup_print_font ();
+  g_assert_true (g_str_has_suffix (system, " 10.5"));
+  octavo_text_style_zoom (octavo_text_style_get (), 3);
+  zoomed = dup_print_font ();
+  g_assert_cmpstr (zoomed, ==, system);
+  g_settings_set_string (settings, "font", "serif");
+  serif = dup_print_font ();
+  g_assert_cmpstr (serif, ==, "Serif 10.5");
+  g_settings_set_string (settings, "font", "custom");
+  g_settings_set_string (settings, "custom-font", "Some Name, Bold 30");
+  g_settings_set_int (settings, "font-size", 14);
+  custom = dup_print_font ();
+  g_assert_cmpstr (custom, ==, "Some Name Bold 14");
+  g_settings_set_string (settings, "font", "monospace");
+  g_settings_set_int (settings, "font-size", 4);
+  small = dup_print_font ();
+  g_assert_cmpstr (small, ==, "Monospace 9");
+  reset ();
+}
+
 static void
 test_width (void)
 {
@@ -121,6 +158,7 @@ main (int argc, char *argv[])
   ui_test_init (&argc, &argv);
   g_test_add_func ("/text-style/zoom", test_zoom);
   g_test_add_func ("/text-style/font", test_font);
+  g_test_add_func ("/text-style/print-font", test_print_font);
   g_test_add_func ("/text-style/width", test_width);
   return g_test_run ();
 }

@@ -86,6 +86,28 @@ test_a_long_note (void)
   g_assert_finalize_object (printer);
 }
 
+/* Larger letters need more pages. */
+static void
+test_font (void)
+{
+  OctavoNotePrinter *usual = octavo_note_printer_new (), *large = octavo_note_printer_new ();
+  PangoFontDescription *font = pango_font_description_from_string ("Serif 21");
+  g_autoptr (GString) source = g_string_new (NULL);
+  int n_pages;
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append (source, "Some words that are printed.\n");
+  add (usual, "Usual", source->str);
+  add (large, "Large", source->str);
+  octavo_note_printer_set_font (large, font);
+  n_pages = print (usual);
+  g_assert_cmpint (n_pages, >, 3);
+  g_assert_cmpint (print (large), >=, 2 * n_pages - 1);
+  pango_font_description_free (font);
+  g_assert_finalize_object (usual);
+  g_assert_finalize_object (large);
+}
+
 /* A row that is higher than a page, a word that is longer than a line, a title that is longer than some. */
 static void
 test_what_does_not_fit (void)
@@ -128,6 +150,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/note-printer/one-page", test_one_page);
   g_test_add_func ("/note-printer/several-notes", test_several_notes);
   g_test_add_func ("/note-printer/a-long-note", test_a_long_note);
+  g_test_add_func ("/note-printer/font", test_font);
   g_test_add_func ("/note-printer/what-does-not-fit", test_what_does_not_fit);
   g_test_add_func ("/note-printer/no-folder", test_no_folder);
   return g_test_run ();

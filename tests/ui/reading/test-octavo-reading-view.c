@@ -279,6 +279,117 @@ test_places (void)
   ui_test_close (window);
 }
 
+static graphene_rect_t
+get_place (OctavoReadingView *view, GtkWidget *widget)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (view), &place));
+  return place;
+}
+
+/* Where the letters of a text are, not its label. */
+static double
+get_ink (OctavoReadingView *view, guint piece)
+{
+  GtkWidget *label = gtk_widget_get_last_child (get_row (view, piece));
+  PangoRectangle ink;
+  int x;
+
+  gtk_label_get_layout_offsets (GTK_LABEL (label), &x, NULL);
+  pango_layout_get_pixel_extents (gtk_label_get_layout (GTK_LABEL (label)), &ink, NULL);
+  return get_place (view, label).origin.x + (float) (x + ink.x);
+}
+
+static double
+get_middle (OctavoReadingView *view, GtkWidget *widget)
+{
+  graphene_rect_t place = get_place (view, widget);
+
+  return place.origin.x + place.size.width / 2.0;
+}
+
+static GtkWidget *
+get_mark (OctavoReadingView *view, guint piece)
+{
+  return gtk_widget_get_first_child (get_row (view, piece));
+}
+
+/* Texts begin at the side where their own letters say, with their marks, in a window of either direction. */
+static void
+test_directions (gconstpointer window_direction)
+{
+  g_autoptr (OctavoMarkdownDocument) document = make_document (
+      "one\n\nאחת\n\n- two\n- שתיים\n  - three\n\n> ארבע\n\n1. חמש\n\n- [ ] שש\n\n|שבע|b|\n|-|-|\n|c|d|\n");
+  GtkWidget *window, *row;
+  double width;
+  OctavoReadingView *view;
+
+  gtk_widget_set_default_direction ((GtkTextDirection) GPOINTER_TO_INT (window_direction));
+  view = show (document, &window);
+  wait_for_layout (view);
+  width = gtk_widget_get_width (GTK_WIDGET (view));
+  g_assert_cmpfloat (get_ink (view, 0), <, 30);
+  g_assert_cmpfloat (get_ink (view, 1), >, width - 100);
+  g_assert_cmpfloat (get_middle (view, get_mark (view, 2)), <, get_ink (view, 2));
+  g_assert_cmpfloat (get_ink (view, 2), <, 80);
+  g_assert_cmpfloat (get_middle (view, get_mark (view, 3)), >, get_ink (view, 3));
+  g_assert_cmpfloat (get_ink (view, 3), >, width - 150);
+  g_assert_cmpfloat (get_middle (view, get_mark (view, 4)), >, width / 2.0); /* the room of the item around it */
+  g_assert_cmpfloat (get_middle (view, gtk_widget_get_next_sibling (get_mark (view, 4))), <, get_ink (view, 4));
+  for (guint piece = 5; piece <= 7; piece++)
+    {
+      graphene_rect_t mark = get_place (view, get_mark (view, piece));
+
+      g_assert_cmpfloat (mark.origin.x, >, get_ink (view, piece));
+      g_assert_cmpfloat (mark.origin.x + mark.size.width, <=, width);
+    }
+  for (guint piece = 8; piece <= 9; piece++)
+    {
+      row = gtk_widget_get_last_child (get_row (view, piece));
+      g_assert_cmpfloat (get_middle (view, gtk_widget_get_first_child (row)), >,
+                         get_middle (view, gtk_widget_get_last_child (row)));
+    }
+  ui_test_close (window);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static gboolean
+has_ground (GtkWidget *label, guint place)
+{
+  PangoAttrIterator *iter =
+      pango_attr_list_get_iterator (pango_layout_get_attributes (gtk_label_get_layout (GTK_LABEL (label))));
+  gboolean has = FALSE;
+  int start, end;
+
+  do
+    {
+      pango_attr_iterator_range (iter, &start, &end);
+      if ((int) place >= start && (int) place < end)
+        has = pango_attr_iterator_get (iter, PANGO_ATTR_BACKGROUND) != NULL;
+    }
+  while (pango_attr_iterator_next (iter));
+  pango_attr_iterator_destroy (iter);
+  return has;
+}
+
+static void
+test_highlights (void)
+{
+  g_autoptr (OctavoMarkdownDocument) document = make_document ("one ==two `x` *y*== ![*z*](a.png)\n");
+  GtkWidget *window, *label;
+  OctavoReadingView *view = show (document, &window);
+
+  wait_for_layout (view);
+  label = ui_test_find (get_row (view, 0), GTK_TYPE_LABEL);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "one two x y Image: z");
+  g_assert_false (has_ground (label, 0));
+  for (guint place = strlen ("one "); place < strlen ("one two x y"); place++)
+    g_assert_true (has_ground (label, place));
+  g_assert_false (has_ground (label, strlen ("one two x y")));
+  ui_test_close (window);
+}
+
 /* What nobody writes by hand; each took minutes in one program or another. */
 static void
 test_strange_notes (void)
@@ -323,6 +434,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/reading-view/ticking", test_ticking);
   g_test_add_func ("/reading-view/copying", test_copying);
   g_test_add_func ("/reading-view/places", test_places);
+  g_test_add_data_func ("/reading-view/directions", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_directions);
+  g_test_add_data_func ("/reading-view/directions-in-a-right-to-left-window", GINT_TO_POINTER (GTK_TEXT_DIR_RTL),
+                        test_directions);
+  g_test_add_func ("/reading-view/highlights", test_highlights);
   g_test_add_func ("/reading-view/strange-notes", test_strange_notes);
   return g_test_run ();
 }
