@@ -3,6 +3,7 @@
 
 #include "octavo-markdown-buffer.h"
 
+#include "octavo-text-copy.h"
 #include "octavo-text-edit.h"
 
 #include <adwaita.h>
@@ -12,10 +13,14 @@
  * large text, has no part in this: OctavoMarkdownHighlighter styles the text. The scheme is for what else has colours.
  */
 
+#define LARGE     131072 /* characters: a text that is copied */
+#define PART_SIZE 32768
+
 typedef struct
 {
   OctavoMarkdownHighlighter *highlighter;
-  gboolean is_setting; /* the program puts the text in, which is not to be refused */
+  OctavoTextCopy *copy; /* NULL: not edited, or not large */
+  gboolean is_setting;  /* the program puts the text in, which is not to be refused */
 } OctavoMarkdownBufferPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (OctavoMarkdownBuffer, octavo_markdown_buffer, GTK_SOURCE_TYPE_BUFFER)
@@ -56,6 +61,19 @@ get_line_length (const GtkTextIter *position, const char *text, gsize size)
   return MAX (line, octavo_text_get_longest_line (text, (gssize) size));
 }
 
+static void
+edited (OctavoMarkdownBuffer *self, int first, int last, gboolean is_bare)
+{
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (self);
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
+
+  octavo_markdown_highlighter_edited (priv->highlighter, (guint) first, (guint) last, is_bare);
+  if (priv->copy != NULL)
+    octavo_text_copy_edited (priv->copy, (guint) first, (guint) last);
+  else if (!priv->is_setting && gtk_text_buffer_get_char_count (buffer) > LARGE)
+    priv->copy = octavo_text_copy_new (buffer, PART_SIZE);
+}
+
 /* A line that is far too long would keep the view busy for seconds, and then again at each key. */
 static void
 octavo_markdown_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, const char *text, int length)
@@ -76,18 +94,17 @@ octavo_markdown_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position
 
   first = gtk_text_iter_get_line (position);
   GTK_TEXT_BUFFER_CLASS (octavo_markdown_buffer_parent_class)->insert_text (buffer, position, text, length);
-  octavo_markdown_highlighter_edited (priv->highlighter, (guint) first, (guint) first, whole == size);
+  edited (OCTAVO_MARKDOWN_BUFFER (buffer), first, first, whole == size);
 }
 
 static void
 octavo_markdown_buffer_delete_range (GtkTextBuffer *buffer, GtkTextIter *start, GtkTextIter *end)
 {
-  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (OCTAVO_MARKDOWN_BUFFER (buffer));
   int first = gtk_text_iter_get_line (start);
   int last = gtk_text_iter_get_line (end);
 
   GTK_TEXT_BUFFER_CLASS (octavo_markdown_buffer_parent_class)->delete_range (buffer, start, end);
-  octavo_markdown_highlighter_edited (priv->highlighter, (guint) MIN (first, last), (guint) MAX (first, last), FALSE);
+  edited (OCTAVO_MARKDOWN_BUFFER (buffer), MIN (first, last), MAX (first, last), FALSE);
 }
 
 /* A step that is left out would set all the steps before it wrong. */
@@ -134,6 +151,7 @@ octavo_markdown_buffer_finalize (GObject *object)
   OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (OCTAVO_MARKDOWN_BUFFER (object));
 
   octavo_markdown_highlighter_free (priv->highlighter);
+  g_clear_pointer (&priv->copy, octavo_text_copy_free);
   G_OBJECT_CLASS (octavo_markdown_buffer_parent_class)->finalize (object);
 }
 
@@ -173,6 +191,7 @@ octavo_markdown_buffer_load (OctavoMarkdownBuffer *self, const char *text)
   g_return_if_fail (OCTAVO_IS_MARKDOWN_BUFFER (self));
   g_return_if_fail (text != NULL);
 
+  g_clear_pointer (&priv->copy, octavo_text_copy_free);
   priv->is_setting = TRUE;
   gtk_text_buffer_begin_irreversible_action (buffer);
   gtk_text_buffer_set_text (buffer, text, -1);
@@ -225,11 +244,14 @@ octavo_markdown_buffer_replace (OctavoMarkdownBuffer *self, const char *text)
 char *
 octavo_markdown_buffer_dup_text (OctavoMarkdownBuffer *self)
 {
+  OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (self);
   GtkTextIter start, end;
   g_autofree char *text = NULL;
 
   g_return_val_if_fail (OCTAVO_IS_MARKDOWN_BUFFER (self), NULL);
 
+  if (priv->copy != NULL)
+    return octavo_text_copy_dup_text (priv->copy);
   gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (self), &start, &end);
   text = gtk_text_buffer_get_text (GTK_TEXT_BUFFER (self), &start, &end, TRUE);
   return g_utf8_validate (text, -1, NULL) ? g_steal_pointer (&text) : g_utf8_make_valid (text, -1);

@@ -10,7 +10,8 @@
 #include "octavo-settings.h"
 #include "octavo-text-counter.h"
 
-/* Counts only where it is to be seen. */
+/* Counts only where it is to be seen. An inscription, as a label that gets another text has all of the window laid out,
+ * over three frames, and a key that comes meanwhile waits for its own. */
 struct _OctavoNoteCount
 {
   GtkWidget parent_instance;
@@ -52,7 +53,7 @@ update (OctavoNoteCount *self)
     }
   else
     text = format (&all);
-  gtk_label_set_label (GTK_LABEL (self->label), text);
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->label), text);
 }
 
 static void
@@ -61,7 +62,7 @@ update_counter (OctavoNoteCount *self)
   gboolean is_wanted = self->buffer != NULL && gtk_widget_get_visible (GTK_WIDGET (self));
 
   g_clear_object (&self->counter);
-  gtk_label_set_label (GTK_LABEL (self->label), "");
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->label), "");
   if (!is_wanted)
     return;
   self->counter = octavo_text_counter_new (self->buffer);
@@ -91,8 +92,8 @@ octavo_note_count_init (OctavoNoteCount *self)
 {
   GSettings *settings = octavo_settings_get ();
 
-  self->label = gtk_label_new ("");
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  self->label = gtk_inscription_new ("");
+  g_object_set (self->label, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "xalign", 0.5f, NULL);
   gtk_widget_add_css_class (self->label, "octavo-count");
   gtk_widget_add_css_class (self->label, "caption");
   gtk_widget_add_css_class (self->label, "numeric");

@@ -9,9 +9,10 @@
  * this changes, some lines at a time when there is nothing else to do; what was reached so far is told by a place in
  * the text, which edits move along. */
 
-#define SLICE    32768 /* characters that are counted at once; whole lines */
-#define MOST     65536 /* characters that are put in or taken away: with more all is counted anew */
-#define PATIENCE 200   /* milliseconds that changes are gathered for */
+#define SLICE 32768 /* characters that are counted at once; whole lines */
+#define MOST  65536 /* characters that are put in or taken away: with more all is counted anew */
+#define REST  250   /* milliseconds after the last change that it is told of: each time a frame is painted */
+#define LIMIT 1000  /* after the first one, for who never rests */
 
 struct _OctavoTextCounter
 {
@@ -31,6 +32,7 @@ struct _OctavoTextCounter
 
   guint counting; /* sources; 0: none */
   guint telling;
+  gint64 tell_at; /* the latest, while it is to be told */
 };
 
 G_DEFINE_FINAL_TYPE (OctavoTextCounter, octavo_text_counter, G_TYPE_OBJECT)
@@ -159,8 +161,14 @@ on_changed_for_a_while (gpointer data)
 static void
 tell_soon (OctavoTextCounter *self)
 {
+  gint64 now = g_get_monotonic_time ();
+
   if (self->telling == 0)
-    self->telling = g_timeout_add_full (G_PRIORITY_LOW, PATIENCE, on_changed_for_a_while, self, NULL);
+    self->tell_at = now + LIMIT * G_TIME_SPAN_MILLISECOND;
+  g_clear_handle_id (&self->telling, g_source_remove);
+  self->telling =
+      g_timeout_add_full (G_PRIORITY_LOW, (guint) CLAMP ((self->tell_at - now) / G_TIME_SPAN_MILLISECOND, 0, REST),
+                          on_changed_for_a_while, self, NULL);
 }
 
 /* ---- Edits ---- */

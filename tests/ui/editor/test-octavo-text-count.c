@@ -149,6 +149,46 @@ test_selected (void)
   g_assert_finalize_object (counter);
 }
 
+static void
+on_told (guint *n_told)
+{
+  (*n_told)++;
+}
+
+/* Each time that it is told a frame is painted, which the next key may have to wait for. */
+static void
+test_is_told_after_a_rest (void)
+{
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  OctavoTextCounter *counter;
+  OctavoTextCount count;
+  gint64 began;
+  guint n_told = 0;
+
+  counter = octavo_text_counter_new (buffer);
+  g_signal_connect_swapped (counter, "changed", G_CALLBACK (on_told), &n_told);
+  while (n_told < 2) /* what was counted first, and what is selected */
+    g_main_context_iteration (NULL, TRUE);
+  n_told = 0;
+  began = g_get_monotonic_time ();
+  while (g_get_monotonic_time () < began + G_TIME_SPAN_SECOND / 2)
+    {
+      gtk_text_buffer_insert_at_cursor (buffer, "a ", -1);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_cmpuint (n_told, ==, 0);
+  while (n_told == 0) /* also by who does not rest */
+    {
+      gtk_text_buffer_insert_at_cursor (buffer, "a ", -1);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  while (n_told < 2)
+    g_main_context_iteration (NULL, TRUE);
+  octavo_text_counter_get_all (counter, &count);
+  g_assert_cmpint (count.characters, ==, gtk_text_buffer_get_char_count (buffer));
+  g_assert_finalize_object (counter);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -156,5 +196,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text-count/examples", test_examples);
   g_test_add_func ("/text-count/follows", test_follows);
   g_test_add_func ("/text-count/selected", test_selected);
+  g_test_add_func ("/text-count/is-told-after-a-rest", test_is_told_after_a_rest);
   return g_test_run ();
 }
