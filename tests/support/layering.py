@@ -2,7 +2,7 @@
 """Check what the compiler does not: who may include whom, headers that stand alone, sizes, licence lines.
 
     app -> ui -> model (exchange, search) -> model/orm -> sqlite3
-                 model/markdown stands alone, and any but the mapper may use it
+                 model/markdown and model/text stand alone, and any but the mapper may use them
 
 An arrow means "may include"; nothing points back. Run from the root of the project.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 MOST_LINES = 700
 LICENCE = 'SPDX-License-Identifier: GPL-3.0-or-later'
 TOOLKIT = r'(gtk|adwaita|gtksourceview|gdk|gsk)\b.*'
-OURS = ('app', 'ui', 'model', 'model/exchange', 'model/search', 'model/markdown', 'model/orm')  # from above
+OURS = ('app', 'ui', 'model', 'model/exchange', 'model/search', 'model/markdown', 'model/text', 'model/orm')  # from above
 PARTS = ('model/exchange', 'model/search')
 MAPPER = ['model/orm', *(f'model/orm/{part}' for part in ('connection', 'mapping', 'database', 'query', 'session'))]
 WINDOW = [f'ui/{part}' for part in ('common', 'editor', 'list', 'picker', 'reading', 'sidebar', 'users', 'window')]
@@ -27,6 +27,7 @@ FOLDERS = {'model/orm': MAPPER, 'model': MODEL, 'ui': WINDOW}  # the layers of s
 FORBIDDEN = {
     'model/orm': (TOOLKIT, 'octavo-.*', 'json-glib/.*', 'yaml.*'),
     'model/markdown': (TOOLKIT, 'sqlite3.*', 'orm.*', 'gio/.*', 'json-glib/.*', 'yaml.*'),  # GLib and md4c alone
+    'model/text': (TOOLKIT, 'sqlite3.*', 'orm.*', 'octavo-markdown.*', 'gio/.*', 'json-glib/.*', 'yaml.*'),  # GLib alone
     'model/search': (TOOLKIT,),
     'model': (TOOLKIT,),
     'model/exchange': (TOOLKIT, 'sqlite3.*', 'orm.*'),
@@ -35,7 +36,7 @@ FORBIDDEN = {
 }
 # the packages whose headers a header of a folder may need
 WIDGETS = ['gtk4', 'libadwaita-1', 'gtksourceview-5']
-PACKAGES = {'model/orm': ['gio-2.0', 'sqlite3'], 'model/markdown': ['glib-2.0'], 'model/search': ['gio-2.0'],
+PACKAGES = {'model/orm': ['gio-2.0', 'sqlite3'], 'model/markdown': ['glib-2.0'], 'model/text': ['glib-2.0'], 'model/search': ['gio-2.0'],
             'model': ['gio-2.0'], 'model/exchange': ['gio-2.0', 'yaml-0.1'], 'ui': WIDGETS, 'app': [*WIDGETS, 'json-glib-1.0']}
 STATEMENT = re.compile(r'"\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)\b')
 
