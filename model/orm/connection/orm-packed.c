@@ -84,17 +84,21 @@ append_value (GString *json, const OrmValue *value, gboolean is_packed)
       g_string_append (json, "null");
       return;
     case ORM_VALUE_TEXT:
-      g_string_append (json, is_packed ? (const char[]){ '"', TYPE_TEXT, '\0' } : "\"");
+      g_string_append_c (json, '"');
+      if (is_packed)
+        g_string_append_c (json, TYPE_TEXT);
       append_json (json, value->text);
       break;
     case ORM_VALUE_DOUBLE:
-      g_string_append (json, (const char[]){ '"', TYPE_DOUBLE, '\0' });
+      g_string_append_c (json, '"');
+      g_string_append_c (json, TYPE_DOUBLE);
       append_bytes (json, (const guint8 *) &value->real, sizeof value->real);
       break;
     case ORM_VALUE_BLOB:
     default:
       bytes = g_bytes_get_data (value->blob, &length);
-      g_string_append (json, (const char[]){ '"', TYPE_BLOB, '\0' });
+      g_string_append_c (json, '"');
+      g_string_append_c (json, TYPE_BLOB);
       append_bytes (json, bytes, length);
       break;
     }
