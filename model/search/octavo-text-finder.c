@@ -288,7 +288,7 @@ octavo_text_finder_estimate (OctavoTextFinder *self,
   g_autoptr (GPtrArray) terms = NULL;
   OctavoTermList list = octavo_term_list (column, TRUE);
   OctavoPart part = OCTAVO_PART_ANY;
-  OctavoElement element;
+  OctavoElement element = { 0 };
   guint n_elements;
 
   *n_bytes = 0;
