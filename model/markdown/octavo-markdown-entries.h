@@ -18,8 +18,9 @@ typedef struct
   guint32 state; /* at its end, a number */
   guint8  block; /* OctavoMarkdownBlock */
   guint8  n_quotes;
-  guint8  continues;
-  guint8  shown; /* OctavoMarkdownShown */
+  guint8  continues : 1;
+  guint8  spelled : 1; /* its words were looked at as they are */
+  guint8  shown;       /* OctavoMarkdownShown */
 } OctavoMarkdownEntry;
 
 typedef struct

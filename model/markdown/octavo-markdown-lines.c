@@ -87,6 +87,7 @@ set_stale (OctavoMarkdownLines *self, guint line)
 
   if (entry->shown == OCTAVO_MARKDOWN_FRESH)
     entry->shown = OCTAVO_MARKDOWN_STALE;
+  entry->spelled = FALSE;
   self->stale_first = MIN (self->stale_first, line);
   self->stale_end = MAX (self->stale_end, line + 1);
 }
@@ -155,7 +156,7 @@ read_next (OctavoMarkdownLines *self)
   entry->state = get_number (self, &state);
   entry->block = info.block;
   entry->n_quotes = info.n_quotes;
-  entry->continues = info.continues;
+  entry->continues = info.continues != 0;
 
   spread_change (self, line,
                  before.state != entry->state || before.block != entry->block || before.n_quotes != entry->n_quotes ||
@@ -427,6 +428,47 @@ void
 octavo_markdown_lines_set_fresh (OctavoMarkdownLines *self, guint line)
 {
   get_entry (self, line)->shown = OCTAVO_MARKDOWN_FRESH;
+}
+
+/**
+ * octavo_markdown_lines_is_spelled:
+ * @self: lines
+ * @line: a line
+ *
+ * Returns: whether octavo_markdown_lines_set_spelled() was told of it since it was edited, or came to mean something
+ * else
+ */
+gboolean
+octavo_markdown_lines_is_spelled (OctavoMarkdownLines *self, guint line)
+{
+  return get_entry (self, line)->spelled;
+}
+
+/**
+ * octavo_markdown_lines_set_spelled:
+ * @self: lines
+ * @line: a line
+ * @is_spelled: whether it is known which of its words are spelt rightly
+ *
+ * Keeps that in mind until the line is edited.
+ */
+void
+octavo_markdown_lines_set_spelled (OctavoMarkdownLines *self, guint line, gboolean is_spelled)
+{
+  get_entry (self, line)->spelled = is_spelled != FALSE;
+}
+
+/**
+ * octavo_markdown_lines_forget_spelled:
+ * @self: lines
+ *
+ * Says that octavo_markdown_lines_set_spelled() holds of no line any more.
+ */
+void
+octavo_markdown_lines_forget_spelled (OctavoMarkdownLines *self)
+{
+  for (guint line = 0; line < self->entries.n; line++)
+    get_entry (self, line)->spelled = FALSE;
 }
 
 /**

@@ -28,6 +28,10 @@ gboolean            octavo_markdown_lines_is_bare (OctavoMarkdownLines *self, gu
 gboolean            octavo_markdown_lines_is_stale (OctavoMarkdownLines *self, guint line);
 void                octavo_markdown_lines_set_fresh (OctavoMarkdownLines *self, guint line);
 
+gboolean            octavo_markdown_lines_is_spelled (OctavoMarkdownLines *self, guint line);
+void                octavo_markdown_lines_set_spelled (OctavoMarkdownLines *self, guint line, gboolean is_spelled);
+void                octavo_markdown_lines_forget_spelled (OctavoMarkdownLines *self);
+
 OctavoMarkdownBlock octavo_markdown_lines_get_block (OctavoMarkdownLines *self, guint line);
 gboolean            octavo_markdown_lines_get_continues (OctavoMarkdownLines *self, guint line);
 guint               octavo_markdown_lines_get_n_quotes (OctavoMarkdownLines *self, guint line);

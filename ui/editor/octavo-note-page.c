@@ -12,6 +12,8 @@
 #include "octavo-note-head.h"
 #include "octavo-note-links.h"
 #include "octavo-note-view.h"
+#include "octavo-spelling-marks.h"
+#include "octavo-spelling-menu.h"
 #include "octavo-text-completion.h"
 #include "octavo-text-style.h"
 
@@ -93,6 +95,18 @@ octavo_note_page_class_init (OctavoNotePageClass *klass)
 }
 
 static void
+add_spelling (OctavoNotePage *self)
+{
+  OctavoSpelling *spelling = octavo_spelling_get ();
+  GtkTextView *text = GTK_TEXT_VIEW (self->text);
+
+  if (spelling == NULL)
+    return;
+  octavo_spelling_marks_add (self->text, spelling);
+  octavo_spelling_menu_add (text, spelling, G_MENU (gtk_text_view_get_extra_menu (text)));
+}
+
+static void
 octavo_note_page_init (OctavoNotePage *self)
 {
   OctavoTextStyle *style = octavo_text_style_get ();
@@ -101,6 +115,7 @@ octavo_note_page_init (OctavoNotePage *self)
   self->reading = octavo_note_reading_new (GTK_BOX (self), self->text);
   self->find = octavo_note_find_new (GTK_BOX (self), self->text);
   g_signal_connect_object (self->reading, "notify::active", G_CALLBACK (on_reading), self, G_CONNECT_SWAPPED);
+  add_spelling (self);
   octavo_text_style_bind_width (style, self->head_clamp);
   octavo_text_style_bind_width (style, self->text_clamp);
   octavo_text_style_add_scroll (style, GTK_WIDGET (self));

@@ -44,6 +44,7 @@ static const OctavoAction actions[] = {
   { N_ ("In the Text"), N_ ("Replace in the note"), "win.replace", "<Control>h", OCTAVO_KEYS_WINDOW },
   { N_ ("In the Text"), N_ ("Next match"), "win.find-next", "<Control>g F3", OCTAVO_KEYS_WINDOW },
   { N_ ("In the Text"), N_ ("Previous match"), "win.find-previous", "<Control><Shift>g <Shift>F3", OCTAVO_KEYS_WINDOW },
+  { N_ ("In the Text"), N_ ("Check spelling"), "win.check-spelling", "", OCTAVO_KEYS_NONE },
   { N_ ("In the Text"), N_ ("Bold"), "markdown.strong", "<Control>b", OCTAVO_KEYS_WIDGET },
   { N_ ("In the Text"), N_ ("Italic"), "markdown.emphasis", "<Control>i", OCTAVO_KEYS_WIDGET },
   { N_ ("In the Text"), N_ ("Strikethrough"), "markdown.strikethrough", "<Control><Shift>x", OCTAVO_KEYS_WIDGET },

@@ -329,6 +329,7 @@ octavo_note_window_add_actions (OctavoNoteWindow *self)
       g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
     }
   g_action_map_add_action_entries (G_ACTION_MAP (self), choices, G_N_ELEMENTS (choices), self);
+  octavo_window_common_add_spelling (G_ACTION_MAP (self));
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
 }
 

@@ -7,7 +7,9 @@
 
 #include "octavo-preferences.h"
 
+#include "octavo-choice-row.h"
 #include "octavo-settings.h"
+#include "octavo-spelling-preferences.h"
 #include "octavo-text-style.h"
 
 #include <string.h>
@@ -105,53 +107,13 @@ set_size (const GValue *value, const GVariantType *type, gpointer data)
   return g_variant_new_int32 ((gint32) g_value_get_double (value));
 }
 
-static const char *
-find_text (GtkWidget *widget)
-{
-  if (GTK_IS_LABEL (widget))
-    return gtk_label_get_text (GTK_LABEL (widget));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    {
-      const char *text = find_text (child);
-
-      if (text != NULL)
-        return text;
-    }
-  return NULL;
-}
-
-/* Libadwaita shows what is chosen in a list of one row, and gives neither a name. */
-static void
-name_lists (GtkWidget *widget, const char *name)
-{
-  if (GTK_IS_LIST_VIEW (widget))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    {
-      const char *text = GTK_IS_LIST_VIEW (widget) ? find_text (child) : NULL;
-
-      if (text != NULL)
-        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-      name_lists (child, name);
-    }
-}
-
-static void
-name_choice (GtkWidget *row)
-{
-  g_auto (GStrv) parts = g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "_", -1);
-  g_autofree char *name = g_strjoinv ("", parts);
-
-  name_lists (row, name);
-}
-
 static void
 bind_choice (OctavoPreferences *self, const char *key, GtkWidget *row, const char *const *names)
 {
   g_settings_bind_with_mapping (self->settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT, get_choice, set_choice,
                                 (gpointer) names, NULL);
-  g_signal_connect (row, "map", G_CALLBACK (name_choice), NULL);
-  g_signal_connect_after (row, "notify::selected", G_CALLBACK (name_choice), NULL);
+  g_signal_connect (row, "map", G_CALLBACK (octavo_choice_row_name), NULL);
+  g_signal_connect_after (row, "notify::selected", G_CALLBACK (octavo_choice_row_name), NULL);
 }
 
 static void
@@ -178,8 +140,8 @@ bind_all (OctavoPreferences *self)
   bind_choice (self, "sort", self->sort, sorts);
   g_settings_bind_with_mapping (self->settings, "trash-days", self->trash_days, "selected", G_SETTINGS_BIND_DEFAULT,
                                 get_days, set_days, NULL, NULL);
-  g_signal_connect (self->trash_days, "map", G_CALLBACK (name_choice), NULL);
-  g_signal_connect_after (self->trash_days, "notify::selected", G_CALLBACK (name_choice), NULL);
+  g_signal_connect (self->trash_days, "map", G_CALLBACK (octavo_choice_row_name), NULL);
+  g_signal_connect_after (self->trash_days, "notify::selected", G_CALLBACK (octavo_choice_row_name), NULL);
   g_settings_bind_with_mapping (self->settings, "font-size", self->size, "value", G_SETTINGS_BIND_DEFAULT, get_size,
                                 set_size, NULL, NULL);
   g_settings_bind (self->settings, "custom-font", self->custom_font, "font", G_SETTINGS_BIND_DEFAULT);
@@ -250,6 +212,7 @@ octavo_preferences_class_init (OctavoPreferencesClass *klass)
   signals[SIGNAL_MOVE_FILE] = g_signal_new ("move-file", OCTAVO_TYPE_PREFERENCES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (OCTAVO_TYPE_SPELLING_PREFERENCES);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, page);
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, style);

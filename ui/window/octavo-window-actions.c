@@ -3,6 +3,7 @@
 
 #include "octavo-note-window.h"
 #include "octavo-settings.h"
+#include "octavo-window-common.h"
 #include "octavo-window-private.h"
 
 /* The window's actions: what each key, button and menu item of the window comes down to. */
@@ -294,6 +295,7 @@ octavo_window_add_actions (OctavoWindow *self)
     }
   g_action_map_add_action_entries (G_ACTION_MAP (self), choices, G_N_ELEMENTS (choices), self);
   octavo_window_add_user_actions (self);
+  octavo_window_common_add_spelling (G_ACTION_MAP (self));
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
   follow_settings (self);
   if (octavo_settings_get () != NULL)
