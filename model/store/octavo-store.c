@@ -7,9 +7,9 @@
 
 #include "octavo-backup.h"
 #include "octavo-change-private.h"
+#include "octavo-change-read.h"
 #include "octavo-check.h"
 #include "octavo-excerpt-finder-private.h"
-#include "octavo-ids.h"
 #include "octavo-migrations.h"
 #include "octavo-note-repository.h"
 #include "octavo-origin-private.h"
@@ -68,48 +68,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static GArray *
-take_keys (OrmChanges *changes, const char *table, OrmChangeKind kind)
-{
-  gsize n_keys;
-  const gint64 *keys = orm_changes_get_keys (changes, table, kind, &n_keys);
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_keys);
-
-  if (n_keys > 0)
-    g_array_append_vals (ids, keys, (guint) n_keys);
-  return ids;
-}
-
-/* Notes that differ in a column or in their tags, once each, without those that came or went. All sorted. */
-static GArray *
-take_updated (OrmChanges *changes, GArray *added, GArray *removed)
-{
-  g_autoptr (GArray) ids = take_keys (changes, "note", ORM_CHANGE_UPDATE);
-  GArray *updated = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 last = 0;
-
-  for (int kind = ORM_CHANGE_INSERT; kind <= ORM_CHANGE_DELETE; kind++)
-    {
-      gsize n_keys;
-      const gint64 *keys = orm_changes_get_keys (changes, "note_tag", (OrmChangeKind) kind, &n_keys);
-
-      if (n_keys > 0)
-        g_array_append_vals (ids, keys, (guint) n_keys);
-    }
-  g_array_sort (ids, octavo_compare_ids);
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      gint64 id = g_array_index (ids, gint64, i);
-
-      if (id != last && !g_array_binary_search (added, &id, octavo_compare_ids, NULL) &&
-          !g_array_binary_search (removed, &id, octavo_compare_ids, NULL))
-        g_array_append_val (updated, id);
-      last = id;
-    }
-  return updated;
-}
-
 /* Few notes change at once, but for an import. */
 static void
 forget_excerpts (OctavoStore *self, const GArray *updated, gboolean is_everything)
@@ -143,9 +101,7 @@ on_database_changed (OctavoStore *self, OrmChanges *changes, OrmDatabase *databa
 
   if (has_notes)
     self->is_trashing = FALSE;
-  added = take_keys (changes, "note", ORM_CHANGE_INSERT);
-  removed = take_keys (changes, "note", ORM_CHANGE_DELETE);
-  updated = take_updated (changes, added, removed);
+  octavo_change_read_notes (changes, &added, &removed, &updated);
   forget_excerpts (self, updated, is_everything);
   change = octavo_change_new (is_everything, has_tags, has_users);
   octavo_change_set_notes (change, added, removed, updated);
