@@ -3,6 +3,8 @@
 
 #include "octavo-markdown-highlighter.h"
 
+#include "octavo-markdown-indents.h"
+
 #include <string.h>
 
 /* What is in sight is styled before the next frame, and the rest when there is nothing else to do, a few milliseconds
@@ -20,6 +22,7 @@ struct _OctavoMarkdownHighlighter
   GtkTextTag *tags[OCTAVO_MARKDOWN_N_STYLES];
   OctavoMarkdownPalette palette;
   OctavoMarkdownLines *lines;
+  OctavoMarkdownIndents *indents;
   GArray *wanted[OCTAVO_MARKDOWN_N_STYLES]; /* (element-type Range): of the line that is being styled */
   guint near_first;
   guint near_end;
@@ -225,6 +228,13 @@ update_tag (OctavoMarkdownHighlighter *self, guint style, const GtkTextIter *lin
     apply_wanted (self, style, line);
 }
 
+/* What of a line the further rows of it hang behind, in bytes. */
+static guint
+get_hanging (const OctavoMarkdownLine *info)
+{
+  return info->block == OCTAVO_MARKDOWN_PARAGRAPH && info->n_quotes + info->n_items > 0 ? info->content : 0;
+}
+
 static void
 show_line (OctavoMarkdownHighlighter *self, const OctavoMarkdownLeaf *leaf, guint line, guint *part)
 {
@@ -249,6 +259,7 @@ show_line (OctavoMarkdownHighlighter *self, const OctavoMarkdownLeaf *leaf, guin
       apply_wanted (self, i, &start);
     else
       update_tag (self, i, &start, &end);
+  octavo_markdown_indents_show (self->indents, &start, &end, get_hanging (info));
   octavo_markdown_lines_set_fresh (self->lines, line);
 }
 
@@ -328,6 +339,7 @@ octavo_markdown_highlighter_new (GtkTextBuffer *buffer)
   for (guint i = 0; i < OCTAVO_MARKDOWN_N_STYLES; i++)
     self->wanted[i] = g_array_new (FALSE, FALSE, sizeof (Range));
   self->lines = octavo_markdown_lines_new (read_line, self);
+  self->indents = octavo_markdown_indents_new (buffer);
   octavo_markdown_highlighter_set_near (self, 0, 1);
   return self;
 }
@@ -343,6 +355,7 @@ octavo_markdown_highlighter_free (OctavoMarkdownHighlighter *self)
   for (guint i = 0; i < OCTAVO_MARKDOWN_N_STYLES; i++)
     g_array_unref (self->wanted[i]);
   octavo_markdown_lines_free (self->lines);
+  octavo_markdown_indents_free (self->indents);
   g_free (self);
 }
 
@@ -400,6 +413,19 @@ octavo_markdown_highlighter_set_palette (OctavoMarkdownHighlighter *self, const 
     return;
   self->palette = *palette;
   octavo_markdown_style_set_colours (self->tags, palette);
+}
+
+/**
+ * octavo_markdown_highlighter_set_font:
+ * @self: a highlighter
+ * @view: a view of the buffer
+ *
+ * Says that the font of a view may be another one.
+ */
+void
+octavo_markdown_highlighter_set_font (OctavoMarkdownHighlighter *self, GtkTextView *view)
+{
+  octavo_markdown_indents_measure (self->indents, view);
 }
 
 /**

@@ -15,6 +15,7 @@ void                       octavo_markdown_highlighter_free (OctavoMarkdownHighl
 void octavo_markdown_highlighter_edited (OctavoMarkdownHighlighter *self, guint first, guint last, gboolean is_bare);
 void octavo_markdown_highlighter_set_near (OctavoMarkdownHighlighter *self, guint first, guint end);
 void octavo_markdown_highlighter_set_palette (OctavoMarkdownHighlighter *self, const OctavoMarkdownPalette *palette);
+void octavo_markdown_highlighter_set_font (OctavoMarkdownHighlighter *self, GtkTextView *view);
 
 const OctavoMarkdownPalette *octavo_markdown_highlighter_get_palette (OctavoMarkdownHighlighter *self);
 OctavoMarkdownLines         *octavo_markdown_highlighter_get_lines (OctavoMarkdownHighlighter *self);

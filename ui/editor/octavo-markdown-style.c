@@ -8,6 +8,8 @@
 /* Sizes and weights never change; colours follow those of the widget, as these follow light, dark and high contrast. */
 
 #define CODE_SCALE 0.95
+#define MARK_FEATURES                                                                                                  \
+  "tnum=1" /* all digits of numbered items are as wide, so that their texts begin below each other */
 
 static const double heading_scales[] = { 1.6, 1.4, 1.25, 1.12, 1.0, 0.9 };
 
@@ -87,7 +89,30 @@ octavo_markdown_style_add_tags (GtkTextTagTable *table, GtkTextTag **tags)
   g_object_set (tags[OCTAVO_MARKDOWN_STYLE_STRONG], "weight", PANGO_WEIGHT_BOLD, NULL);
   g_object_set (tags[OCTAVO_MARKDOWN_STYLE_STRIKETHROUGH], "strikethrough", TRUE, NULL);
   g_object_set (tags[OCTAVO_MARKDOWN_STYLE_CODE_SPAN], "family", "Monospace", "scale", CODE_SCALE, NULL);
-  g_object_set (tags[OCTAVO_MARKDOWN_STYLE_LIST_MARK], "weight", PANGO_WEIGHT_BOLD, NULL);
+  g_object_set (tags[OCTAVO_MARKDOWN_STYLE_LIST_MARK], "weight", PANGO_WEIGHT_BOLD, "font-features", MARK_FEATURES,
+                NULL);
+}
+
+/**
+ * octavo_markdown_style_add_list_mark:
+ * @attributes: those of a text that is measured
+ * @start: where the mark of an item begins, in bytes
+ * @end: where it ends
+ *
+ * Gives a text what the tag of marks of items gives it.
+ */
+void
+octavo_markdown_style_add_list_mark (PangoAttrList *attributes, guint start, guint end)
+{
+  PangoAttribute *of_mark[] = { pango_attr_weight_new (PANGO_WEIGHT_BOLD),
+                                pango_attr_font_features_new (MARK_FEATURES) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_mark); i++)
+    {
+      of_mark[i]->start_index = start;
+      of_mark[i]->end_index = end;
+      pango_attr_list_insert (attributes, of_mark[i]);
+    }
 }
 
 static void

@@ -46,6 +46,7 @@ void     octavo_markdown_palette_init (OctavoMarkdownPalette *self, GtkWidget *w
 gboolean octavo_markdown_palette_equal (const OctavoMarkdownPalette *self, const OctavoMarkdownPalette *other);
 
 void     octavo_markdown_style_add_tags (GtkTextTagTable *table, GtkTextTag **tags);
+void     octavo_markdown_style_add_list_mark (PangoAttrList *attributes, guint start, guint end);
 void     octavo_markdown_style_set_colours (GtkTextTag **tags, const OctavoMarkdownPalette *palette);
 
 G_END_DECLS

@@ -236,16 +236,18 @@ update_near (OctavoNoteView *self)
 }
 
 static void
-update_palette (OctavoNoteView *self)
+update_style (OctavoNoteView *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  OctavoMarkdownHighlighter *highlighter;
   OctavoMarkdownPalette palette;
 
   if (!OCTAVO_IS_MARKDOWN_BUFFER (buffer))
     return;
   octavo_markdown_palette_init (&palette, GTK_WIDGET (self));
-  octavo_markdown_highlighter_set_palette (octavo_markdown_buffer_get_highlighter (OCTAVO_MARKDOWN_BUFFER (buffer)),
-                                           &palette);
+  highlighter = octavo_markdown_buffer_get_highlighter (OCTAVO_MARKDOWN_BUFFER (buffer));
+  octavo_markdown_highlighter_set_palette (highlighter, &palette);
+  octavo_markdown_highlighter_set_font (highlighter, GTK_TEXT_VIEW (self));
 }
 
 static void
@@ -268,7 +270,7 @@ static void
 octavo_note_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (octavo_note_view_parent_class)->css_changed (widget, change);
-  update_palette (OCTAVO_NOTE_VIEW (widget));
+  update_style (OCTAVO_NOTE_VIEW (widget));
 }
 
 static void
@@ -402,7 +404,7 @@ octavo_note_view_show (OctavoNoteView *self, GtkTextBuffer *buffer)
   root = gtk_widget_get_root (GTK_WIDGET (self));
   if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
     octavo_view_cursor_claim (&self->cursor);
-  update_palette (self);
+  update_style (self);
   restore_top (self, buffer);
 }
 
