@@ -14,6 +14,7 @@
  * differences are true then as well, but not the fewest. */
 
 #define MOST_STEPS 400
+#define MOST_FINE  20000 /* bytes in which words are compared: a few milliseconds */
 
 /* How far the paths from one end came: the unit of the old text for each diagonal, which is the unit of the old text
  * less that of the new one. */
@@ -272,4 +273,50 @@ octavo_diff (const char *old_text, gsize old_length, const char *new_text, gsize
   octavo_diff_units_clear (&before);
   octavo_diff_units_clear (&after);
   return hunks;
+}
+
+/**
+ * octavo_diff_fine:
+ * @old_text: a text, not necessarily ended by a zero
+ * @old_length: its length in bytes
+ * @new_text: another
+ * @new_length: its length in bytes
+ *
+ * Finds where two texts differ, by words within the lines that do. Any thread.
+ *
+ * Returns: (transfer full) (element-type OctavoDiffHunk): the places, in order
+ */
+GArray *
+octavo_diff_fine (const char *old_text, gsize old_length, const char *new_text, gsize new_length)
+{
+  g_autoptr (GArray) lines = octavo_diff (old_text, old_length, new_text, new_length, OCTAVO_DIFF_LINES);
+  GArray *fine;
+
+  g_return_val_if_fail (lines != NULL, NULL);
+
+  fine = g_array_new (FALSE, FALSE, sizeof (OctavoDiffHunk));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const OctavoDiffHunk *hunk = &g_array_index (lines, OctavoDiffHunk, i);
+      gsize removed = hunk->old_end - hunk->old_start, added = hunk->new_end - hunk->new_start;
+      g_autoptr (GArray) words = NULL;
+
+      if (removed == 0 || added == 0 || removed + added > MOST_FINE)
+        {
+          g_array_append_val (fine, *hunk);
+          continue;
+        }
+      words = octavo_diff (old_text + hunk->old_start, removed, new_text + hunk->new_start, added, OCTAVO_DIFF_WORDS);
+      for (guint j = 0; j < words->len; j++)
+        {
+          OctavoDiffHunk *word = &g_array_index (words, OctavoDiffHunk, j);
+
+          word->old_start += hunk->old_start;
+          word->old_end += hunk->old_start;
+          word->new_start += hunk->new_start;
+          word->new_end += hunk->new_start;
+        }
+      g_array_append_vals (fine, words->data, words->len);
+    }
+  return fine;
 }

@@ -70,6 +70,20 @@ test_words (void)
   assert_diff ("cafe\xcc\x81 x", "cafe x", OCTAVO_DIFF_WORDS, "[cafe\xcc\x81|cafe] x");
 }
 
+static void
+test_words_within_lines (void)
+{
+  const char *old_text = "one two\nthree\nfour five", *new_text = "one 2\nthree\nfour\nfive";
+  g_autoptr (GArray) hunks = octavo_diff_fine (old_text, strlen (old_text), new_text, strlen (new_text));
+  const OctavoDiffHunk *hunk = &g_array_index (hunks, OctavoDiffHunk, 1);
+
+  g_assert_cmpuint (hunks->len, ==, 2);
+  g_assert_cmpuint (hunk->old_start, ==, 18);
+  g_assert_cmpuint (hunk->old_end, ==, 19);
+  g_assert_cmpuint (hunk->new_start, ==, 16);
+  g_assert_cmpuint (hunk->new_end, ==, 17);
+}
+
 /* No byte is lost where a text is not valid, or has a zero in it. */
 static void
 test_any_bytes (void)
@@ -173,6 +187,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/diff/lines", test_lines);
   g_test_add_func ("/diff/words", test_words);
+  g_test_add_func ("/diff/words-within-lines", test_words_within_lines);
   g_test_add_func ("/diff/any-bytes", test_any_bytes);
   g_test_add_func ("/diff/random-texts-have-the-fewest-differences", test_random_texts_have_the_fewest_differences);
   g_test_add_func ("/diff/texts-that-have-nothing-in-common", test_texts_that_have_nothing_in_common);

@@ -3,6 +3,7 @@
 
 #include "octavo-autosave.h"
 
+#include "octavo-note-beside.h"
 #include "octavo-note-peek.h"
 #include "octavo-save-timing.h"
 
@@ -53,6 +54,7 @@ static guint signals[N_SIGNALS];
 
 static void schedule (OctavoAutosave *self);
 static void peek (OctavoAutosave *self, Save *save);
+static Save *start (OctavoAutosave *self, OctavoNoteBuffer *buffer);
 
 static void
 save_free (Save *save)
@@ -185,6 +187,17 @@ write_note (OctavoAutosave *self, Save *save)
   octavo_note_repository_save_async (octavo_store_get_notes (self->store), note, NULL, on_saved, save);
 }
 
+/* What somebody else wrote and is about to be written over goes into a note beside it. */
+static OctavoNoteBuffer *
+part (OctavoAutosave *self, OctavoNoteBuffer *buffer)
+{
+  OctavoNoteBuffer *beside = octavo_note_beside_make (buffer);
+
+  octavo_autosave_watch (self, beside);
+  add_unsaved (self, beside);
+  return beside;
+}
+
 /* Where the file could not be read, saving will say why. */
 static void
 on_peeked (GObject *source, GAsyncResult *result, gpointer data)
@@ -199,6 +212,9 @@ on_peeked (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (stored != NULL)
     octavo_note_buffer_meet (save->buffer, stored->title, stored->body);
+  /* what is written first is in the file first */
+  if (octavo_note_buffer_has_conflict (save->buffer))
+    start (save->autosave, part (save->autosave, save->buffer));
   write_note (save->autosave, save);
 }
 
@@ -411,6 +427,14 @@ save_now (OctavoAutosave *self, OctavoNoteBuffer *buffer, GError **error)
 
   if (stored != NULL)
     octavo_note_buffer_meet (buffer, stored->title, stored->body);
+  if (octavo_note_buffer_has_conflict (buffer))
+    {
+      OctavoNoteBuffer *beside = part (self, buffer);
+
+      if (!save_now (self, beside, error))
+        return FALSE;
+      g_ptr_array_remove (self->unsaved, beside);
+    }
   octavo_note_repository_save (notes, hand_over (self, buffer, &serial), NULL, &reason);
   if (g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE))
     {

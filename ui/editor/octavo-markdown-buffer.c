@@ -3,6 +3,7 @@
 
 #include "octavo-markdown-buffer.h"
 
+#include "octavo-diff.h"
 #include "octavo-text-copy.h"
 #include "octavo-text-edit.h"
 
@@ -13,8 +14,9 @@
  * large text, has no part in this: OctavoMarkdownHighlighter styles the text. The scheme is for what else has colours.
  */
 
-#define LARGE     131072 /* characters: a text that is copied */
-#define PART_SIZE 32768
+#define LARGE       131072 /* characters: a text that is copied */
+#define PART_SIZE   32768
+#define MOST_PLACES 100 /* that are changed one by one */
 
 typedef struct
 {
@@ -201,6 +203,19 @@ octavo_markdown_buffer_load (OctavoMarkdownBuffer *self, const char *text)
   gtk_text_buffer_place_cursor (buffer, &start);
 }
 
+/* Bytes of the text as it was before, which is still so up to where they end, as the last place is changed first. */
+static void
+replace_stretch (GtkTextBuffer *buffer, const char *before, gsize start, gsize end, const char *with, gsize length)
+{
+  GtkTextIter first, last;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &first, (int) g_utf8_strlen (before, (gssize) start));
+  last = first;
+  gtk_text_iter_forward_chars (&last, (int) g_utf8_strlen (before + start, (gssize) (end - start)));
+  gtk_text_buffer_delete (buffer, &first, &last);
+  gtk_text_buffer_insert (buffer, &first, with, (int) length);
+}
+
 /**
  * octavo_markdown_buffer_replace:
  * @self: a buffer
@@ -214,23 +229,29 @@ octavo_markdown_buffer_replace (OctavoMarkdownBuffer *self, const char *text)
   OctavoMarkdownBufferPrivate *priv = octavo_markdown_buffer_get_instance_private (self);
   GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
   g_autofree char *before = NULL;
+  g_autoptr (GArray) places = NULL;
   OctavoTextChange change;
-  GtkTextIter start, end;
 
   g_return_if_fail (OCTAVO_IS_MARKDOWN_BUFFER (self));
   g_return_if_fail (text != NULL);
 
   before = octavo_markdown_buffer_dup_text (self);
   octavo_text_find_change (before, text, &change);
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) g_utf8_strlen (before, (gssize) change.start));
-  end = start;
-  gtk_text_iter_forward_chars (&end,
-                               (int) g_utf8_strlen (before + change.start, (gssize) (change.old_end - change.start)));
+  places = octavo_diff_fine (before + change.start, change.old_end - change.start, text + change.start,
+                             change.new_end - change.start);
 
   priv->is_setting = TRUE;
   gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &start, text + change.start, (int) (change.new_end - change.start));
+  if (places->len > MOST_PLACES)
+    replace_stretch (buffer, before, change.start, change.old_end, text + change.start, change.new_end - change.start);
+  else
+    for (guint i = places->len; i > 0; i--)
+      {
+        const OctavoDiffHunk *place = &g_array_index (places, OctavoDiffHunk, i - 1);
+
+        replace_stretch (buffer, before, change.start + place->old_start, change.start + place->old_end,
+                         text + change.start + place->new_start, place->new_end - place->new_start);
+      }
   gtk_text_buffer_end_user_action (buffer);
   priv->is_setting = FALSE;
 }

@@ -6,6 +6,8 @@
 #include "octavo-note-banners.h"
 
 #include "octavo-banner.h"
+#include "octavo-link-follow.h"
+#include "octavo-note-beside.h"
 #include "octavo-save-copy.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,12 +44,15 @@ update_problem (OctavoNoteBanners *self)
 static void
 update_conflict (OctavoNoteBanners *self)
 {
-  gboolean has_conflict = self->buffer != NULL && octavo_note_buffer_has_conflict (self->buffer);
+  OctavoNoteBuffer *beside = self->buffer != NULL ? octavo_note_beside_get (self->buffer) : NULL;
+  g_autofree char *text = NULL;
 
-  octavo_banner_set_text (self->other_banner,
-                          has_conflict ? _ ("This note was changed elsewhere while you were writing. What you wrote "
-                                            "was kept; the other version can become a note of its own.")
-                                       : NULL);
+  if (beside != NULL)
+    /* Translators: %s is the title of a note */
+    text = g_strdup_printf (_ ("This note was changed elsewhere while you were writing in the same place. What was "
+                               "written there is in “%s” now."),
+                            octavo_note_buffer_get_title (beside));
+  octavo_banner_set_text (self->other_banner, text);
 }
 
 static void
@@ -98,23 +103,26 @@ on_refused (OctavoNoteBanners *self)
 }
 
 static void
-on_keep_other (GtkWidget *widget, const char *action, GVariant *parameter)
+on_show_other (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OctavoNoteBanners *self = OCTAVO_NOTE_BANNERS (widget);
+  OctavoNoteBuffer *beside = self->buffer != NULL ? octavo_note_beside_get (self->buffer) : NULL;
+  OctavoLink link = { .kind = OCTAVO_LINK_NOTE };
 
-  if (self->buffer == NULL || !octavo_note_buffer_has_conflict (self->buffer))
+  if (beside == NULL || octavo_note_buffer_get_id (beside) == 0)
     return;
-  octavo_note_banners_keep_other (self->autosave, self->buffer);
-  octavo_autosave_save (self->autosave);
+  link.id = octavo_note_buffer_get_id (beside);
+  octavo_link_follow (widget, &link);
 }
 
 static void
-on_drop_other (GtkWidget *widget, const char *action, GVariant *parameter)
+on_close_other (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   OctavoNoteBanners *self = OCTAVO_NOTE_BANNERS (widget);
 
   if (self->buffer != NULL)
-    octavo_note_buffer_clear_conflict (self->buffer);
+    octavo_note_beside_forget (self->buffer);
+  update_conflict (self);
 }
 
 static void
@@ -162,8 +170,8 @@ octavo_note_banners_class_init (OctavoNoteBannersClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = octavo_note_banners_dispose;
 
-  gtk_widget_class_install_action (widget_class, "banners.keep-other", NULL, on_keep_other);
-  gtk_widget_class_install_action (widget_class, "banners.drop-other", NULL, on_drop_other);
+  gtk_widget_class_install_action (widget_class, "banners.show-other", NULL, on_show_other);
+  gtk_widget_class_install_action (widget_class, "banners.close-other", NULL, on_close_other);
   gtk_widget_class_install_action (widget_class, "banners.close-info", NULL, on_close_info);
   gtk_widget_class_install_action (widget_class, "banners.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "banners.save-copy", NULL, on_save_copy);
@@ -229,25 +237,4 @@ octavo_note_banners_set_buffer (OctavoNoteBanners *self, OctavoNoteBuffer *buffe
   update_conflict (self);
   update_trashed (self);
   update_size (self);
-}
-
-/**
- * octavo_note_banners_keep_other:
- * @autosave: what saves the notes
- * @buffer: a buffer with a conflict
- *
- * Makes the version of somebody else that what was typed won over a note beside it, which is saved like anything typed.
- */
-void
-octavo_note_banners_keep_other (OctavoAutosave *autosave, OctavoNoteBuffer *buffer)
-{
-  g_autoptr (OctavoNoteBuffer) other = octavo_note_buffer_new_for_user (octavo_note_buffer_get_user_id (buffer));
-  const char *title = octavo_note_buffer_get_other_title (buffer);
-  /* Translators: the title of a note that holds what was written elsewhere at the same time */
-  g_autofree char *other_title = g_strdup_printf (_ ("%s (other version)"), *title != '\0' ? title : _ ("Untitled"));
-
-  octavo_autosave_watch (autosave, other);
-  octavo_note_buffer_set_title (other, other_title);
-  octavo_markdown_buffer_replace (OCTAVO_MARKDOWN_BUFFER (other), octavo_note_buffer_get_other_body (buffer));
-  octavo_note_buffer_clear_conflict (buffer);
 }

@@ -14,7 +14,4 @@ G_DECLARE_FINAL_TYPE (OctavoNoteBanners, octavo_note_banners, OCTAVO, NOTE_BANNE
 void octavo_note_banners_set_autosave (OctavoNoteBanners *self, OctavoAutosave *autosave);
 void octavo_note_banners_set_buffer (OctavoNoteBanners *self, OctavoNoteBuffer *buffer);
 
-/* The version of somebody else in a conflict becomes a note of its own, which autosave saves. */
-void octavo_note_banners_keep_other (OctavoAutosave *autosave, OctavoNoteBuffer *buffer);
-
 G_END_DECLS

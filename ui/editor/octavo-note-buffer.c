@@ -3,6 +3,7 @@
 
 #include "octavo-note-buffer.h"
 
+#include "octavo-merge.h"
 #include "octavo-text-edit.h"
 
 #include <string.h>
@@ -86,12 +87,10 @@ mark_edited (OctavoNoteBuffer *self, guint64 *field)
 static void
 load_body (OctavoNoteBuffer *self, const char *body)
 {
-  gsize size = strlen (body);
-  gsize line = octavo_text_get_longest_line (body, (gssize) size);
   g_autofree char *beginning = NULL;
 
-  self->full_size = size;
-  self->is_truncated = size > OCTAVO_NOTE_BUFFER_MAX_SIZE || line > OCTAVO_NOTE_BUFFER_MAX_LINE;
+  self->full_size = strlen (body);
+  self->is_truncated = octavo_text_exceeds (body, OCTAVO_NOTE_BUFFER_MAX_SIZE, OCTAVO_NOTE_BUFFER_MAX_LINE);
   if (self->is_truncated)
     beginning = octavo_text_dup_beginning (body, BEGINNING_SIZE, BEGINNING_LINE);
 
@@ -104,8 +103,7 @@ load_body (OctavoNoteBuffer *self, const char *body)
 static void
 follow_body (OctavoNoteBuffer *self, const char *body)
 {
-  if (self->is_truncated || strlen (body) > OCTAVO_NOTE_BUFFER_MAX_SIZE ||
-      octavo_text_get_longest_line (body, -1) > OCTAVO_NOTE_BUFFER_MAX_LINE)
+  if (self->is_truncated || octavo_text_exceeds (body, OCTAVO_NOTE_BUFFER_MAX_SIZE, OCTAVO_NOTE_BUFFER_MAX_LINE))
     {
       load_body (self, body);
       return;
@@ -149,15 +147,28 @@ meet_title (OctavoNoteBuffer *self, const char *title)
   return FALSE;
 }
 
+/* Where two changed different places of the text, it has both, as one step that can be undone. */
+static gboolean
+take_both (OctavoNoteBuffer *self, const char *base, const char *ours, const char *theirs)
+{
+  g_autofree char *both = base != NULL ? octavo_merge (base, ours, theirs) : NULL;
+
+  if (both == NULL || octavo_text_exceeds (both, OCTAVO_NOTE_BUFFER_MAX_SIZE, OCTAVO_NOTE_BUFFER_MAX_LINE))
+    return FALSE;
+  follow_body (self, both);
+  return TRUE;
+}
+
 /* Likewise the text. */
 static gboolean
 meet_body (OctavoNoteBuffer *self, const char *body)
 {
+  g_autofree char *base = NULL;
   g_autofree char *text = NULL;
 
   if (self->is_handing || g_strcmp0 (body, self->base_body) == 0 || g_strcmp0 (body, self->handed_body) == 0)
     return FALSE;
-  g_free (self->base_body);
+  base = g_steal_pointer (&self->base_body);
   self->base_body = g_strdup (body);
   self->has_met = TRUE;
 
@@ -170,7 +181,7 @@ meet_body (OctavoNoteBuffer *self, const char *body)
   if (g_strcmp0 (text, body) == 0)
     return FALSE;
   self->text_serial = ++self->serial;
-  return TRUE;
+  return !take_both (self, base, text, body);
 }
 
 static void
@@ -627,8 +638,8 @@ octavo_note_buffer_committed (OctavoNoteBuffer *self, guint64 serial)
  * @title: the title of the note in the file
  * @body: its text there
  *
- * Tells the buffer what its note is in the file, before that is overwritten. What is not known yet and nothing was
- * typed over is taken in; otherwise what was typed stays, and there is a conflict.
+ * Tells the buffer what its note is in the file, before that is overwritten. What is not known yet is taken in, beside
+ * what was typed; where that changed the same words it stays, and there is a conflict.
  */
 void
 octavo_note_buffer_meet (OctavoNoteBuffer *self, const char *title, const char *body)
@@ -646,36 +657,27 @@ octavo_note_buffer_meet (OctavoNoteBuffer *self, const char *title, const char *
 /**
  * octavo_note_buffer_has_conflict:
  *
- * Returns: whether somebody else changed the note while unsaved text was here, which won
+ * Returns: whether somebody else changed the note where unsaved text is, which wins
  */
 gboolean
 octavo_note_buffer_has_conflict (OctavoNoteBuffer *self)
 {
-  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), FALSE);
-  return self->other_body != NULL;
+  return octavo_note_buffer_get_other (self, NULL) != NULL;
 }
 
 /**
- * octavo_note_buffer_get_other_title:
- *
- * Returns: (nullable) (transfer none): the title of the version that lost
- */
-const char *
-octavo_note_buffer_get_other_title (OctavoNoteBuffer *self)
-{
-  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), NULL);
-  return self->other_title;
-}
-
-/**
- * octavo_note_buffer_get_other_body:
+ * octavo_note_buffer_get_other:
+ * @self: a buffer
+ * @title: (out) (optional) (transfer none): the title of the version that lost
  *
  * Returns: (nullable) (transfer none): the text of the version that lost
  */
 const char *
-octavo_note_buffer_get_other_body (OctavoNoteBuffer *self)
+octavo_note_buffer_get_other (OctavoNoteBuffer *self, const char **title)
 {
   g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), NULL);
+  if (title != NULL)
+    *title = self->other_title;
   return self->other_body;
 }
 

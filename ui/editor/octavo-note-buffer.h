@@ -44,8 +44,7 @@ void    octavo_note_buffer_committed (OctavoNoteBuffer *self, guint64 serial);
 
 /* The version of somebody else that what was typed here won over. */
 gboolean    octavo_note_buffer_has_conflict (OctavoNoteBuffer *self);
-const char *octavo_note_buffer_get_other_title (OctavoNoteBuffer *self);
-const char *octavo_note_buffer_get_other_body (OctavoNoteBuffer *self);
+const char *octavo_note_buffer_get_other (OctavoNoteBuffer *self, const char **title);
 void        octavo_note_buffer_clear_conflict (OctavoNoteBuffer *self);
 
 G_END_DECLS

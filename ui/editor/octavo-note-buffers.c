@@ -398,12 +398,6 @@ octavo_note_buffers_flush (OctavoNoteBuffers *self, GError **error)
 {
   g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFERS (self), FALSE);
 
-  /* Saving may find that somebody else wrote meanwhile. */
-  if (!octavo_autosave_flush (self->autosave, error))
-    return FALSE;
-  for (guint i = 0; i < self->buffers->len; i++)
-    if (octavo_note_buffer_has_conflict (self->buffers->pdata[i]))
-      octavo_note_banners_keep_other (self->autosave, self->buffers->pdata[i]);
   return octavo_autosave_flush (self->autosave, error);
 }
 

@@ -73,6 +73,22 @@ octavo_text_get_longest_line (const char *text, gssize length)
 }
 
 /**
+ * octavo_text_exceeds:
+ * @text: a text
+ * @size: the most bytes
+ * @line: the most characters of a line
+ *
+ * Returns: whether there are more
+ */
+gboolean
+octavo_text_exceeds (const char *text, gsize size, gsize line)
+{
+  gsize length = strlen (text);
+
+  return length > size || octavo_text_get_longest_line (text, (gssize) length) > line;
+}
+
+/**
  * octavo_text_dup_beginning:
  * @text: a text, UTF-8
  * @size: how much of it, at most, in bytes

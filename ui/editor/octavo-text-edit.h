@@ -15,8 +15,9 @@ typedef struct
   gsize new_end;
 } OctavoTextChange;
 
-void  octavo_text_find_change (const char *old_text, const char *new_text, OctavoTextChange *change);
-gsize octavo_text_get_longest_line (const char *text, gssize length);
-char *octavo_text_dup_beginning (const char *text, gsize size, gsize line);
+void     octavo_text_find_change (const char *old_text, const char *new_text, OctavoTextChange *change);
+gsize    octavo_text_get_longest_line (const char *text, gssize length);
+gboolean octavo_text_exceeds (const char *text, gsize size, gsize line);
+char    *octavo_text_dup_beginning (const char *text, gsize size, gsize line);
 
 G_END_DECLS

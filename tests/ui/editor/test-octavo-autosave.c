@@ -3,6 +3,7 @@
 
 #include "octavo-autosave.h"
 
+#include "octavo-note-beside.h"
 #include "octavo-store-private.h"
 #include "octavo-user-repository.h"
 #include "orm-database.h"
@@ -251,6 +252,21 @@ test_new_note_that_waits_for_too_long_is_inserted_once (Test *self, gconstpointe
   assert_file (self, "new");
 }
 
+/* What another process wrote is in a note beside this one. */
+static void
+assert_beside (Test *self)
+{
+  OctavoNoteBuffer *beside = octavo_note_beside_get (self->buffer);
+  g_autofree char *body = NULL;
+
+  g_assert_nonnull (beside);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (beside));
+  body = octavo_note_buffer_dup_body (beside);
+  g_assert_cmpstr (body, ==, "Text theirs");
+  g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count (*) FROM note WHERE body = 'Text theirs'"), ==,
+                   1);
+}
+
 static void
 test_write_of_another_process_is_not_lost (Test *self, gconstpointer data)
 {
@@ -259,9 +275,8 @@ test_write_of_another_process_is_not_lost (Test *self, gconstpointer data)
   model_test_execute (self->model.path, "UPDATE note SET body = 'Text theirs'");
   octavo_autosave_save (self->autosave);
   model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
-  assert_file (self, "Text mine");
-  g_assert_true (octavo_note_buffer_has_conflict (self->buffer));
-  g_assert_cmpstr (octavo_note_buffer_get_other_body (self->buffer), ==, "Text theirs");
+  assert_file (self, "Text mine|Text theirs");
+  assert_beside (self);
 }
 
 static void
@@ -274,8 +289,41 @@ test_write_of_another_process_during_a_failure_is_not_lost (Test *self, gconstpo
   model_test_execute (self->model.path, MEND "; UPDATE note SET body = 'Text theirs'");
   octavo_autosave_save (self->autosave);
   model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
-  assert_file (self, "Text mine");
-  g_assert_cmpstr (octavo_note_buffer_get_other_body (self->buffer), ==, "Text theirs");
+  assert_file (self, "Text mine|Text theirs");
+  assert_beside (self);
+}
+
+/* It is in the file before it is written over. */
+static void
+test_what_is_written_over_is_safe_first (Test *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_note (self);
+  type (self, " mine");
+  model_test_execute (self->model.path,
+                      "UPDATE note SET body = 'Text theirs'; "
+                      "CREATE TRIGGER fail BEFORE INSERT ON note BEGIN SELECT RAISE (ABORT, 'no'); END");
+  g_assert_false (octavo_autosave_flush (self->autosave, &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED);
+  assert_file (self, "Text theirs");
+  model_test_execute (self->model.path, "DROP TRIGGER fail");
+  g_assert_true (octavo_autosave_flush (self->autosave, NULL));
+  assert_file (self, "Text mine|Text theirs");
+  assert_beside (self);
+}
+
+static void
+test_changes_of_two_are_brought_together (Test *self, gconstpointer data)
+{
+  open_note (self);
+  type (self, "\nmine");
+  model_test_execute (self->model.path, "UPDATE note SET body = 'Their text'");
+  octavo_autosave_save (self->autosave);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "Their text\nmine");
+  g_assert_null (octavo_note_beside_get (self->buffer));
+  g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count (*) FROM note"), ==, 1);
 }
 
 static void
@@ -345,6 +393,8 @@ main (int argc, char *argv[])
   ADD ("new-note-survives-a-failure", test_new_note_survives_a_failure);
   ADD ("save-that-waits-for-too-long-is-tried-again", test_save_that_waits_for_too_long_is_tried_again);
   ADD ("new-note-that-waits-for-too-long-is-inserted-once", test_new_note_that_waits_for_too_long_is_inserted_once);
+  ADD ("what-is-written-over-is-safe-first", test_what_is_written_over_is_safe_first);
+  ADD ("changes-of-two-are-brought-together", test_changes_of_two_are_brought_together);
   ADD ("write-of-another-process-is-not-lost", test_write_of_another_process_is_not_lost);
   ADD ("write-of-another-process-during-a-failure-is-not-lost",
        test_write_of_another_process_during_a_failure_is_not_lost);

@@ -411,21 +411,20 @@ test_writes_of_another_process_appear (Test *self, gconstpointer data)
 }
 
 static void
-test_conflict_can_keep_both (Test *self, gconstpointer data)
+test_conflict_keeps_both (Test *self, gconstpointer data)
 {
   gint64 id = model_test_add_note (&self->model, "Title", "Text", NULL);
-  GtkWidget *button;
 
   open_note (self, id);
   type (self, "mine ");
   model_test_execute (self->model.path, "UPDATE note SET body = 'theirs'");
   octavo_editor_save (self->editor);
-  model_test_wait_for ((button = ui_test_find_button (GTK_WIDGET (self->editor), "Keep Both")) != NULL);
+  model_test_wait_for (ui_test_find_button (GTK_WIDGET (self->editor), "Show It") != NULL);
   assert_text (self, "mine Text");
-  g_signal_emit_by_name (button, "clicked");
-  model_test_wait_for (model_test_query_int (self->model.path, "SELECT count (*) FROM note") == 2);
-  g_assert_null (ui_test_find_button (GTK_WIDGET (self->editor), "Keep Both"));
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (self->editor), "Close"), "clicked");
+  g_assert_null (ui_test_find_button (GTK_WIDGET (self->editor), "Show It"));
   g_assert_true (octavo_editor_flush (self->editor, NULL));
+  g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count (*) FROM note"), ==, 2);
   assert_file (self, "body", id, "mine Text");
   assert_file (self, "body", id + 1, "theirs");
   assert_file (self, "title", id + 1, "Title (other version)");
@@ -689,7 +688,7 @@ main (int argc, char *argv[])
   ADD ("trashed-note-is-read-only", test_trashed_note_is_read_only);
   ADD ("while-a-note-is-read-it-tells-of-that-one", test_while_a_note_is_read_it_tells_of_that_one);
   ADD ("writes-of-another-process-appear", test_writes_of_another_process_appear);
-  ADD ("conflict-can-keep-both", test_conflict_can_keep_both);
+  ADD ("conflict-keeps-both", test_conflict_keeps_both);
   ADD ("closing-loses-no-version", test_closing_loses_no_version);
   ADD ("problem-is-said-until-it-is-mended", test_problem_is_said_until_it_is_mended);
   ADD ("tags-of-a-new-note-save-it-first", test_tags_of_a_new_note_save_it_first);

@@ -129,14 +129,16 @@ test_it_follows_what_others_write (Test *self, gconstpointer data)
 static void
 test_what_is_typed_wins_and_theirs_is_kept (Test *self, gconstpointer data)
 {
+  const char *title;
+
   open_note (self, "Title", "Text");
   type (self->buffer, " mine");
   octavo_note_set_body (self->note, "Text theirs");
 
   assert_body (self->buffer, "Text mine");
   g_assert_true (octavo_note_buffer_has_conflict (self->buffer));
-  g_assert_cmpstr (octavo_note_buffer_get_other_title (self->buffer), ==, "Title");
-  g_assert_cmpstr (octavo_note_buffer_get_other_body (self->buffer), ==, "Text theirs");
+  g_assert_cmpstr (octavo_note_buffer_get_other (self->buffer, &title), ==, "Text theirs");
+  g_assert_cmpstr (title, ==, "Title");
   g_assert_true (octavo_note_buffer_is_worth_keeping (self->buffer));
 
   save (self);
@@ -146,9 +148,37 @@ test_what_is_typed_wins_and_theirs_is_kept (Test *self, gconstpointer data)
   g_assert_false (octavo_note_buffer_has_conflict (self->buffer));
 }
 
+/* What stands between the two places does not move: the cursor stays where it is. */
+static void
+test_changes_of_two_are_brought_together (Test *self, gconstpointer data)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter iter;
+
+  open_note (self, "Title", "first\nsecond\nthird");
+  buffer = GTK_TEXT_BUFFER (self->buffer);
+  gtk_text_buffer_get_iter_at_line_offset (buffer, &iter, 1, 3);
+  gtk_text_buffer_insert (buffer, &iter, "X", 1);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  octavo_note_set_body (self->note, "1st and first\nsecond\nthird and last");
+  assert_body (self->buffer, "1st and first\nsecXond\nthird and last");
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  g_assert_cmpint (gtk_text_iter_get_line (&iter), ==, 1);
+  g_assert_cmpint (gtk_text_iter_get_line_offset (&iter), ==, 4);
+  g_assert_false (octavo_note_buffer_has_conflict (self->buffer));
+  g_assert_true (octavo_note_buffer_is_unsaved (self->buffer));
+
+  gtk_text_buffer_undo (buffer);
+  assert_body (self->buffer, "first\nsecXond\nthird");
+  save (self);
+  g_assert_cmpstr (octavo_note_get_body (self->note), ==, "first\nsecXond\nthird");
+}
+
 static void
 test_title_and_text_are_two_things (Test *self, gconstpointer data)
 {
+  const char *title;
+
   open_note (self, "Title", "Text");
   type (self->buffer, " mine");
   octavo_note_set_title (self->note, "Their title");
@@ -160,7 +190,8 @@ test_title_and_text_are_two_things (Test *self, gconstpointer data)
   octavo_note_buffer_meet (self->buffer, "Title again", "Text");
   g_assert_true (octavo_note_buffer_has_conflict (self->buffer));
   g_assert_cmpstr (octavo_note_buffer_get_title (self->buffer), ==, "My title");
-  g_assert_cmpstr (octavo_note_buffer_get_other_title (self->buffer), ==, "Title again");
+  octavo_note_buffer_get_other (self->buffer, &title);
+  g_assert_cmpstr (title, ==, "Title again");
 }
 
 static void
@@ -286,6 +317,7 @@ main (int argc, char *argv[])
   ADD ("typing-is-unsaved-until-it-is-committed", test_typing_is_unsaved_until_it_is_committed);
   ADD ("it-follows-what-others-write", test_it_follows_what_others_write);
   ADD ("what-is-typed-wins-and-theirs-is-kept", test_what_is_typed_wins_and_theirs_is_kept);
+  ADD ("changes-of-two-are-brought-together", test_changes_of_two_are_brought_together);
   ADD ("title-and-text-are-two-things", test_title_and_text_are_two_things);
   ADD ("the-same-from-both-is-no-conflict", test_the_same_from_both_is_no_conflict);
   ADD ("large-text-is-shown-cut-and-kept-whole", test_large_text_is_shown_cut_and_kept_whole);
