@@ -106,7 +106,8 @@ on_database_changed (OctavoStore *self, OrmChanges *changes, OrmDatabase *databa
   change = octavo_change_new (is_everything, has_tags, has_users);
   octavo_change_set_notes (change, added, removed, updated);
 
-  if (octavo_change_has_tags (change))
+  /* Tags are counted for each user, and the notes of one who goes are another's. */
+  if (octavo_change_has_tags (change) || octavo_change_has_users (change))
     octavo_tag_repository_refresh (self->tags);
   if (octavo_change_has_users (change))
     octavo_user_repository_refresh (self->users);
@@ -190,6 +191,8 @@ octavo_store_constructed (GObject *object)
   self->tags = g_object_new (OCTAVO_TYPE_TAG_REPOSITORY, "database", self->database, NULL);
   self->origins = g_object_new (OCTAVO_TYPE_ORIGIN_REPOSITORY, "database", self->database, NULL);
   g_signal_connect_object (self->notes, "trashing", G_CALLBACK (on_trashing), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->users, "given", G_CALLBACK (octavo_tag_repository_refresh), self->tags,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -70,6 +70,7 @@ update (gpointer item, gpointer row)
     return FALSE;
   octavo_tag_set_color (item, values->color);
   octavo_tag_set_counts (item, values->n_notes, values->n_notes_in_tree);
+  octavo_tag_set_user_counts (item, values->user_counts);
   return TRUE;
 }
 
@@ -77,8 +78,10 @@ static gpointer
 create (gpointer row)
 {
   OctavoTagRow *values = row;
+  OctavoTag *tag = octavo_tag_new (values->id, values->name, values->color, values->n_notes, values->n_notes_in_tree);
 
-  return octavo_tag_new (values->id, values->name, values->color, values->n_notes, values->n_notes_in_tree);
+  octavo_tag_set_user_counts (tag, values->user_counts);
+  return tag;
 }
 
 static const OctavoFollow follow = { get_item_id, get_row_id, update, create };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "octavo-tag-private.h"
 #include "orm-connection.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,8 @@ typedef struct _OctavoTagRow
   char                 *sort_key;
   gint64                n_notes;         /* that have it, not in the trash */
   gint64                n_notes_in_tree; /* that have it or one under it */
+  GArray               *user_counts;     /* (element-type OctavoTagUserCount): these by user; NULL: there is one user */
+  gint64               *n_of_users;      /* (nullable) while it is counted: by the place of the user */
   struct _OctavoTagRow *parent;          /* (nullable) */
   gint64                last_note_id;    /* while it is counted: the note that was counted last */
 } OctavoTagRow;

@@ -3,15 +3,25 @@
 
 #include "octavo-tag-rows-private.h"
 
+#include "octavo-id-set.h"
 #include "octavo-note.h"
 #include "octavo-tag.h"
+#include "octavo-user.h"
 #include "orm-query-work.h"
 
 #include <string.h>
 
 /* The tags as plain values, and how many notes have them. How many notes a tag and those under it have together is no
  * sum of counts, as a note may have several of them. One pass over the associations, note by note, counts all tags of a
- * file at once: a query for each tag would look up each of its notes. */
+ * file at once, for all of its users: a query for each tag would look up each of its notes. Whose a note is stands in
+ * an index, which is read once, into a set for each user but the first; where there is one user, nothing is read. */
+
+/* The notes of a user. */
+typedef struct
+{
+  gint64 id;
+  OctavoIdSet *notes; /* NULL: what nobody else has */
+} Owner;
 
 static void
 row_free (gpointer data)
@@ -22,6 +32,8 @@ row_free (gpointer data)
   g_free (row->folded);
   g_free (row->color);
   g_free (row->sort_key);
+  g_free (row->n_of_users);
+  g_clear_pointer (&row->user_counts, g_array_unref);
   g_free (row);
 }
 
@@ -158,25 +170,124 @@ read_trashed (OrmConnection *connection, GError **error)
   return g_steal_pointer (&trashed);
 }
 
+static void
+owner_clear (gpointer data)
+{
+  octavo_id_set_free (((Owner *) data)->notes);
+}
+
+/* The one that was there first, who mostly has the most notes; 0: there is no other one. */
+static gboolean
+read_first_user (OrmConnection *connection, gint64 *id, GError **error)
+{
+  g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_USER);
+  g_autoptr (OrmRows) read = NULL;
+
+  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
+  orm_query_order_by_selected (query, 0, ORM_ORDER_ASCENDING);
+  orm_query_limit (query, 2);
+  read = orm_query_read (query, connection, error);
+  *id = read != NULL && orm_rows_get_n_rows (read) > 1 ? orm_rows_get (read, 0, 0)->int64 : 0;
+  return read != NULL;
+}
+
+/* From the index by user, which has nothing else: a query of the mapper would not have the rows one by one, and there
+ * may be a million. */
+static gboolean
+read_owners (OrmConnection *connection, gint64 first_id, GArray *owners, GError **error)
+{
+  OrmStatement *statement =
+      orm_connection_prepare (connection, "SELECT user_id, id FROM note WHERE user_id > ? ORDER BY user_id", error);
+  Owner owner = { .id = first_id };
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  g_array_append_val (owners, owner);
+  orm_statement_bind_int64 (statement, 1, first_id);
+  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+    {
+      gint64 user_id = orm_statement_get_int64 (statement, 0);
+
+      if (owner.id != user_id)
+        {
+          owner = (Owner){ user_id, octavo_id_set_new () };
+          g_array_append_val (owners, owner);
+        }
+      octavo_id_set_add (owner.notes, orm_statement_get_int64 (statement, 1));
+    }
+  orm_statement_reset (statement);
+  return step == ORM_STEP_DONE;
+}
+
+/* (nullable) with an error; empty where there is one user. (element-type Owner) */
+static GArray *
+make_owners (OrmConnection *connection, GError **error)
+{
+  g_autoptr (GArray) owners = g_array_new (FALSE, FALSE, sizeof (Owner));
+  gint64 first_id;
+
+  g_array_set_clear_func (owners, owner_clear);
+  if (!read_first_user (connection, &first_id, error) ||
+      (first_id != 0 && !read_owners (connection, first_id, owners, error)))
+    return NULL;
+  return g_steal_pointer (&owners);
+}
+
+/* The place of who has a note: the first one has what no other has. */
+static guint
+find_owner (const GArray *owners, gint64 note_id)
+{
+  for (guint i = 1; i < owners->len; i++)
+    if (octavo_id_set_contains (g_array_index (owners, Owner, i).notes, note_id))
+      return i;
+  return 0;
+}
+
 /* Whoever is marked with the note has marked all above it. */
 static void
-count_note (OctavoTagRow *row, gint64 note_id)
+count_note (OctavoTagRow *row, gint64 note_id, guint owner, guint n_owners)
 {
   row->n_notes++;
   for (; row != NULL && row->last_note_id != note_id; row = row->parent)
     {
       row->n_notes_in_tree++;
       row->last_note_id = note_id;
+      if (n_owners == 0)
+        continue;
+      if (row->n_of_users == NULL)
+        row->n_of_users = g_new0 (gint64, n_owners);
+      row->n_of_users[owner]++;
+    }
+}
+
+static void
+list_user_counts (GPtrArray *rows, const GArray *owners)
+{
+  for (guint i = 0; owners->len > 0 && i < rows->len; i++)
+    {
+      OctavoTagRow *row = rows->pdata[i];
+
+      row->user_counts = g_array_new (FALSE, FALSE, sizeof (OctavoTagUserCount));
+      for (guint j = 0; row->n_of_users != NULL && j < owners->len; j++)
+        {
+          OctavoTagUserCount count = { g_array_index (owners, Owner, j).id, row->n_of_users[j] };
+
+          if (count.n_notes > 0)
+            g_array_append_val (row->user_counts, count);
+        }
     }
 }
 
 /* A query of the mapper is of a class, and the associations have none. */
 static gboolean
-count_notes (GPtrArray *rows, OrmConnection *connection, GHashTable *trashed, GError **error)
+count_notes (GPtrArray *rows, OrmConnection *connection, GHashTable *trashed, const GArray *owners, GError **error)
 {
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   OrmStatement *statement =
       orm_connection_prepare (connection, "SELECT note_id, tag_id FROM note_tag ORDER BY note_id", error);
+  gint64 last_note_id = 0;
+  guint owner = 0;
   OrmStep step;
 
   if (statement == NULL)
@@ -190,8 +301,12 @@ count_notes (GPtrArray *rows, OrmConnection *connection, GHashTable *trashed, GE
       gint64 tag_id = orm_statement_get_int64 (statement, 1);
       OctavoTagRow *row = g_hash_table_lookup (by_id, &tag_id);
 
-      if (row != NULL && !g_hash_table_contains (trashed, &note_id))
-        count_note (row, note_id);
+      if (row == NULL || g_hash_table_contains (trashed, &note_id))
+        continue;
+      if (note_id != last_note_id)
+        owner = find_owner (owners, note_id);
+      last_note_id = note_id;
+      count_note (row, note_id, owner, owners->len);
     }
   orm_statement_reset (statement);
   return step == ORM_STEP_DONE;
@@ -223,11 +338,16 @@ gboolean
 octavo_tag_rows_read (GPtrArray *rows, gboolean with_paths, OrmConnection *connection, GError **error)
 {
   g_autoptr (GHashTable) trashed = NULL;
+  g_autoptr (GArray) owners = NULL;
 
   if (!read_names (rows, connection, error))
     return FALSE;
   find_parents (rows, with_paths);
   g_ptr_array_sort (rows, compare_rows);
   trashed = read_trashed (connection, error);
-  return trashed != NULL && count_notes (rows, connection, trashed, error);
+  owners = trashed != NULL ? make_owners (connection, error) : NULL;
+  if (owners == NULL || !count_notes (rows, connection, trashed, owners, error))
+    return FALSE;
+  list_user_counts (rows, owners);
+  return TRUE;
 }

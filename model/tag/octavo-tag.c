@@ -23,6 +23,7 @@ struct _OctavoTag
   char *color;
   gint64 n_notes;
   gint64 n_notes_in_tree;
+  GArray *user_counts; /* (element-type OctavoTagUserCount) (nullable): there is one user */
 };
 
 struct _OctavoTagClass
@@ -75,6 +76,13 @@ install_count (GObjectClass *object_class, guint property_id, const char *name)
 }
 
 static void
+octavo_tag_finalize (GObject *object)
+{
+  g_clear_pointer (&OCTAVO_TAG (object)->user_counts, g_array_unref);
+  G_OBJECT_CLASS (octavo_tag_parent_class)->finalize (object);
+}
+
+static void
 octavo_tag_class_init (OctavoTagClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -82,6 +90,7 @@ octavo_tag_class_init (OctavoTagClass *klass)
   orm_entity_class_map (ORM_ENTITY_CLASS (klass), "tag", columns, G_N_ELEMENTS (columns));
   orm_entity_class_add_relations (ORM_ENTITY_CLASS (klass), relations, G_N_ELEMENTS (relations));
 
+  object_class->finalize = octavo_tag_finalize;
   object_class->get_property = octavo_tag_get_property;
   n_notes_property = install_count (object_class, PROP_N_NOTES, "n-notes");
   n_notes_in_tree_property = install_count (object_class, PROP_N_NOTES_IN_TREE, "n-notes-in-tree");
@@ -170,6 +179,35 @@ octavo_tag_set_counts (OctavoTag *self, gint64 n_notes, gint64 n_notes_in_tree)
 
   set_count (self, &self->n_notes, n_notes, n_notes_property);
   set_count (self, &self->n_notes_in_tree, n_notes_in_tree, n_notes_in_tree_property);
+}
+
+static gboolean
+is_same (const GArray *one, const GArray *other)
+{
+  if (one == NULL || other == NULL)
+    return one == other;
+  return one->len == other->len &&
+         (one->len == 0 || memcmp (one->data, other->data, one->len * sizeof (OctavoTagUserCount)) == 0);
+}
+
+/**
+ * octavo_tag_set_user_counts:
+ * @self: a tag
+ * @counts: (nullable) (element-type OctavoTagUserCount): how many notes of each user have it or a tag under it, in the
+ *   order of the users; %NULL: there is one user
+ *
+ * Sets the counts of users and notifies where they differ. Main thread.
+ */
+void
+octavo_tag_set_user_counts (OctavoTag *self, GArray *counts)
+{
+  g_return_if_fail (OCTAVO_IS_TAG (self));
+
+  if (is_same (self->user_counts, counts))
+    return;
+  g_clear_pointer (&self->user_counts, g_array_unref);
+  self->user_counts = counts != NULL ? g_array_ref (counts) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), n_notes_in_tree_property);
 }
 
 /**
@@ -268,6 +306,30 @@ octavo_tag_get_n_notes_in_tree (OctavoTag *self)
   g_return_val_if_fail (OCTAVO_IS_TAG (self), 0);
 
   return self->n_notes_in_tree;
+}
+
+/**
+ * octavo_tag_get_n_notes_of_user:
+ * @self: a tag
+ * @user_id: a user; 0: everyone
+ *
+ * Returns: how many notes of the user that are not in the trash have it or a tag under it
+ */
+gint64
+octavo_tag_get_n_notes_of_user (OctavoTag *self, gint64 user_id)
+{
+  g_return_val_if_fail (OCTAVO_IS_TAG (self), 0);
+
+  if (user_id == 0 || self->user_counts == NULL)
+    return self->n_notes_in_tree;
+  for (guint i = 0; i < self->user_counts->len; i++)
+    {
+      const OctavoTagUserCount *count = &g_array_index (self->user_counts, OctavoTagUserCount, i);
+
+      if (count->user_id == user_id)
+        return count->n_notes;
+    }
+  return 0;
 }
 
 static gboolean

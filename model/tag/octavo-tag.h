@@ -21,6 +21,7 @@ gboolean    octavo_tag_is_path (OctavoTag *self);   /* no tag itself: there are 
  * "n-notes-in-tree". */
 gint64 octavo_tag_get_n_notes (OctavoTag *self);
 gint64 octavo_tag_get_n_notes_in_tree (OctavoTag *self);
+gint64 octavo_tag_get_n_notes_of_user (OctavoTag *self, gint64 user_id); /* in the tree; "n-notes-in-tree" notifies */
 
 /* The name as it is stored: white space and a leading # trimmed, NFC, empty parts of a path dropped. NULL with
  * OCTAVO_ERROR_INVALID_TAG where it is empty, too long, or has a comma or a control character. */

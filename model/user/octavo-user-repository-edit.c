@@ -22,6 +22,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  if (g_task_get_source_tag (task) == octavo_user_edit_give)
+    g_signal_emit_by_name (self, "given");
   octavo_user_repository_return_when_read (self, g_steal_pointer (&task));
 }
 

@@ -76,6 +76,8 @@ octavo_user_repository_class_init (OctavoUserRepositoryClass *klass)
   /* The list is as it is in the file, after it was not; or a user is another. */
   changed_signal =
       g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* Notes have become another's, and nothing else has changed. */
+  g_signal_new ("given", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

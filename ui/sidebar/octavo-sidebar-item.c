@@ -239,11 +239,12 @@ octavo_sidebar_item_new_for_search (OctavoSavedSearch *search)
 /**
  * octavo_sidebar_item_set_tag:
  * @tag: a tag
+ * @user_id: whose notes are counted; 0: everyone's
  *
  * Makes it the row of a tag, or of the tag that it has become.
  */
 void
-octavo_sidebar_item_set_tag (OctavoSidebarItem *self, OctavoTag *tag)
+octavo_sidebar_item_set_tag (OctavoSidebarItem *self, OctavoTag *tag, gint64 user_id)
 {
   gboolean is_path;
 
@@ -260,22 +261,23 @@ octavo_sidebar_item_set_tag (OctavoSidebarItem *self, OctavoTag *tag)
     .tag_path = is_path ? g_intern_string (octavo_tag_get_folded_name (tag)) : NULL,
   };
   octavo_sidebar_item_set_name (self, octavo_tag_get_name (tag));
-  octavo_sidebar_item_update_tag (self);
+  octavo_sidebar_item_update_tag (self, user_id);
 }
 
 /**
  * octavo_sidebar_item_update_tag:
+ * @user_id: whose notes are counted; 0: everyone's
  *
  * Shows the colour and the count that its tag has now.
  */
 void
-octavo_sidebar_item_update_tag (OctavoSidebarItem *self)
+octavo_sidebar_item_update_tag (OctavoSidebarItem *self, gint64 user_id)
 {
   g_return_if_fail (OCTAVO_IS_SIDEBAR_ITEM (self));
   g_return_if_fail (self->tag != NULL);
 
   octavo_sidebar_item_set_color (self, octavo_tag_get_color (self->tag));
-  octavo_sidebar_item_set_count (self, octavo_tag_get_n_notes_in_tree (self->tag));
+  octavo_sidebar_item_set_count (self, octavo_tag_get_n_notes_of_user (self->tag, user_id));
 }
 
 /**

@@ -29,8 +29,8 @@ OctavoSidebarItem *octavo_sidebar_item_new_for_search (OctavoSavedSearch *search
 
 OctavoSavedSearch *octavo_sidebar_item_get_search (OctavoSidebarItem *self);
 OctavoTag         *octavo_sidebar_item_get_tag (OctavoSidebarItem *self);
-void               octavo_sidebar_item_set_tag (OctavoSidebarItem *self, OctavoTag *tag);
-void               octavo_sidebar_item_update_tag (OctavoSidebarItem *self);
+void               octavo_sidebar_item_set_tag (OctavoSidebarItem *self, OctavoTag *tag, gint64 user_id);
+void               octavo_sidebar_item_update_tag (OctavoSidebarItem *self, gint64 user_id);
 
 const OctavoScope *octavo_sidebar_item_get_scope (OctavoSidebarItem *self);
 const char        *octavo_sidebar_item_get_name (OctavoSidebarItem *self);

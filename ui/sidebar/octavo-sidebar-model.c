@@ -8,6 +8,8 @@
 
 #include "octavo-sidebar-model.h"
 
+#include "octavo-sidebar-tags.h"
+
 #define RECOUNT_AT_ONCE 16 /* rows, and a frame of time between them */
 #define RECOUNT_PAUSE   20 /* milliseconds */
 
@@ -17,7 +19,8 @@ struct _OctavoSidebarModel
 {
   GObject parent_instance;
 
-  GListModel *tags;      /* (nullable) until it is given */
+  GListModel *tags; /* (nullable) until it is given */
+  OctavoSidebarTags *shown_tags;
   GListModel *searches;  /* the same */
   GPtrArray *items;      /* of OctavoSidebarItem */
   GHashTable *by_id;     /* of these, by the id of the tag */
@@ -28,6 +31,7 @@ struct _OctavoSidebarModel
 };
 
 static void octavo_sidebar_model_list_model_init (GListModelInterface *iface);
+static void octavo_sidebar_model_update (OctavoSidebarModel *self);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (OctavoSidebarModel,
                                octavo_sidebar_model,
@@ -75,7 +79,7 @@ octavo_sidebar_model_lookup (OctavoSidebarModel *self, OctavoTag *tag)
 static gboolean
 octavo_sidebar_model_on_recount (gpointer user_data)
 {
-  OctavoSidebarModel *self = user_data;
+  g_autoptr (OctavoSidebarModel) self = g_object_ref (user_data);
   GHashTableIter iter;
   gpointer tag;
 
@@ -85,13 +89,23 @@ octavo_sidebar_model_on_recount (gpointer user_data)
       OctavoSidebarItem *item = octavo_sidebar_model_lookup (self, tag);
 
       if (item != NULL)
-        octavo_sidebar_item_update_tag (item);
+        octavo_sidebar_item_update_tag (item, octavo_sidebar_tags_get_user (self->shown_tags));
       g_hash_table_iter_remove (&iter);
     }
   if (g_hash_table_size (self->recounted) > 0)
     return G_SOURCE_CONTINUE;
   self->recount_source = 0;
+  /* Tags that somebody has begun to use, or uses no more. */
+  if (octavo_sidebar_tags_get_user (self->shown_tags) != 0)
+    octavo_sidebar_model_update (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+octavo_sidebar_model_queue_recount (OctavoSidebarModel *self)
+{
+  if (self->recount_source == 0)
+    self->recount_source = g_timeout_add (RECOUNT_PAUSE, octavo_sidebar_model_on_recount, self);
 }
 
 /* An import changes the counts of all tags at once, each of which has a row laid out anew: told in one go it takes
@@ -100,8 +114,7 @@ static void
 octavo_sidebar_model_on_tag_changed (OctavoSidebarModel *self, GParamSpec *pspec, OctavoTag *tag)
 {
   g_hash_table_add (self->recounted, g_object_ref (tag));
-  if (self->recount_source == 0)
-    self->recount_source = g_timeout_add (RECOUNT_PAUSE, octavo_sidebar_model_on_recount, self);
+  octavo_sidebar_model_queue_recount (self);
 }
 
 static void
@@ -117,18 +130,10 @@ octavo_sidebar_model_set_item_tag (OctavoSidebarModel *self, OctavoSidebarItem *
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (tag, "notify::color", G_CALLBACK (octavo_sidebar_model_on_tag_changed), self,
                            G_CONNECT_SWAPPED);
-  octavo_sidebar_item_set_tag (item, tag);
+  octavo_sidebar_item_set_tag (item, tag, octavo_sidebar_tags_get_user (self->shown_tags));
 }
 
 /* ---- The tree ---- */
-
-static gboolean
-is_under (const char *path, const char *parent)
-{
-  gsize length = strlen (parent);
-
-  return strncmp (path, parent, length) == 0 && path[length] == '/';
-}
 
 static guint
 get_depth (const char *path)
@@ -141,17 +146,11 @@ get_depth (const char *path)
 }
 
 static gboolean
-octavo_sidebar_model_has_tree (OctavoSidebarModel *self)
+has_tree (GPtrArray *tags)
 {
-  guint n_tags = g_list_model_get_n_items (self->tags);
-
-  for (guint i = 0; i < n_tags; i++)
-    {
-      g_autoptr (OctavoTag) tag = g_list_model_get_item (self->tags, i);
-
-      if (strchr (octavo_tag_get_folded_name (tag), '/') != NULL)
-        return TRUE;
-    }
+  for (guint i = 0; i < tags->len; i++)
+    if (strchr (octavo_tag_get_folded_name (tags->pdata[i]), '/') != NULL)
+      return TRUE;
   return FALSE;
 }
 
@@ -210,29 +209,28 @@ octavo_sidebar_model_add_searches (OctavoSidebarModel *self, GPtrArray *before, 
 static void
 octavo_sidebar_model_add_tags (OctavoSidebarModel *self, GPtrArray *before, GPtrArray *after)
 {
-  guint n_tags = g_list_model_get_n_items (self->tags);
+  g_autoptr (GPtrArray) tags = octavo_sidebar_tags_list (self->shown_tags, self->tags);
   guint first = after->len;
   g_autoptr (GHashTable) by_path = NULL;
   g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
-  OctavoExpander without = octavo_sidebar_model_has_tree (self) ? OCTAVO_EXPANDER_BLANK : OCTAVO_EXPANDER_NONE;
-  g_autoptr (OctavoTag) tag = n_tags > 0 ? g_list_model_get_item (self->tags, 0) : NULL;
-  const char *hidden = NULL;
+  OctavoExpander without = has_tree (tags) ? OCTAVO_EXPANDER_BLANK : OCTAVO_EXPANDER_NONE;
+  const char *closed = NULL;
 
-  for (guint i = 0; i < n_tags; i++)
+  for (guint i = 0; i < tags->len; i++)
     {
-      g_autoptr (OctavoTag) this = g_steal_pointer (&tag);
+      OctavoTag *this = tags->pdata[i];
+      OctavoTag *next = i + 1 < tags->len ? tags->pdata[i + 1] : NULL;
       const char *path = octavo_tag_get_folded_name (this);
       OctavoExpander expander = without;
       g_autoptr (OctavoSidebarItem) item = NULL;
 
-      tag = g_list_model_get_item (self->tags, i + 1);
-      if (hidden != NULL && is_under (path, hidden))
+      if (closed != NULL && octavo_sidebar_tags_is_under (path, closed))
         continue;
-      hidden = NULL;
-      if (tag != NULL && is_under (octavo_tag_get_folded_name (tag), path))
+      closed = NULL;
+      if (next != NULL && octavo_sidebar_tags_is_under (octavo_tag_get_folded_name (next), path))
         {
-          hidden = g_hash_table_lookup (self->collapsed, path);
-          expander = hidden != NULL ? OCTAVO_EXPANDER_COLLAPSED : OCTAVO_EXPANDER_EXPANDED;
+          closed = g_hash_table_lookup (self->collapsed, path);
+          expander = closed != NULL ? OCTAVO_EXPANDER_COLLAPSED : OCTAVO_EXPANDER_EXPANDED;
         }
       item = octavo_sidebar_model_take_item (self, this, taken, before, &by_path);
       octavo_sidebar_model_set_item_tag (self, item, this);
@@ -307,6 +305,7 @@ octavo_sidebar_model_dispose (GObject *object)
   g_clear_object (&self->searches);
   g_clear_handle_id (&self->recount_source, g_source_remove);
   g_hash_table_remove_all (self->recounted);
+  octavo_sidebar_tags_clear (self->shown_tags);
 
   G_OBJECT_CLASS (octavo_sidebar_model_parent_class)->dispose (object);
 }
@@ -320,6 +319,7 @@ octavo_sidebar_model_finalize (GObject *object)
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->collapsed);
   g_hash_table_unref (self->recounted);
+  octavo_sidebar_tags_free (self->shown_tags);
 
   G_OBJECT_CLASS (octavo_sidebar_model_parent_class)->finalize (object);
 }
@@ -343,6 +343,7 @@ octavo_sidebar_model_init (OctavoSidebarModel *self)
   self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->collapsed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->recounted = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->shown_tags = octavo_sidebar_tags_new ((GCallback) octavo_sidebar_model_queue_recount, self);
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->items, octavo_sidebar_item_new (&all, _ ("All notes"), "octavo-notes-symbolic"));
   g_ptr_array_add (self->items, octavo_sidebar_item_new (&untagged, _ ("Untagged"), "octavo-untagged-symbolic"));
@@ -396,6 +397,73 @@ octavo_sidebar_model_set_searches (OctavoSidebarModel *self, GListModel *searche
   self->searches = g_object_ref (searches);
   g_signal_connect_swapped (searches, "items-changed", G_CALLBACK (octavo_sidebar_model_update), self);
   octavo_sidebar_model_update (self);
+}
+
+/**
+ * octavo_sidebar_model_set_user:
+ * @user_id: a user; 0: everyone
+ *
+ * Counts the notes of a user. Tags that only others use have no rows.
+ */
+void
+octavo_sidebar_model_set_user (OctavoSidebarModel *self, gint64 user_id)
+{
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self));
+
+  if (!octavo_sidebar_tags_set_user (self->shown_tags, user_id) || self->tags == NULL)
+    return;
+  octavo_sidebar_model_update (self);
+  for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < self->items->len; i++)
+    {
+      OctavoTag *tag = octavo_sidebar_item_get_tag (self->items->pdata[i]);
+
+      if (tag != NULL)
+        octavo_sidebar_model_on_tag_changed (self, NULL, tag);
+    }
+}
+
+/**
+ * octavo_sidebar_model_keep:
+ * @name: (nullable): the name of a tag, in any case
+ *
+ * Has a tag keep its row, or get one, whoever uses it: it is selected, or is to be. The one before needs none any more.
+ */
+void
+octavo_sidebar_model_keep (OctavoSidebarModel *self, const char *name)
+{
+  guint position;
+
+  g_return_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self));
+
+  if (!octavo_sidebar_tags_keep (self->shown_tags, name) || self->tags == NULL)
+    return;
+  if (name != NULL && !octavo_sidebar_model_find_tag (self, name, &position))
+    octavo_sidebar_model_update (self);
+  else
+    octavo_sidebar_model_queue_recount (self); /* who asks for this may be in the middle of a selection */
+}
+
+/**
+ * octavo_sidebar_model_reveal:
+ * @scope: a place
+ * @position: (out): its row
+ *
+ * Finds a place, and has it get a row where it is a tag that only others use.
+ *
+ * Returns: whether there is such a row
+ */
+gboolean
+octavo_sidebar_model_reveal (OctavoSidebarModel *self, const OctavoScope *scope, guint *position)
+{
+  OctavoTag *tag;
+
+  g_return_val_if_fail (OCTAVO_IS_SIDEBAR_MODEL (self), FALSE);
+  g_return_val_if_fail (scope != NULL, FALSE);
+
+  tag = octavo_sidebar_tags_find_hidden (self->shown_tags, scope);
+  if (tag != NULL)
+    octavo_sidebar_model_keep (self, octavo_tag_get_folded_name (tag));
+  return octavo_sidebar_model_find (self, scope, position);
 }
 
 /**

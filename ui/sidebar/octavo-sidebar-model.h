@@ -17,7 +17,12 @@ OctavoSidebarModel *octavo_sidebar_model_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void octavo_sidebar_model_set_tags (OctavoSidebarModel *self, GListModel *tags);
 
 /* of OctavoSavedSearch */
-void               octavo_sidebar_model_set_searches (OctavoSidebarModel *self, GListModel *searches);
+void octavo_sidebar_model_set_searches (OctavoSidebarModel *self, GListModel *searches);
+
+/* Whose notes are counted (0: everyone's): tags that only others use have no row, but for one that is kept. */
+void               octavo_sidebar_model_set_user (OctavoSidebarModel *self, gint64 user_id);
+void               octavo_sidebar_model_keep (OctavoSidebarModel *self, const char *name);
+gboolean           octavo_sidebar_model_reveal (OctavoSidebarModel *self, const OctavoScope *scope, guint *position);
 
 OctavoSidebarItem *octavo_sidebar_model_peek (OctavoSidebarModel *self, guint position);
 gboolean           octavo_sidebar_model_find (OctavoSidebarModel *self, const OctavoScope *scope, guint *position);

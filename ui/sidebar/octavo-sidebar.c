@@ -105,6 +105,7 @@ octavo_sidebar_on_selected (OctavoSidebar *self)
   if (octavo_scope_equal (&place, &self->scope) && search_id == self->search_id)
     return;
 
+  octavo_sidebar_model_keep (self->model, place.place == OCTAVO_PLACE_TAG ? octavo_sidebar_item_get_name (item) : NULL);
   self->scope = place;
   self->search_id = search_id;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE_NAME]);
@@ -481,7 +482,7 @@ octavo_sidebar_set_scope (OctavoSidebar *self, const OctavoScope *scope)
   octavo_sidebar_want_nothing (self);
   place = *scope;
   place.user_id = 0;
-  if (!octavo_sidebar_model_find (self->model, &place, &position))
+  if (!octavo_sidebar_model_reveal (self->model, &place, &position))
     return FALSE;
 
   gtk_single_selection_set_selected (self->selection, position);
@@ -518,6 +519,7 @@ octavo_sidebar_choose_tag (OctavoSidebar *self, const char *name)
 
   octavo_sidebar_want_nothing (self);
   self->wanted = g_strdup (name);
+  octavo_sidebar_model_keep (self->model, name);
   octavo_sidebar_on_items_changed (self);
 }
 
@@ -581,6 +583,7 @@ octavo_sidebar_set_user (OctavoSidebar *self, gint64 user_id)
     return;
 
   self->scope.user_id = user_id;
+  octavo_sidebar_model_set_user (self->model, user_id);
   octavo_sidebar_counts_set_user (self->counts, user_id);
   g_signal_emit (self, signals[SCOPE_CHANGED], 0);
 }

@@ -246,6 +246,79 @@ test_filled_after_opening (ModelTest *self, gconstpointer data)
   g_assert_finalize_object (other);
 }
 
+static gint64
+add_user (ModelTest *self, const char *name)
+{
+  OctavoUserRepository *users = octavo_store_get_users (self->store);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  octavo_user_repository_add_async (users, name, "", "", NULL, model_test_on_result, &result);
+  model_test_wait_for (result != NULL);
+  return octavo_user_repository_add_finish (users, result, NULL);
+}
+
+static void
+give (ModelTest *self, gint64 user_id, gint64 id)
+{
+  OctavoUserRepository *users = octavo_store_get_users (self->store);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  octavo_user_repository_give_async (users, user_id, &id, 1, NULL, model_test_on_result, &result);
+  model_test_wait_for (result != NULL);
+  g_assert_cmpint (octavo_user_repository_give_finish (users, result, NULL), ==, 1);
+}
+
+/* "name=of the first,of the second …" */
+static gboolean
+has_counts_of_users (ModelTest *self, gint64 first, gint64 second, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GListModel *list = get_list (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (OctavoTag) tag = g_list_model_get_item (list, i);
+
+      g_string_append_printf (text, "%s%s=%d,%d", i > 0 ? " " : "", octavo_tag_get_name (tag),
+                              (int) octavo_tag_get_n_notes_of_user (tag, first),
+                              (int) octavo_tag_get_n_notes_of_user (tag, second));
+    }
+  return g_str_equal (text->str, expected);
+}
+
+/* Notes are counted for each user, those of trees too; what one gives another, or leaves behind, counts there. */
+static void
+test_counts_of_users (ModelTest *self, gconstpointer data)
+{
+  gint64 one = model_test_add_note (self, "one", "", "work/a,home");
+  gint64 two = model_test_add_note (self, "two", "", "work/a,work/b");
+  gint64 three = model_test_add_note (self, "three", "", "home");
+  gint64 ada;
+  g_autoptr (OctavoTag) home = NULL;
+  guint n_notified = 0;
+
+  model_test_wait_for (has_counts_of_users (self, 1, 0, "home=2,2 work=2,2 work/a=2,2 work/b=1,1"));
+  ada = add_user (self, "Ada");
+  g_assert_cmpint (ada, !=, 0);
+  model_test_wait_for (has_counts_of_users (self, 1, ada, "home=2,0 work=2,0 work/a=2,0 work/b=1,0"));
+
+  home = g_list_model_get_item (get_list (self), 0);
+  g_signal_connect (home, "notify::n-notes-in-tree", G_CALLBACK (on_notify), &n_notified);
+  give (self, ada, two);
+  model_test_wait_for (has_counts_of_users (self, 1, ada, "home=2,0 work=1,1 work/a=1,1 work/b=0,1"));
+  g_assert_cmpuint (n_notified, ==, 0);
+  give (self, ada, three);
+  model_test_wait_for (has_counts_of_users (self, 1, ada, "home=1,1 work=1,1 work/a=1,1 work/b=0,1"));
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_cmpint (octavo_tag_get_n_notes_of_user (home, 0), ==, 2);
+  g_assert_cmpint (octavo_tag_get_n_notes_of_user (home, 77), ==, 0);
+
+  model_test_apply (self, OCTAVO_NOTES_TRASH, one, NULL);
+  model_test_wait_for (has_counts_of_users (self, 1, ada, "home=0,1 work=0,1 work/a=0,1 work/b=0,1"));
+  model_test_execute (self->path, "UPDATE note SET user_id = 1");
+  model_test_wait_for (has_counts_of_users (self, 1, ada, "home=1,0 work=1,0 work/a=1,0 work/b=1,0"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -258,6 +331,7 @@ main (int argc, char *argv[])
 
   ADD ("counts", test_counts);
   ADD ("counts-of-trees", test_counts_of_trees);
+  ADD ("counts-of-users", test_counts_of_users);
   ADD ("paths", test_paths);
   ADD ("notes-of-a-path", test_notes_of_a_path);
   ADD ("trashed-by-save", test_trashed_by_save);

@@ -256,6 +256,118 @@ test_find (Fixture *fixture, gconstpointer data)
   g_assert_false (octavo_sidebar_model_find_tag (fixture->model, "All notes", &position));
 }
 
+/* user: 1 or 2 */
+static void
+set_user_counts (Fixture *fixture, guint position, gint64 of_first, gint64 of_second)
+{
+  g_autoptr (OctavoTag) tag = g_list_model_get_item (G_LIST_MODEL (fixture->tags), position);
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (OctavoTagUserCount));
+  const OctavoTagUserCount both[] = { { 1, of_first }, { 2, of_second } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    if (both[i].n_notes > 0)
+      g_array_append_val (counts, both[i]);
+  octavo_tag_set_counts (tag, of_first + of_second, of_first + of_second);
+  octavo_tag_set_user_counts (tag, counts);
+}
+
+/* The counts of the rows of tags. */
+static gboolean
+has_counts (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GString) counts = g_string_new (NULL);
+
+  for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->model)); i++)
+    g_string_append_printf (counts, "%s%d", counts->len > 0 ? " " : "",
+                            (int) octavo_sidebar_item_get_count (octavo_sidebar_model_peek (fixture->model, i)));
+  return g_str_equal (counts->str, expected);
+}
+
+static void
+wait_for_counts (Fixture *fixture, const char *expected)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
+  while (!has_counts (fixture, expected))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+/* home: both, Work: the first, work/a: the first, work/b: nobody, zoo: the second */
+static void
+add_tags_of_users (Fixture *fixture)
+{
+  add_tag (fixture, "home");
+  add_tag (fixture, "Work");
+  add_tag (fixture, "work/a");
+  add_tag (fixture, "work/b");
+  add_tag (fixture, "zoo");
+  set_user_counts (fixture, 0, 3, 4);
+  set_user_counts (fixture, 1, 2, 0);
+  set_user_counts (fixture, 2, 2, 0);
+  set_user_counts (fixture, 3, 0, 0);
+  set_user_counts (fixture, 4, 0, 5);
+  wait_for_counts (fixture, "7 2 2 0 5");
+}
+
+static void
+test_tags_are_those_of_the_user (Fixture *fixture, gconstpointer data)
+{
+  add_tags_of_users (fixture);
+  assert_tree (fixture, "home.|Work-| a.| b.|zoo.");
+  octavo_sidebar_model_set_user (fixture->model, 1);
+  assert_tree (fixture, "home.|Work-| a.| b.");
+  wait_for_counts (fixture, "3 2 2 0");
+
+  /* One that nobody uses is everyone's. */
+  octavo_sidebar_model_set_user (fixture->model, 2);
+  assert_tree (fixture, "home.| b.|zoo.");
+  wait_for_counts (fixture, "4 0 5");
+  octavo_sidebar_model_set_user (fixture->model, 0);
+  wait_for_counts (fixture, "7 2 2 0 5");
+}
+
+static void
+test_tags_come_and_go_with_their_notes (Fixture *fixture, gconstpointer data)
+{
+  add_tags_of_users (fixture);
+  octavo_sidebar_model_set_user (fixture->model, 1);
+  wait_for_counts (fixture, "3 2 2 0");
+  set_user_counts (fixture, 4, 1, 5);
+  wait_for_counts (fixture, "3 2 2 0 1");
+  set_user_counts (fixture, 0, 0, 4);
+  wait_for_counts (fixture, "2 2 0 1");
+  g_list_store_remove (fixture->tags, 0);
+  wait_for_counts (fixture, "2 2 0 1");
+  g_list_store_remove_all (fixture->tags);
+  wait_for_counts (fixture, "");
+}
+
+static void
+test_a_kept_tag_has_a_row (Fixture *fixture, gconstpointer data)
+{
+  const OctavoScope work = { .place = OCTAVO_PLACE_TAG, .tag_id = 3 };
+  const OctavoScope gone = { .place = OCTAVO_PLACE_TAG, .tag_id = 77 };
+  guint position;
+
+  add_tags_of_users (fixture);
+  octavo_sidebar_model_set_user (fixture->model, 2);
+  wait_for_counts (fixture, "4 0 5");
+  g_assert_false (octavo_sidebar_model_find (fixture->model, &work, &position));
+  g_assert_false (octavo_sidebar_model_reveal (fixture->model, &gone, &position));
+  g_assert_true (octavo_sidebar_model_reveal (fixture->model, &work, &position));
+  g_assert_cmpuint (position, ==, 5);
+  assert_tree (fixture, "home.|Work-| a.| b.|zoo.");
+  octavo_sidebar_model_keep (fixture->model, "ZOO");
+  wait_for_counts (fixture, "4 0 5");
+  octavo_sidebar_model_keep (fixture->model, "work");
+  wait_for_counts (fixture, "4 0 0 5");
+  octavo_sidebar_model_keep (fixture->model, NULL);
+  wait_for_counts (fixture, "4 0 5");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -271,6 +383,9 @@ main (int argc, char *argv[])
   ADD ("rows-stay-objects", test_rows_stay_objects);
   ADD ("counts-follow", test_counts_follow);
   ADD ("find", test_find);
+  ADD ("tags-are-those-of-the-user", test_tags_are_those_of_the_user);
+  ADD ("tags-come-and-go-with-their-notes", test_tags_come_and_go_with_their_notes);
+  ADD ("a-kept-tag-has-a-row", test_a_kept_tag_has_a_row);
 
   return g_test_run ();
 }
