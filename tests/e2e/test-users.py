@@ -122,6 +122,39 @@ class Users(Journey):
         self.wait_rows(app, 'Hers', 'Mine')
         self.end(app)
 
+    def wait_tags(self, app, *tags):
+        """Wait until the tags of the sidebar, after its three places, and their counts are these."""
+        def have():
+            rows = app.all('list item', under=app.find('list', '^Sidebar$'))[3:]
+            return [(row.name, row.description) for row in rows]
+        app.wait(lambda: have() == list(tags), 10, f'{tags} to be the tags; the last were {have()}')
+
+    def test_tags_are_those_of_the_user(self):
+        self.add_of('Ada', 'Hers', 'garden/roses', 'home')
+        self.add('Ours', 'text', 'home', 'work')
+        app = self.open()
+        self.name(app, 'Me')
+        self.wait_tags(app, ('home', '1 note'), ('work', '1 note'))
+        app.key('ctrl+alt+2')
+        self.name(app, 'Ada')
+        self.wait_tags(app, ('garden', '1 note'), ('garden/roses', '1 note'), ('home', '1 note'))
+
+        # one that is selected stays, and goes when another is
+        sidebar = app.wait_for('list', '^Sidebar$')
+        app.click(app.wait_for('list item', '^garden$', under=sidebar))
+        self.wait_rows(app, 'Hers')
+        app.key('ctrl+alt+1')
+        self.wait_rows(app)
+        self.wait_tags(app, ('garden', '0 notes'), ('home', '1 note'), ('work', '1 note'))
+        app.click(app.wait_for('list item', '^home$', under=sidebar))
+        self.wait_rows(app, 'Ours')
+        self.wait_tags(app, ('home', '1 note'), ('work', '1 note'))
+
+        self.menu(app)
+        app.click(app.wait_for('list item', '^Everyone$'))
+        self.wait_tags(app, ('garden', '1 note'), ('garden/roses', '1 note'), ('home', '2 notes'), ('work', '1 note'))
+        self.end(app)
+
     def test_the_only_user_stays(self):
         app = self.open()
         self.menu(app)
