@@ -63,7 +63,7 @@ class Exchange(Journey):
         vault = self.vault(One='text of one\n')
         self.add('Other', 'text')
         app = self.open()
-        app.menu('^Main menu$', '^Import Files')
+        app.menu('^Main menu$', '^Import and Export', '^Import Files')
         self.choose_path(app, vault / 'One.md')
         self.wait_text(app, 'One', 'Note title')
         self.wait_text(app, 'text of one\n')

@@ -82,7 +82,7 @@ class Find(Journey):
 
     def test_find_by_mouse(self):
         app = self.read('One on one (1)')
-        app.menu('^Note menu$', '^Find')
+        app.menu('^Note menu$', '^Find$', '^Find…$')
         self.focus(app, 'Find in note')
         app.type('on')
         self.says(app, '1 of 3')

@@ -105,9 +105,9 @@ class History(Journey):
         self.wait_rows(app, 'Three', 'One')
         for title in ('Three', 'One'):
             self.choose(app, title)
-        app.menu('^Note menu$', '^Go Back$')
+        app.menu('^Note menu$', '^Go$', '^Go Back$')
         self.wait_note(app, 'Three')
-        app.click(app.wait_for('push button', '^Note menu$'))
+        app.menu('^Note menu$', '^Go$')
         self.assertIn('sensitive', app.wait_for('menu item', '^Go Forward$').states)
         self.assertNotIn('sensitive', app.wait_for('menu item', '^Go Back$').states)
         app.key('Escape')

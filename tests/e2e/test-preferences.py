@@ -49,9 +49,38 @@ class Preferences(Journey):
         app.key('ctrl+0')
         app.wait(lambda: height() == usual, 5, 'the usual size')
         app.key('F10')
-        app.click(app.wait_for('menu item', '^Larger Text$'))
+        app.click(app.wait_for('menu item', '^View$'))
+        app.click(app.wait_for('menu item', '^Larger Text$', states=('focusable',)))
         app.key('ctrl+plus', 'ctrl+plus')
         app.wait(lambda: height() > usual, 5, 'a larger title again')
+        self.end(app)
+
+    def test_zoom_by_wheel(self):
+        self.add('One', 'some words here\n' * 100)
+        app = self.open()
+        self.choose(app, 'One')
+        text = app.wait_for('text', '^Note text$')
+
+        def height():
+            return app.rect(app.wait_for('text', '^Note title$'))[3]
+
+        def wheel(clicks):
+            app.screen.hold('ctrl', True)
+            try:
+                app.wheel(text, clicks)
+            finally:
+                app.screen.hold('ctrl', False)
+        usual = height()
+        wheel(-3)
+        app.wait(lambda: height() > usual, 5, 'a larger title')
+        wheel(3)
+        app.wait(lambda: height() == usual, 5, 'the usual size')
+        app.key('ctrl+shift+m')
+        text = app.wait_for(None, '^Note, to read$')
+        wheel(-3)
+        app.wait(lambda: height() > usual, 5, 'a larger title over the note as it reads')
+        app.key('ctrl+0')
+        app.wait(lambda: height() == usual, 5, 'the usual size')
         self.end(app)
 
     def test_focus_mode(self):

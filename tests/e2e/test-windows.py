@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Notes in windows of their own, and what comes back after a restart."""
+import subprocess
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
 from journey import Journey, main
+
+
+BODY_OF_ONE = "SELECT body FROM note WHERE title = 'One'"
 
 
 class Windows(Journey):
@@ -35,6 +39,10 @@ class Windows(Journey):
         app.key('ctrl+Return')
         return app.wait(lambda: next((w for w in app.toplevels() if w.name == f'{title} — Octavo' and
                                       not app.find('list', '^Notes$', under=w, shown=False)), None), 10, f'the window of {title}')
+
+    def menu_of(self, app, window, item):
+        app.click(app.wait_for('push button', '^Note menu$', under=window))
+        app.click(app.wait_for('menu item', item, under=window))
 
     def in_window(self, app, window, name='Note text'):
         return app.wait(lambda: app.find(('text', 'entry'), f'^{name}$', under=window), 5, f'{name} in {window}')
@@ -114,6 +122,94 @@ class Windows(Journey):
         app.click(app.wait_for('push button', '^Delete for Ever$'))
         self.until_stored(app, 'SELECT count (*) FROM note', 1)
         self.wait_frames(app, 'Octavo')
+        self.end(app)
+
+    def test_the_look_of_the_window_of_a_note(self):
+        """Zoom, focus mode, full screen and the windows about the program, by key and from its menu."""
+        self.add('One', 'some words')
+        app = self.open()
+        self.wait_rows(app, 'One')
+        window = self.own(app, 'One')
+        title = self.in_window(app, window, 'Note title')
+        app.wait(lambda: 'focused' in self.in_window(app, window).states, 5, 'the focus in the text')
+
+        def height():
+            return app.rect(title)[3]
+        usual = height()
+        app.key('ctrl+plus', 'ctrl+plus', 'ctrl+plus')
+        app.wait(lambda: height() > usual, 5, 'a larger title')
+        app.key('F10')
+        app.click(app.wait_for('menu item', '^View$', under=window))
+        app.click(app.wait_for('menu item', '^Usual Size$', under=window, states=('focusable',)))
+        app.wait(lambda: height() == usual, 5, 'the usual size')
+
+        app.key('shift+F11')
+        app.wait(lambda: not app.find('push button', '^Note menu$', under=window), 5, 'the header to go')
+        app.type('more ')
+        self.until_stored(app, BODY_OF_ONE, 'more some words')
+        app.key('Escape')
+        app.wait_for('push button', '^Note menu$', under=window)
+
+        app.key('ctrl+comma')
+        app.wait_for(None, '^Sorted by$', shown=False)
+        self.assertEqual(app.unlabelled(), [])
+        app.key('Escape')
+        app.wait(lambda: len(app.toplevels()) == 2, 5, 'the preferences to close')
+        self.menu_of(app, window, '^Keyboard Shortcuts$')
+        app.wait(lambda: len(app.toplevels()) == 3, 5, 'the shortcuts')
+        app.key('Escape')
+        app.wait(lambda: len(app.toplevels()) == 2, 5, 'the shortcuts to close')
+        app.key('alt+Return')
+        app.wait_for('label', '^Words$')
+        app.key('Escape')
+        app.wait(lambda: len(app.toplevels()) == 2, 5, 'the properties to close')
+        self.end(app)
+
+    def test_print_and_export_from_the_window_of_a_note(self):
+        self.ignore_leaks()
+        self.add('One', 'some words')
+        app = self.open()
+        self.wait_rows(app, 'One')
+        window = self.own(app, 'One')
+        app.wait(lambda: 'focused' in self.in_window(app, window).states, 5, 'the focus in the text')
+        app.key('ctrl+End')
+        app.type(' and more')
+        self.menu_of(app, window, '^Export as PDF…$')
+        out = Path(self.desktop.dir, 'out')
+        out.mkdir()
+        self.choose_path(app, out / 'one.pdf')
+        app.wait_for(None, '^PDF saved$', under=window)
+        told = subprocess.run(['pdftotext', out / 'one.pdf', '-'], capture_output=True, text=True, check=True).stdout
+        self.assertIn('some words and more', told)
+        self.menu_of(app, window, '^Export…$')
+        self.choose_path(app, out)
+        app.wait_for(None, '^1 note exported$', under=window)
+        self.assertIn('some words and more', (out / 'One.md').read_text())
+        app.key('ctrl+p')
+        app.wait(lambda: len(app.toplevels()) == 3, 10, 'the dialog of the printer')
+        app.key('Escape')
+        app.wait(lambda: len(app.toplevels()) == 2, 5, 'it to close')
+        self.end(app)
+
+    def test_links_back_and_forward_in_the_window_of_a_note(self):
+        self.add('Tea', 'text of Tea')
+        self.add('One', '[[Tea]]')
+        app = self.open()
+        self.wait_rows(app, 'One', 'Tea')
+        window = self.own(app, 'One')
+        text = self.in_window(app, window)
+        app.wait(lambda: 'focused' in text.states, 5, 'the focus in the text')
+        app.key('ctrl+Home', 'Right', 'Right', 'Right', 'ctrl+Return')
+        app.wait(lambda: text.text == 'text of Tea', 5, 'the text of Tea in the same window')
+        self.assertEqual(window.name, 'Tea — Octavo')
+        app.wait(lambda: 'focused' in text.states, 5, 'the focus in the text')
+        app.key('alt+Left')
+        app.wait(lambda: text.text == '[[Tea]]', 5, 'the first note again')
+        self.assertEqual(window.name, 'One — Octavo')
+        app.click(app.wait_for('push button', '^Note menu$', under=window))
+        app.click(app.wait_for('menu item', '^Go$', under=window))
+        app.click(app.wait_for('menu item', '^Go Forward$', under=window, states=('focusable',)))
+        app.wait(lambda: text.text == 'text of Tea', 5, 'the text of Tea again')
         self.end(app)
 
     def test_what_was_open_comes_back(self):

@@ -156,7 +156,7 @@ class Journey(unittest.TestCase):
 
     def chooser(self, app):
         """The file chooser, which has a focus of its own."""
-        found = app.wait(lambda: [window for window in app.toplevels() if window.role == 'filler'], 5, 'the file chooser')[0]
+        found = app.wait(lambda: [w for w in app.toplevels() if w.role == 'filler' and not w.name.endswith(' — Octavo')], 5, 'the file chooser')[0]
         app.wait(lambda: app.find(under=found, states='focused', shown=False), 5, 'a focus in the file chooser')
         app.calm(20)
         return found

@@ -5,6 +5,8 @@
 
 #include "octavo-entry-dialog.h"
 
+#include "octavo-transient.h"
+
 #include <glib/gi18n-lib.h>
 
 /* What cannot be accepted cannot be sent: the dialog is closed by the answer, and what was typed would be gone. */
@@ -112,7 +114,8 @@ octavo_entry_dialog_new (GtkWindow *parent, const char *heading, const char *acc
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (heading != NULL && accept != NULL, NULL);
 
-  self = g_object_new (OCTAVO_TYPE_ENTRY_DIALOG, "transient-for", parent, "modal", TRUE, "heading", heading, NULL);
+  self = g_object_new (OCTAVO_TYPE_ENTRY_DIALOG, "modal", TRUE, "heading", heading, NULL);
+  octavo_transient_set_over (GTK_WINDOW (self), parent);
   dialog = ADW_MESSAGE_DIALOG (self);
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "accept", accept, NULL);
   adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);

@@ -5,6 +5,7 @@
 
 #include "octavo-picker-row.h"
 #include "octavo-picker.h"
+#include "octavo-transient.h"
 
 #define WIDTH  520
 #define HEIGHT 440
@@ -245,7 +246,7 @@ octavo_picker_present (OctavoPicker *self, GtkWindow *over, const char *name, co
   width = gtk_widget_get_width (GTK_WIDGET (over));
   height = gtk_widget_get_height (GTK_WIDGET (over));
   gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (width - MARGIN, 1, WIDTH), CLAMP (height - MARGIN, 1, HEIGHT));
-  gtk_window_set_transient_for (GTK_WINDOW (self), over);
+  octavo_transient_set_over (GTK_WINDOW (self), over);
   gtk_window_set_title (GTK_WINDOW (self), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -11,6 +11,7 @@
 #include "octavo-origin-repository.h"
 #include "octavo-task.h"
 #include "octavo-text-count.h"
+#include "octavo-transient.h"
 
 #include <string.h>
 
@@ -198,7 +199,8 @@ octavo_note_properties_present (GtkWindow *over, OctavoStore *store, gint64 id)
 
   g_return_if_fail (OCTAVO_IS_STORE (store));
 
-  self = g_object_new (OCTAVO_TYPE_NOTE_PROPERTIES, "transient-for", over, "modal", TRUE, NULL);
+  self = g_object_new (OCTAVO_TYPE_NOTE_PROPERTIES, "modal", TRUE, NULL);
+  octavo_transient_set_over (GTK_WINDOW (self), over);
   facts = g_new0 (Facts, 1);
   facts->notes = g_object_ref (octavo_store_get_notes (store));
   facts->origins = g_object_ref (octavo_store_get_origins (store));

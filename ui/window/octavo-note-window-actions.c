@@ -6,11 +6,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-command-palette.h"
-#include "octavo-link-follow.h"
+#include "octavo-note-export.h"
+#include "octavo-note-print.h"
+#include "octavo-note-properties.h"
 #include "octavo-note-repository.h"
 #include "octavo-note-window-private.h"
+#include "octavo-text-style.h"
 #include "octavo-window-common.h"
-#include "octavo-window.h"
 
 /* What can be done in the window of one note has the names that it has in a window of all notes, so keys and commands
  * are the same. What is about more than the note is done in a window of all notes, which comes up for it. */
@@ -122,6 +124,44 @@ copy (OctavoNoteWindow *self)
   show_toast (self, _ ("Text copied"), FALSE);
 }
 
+static void
+show_properties (OctavoNoteWindow *self)
+{
+  octavo_editor_save (self->editor);
+  octavo_note_properties_present (GTK_WINDOW (self), octavo_note_buffers_get_store (self->buffers), self->note_id);
+}
+
+static void
+export_note (OctavoNoteWindow *self)
+{
+  octavo_editor_save (self->editor);
+  octavo_note_export_run (GTK_WINDOW (self), octavo_note_buffers_get_store (self->buffers), self->note_id);
+}
+
+static OctavoPrintNotes *
+collect_note (OctavoNoteWindow *self)
+{
+  OctavoNoteBuffer *buffer = octavo_note_buffers_find (self->buffers, self->note_id);
+  OctavoPrintNotes *notes = octavo_print_notes_new ();
+
+  if (buffer != NULL)
+    octavo_print_notes_add_buffer (notes, buffer);
+  return notes;
+}
+
+static void
+export_pdf (OctavoNoteWindow *self)
+{
+  octavo_note_print_export (GTK_WINDOW (self), octavo_note_buffers_get_store (self->buffers), collect_note (self),
+                            octavo_editor_get_note_title (self->editor));
+}
+
+static void
+print (OctavoNoteWindow *self)
+{
+  octavo_note_print_run (GTK_WINDOW (self), octavo_note_buffers_get_store (self->buffers), collect_note (self));
+}
+
 /* ---- In its text ---- */
 
 static OctavoNoteFind *
@@ -160,7 +200,39 @@ find_previous (OctavoNoteWindow *self)
     octavo_note_find_step (get_find (self), -1);
 }
 
+static void
+zoom_in (OctavoNoteWindow *self)
+{
+  octavo_text_style_zoom (octavo_text_style_get (), 1);
+}
+
+static void
+zoom_out (OctavoNoteWindow *self)
+{
+  octavo_text_style_zoom (octavo_text_style_get (), -1);
+}
+
+static void
+zoom_normal (OctavoNoteWindow *self)
+{
+  octavo_text_style_reset_zoom (octavo_text_style_get ());
+}
+
 /* ---- About the window ---- */
+
+static void
+show_preferences (OctavoNoteWindow *self)
+{
+  octavo_window_common_show_preferences (GTK_WINDOW (self),
+                                         octavo_store_get_path (octavo_note_buffers_get_store (self->buffers)));
+}
+
+static void
+open_menu (OctavoNoteWindow *self)
+{
+  octavo_focus_mode_set_active (self->focus_mode, FALSE);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->note_menu_button));
+}
 
 static void
 show_commands (OctavoNoteWindow *self)
@@ -182,8 +254,9 @@ show_about (OctavoNoteWindow *self)
 
 /* ---- About all notes ---- */
 
-static OctavoWindow *
-present_notes (OctavoNoteWindow *self)
+/* The window of all notes, which comes up, or is made. */
+OctavoWindow *
+octavo_note_window_present_notes (OctavoNoteWindow *self)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   GtkWindow *window = NULL;
@@ -199,25 +272,17 @@ present_notes (OctavoNoteWindow *self)
 static void
 show_in_list (OctavoNoteWindow *self)
 {
-  OctavoWindow *window = present_notes (self);
+  OctavoWindow *window = octavo_note_window_present_notes (self);
 
   octavo_window_open_note (window, self->note_id);
   g_action_group_activate_action (G_ACTION_GROUP (window), "show-in-list", NULL);
 }
 
 static void
-on_follow (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  OctavoNoteWindow *self = OCTAVO_NOTE_WINDOW (widget);
-
-  octavo_editor_save (self->editor);
-  gtk_widget_activate_action_variant (GTK_WIDGET (present_notes (self)), OCTAVO_LINK_FOLLOW, parameter);
-}
-
-static void
 on_other (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (present_notes (window)), g_action_get_name (G_ACTION (action)), NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (octavo_note_window_present_notes (window)),
+                                  g_action_get_name (G_ACTION (action)), NULL);
 }
 
 static const char *const others[] = { "new-note", "new-window", "jump", "search", "import", "import-files", "export" };
@@ -235,11 +300,20 @@ static const struct
   { "rename", rename_note },
   { "edit-tags", edit_tags },
   { "copy-note", copy },
+  { "properties", show_properties },
+  { "export-note", export_note },
+  { "export-pdf", export_pdf },
+  { "print", print },
   { "find", find },
   { "replace", replace },
   { "find-next", find_next },
   { "find-previous", find_previous },
+  { "zoom-in", zoom_in },
+  { "zoom-out", zoom_out },
+  { "zoom-normal", zoom_normal },
   { "commands", show_commands },
+  { "main-menu", open_menu },
+  { "preferences", show_preferences },
   { "shortcuts", show_shortcuts },
   { "about", show_about },
   { "show-in-list", show_in_list },
@@ -285,6 +359,12 @@ on_fullscreen (GSimpleAction *action, GVariant *state, gpointer window)
   g_object_set (window, "fullscreened", g_variant_get_boolean (state), NULL);
 }
 
+static void
+on_focus_mode (GSimpleAction *action, GVariant *state, gpointer window)
+{
+  octavo_focus_mode_set_active (OCTAVO_NOTE_WINDOW (window)->focus_mode, g_variant_get_boolean (state));
+}
+
 static GSimpleAction *
 get_action (OctavoNoteWindow *self, const char *name)
 {
@@ -298,12 +378,21 @@ on_fullscreened (OctavoNoteWindow *self)
                              g_variant_new_boolean (gtk_window_is_fullscreen (GTK_WINDOW (self))));
 }
 
+static void
+on_focus_mode_active (OctavoNoteWindow *self)
+{
+  gboolean is_active = octavo_focus_mode_get_active (self->focus_mode);
+
+  g_simple_action_set_state (get_action (self, "focus-mode"), g_variant_new_boolean (is_active));
+  if (is_active)
+    octavo_editor_grab_text (self->editor);
+}
+
 /* Gives the class of the window what widgets in it ask for. */
 void
 octavo_note_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
-  gtk_widget_class_install_action (widget_class, OCTAVO_LINK_FOLLOW, "s", on_follow);
 }
 
 /* Adds all actions of the window. */
@@ -313,6 +402,7 @@ octavo_note_window_add_actions (OctavoNoteWindow *self)
   const GActionEntry choices[] = {
     { .name = "pin", .state = "false", .change_state = on_pin },
     { .name = "reading", .state = "false", .change_state = on_reading },
+    { .name = "focus-mode", .state = "false", .change_state = on_focus_mode },
     { .name = "fullscreen", .state = "false", .change_state = on_fullscreen },
   };
 
@@ -331,6 +421,9 @@ octavo_note_window_add_actions (OctavoNoteWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), choices, G_N_ELEMENTS (choices), self);
   octavo_window_common_add_spelling (G_ACTION_MAP (self));
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
+  self->focus_mode = octavo_focus_mode_new (GTK_WIDGET (self), self->header);
+  g_signal_connect_object (self->focus_mode, "notify::active", G_CALLBACK (on_focus_mode_active), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "octavo-editor.h"
+#include "octavo-focus-mode.h"
+#include "octavo-note-history.h"
 #include "octavo-note-window.h"
+#include "octavo-window.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +17,12 @@ struct _OctavoNoteWindow
   OctavoEditor        *editor;
   gint64               note_id; /* becomes another where it was deleted elsewhere while it was written in */
 
+  OctavoFocusMode     *focus_mode;
+  OctavoNoteHistory   *history; /* of links that were followed */
+
   AdwToastOverlay     *toasts;
   GtkWidget           *box;
+  GtkWidget           *header;
   GtkWidget           *note_menu_button;
   GtkWidget           *pin_button;
   GtkWidget           *trash_button;
@@ -24,9 +31,17 @@ struct _OctavoNoteWindow
   GMenuModel          *note_menu;
 };
 
+/* octavo-note-window.c */
+OctavoNoteWindow *octavo_note_window_find (GtkApplication *application, gint64 note_id);
+
+/* octavo-note-window-links.c */
+void octavo_note_window_install_links (GtkWidgetClass *widget_class);
+void octavo_note_window_add_history (OctavoNoteWindow *self);
+
 /* octavo-note-window-actions.c */
-void octavo_note_window_install_actions (GtkWidgetClass *widget_class);
-void octavo_note_window_add_actions (OctavoNoteWindow *self);
-void octavo_note_window_update_actions (OctavoNoteWindow *self);
+OctavoWindow *octavo_note_window_present_notes (OctavoNoteWindow *self);
+void          octavo_note_window_install_actions (GtkWidgetClass *widget_class);
+void          octavo_note_window_add_actions (OctavoNoteWindow *self);
+void          octavo_note_window_update_actions (OctavoNoteWindow *self);
 
 G_END_DECLS

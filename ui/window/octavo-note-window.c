@@ -100,11 +100,22 @@ octavo_note_window_constructed (GObject *object)
   gtk_widget_set_vexpand (GTK_WIDGET (self->editor), TRUE);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->editor));
   octavo_note_window_add_actions (self);
+  octavo_note_window_add_history (self);
   g_signal_connect_object (self->editor, "notify::note-title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "notify::note-id", G_CALLBACK (on_note_id), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "notify::pinned", G_CALLBACK (update_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "notify::trashed", G_CALLBACK (update_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "notify::has-note", G_CALLBACK (on_has_note), self, G_CONNECT_SWAPPED);
+}
+
+static void
+octavo_note_window_dispose (GObject *object)
+{
+  OctavoNoteWindow *self = OCTAVO_NOTE_WINDOW (object);
+
+  g_clear_object (&self->focus_mode);
+  g_clear_object (&self->history);
+  G_OBJECT_CLASS (octavo_note_window_parent_class)->dispose (object);
 }
 
 static void
@@ -136,6 +147,7 @@ octavo_note_window_class_init (OctavoNoteWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = octavo_note_window_constructed;
+  object_class->dispose = octavo_note_window_dispose;
   object_class->finalize = octavo_note_window_finalize;
   object_class->set_property = octavo_note_window_set_property;
   GTK_WINDOW_CLASS (klass)->close_request = octavo_note_window_close_request;
@@ -145,9 +157,11 @@ octavo_note_window_class_init (OctavoNoteWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   octavo_note_window_install_actions (widget_class);
+  octavo_note_window_install_links (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-note-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteWindow, box);
+  gtk_widget_class_bind_template_child (widget_class, OctavoNoteWindow, header);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteWindow, note_menu_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteWindow, pin_button);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteWindow, trash_button);
@@ -160,11 +174,13 @@ static void
 octavo_note_window_init (OctavoNoteWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  octavo_window_common_keep_focus (GTK_WINDOW (self));
   octavo_menu_button_set_menu (GTK_MENU_BUTTON (self->note_menu_button), self->note_menu);
 }
 
-static OctavoNoteWindow *
-find_window (GtkApplication *application, gint64 note_id)
+/* The window of a note; NULL where it has none. */
+OctavoNoteWindow *
+octavo_note_window_find (GtkApplication *application, gint64 note_id)
 {
   for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
     if (OCTAVO_IS_NOTE_WINDOW (link->data) && OCTAVO_NOTE_WINDOW (link->data)->note_id == note_id)
@@ -189,7 +205,7 @@ octavo_note_window_open (GtkApplication *application, OctavoNoteBuffers *buffers
   g_return_if_fail (GTK_IS_APPLICATION (application));
   g_return_if_fail (note_id > 0);
 
-  self = find_window (application, note_id);
+  self = octavo_note_window_find (application, note_id);
   if (self != NULL)
     {
       gtk_window_present (GTK_WINDOW (self));
@@ -216,7 +232,7 @@ octavo_note_window_restore (GtkApplication *application, OctavoNoteBuffers *buff
   g_return_if_fail (GTK_IS_APPLICATION (application));
   g_return_if_fail (OCTAVO_IS_NOTE_BUFFERS (buffers));
 
-  if (!is_note_there (buffers, state->note_id) || find_window (application, state->note_id) != NULL)
+  if (!is_note_there (buffers, state->note_id) || octavo_note_window_find (application, state->note_id) != NULL)
     return;
 
   self = g_object_new (OCTAVO_TYPE_NOTE_WINDOW, "application", application, "buffers", buffers, NULL);

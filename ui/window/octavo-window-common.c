@@ -6,7 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-actions.h"
+#include "octavo-preferences.h"
 #include "octavo-save-copy.h"
+#include "octavo-transient.h"
 #include "octavo-window-common.h"
 
 /* What any window of Octavo has to say: its title, toasts, dialogs, and the windows about itself. */
@@ -53,6 +55,82 @@ octavo_window_common_add_toast (AdwToastOverlay *toasts, AdwToast *toast)
        child = gtk_widget_get_next_sibling (child))
     if (child != adw_toast_overlay_get_child (toasts))
       name_close_buttons (child);
+}
+
+#define LAST_FOCUS "octavo-last-focus" /* of a window: a GWeakRef to what had it, menus apart */
+
+static void
+weak_ref_free (gpointer weak)
+{
+  g_weak_ref_clear (weak);
+  g_free (weak);
+}
+
+static gboolean
+return_focus (gpointer window)
+{
+  g_autoptr (GtkWidget) last = g_weak_ref_get (g_object_get_data (window, LAST_FOCUS));
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  if ((focus == NULL || !gtk_widget_get_mapped (focus)) && last != NULL && gtk_widget_get_mapped (last))
+    gtk_widget_grab_focus (last);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_closed (GtkWindow *window)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, return_focus, g_object_ref (window), g_object_unref);
+}
+
+static void
+on_focus (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  if (popover != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (popover, on_closed, window);
+      g_signal_connect_object (popover, "closed", G_CALLBACK (on_closed), window, G_CONNECT_SWAPPED);
+    }
+  else if (focus != NULL)
+    g_weak_ref_set (g_object_get_data (G_OBJECT (window), LAST_FOCUS), focus);
+}
+
+/**
+ * octavo_window_common_keep_focus:
+ * @window: a window
+ *
+ * Gives the focus back where GTK 4.8 does not: after something was chosen from a submenu it stays in the menu that is
+ * closed, and no key is heard.
+ */
+void
+octavo_window_common_keep_focus (GtkWindow *window)
+{
+  GWeakRef *last = g_new0 (GWeakRef, 1);
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  g_weak_ref_init (last, NULL);
+  g_object_set_data_full (G_OBJECT (window), LAST_FOCUS, last, weak_ref_free);
+  g_signal_connect (window, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
+}
+
+/**
+ * octavo_window_common_toast:
+ * @window: a window whose content is an #AdwToastOverlay
+ * @text: what happened
+ *
+ * Says something that needs no answer.
+ */
+void
+octavo_window_common_toast (GtkWindow *window, const char *text)
+{
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  octavo_window_common_add_toast (ADW_TOAST_OVERLAY (content), adw_toast_new (escaped));
 }
 
 /**
@@ -103,6 +181,35 @@ octavo_window_common_show_shortcuts (GtkWindow *window)
 
   gtk_window_set_transient_for (GTK_WINDOW (shortcuts), window);
   gtk_window_present (GTK_WINDOW (shortcuts));
+}
+
+static void
+on_move_file (GtkWindow *window, const char *path)
+{
+  GtkApplication *application = gtk_window_get_application (window);
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "move-file", g_variant_new_bytestring (path));
+}
+
+/**
+ * octavo_window_common_show_preferences:
+ * @window: a window
+ * @path: of the file that its notes are in
+ *
+ * Shows what can be chosen once and for all.
+ */
+void
+octavo_window_common_show_preferences (GtkWindow *window, const char *path)
+{
+  GtkApplication *application = gtk_window_get_application (window);
+  OctavoPreferences *preferences = octavo_preferences_new (path);
+
+  octavo_preferences_set_can_move (preferences,
+                                   application != NULL &&
+                                       g_action_group_get_action_enabled (G_ACTION_GROUP (application), "move-file"));
+  g_signal_connect_object (preferences, "move-file", G_CALLBACK (on_move_file), window, G_CONNECT_SWAPPED);
+  octavo_transient_set_over (GTK_WINDOW (preferences), window);
+  gtk_window_present (GTK_WINDOW (preferences));
 }
 
 /**

@@ -11,9 +11,12 @@ G_BEGIN_DECLS
 void       octavo_window_common_add_spelling (GActionMap *window);
 char      *octavo_window_common_make_title (const char *title) G_GNUC_WARN_UNUSED_RESULT;
 void       octavo_window_common_add_toast (AdwToastOverlay *toasts, AdwToast *toast);
+void       octavo_window_common_keep_focus (GtkWindow *window);
+void       octavo_window_common_toast (GtkWindow *window, const char *text);
 void       octavo_window_common_show_error (GtkWindow *window, const char *heading, const char *message);
 void       octavo_window_common_show_about (GtkWindow *window);
 void       octavo_window_common_show_shortcuts (GtkWindow *window);
+void       octavo_window_common_show_preferences (GtkWindow *window, const char *path);
 GtkWidget *octavo_window_common_make_delete_dialog (GtkWindow *window, const char *title, guint n_notes);
 void       octavo_window_common_ask_about_unsaved (GtkWindow    *window,
                                                    OctavoEditor *editor,

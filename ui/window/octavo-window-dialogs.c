@@ -6,32 +6,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-note-properties.h"
-#include "octavo-preferences.h"
+#include "octavo-window-common.h"
 #include "octavo-window-private.h"
 
 /* Windows over the window, about the note and about the program. */
-
-static void
-on_move_file (OctavoWindow *self, const char *path)
-{
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-
-  g_action_group_activate_action (G_ACTION_GROUP (application), "move-file", g_variant_new_bytestring (path));
-}
 
 /* Shows what can be chosen once and for all. */
 void
 octavo_window_show_preferences (OctavoWindow *self)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-  OctavoPreferences *preferences = octavo_preferences_new (octavo_store_get_path (self->store));
-
-  octavo_preferences_set_can_move (preferences,
-                                   application != NULL &&
-                                       g_action_group_get_action_enabled (G_ACTION_GROUP (application), "move-file"));
-  g_signal_connect_object (preferences, "move-file", G_CALLBACK (on_move_file), self, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (preferences));
+  octavo_window_common_show_preferences (GTK_WINDOW (self), octavo_store_get_path (self->store));
 }
 
 /* Tells what there is to know about the current note, as it is typed. */

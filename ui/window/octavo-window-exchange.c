@@ -7,6 +7,7 @@
 
 #include "octavo-markdown-exporter.h"
 #include "octavo-markdown-importer.h"
+#include "octavo-note-export.h"
 #include "octavo-search.h"
 #include "octavo-window-private.h"
 
@@ -191,40 +192,28 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   guint n_exported = 0;
   gboolean done = octavo_markdown_exporter_run_finish (OCTAVO_MARKDOWN_EXPORTER (source), result, &n_exported, &error);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u note exported", "%u notes exported", n_exported), n_exported);
 
-  if (!end (self))
-    return;
-
-  if (done)
-    octavo_window_toast (self, text);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    octavo_window_show_error (self, _ ("The Export Ended Early"), error->message);
+  if (end (self))
+    octavo_note_export_tell (GTK_WINDOW (self), done, n_exported, error);
 }
 
 static void
-on_export_chosen (GtkNativeDialog *chooser, int response, OctavoWindow *self)
+on_export_chosen (GtkWindow *window, const char *path, gpointer user_data)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      g_autofree char *path = g_file_get_path (folder);
-      g_autoptr (OctavoMarkdownExporter) exporter = octavo_markdown_exporter_new (self->store);
+  OctavoWindow *self = OCTAVO_WINDOW (window);
+  const GArray *ids = user_data;
+  g_autoptr (OctavoMarkdownExporter) exporter = octavo_markdown_exporter_new (self->store);
 
-      if (path == NULL)
-        {
-          octavo_window_show_error (self, _ ("Nothing Was Exported"),
-                                    _ ("The folder you chose is not on this computer. Choose one that is."));
-        }
-      else
-        {
-          begin (self, _ ("Exporting notes…"));
-          octavo_markdown_exporter_run_async (
-              exporter, path, self->export_ids != NULL ? (const gint64 *) (gpointer) self->export_ids->data : NULL,
-              self->export_ids != NULL ? self->export_ids->len : 0, self->exchange, on_exported, g_object_ref (self));
-        }
-    }
-  g_clear_object (&self->chooser);
+  begin (self, _ ("Exporting notes…"));
+  octavo_markdown_exporter_run_async (exporter, path, ids != NULL ? (const gint64 *) (gpointer) ids->data : NULL,
+                                      ids != NULL ? ids->len : 0, self->exchange, on_exported, g_object_ref (self));
+}
+
+static void
+free_ids (gpointer ids)
+{
+  if (ids != NULL)
+    g_array_unref (ids);
 }
 
 /* Asks where to. ids: (nullable) (transfer full): NULL for every note that is not in the trash. What was typed is saved
@@ -233,15 +222,7 @@ static void
 ask_where_to_export (OctavoWindow *self, const char *title, GArray *ids)
 {
   octavo_editor_save (self->editor);
-  g_clear_pointer (&self->export_ids, g_array_unref);
-  self->export_ids = ids;
-  g_clear_object (&self->chooser);
-  self->chooser =
-      GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
-                                                      _ ("_Export"), NULL));
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (on_export_chosen), self);
-  gtk_native_dialog_show (self->chooser);
+  octavo_note_export_ask (GTK_WINDOW (self), title, on_export_chosen, ids, free_ids);
 }
 
 /* Asks for a folder and writes every note that is not in the trash into it. */

@@ -21,9 +21,7 @@ octavo_window_add_toast (OctavoWindow *self, AdwToast *toast)
 void
 octavo_window_toast (OctavoWindow *self, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  octavo_window_add_toast (self, adw_toast_new (escaped));
+  octavo_window_common_toast (GTK_WINDOW (self), text);
 }
 
 /* Says what went wrong and waits until it was read. */

@@ -3,6 +3,7 @@
 
 #include "octavo-command-palette.h"
 #include "octavo-editor.h"
+#include "octavo-focus-mode.h"
 #include "octavo-note-history.h"
 #include "octavo-note-list-pane.h"
 #include "octavo-notes-act.h"
@@ -43,10 +44,11 @@ struct _OctavoWindow
   char                *run_query;      /* of the saved search that is chosen; NULL: none is */
   GCancellable        *exchange;       /* the import or export that runs */
   GtkNativeDialog     *chooser;
-  GArray              *export_ids;        /* of gint64: what it is asked for; NULL: all notes */
   GtkWidget           *focus_before_menu; /* weak: where the main menu was opened from by a key */
   GtkWidget           *pane_before_menu;  /* what was to be seen where one pane is shown at a time */
   gboolean             sidebar_before_menu;
+
+  OctavoFocusMode     *focus_mode; /* NULL: not asked for yet */
 
   OctavoNoteHistory   *history;
   gint64               history_id;           /* the note that it was told of last */

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-note-repository.h"
+#include "octavo-transient.h"
 #include "octavo-user-drop-down.h"
 #include "octavo-user-farewell.h"
 #include "octavo-user-form.h"
@@ -126,7 +127,7 @@ on_added (OctavoWindow *self, gint64 id)
 static void
 present_over (OctavoWindow *self, GtkWidget *dialog)
 {
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  octavo_transient_set_over (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

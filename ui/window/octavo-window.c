@@ -393,7 +393,7 @@ octavo_window_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (self->chooser);
   g_clear_object (&self->chooser);
-  g_clear_pointer (&self->export_ids, g_array_unref);
+  g_clear_object (&self->focus_mode);
   g_clear_weak_pointer (&self->focus_before_menu);
   g_clear_object (&self->undo_toast);
   g_clear_object (&self->progress_toast);
@@ -480,6 +480,7 @@ octavo_window_init (OctavoWindow *self)
   self->undos = octavo_window_make_undos ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  octavo_window_common_keep_focus (GTK_WINDOW (self));
   octavo_menu_button_set_menu (GTK_MENU_BUTTON (self->note_menu_button), self->note_menu);
 }
 

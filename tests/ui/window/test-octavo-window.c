@@ -135,11 +135,13 @@ collect_menu (GMenuModel *menu, GHashTable *found)
   for (int i = 0; menu != NULL && i < g_menu_model_get_n_items (menu); i++)
     {
       g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autoptr (GMenuModel) submenu = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SUBMENU);
       g_autofree char *action = NULL;
 
       if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action))
         g_hash_table_add (found, g_steal_pointer (&action));
       collect_menu (section, found);
+      collect_menu (submenu, found);
     }
 }
 
