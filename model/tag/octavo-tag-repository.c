@@ -21,6 +21,7 @@ struct _OctavoTagRepository
 
   OrmDatabase *database;
   GListStore *list;
+  GHashTable *colors;   /* names of them by the folded name of a tag that has one */
   GHashTable *path_ids; /* of what is a path only, by its folded name: ids below 0 */
   gboolean is_reading;
   gboolean is_stale;  /* something changed since the reading began */
@@ -36,6 +37,14 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  SIGNAL_COLORS_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static gboolean
 read_rows (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
@@ -104,6 +113,38 @@ number_paths (OctavoTagRepository *self, GPtrArray *rows)
     }
 }
 
+static gboolean
+are_same (GHashTable *colors, GHashTable *others)
+{
+  GHashTableIter iter;
+  gpointer name, color;
+
+  if (g_hash_table_size (colors) != g_hash_table_size (others))
+    return FALSE;
+  g_hash_table_iter_init (&iter, colors);
+  while (g_hash_table_iter_next (&iter, &name, &color))
+    if (g_strcmp0 (color, g_hash_table_lookup (others, name)) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+keep_colors (OctavoTagRepository *self, GPtrArray *rows)
+{
+  g_autoptr (GHashTable) before = self->colors;
+
+  self->colors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const OctavoTagRow *row = rows->pdata[i];
+
+      if (row->color != NULL && row->color[0] != '\0')
+        g_hash_table_insert (self->colors, g_strdup (row->folded), g_strdup (row->color));
+    }
+  if (!are_same (self->colors, before))
+    g_signal_emit (self, signals[SIGNAL_COLORS_CHANGED], 0);
+}
+
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -115,6 +156,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (orm_database_read_finish (ORM_DATABASE (source), result, &rows, &error))
     {
       number_paths (self, rows);
+      keep_colors (self, rows);
       octavo_list_store_follow (self->list, rows, &follow);
     }
   else
@@ -158,6 +200,7 @@ octavo_tag_repository_dispose (GObject *object)
 static void
 octavo_tag_repository_finalize (GObject *object)
 {
+  g_hash_table_unref (OCTAVO_TAG_REPOSITORY (object)->colors);
   g_hash_table_unref (OCTAVO_TAG_REPOSITORY (object)->path_ids);
 
   G_OBJECT_CLASS (octavo_tag_repository_parent_class)->finalize (object);
@@ -175,12 +218,16 @@ octavo_tag_repository_class_init (OctavoTagRepositoryClass *klass)
   properties[PROP_DATABASE] = g_param_spec_object ("database", NULL, NULL, ORM_TYPE_DATABASE,
                                                    G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_COLORS_CHANGED] = g_signal_new ("colors-changed", OCTAVO_TYPE_TAG_REPOSITORY, G_SIGNAL_RUN_LAST, 0,
+                                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 octavo_tag_repository_init (OctavoTagRepository *self)
 {
   self->list = g_list_store_new (OCTAVO_TYPE_TAG);
+  self->colors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->path_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -251,6 +298,32 @@ octavo_tag_repository_find (OctavoTagRepository *self, const char *name)
         return tag;
     }
   return NULL;
+}
+
+/**
+ * octavo_tag_repository_get_color:
+ * @self: the repository
+ * @name: the name of a tag, in any case
+ *
+ * Tells the colour of a tag, as far as the list was read; "colors-changed" is emitted when it was read and there are
+ * others. Takes no longer where there are many tags. Main thread.
+ *
+ * Returns: (transfer none): the colour, until the main loop runs; "" for none
+ */
+const char *
+octavo_tag_repository_get_color (OctavoTagRepository *self, const char *name)
+{
+  g_autofree char *folded = NULL;
+  const char *color;
+
+  g_return_val_if_fail (OCTAVO_IS_TAG_REPOSITORY (self), "");
+  g_return_val_if_fail (name != NULL, "");
+
+  if (g_hash_table_size (self->colors) == 0)
+    return "";
+  folded = octavo_tag_fold_name (name);
+  color = g_hash_table_lookup (self->colors, folded);
+  return color != NULL ? color : "";
 }
 
 /**

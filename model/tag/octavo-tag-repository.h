@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (OctavoTagRepository, octavo_tag_repository, OCTAVO, TAG_RE
 GListModel *octavo_tag_repository_get_list (OctavoTagRepository *self);
 OctavoTag  *octavo_tag_repository_find (OctavoTagRepository *self, const char *name); /* in it; (nullable) */
 
+const char *octavo_tag_repository_get_color (OctavoTagRepository *self, const char *name); /* "": none */
+
 guint       octavo_tag_repository_count_under (OctavoTagRepository *self, OctavoTag *tag); /* how many, without paths */
 
 /* All tags without such paths, read now. Blocks. (element-type OctavoTag) (transfer full) */

@@ -63,6 +63,49 @@ class Printing(Journey):
             self.assertNotIn('Part', lines[-2])
         self.assertEqual(sum(text.count('word29') for text in pages), 60)
 
+    def test_several_selected_notes(self):
+        """Each from a page of its own on, in the order of the list, one as it is typed."""
+        self.ignore_leaks()
+        for title in ('Third', 'Second', 'First', 'Another'):
+            self.add(title, f'text of {title}')
+        app = self.open()
+        self.wait_rows(app, 'Another', 'First', 'Second', 'Third')
+        self.choose(app, 'First')
+        app.click(app.wait_for('text', '^Note text$'))
+        app.key('ctrl+End')
+        app.type(' and more')
+        self.wait_rows(app, 'First', 'Another', 'Second', 'Third')
+        app.key('ctrl+shift+f', 'Down', 'Down')
+        self.focus(app, 'Another')
+        app.key('shift+Down', 'shift+Down')
+        app.wait_for('label', '^3 notes selected$')
+        app.key('shift+F10')
+        app.click(app.wait_for('menu item', '^Export as PDF…$'))
+        self.choose_path(app, self.out())
+        app.wait_for(None, '^PDF saved$')
+        pages = self.pages(self.out())
+        self.assertEqual(len(pages), 3)
+        for page, title in zip(pages, ('Another', 'Second', 'Third')):
+            self.assertEqual(page.split()[0], title)
+            self.assertIn(f'text of {title}', page)
+            self.assertIn(f'{title} — 1 of 1', page)
+
+        # and with the one that was written in a moment ago, by the key
+        app.key('ctrl+shift+f', 'Down')
+        self.focus(app, 'First')
+        app.key('shift+Down')
+        app.wait_for('label', '^2 notes selected$')
+        app.key('shift+F10')
+        app.click(app.wait_for('menu item', '^Export as PDF…$'))
+        self.choose_path(app, self.out('two.pdf'))
+        app.wait(self.out('two.pdf').exists, 10, 'the second file')
+        app.wait(lambda: 'and more' in self.pages(self.out('two.pdf'))[0], 10, 'what was typed')
+        app.key('ctrl+p')
+        app.wait(lambda: len(app.toplevels()) == 2, 10, 'the dialog of the printer')
+        app.key('Escape')
+        app.wait(lambda: len(app.toplevels()) == 1, 5, 'it to close')
+        self.end(app)
+
     def test_a_folder_that_is_not_there(self):
         self.ignore_leaks()
         self.add('One', NOTE)

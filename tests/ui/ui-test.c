@@ -15,6 +15,20 @@ ui_test_init (int *argc, char ***argv)
   gtk_source_init ();
 }
 
+/* One for all cases: a process registers but once. */
+GtkApplication *
+ui_test_init_application (int *argc, char ***argv)
+{
+  GtkApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  ui_test_init (argc, argv);
+  application = GTK_APPLICATION (adw_application_new ("io.github.octavo_notes.Octavo.Test", G_APPLICATION_NON_UNIQUE));
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  g_assert_no_error (error);
+  return application;
+}
+
 GtkWidget *
 ui_test_find (GtkWidget *widget, GType type)
 {

@@ -6,12 +6,14 @@
 #include <gtk/gtk.h>
 
 /* What tests of widgets over a store share; the store is that of ModelTest. */
-void       ui_test_init (int *argc, char ***argv);
+void            ui_test_init (int *argc, char ***argv);
+GtkApplication *ui_test_init_application (int    *argc,
+                                          char ***argv); /* the same, where there are windows: (transfer full) */
 
-GtkWidget *ui_test_find (GtkWidget *widget, GType type);               /* the first inside, or NULL */
-GtkWidget *ui_test_find_button (GtkWidget *widget, const char *label); /* by its label, or NULL */
-GtkWidget *ui_test_show (GtkWidget *widget); /* in a window, which is mapped; (transfer full) */
-void       ui_test_close (GtkWidget *window);
+GtkWidget      *ui_test_find (GtkWidget *widget, GType type);               /* the first inside, or NULL */
+GtkWidget      *ui_test_find_button (GtkWidget *widget, const char *label); /* by its label, or NULL */
+GtkWidget      *ui_test_show (GtkWidget *widget); /* in a window, which is mapped; (transfer full) */
+void            ui_test_close (GtkWidget *window);
 
 /* As a person would; the callers wait for what comes of it. */
 gboolean ui_test_press (GtkWidget *widget, guint key, GdkModifierType modifiers); /* by the widget's controllers */

@@ -8,6 +8,9 @@
 #include <adwaita.h>
 #include <string.h>
 
+#define DIM               0.72f
+#define DIM_HIGH_CONTRAST 0.92f
+
 static gboolean
 get_scheme (GValue *value, GVariant *variant, gpointer data)
 {
@@ -17,6 +20,19 @@ get_scheme (GValue *value, GVariant *variant, gpointer data)
                            : strcmp (style, "dark") == 0 ? ADW_COLOR_SCHEME_FORCE_DARK
                                                          : ADW_COLOR_SCHEME_DEFAULT);
   return TRUE;
+}
+
+/**
+ * octavo_appearance_get_dimming:
+ *
+ * Main thread; a display is open.
+ *
+ * Returns: the alpha of what is drawn as less important: less dim where high contrast is asked for
+ */
+float
+octavo_appearance_get_dimming (void)
+{
+  return adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? DIM_HIGH_CONTRAST : DIM;
 }
 
 /**

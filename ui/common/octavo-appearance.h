@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-void octavo_appearance_follow_settings (void);
+float octavo_appearance_get_dimming (void);
+void  octavo_appearance_follow_settings (void);
 
 G_END_DECLS

@@ -47,6 +47,30 @@ octavo_tag_color_get_title (const char *name)
 }
 
 /**
+ * octavo_tag_color_look_up:
+ * @widget: what is to show it
+ * @name: what the file says
+ * @color: (out): the shade of it that can be told from the ground of @widget
+ *
+ * Returns: whether there is such a colour
+ */
+gboolean
+octavo_tag_color_look_up (GtkWidget *widget, const char *name, GdkRGBA *color)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+  g_return_val_if_fail (name != NULL && color != NULL, FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (colors); i++)
+    if (g_str_equal (colors[i].name, name))
+      {
+        g_autofree char *shade = g_strconcat ("tag_", name, NULL);
+
+        return gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), shade, color);
+      }
+  return FALSE;
+}
+
+/**
  * octavo_tag_color_apply:
  * @widget: a widget that shows the colour
  * @name: what the file says

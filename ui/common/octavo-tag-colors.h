@@ -17,6 +17,7 @@ typedef struct
 
 const OctavoTagColor *octavo_tag_colors_get (gsize *n_colors);
 const char           *octavo_tag_color_get_title (const char *name);
+gboolean              octavo_tag_color_look_up (GtkWidget *widget, const char *name, GdkRGBA *color);
 void                  octavo_tag_color_apply (GtkWidget *widget, const char *name);
 
 G_END_DECLS

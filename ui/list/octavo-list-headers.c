@@ -3,10 +3,11 @@
 
 #include "octavo-list-headers.h"
 
+#include "octavo-appearance.h"
+
 #define MARGIN_TOP    15
 #define MARGIN_BOTTOM 3
 #define MARGIN_SIDE   18 /* where the text of the rows begins */
-#define DIM           0.72f
 
 /* They are no widgets: nothing of them takes the focus or is clicked, and a row that becomes the first of its group is
  * the row that it was. Screen readers hear of them by the rows. */
@@ -113,7 +114,7 @@ octavo_list_headers_draw (OctavoListHeaders *self, GtkSnapshot *snapshot, const 
     return;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (self->view), &color);
-  color.alpha *= DIM;
+  color.alpha *= octavo_appearance_get_dimming ();
   pango_layout_set_width (layout, -1);
   pango_layout_get_pixel_size (layout, &width, NULL);
   if (width > room)

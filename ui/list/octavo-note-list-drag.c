@@ -4,6 +4,7 @@
 #include "octavo-note-list-drag.h"
 
 #include "octavo-list-rows.h"
+#include "octavo-note-drag-files.h"
 #include "octavo-note-drag-text.h"
 #include "octavo-note-drag.h"
 #include "octavo-note-list-view-private.h"
@@ -23,17 +24,22 @@ set_icon (GtkDragSource *source, GtkWidget *view, double x, double y)
   gtk_drag_source_set_icon (source, picture, (int) row_x, (int) row_y);
 }
 
-/* own: (transfer full): for this program; others get the text. */
+/* own: (transfer full): for this program; others get files, or the text. */
 static GdkContentProvider *
 offer (OctavoNoteListView *view, GArray *ids, GdkContentProvider *own)
 {
-  GdkContentProvider *providers[] = { own, NULL };
+  GdkContentProvider *providers[3] = { own };
+  g_autoptr (OctavoStore) store = NULL;
+  gsize n_providers = 1;
 
   if (view->notes == NULL)
     return own;
 
-  providers[1] = octavo_note_drag_text_new (view->notes, ids);
-  return gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
+  g_object_get (view->list, "store", &store, NULL);
+  if (ids->len <= OCTAVO_NOTE_DRAG_MAX_FILES)
+    providers[n_providers++] = octavo_note_drag_files_new (store, ids);
+  providers[n_providers++] = octavo_note_drag_text_new (view->notes, ids);
+  return gdk_content_provider_new_union (providers, n_providers);
 }
 
 static GdkContentProvider *
@@ -83,7 +89,7 @@ octavo_note_list_drag_init (OctavoNoteListView *view)
  * @view: a list
  * @notes: the repository of its notes
  *
- * Has other programs get the text of what is dragged to them.
+ * Has other programs get the text of what is dragged to them, or files.
  */
 void
 octavo_note_list_drag_set_notes (OctavoNoteListView *view, OctavoNoteRepository *notes)

@@ -28,6 +28,7 @@ struct _OctavoNoteRowPool
   OctavoNoteList *list;
   OctavoListGroups *groups;      /* (nullable) */
   OctavoUserRepository *users;   /* of the list's store */
+  OctavoTagRepository *tags;     /* the same */
   OctavoQuery *query;            /* (nullable) */
   OctavoExcerptFinder *excerpts; /* (nullable): with a query, what the rows show of their notes */
 
@@ -125,6 +126,15 @@ update_authors (OctavoNoteRowPool *self)
     octavo_note_row_widget_set_shows_author (self->stray.widget, shows_author);
 }
 
+static void
+update_colors (OctavoNoteRowPool *self)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    gtk_widget_queue_draw (GTK_WIDGET (get_slot (self, i)->widget));
+  if (self->stray.widget != NULL)
+    gtk_widget_queue_draw (GTK_WIDGET (self->stray.widget));
+}
+
 /* ---- Which widget shows what ---- */
 
 /* The order of the widgets is that of the notes. Those that moved are at the end to which the person scrolls, so only
@@ -160,6 +170,7 @@ add_widget (OctavoNoteRowPool *self)
   Slot slot = { .widget = OCTAVO_NOTE_ROW_WIDGET (octavo_note_row_widget_new ()),
                 .position = GTK_INVALID_LIST_POSITION };
 
+  octavo_note_row_widget_set_colors (slot.widget, self->tags);
   gtk_widget_set_visible (GTK_WIDGET (slot.widget), FALSE);
   gtk_widget_insert_before (GTK_WIDGET (slot.widget), self->owner, NULL);
   g_array_append_val (self->slots, slot);
@@ -283,6 +294,8 @@ octavo_note_row_pool_new (GtkWidget *owner, OctavoNoteSelection *selection)
   g_object_get (self->list, "store", &store, NULL);
   self->users = octavo_store_get_users (store);
   g_signal_connect_swapped (self->users, "changed", G_CALLBACK (update_authors), self);
+  self->tags = octavo_store_get_tags (store);
+  g_signal_connect_swapped (self->tags, "colors-changed", G_CALLBACK (update_colors), self);
   g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (update_authors), self);
   return self;
 }
@@ -299,6 +312,7 @@ octavo_note_row_pool_free (OctavoNoteRowPool *self)
   octavo_note_row_pool_set_query (self, NULL, NULL);
   g_signal_handlers_disconnect_by_func (self->list, update_authors, self);
   g_signal_handlers_disconnect_by_func (self->users, update_authors, self);
+  g_signal_handlers_disconnect_by_func (self->tags, update_colors, self);
   for (guint i = 0; i < self->slots->len; i++)
     gtk_widget_unparent (GTK_WIDGET (get_slot (self, i)->widget));
   if (self->stray.widget != NULL)

@@ -5,17 +5,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "octavo-appearance.h"
 #include "octavo-date-format.h"
 #include "octavo-note-row-author.h"
+#include "octavo-note-row-line.h"
 #include "octavo-note-row-widget.h"
 #include "octavo-note-row-words.h"
+#include "octavo-tag-colors.h"
 
 #define LINE_GAP    3
-#define TAG_PADDING 6
-#define TAG_GAP     6
 #define PIN_SIZE    16 /* of this one themes have a picture: no drawing is rendered for the first frame */
 #define MAX_TAGS    3
-#define DIM         0.72f
 #define MAX_HITS    32
 #define MARK_ALPHA  0x2800 /* of 65535 */
 #define LEAD        24     /* letters before the first hit; half as many characters that are twice as wide */
@@ -33,6 +33,7 @@ struct _OctavoNoteRowWidget
   char *hit_excerpt;  /* (nullable): the line with the first of them, where the row's own has none */
   char *group;        /* (nullable): what stands above it */
   gboolean shows_author;
+  OctavoTagRepository *colors; /* (nullable): of tags */
 
   PangoLayout *title;
   PangoLayout *excerpt;
@@ -197,39 +198,6 @@ octavo_note_row_widget_ensure_layouts (OctavoNoteRowWidget *self)
     self->more = octavo_note_row_widget_lay_out (self, "", PANGO_WEIGHT_NORMAL, 0.85);
 }
 
-/* Each line stands on a base line that the font sets, so that a row with tall glyphs of another font keeps its place.
- */
-static void
-append_layout (GtkSnapshot *snapshot, PangoLayout *layout, const GdkRGBA *color, float x, float baseline)
-{
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, baseline - (float) PANGO_PIXELS (
-                                                                            pango_layout_get_baseline (layout))));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
-}
-
-/* A text that cannot fit is not laid out as a whole to find that out. */
-static float
-lay_out_within (PangoLayout *layout, float width)
-{
-  int text_width;
-
-  if ((float) pango_layout_get_character_count (layout) * LEAST_WIDTH > width)
-    {
-      pango_layout_set_width (layout, (int) width * PANGO_SCALE);
-      return width;
-    }
-
-  pango_layout_set_width (layout, -1);
-  pango_layout_get_pixel_size (layout, &text_width, NULL);
-  if ((float) text_width <= width)
-    return (float) text_width;
-
-  pango_layout_set_width (layout, (int) width * PANGO_SCALE);
-  return width;
-}
-
 static void
 octavo_note_row_widget_draw_pin (OctavoNoteRowWidget *self, GtkSnapshot *snapshot, const GdkRGBA *color, float x)
 {
@@ -245,49 +213,20 @@ octavo_note_row_widget_draw_pin (OctavoNoteRowWidget *self, GtkSnapshot *snapsho
   gtk_snapshot_restore (snapshot);
 }
 
-typedef struct
-{
-  GtkSnapshot *snapshot;
-  const GdkRGBA *color;
-  gboolean rtl;
-  float width;
-  float baseline;
-  float x; /* from the side where reading begins */
-} TagLine;
-
 static gboolean
-octavo_note_row_widget_draw_tag (OctavoNoteRowWidget *self, TagLine *line, PangoLayout *layout, float least)
+octavo_note_row_widget_draw_tag (OctavoNoteRowWidget *self, OctavoNoteRowLine *line, guint tag)
 {
-  float room = line->width - line->x - 2 * TAG_PADDING;
-  float width, x;
-  GdkRGBA background = *line->color;
-  GskRoundedRect pill;
-  int height;
+  const char *name = octavo_note_row_get_tags (self->row)[tag];
+  GdkRGBA color;
+  gboolean has_color =
+      self->colors != NULL &&
+      octavo_tag_color_look_up (GTK_WIDGET (self), octavo_tag_repository_get_color (self->colors, name), &color);
 
-  if (room < least)
-    return FALSE;
-
-  width = lay_out_within (layout, room) + 2 * TAG_PADDING;
-  x = line->rtl ? line->width - line->x - width : line->x;
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  background.alpha *= 0.13f;
-  gsk_rounded_rect_init_from_rect (&pill,
-                                   &GRAPHENE_RECT_INIT (x,
-                                                        line->baseline -
-                                                            (float) PANGO_PIXELS (pango_layout_get_baseline (layout)),
-                                                        width, (float) height),
-                                   (float) height / 2);
-  gtk_snapshot_push_rounded_clip (line->snapshot, &pill);
-  gtk_snapshot_append_color (line->snapshot, &background, &pill.bounds);
-  gtk_snapshot_pop (line->snapshot);
-  append_layout (line->snapshot, layout, line->color, x + TAG_PADDING, line->baseline);
-  line->x += width + TAG_GAP;
-
-  return TRUE;
+  return octavo_note_row_line_draw_tag (line, self->tags[tag], has_color ? &color : NULL, tag == 0 ? 24 : 56);
 }
 
 static void
-octavo_note_row_widget_draw_last_line (OctavoNoteRowWidget *self, TagLine *line)
+octavo_note_row_widget_draw_last_line (OctavoNoteRowWidget *self, OctavoNoteRowLine *line)
 {
   const char *const *tags = octavo_note_row_get_tags (self->row);
   guint n_tags = tags != NULL ? g_strv_length ((GStrv) tags) : 0;
@@ -297,13 +236,12 @@ octavo_note_row_widget_draw_last_line (OctavoNoteRowWidget *self, TagLine *line)
 
   if (self->author != NULL)
     line->x = octavo_note_row_author_draw (self->row, self->author, line->snapshot, &place);
-  width = lay_out_within (self->date, line->width - line->x);
-  append_layout (line->snapshot, self->date, line->color, line->rtl ? line->width - line->x - width : line->x,
-                 line->baseline);
-  line->x += width + 2 * TAG_GAP;
+  width = octavo_note_row_line_fit (self->date, line->width - line->x);
+  octavo_note_row_line_append (line->snapshot, self->date, line->color,
+                               line->rtl ? line->width - line->x - width : line->x, line->baseline);
+  line->x += width + 2 * OCTAVO_NOTE_ROW_LINE_GAP;
 
-  while (n_drawn < MIN (n_tags, MAX_TAGS) &&
-         octavo_note_row_widget_draw_tag (self, line, self->tags[n_drawn], n_drawn == 0 ? 24 : 56))
+  while (n_drawn < MIN (n_tags, MAX_TAGS) && octavo_note_row_widget_draw_tag (self, line, n_drawn))
     n_drawn++;
 
   if (n_drawn > 0 && n_drawn < n_tags)
@@ -311,10 +249,10 @@ octavo_note_row_widget_draw_last_line (OctavoNoteRowWidget *self, TagLine *line)
       g_autofree char *text = g_strdup_printf ("+%u", n_tags - n_drawn);
 
       pango_layout_set_text (self->more, text, -1);
-      width = lay_out_within (self->more, G_MAXINT / PANGO_SCALE);
+      width = octavo_note_row_line_fit (self->more, G_MAXINT / PANGO_SCALE);
       if (line->x + width <= line->width)
-        append_layout (line->snapshot, self->more, line->color, line->rtl ? line->width - line->x - width : line->x,
-                       line->baseline);
+        octavo_note_row_line_append (line->snapshot, self->more, line->color,
+                                     line->rtl ? line->width - line->x - width : line->x, line->baseline);
     }
 }
 
@@ -328,7 +266,7 @@ octavo_note_row_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float step = (float) (self->line_height + LINE_GAP);
   float baseline, text_width;
   GdkRGBA color, dim;
-  TagLine line;
+  OctavoNoteRowLine line;
 
   if (self->row == NULL || width <= 0)
     return;
@@ -336,22 +274,26 @@ octavo_note_row_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   octavo_note_row_widget_ensure_layouts (self);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   dim = color;
-  dim.alpha *= DIM;
+  dim.alpha *= octavo_appearance_get_dimming ();
 
   if (octavo_note_row_get_pinned (self->row))
     {
-      title_width -= PIN_SIZE + TAG_GAP;
+      title_width -= PIN_SIZE + OCTAVO_NOTE_ROW_LINE_GAP;
       octavo_note_row_widget_draw_pin (self, snapshot, &dim, rtl ? 0 : width - PIN_SIZE);
     }
 
   baseline = (float) PANGO_PIXELS (pango_layout_get_baseline (self->title));
   baseline = MIN (baseline, (float) self->line_height * 0.85f);
-  text_width = lay_out_within (self->title, title_width);
-  append_layout (snapshot, self->title, &color, rtl ? width - text_width : 0, baseline);
-  text_width = lay_out_within (self->excerpt, width);
-  append_layout (snapshot, self->excerpt, &dim, rtl ? width - text_width : 0, baseline + step);
+  text_width = octavo_note_row_line_fit (self->title, title_width);
+  octavo_note_row_line_append (snapshot, self->title, &color, rtl ? width - text_width : 0, baseline);
+  text_width = octavo_note_row_line_fit (self->excerpt, width);
+  octavo_note_row_line_append (snapshot, self->excerpt, &dim, rtl ? width - text_width : 0, baseline + step);
 
-  line = (TagLine){ .snapshot = snapshot, .color = &dim, .rtl = rtl, .width = width, .baseline = baseline + 2 * step };
+  line = (OctavoNoteRowLine){ .snapshot = snapshot,
+                              .color = &dim,
+                              .rtl = rtl,
+                              .width = width,
+                              .baseline = baseline + 2 * step };
   octavo_note_row_widget_draw_last_line (self, &line);
 }
 
@@ -460,6 +402,7 @@ octavo_note_row_widget_dispose (GObject *object)
 
   octavo_note_row_widget_drop_layouts (self);
   g_clear_object (&self->row);
+  g_clear_object (&self->colors);
   g_clear_pointer (&self->query, octavo_query_unref);
   g_clear_pointer (&self->hit_excerpt, g_free);
   g_clear_pointer (&self->group, g_free);
@@ -662,6 +605,21 @@ octavo_note_row_widget_set_group (OctavoNoteRowWidget *self, const char *group)
   self->group = g_strdup (group);
   if (self->row != NULL)
     octavo_note_row_widget_tell_screen_reader (self);
+}
+
+/**
+ * octavo_note_row_widget_set_colors:
+ * @self: a row
+ * @tags: what knows the colours of tags
+ *
+ * Has tags that have a colour shown with it.
+ */
+void
+octavo_note_row_widget_set_colors (OctavoNoteRowWidget *self, OctavoTagRepository *tags)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
+
+  g_set_object (&self->colors, tags);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "octavo-note-row.h"
 #include "octavo-query.h"
+#include "octavo-tag-repository.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ void           octavo_note_row_widget_set_selected (OctavoNoteRowWidget *self, g
 void           octavo_note_row_widget_set_query (OctavoNoteRowWidget *self, OctavoQuery *query);
 void           octavo_note_row_widget_set_hit_excerpt (OctavoNoteRowWidget *self, const char *excerpt);
 void           octavo_note_row_widget_set_group (OctavoNoteRowWidget *self, const char *group);
+void           octavo_note_row_widget_set_colors (OctavoNoteRowWidget *self, OctavoTagRepository *tags);
 void           octavo_note_row_widget_set_shows_author (OctavoNoteRowWidget *self, gboolean shows_author);
 void           octavo_note_row_widget_refresh_date (OctavoNoteRowWidget *self);
 

@@ -55,6 +55,43 @@ test_counts (ModelTest *self, gconstpointer data)
   model_test_wait_for (is_described_as (get_list (self), "work=1 work/a=1 work-life=1 éclair=1"));
 }
 
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+static gboolean
+has_color (OctavoTagRepository *tags, const char *name, const char *color)
+{
+  return g_str_equal (octavo_tag_repository_get_color (tags, name), color);
+}
+
+/* Colours are told of when they change, and not when anything else does. */
+static void
+test_colors (ModelTest *self, gconstpointer data)
+{
+  OctavoTagRepository *tags = octavo_store_get_tags (self->store);
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (tags, "colors-changed", G_CALLBACK (count), &n_changes);
+  model_test_add_note (self, "one", "", "Work,home");
+  model_test_wait_for (is_described_as (get_list (self), "home=1 Work=1"));
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_true (has_color (tags, "work", ""));
+  octavo_tag_repository_set_color_async (tags, "work", "blue", NULL, NULL, NULL);
+  model_test_wait_for (n_changes == 1);
+  g_assert_true (has_color (tags, "WORK", "blue"));
+  g_assert_true (has_color (tags, "home", ""));
+  g_assert_true (has_color (tags, "nowhere", ""));
+  model_test_add_note (self, "two", "", "work");
+  model_test_wait_for (is_described_as (get_list (self), "home=1 Work=2"));
+  g_assert_cmpuint (n_changes, ==, 1);
+  octavo_tag_repository_set_color_async (tags, "work", "red", NULL, NULL, NULL);
+  model_test_wait_for (has_color (tags, "work", "red"));
+  g_assert_cmpuint (n_changes, ==, 2);
+}
+
 /* A note that has a tag and one under it is one note of the tree. */
 static void
 test_counts_of_trees (ModelTest *self, gconstpointer data)
@@ -330,6 +367,7 @@ main (int argc, char *argv[])
   g_test_add ("/tag-repository/" name, ModelTest, NULL, model_test_set_up, function, model_test_tear_down)
 
   ADD ("counts", test_counts);
+  ADD ("colors", test_colors);
   ADD ("counts-of-trees", test_counts_of_trees);
   ADD ("counts-of-users", test_counts_of_users);
   ADD ("paths", test_paths);

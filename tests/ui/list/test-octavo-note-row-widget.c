@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gtk/gtk.h>
 
+#include "model-test.h"
+
 #include "octavo-note-row-private.h"
 #include "octavo-note-row-widget.h"
 #include "octavo-note-row-words.h"
+#include "octavo-tag-repository.h"
+
+#include <string.h>
 
 static OctavoNoteRow *
 make_row (const char *title, const char *excerpt, const char *tags, gboolean pinned)
@@ -185,6 +190,60 @@ test_row_is_let_go (void)
   g_assert_finalize_object (widget);
 }
 
+/* Whether a colour is drawn, as the renderer writes it down. */
+static gboolean
+is_drawn (GtkWidget *widget, const GdkRGBA *color)
+{
+  g_autoptr (GskRenderNode) node = draw (widget, 300);
+  g_autoptr (GBytes) bytes = gsk_render_node_serialize (node);
+  g_autofree char *drawn = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *name = gdk_rgba_to_string (color);
+
+  return strstr (drawn, name) != NULL;
+}
+
+static gboolean
+has_color (OctavoTagRepository *tags, const char *name, const char *color)
+{
+  return g_str_equal (octavo_tag_repository_get_color (tags, name), color);
+}
+
+static void
+test_colors_of_tags (void)
+{
+  ModelTest model = { 0 };
+  GtkCssProvider *provider = gtk_css_provider_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *widget = octavo_note_row_widget_new ();
+  g_autoptr (OctavoNoteRow) row = make_row ("Shopping", "Milk", "home work", FALSE);
+  OctavoTagRepository *tags;
+  const GdkRGBA red = { 0.2f, 0.4f, 0.6f, 1 };
+
+  gtk_css_provider_load_from_data (provider, "@define-color tag_red rgb(51,102,153);", -1);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_USER);
+  model_test_set_up (&model, NULL);
+  tags = octavo_store_get_tags (model.store);
+  octavo_tag_repository_get_list (tags);
+  model_test_add_note (&model, "One", "", "home,Work");
+  gtk_widget_set_halign (widget, GTK_ALIGN_START);
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  octavo_note_row_widget_set_colors (OCTAVO_NOTE_ROW_WIDGET (widget), tags);
+  octavo_note_row_widget_set_row (OCTAVO_NOTE_ROW_WIDGET (widget), row);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_false (is_drawn (widget, &red));
+  octavo_tag_repository_set_color_async (tags, "work", "red", NULL, NULL, NULL);
+  model_test_wait_for (has_color (tags, "work", "red"));
+  g_assert_true (is_drawn (widget, &red));
+  octavo_tag_repository_set_color_async (tags, "work", "", NULL, NULL, NULL);
+  model_test_wait_for (has_color (tags, "WORK", ""));
+  g_assert_false (is_drawn (widget, &red));
+  gtk_window_destroy (GTK_WINDOW (window));
+  model_test_tear_down (&model, NULL);
+  gtk_style_context_remove_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider));
+  g_object_unref (provider);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -195,6 +254,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/note-row-widget/height-depends-on-the-font-alone", test_height_depends_on_the_font_alone);
   g_test_add_func ("/note-row-widget/hits-are-marked", test_hits_are_marked);
   g_test_add_func ("/note-row-widget/stays-within-its-bounds", test_stays_within_its_bounds);
+  g_test_add_func ("/note-row-widget/colors-of-tags", test_colors_of_tags);
   g_test_add_func ("/note-row-widget/row-is-let-go", test_row_is_let_go);
 
   return g_test_run ();

@@ -290,13 +290,8 @@ test_windows_over_it (Test *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (AdwApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GtkApplication) application = ui_test_init_application (&argc, &argv);
 
-  ui_test_init (&argc, &argv);
-  application = adw_application_new ("io.github.octavo_notes.Octavo.Test", G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
-  g_assert_no_error (error);
 #define ADD(name, func) g_test_add ("/note-window/" name, Test, application, set_up, func, tear_down)
   ADD ("it-is-about-its-note", test_it_is_about_its_note);
   ADD ("a-note-has-one-window", test_a_note_has_one_window);

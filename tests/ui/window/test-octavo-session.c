@@ -290,13 +290,8 @@ test_any_file_is_survived (Test *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (AdwApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GtkApplication) application = ui_test_init_application (&argc, &argv);
 
-  ui_test_init (&argc, &argv);
-  application = adw_application_new ("io.github.octavo_notes.Octavo.Test", G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
-  g_assert_no_error (error);
 #define ADD(name, func) g_test_add ("/session/" name, Test, application, set_up, func, tear_down)
   ADD ("the-first-time-there-is-one-window", test_the_first_time_there_is_one_window);
   ADD ("note-order-place-and-size-come-back", test_note_order_place_and_size_come_back);

@@ -217,13 +217,7 @@ test_popover (UsersTest *self, gconstpointer application)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (AdwApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ui_test_init (&argc, &argv);
-  application = adw_application_new ("io.github.octavo_notes.Octavo.Test", G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
-  g_assert_no_error (error);
+  g_autoptr (GtkApplication) application = ui_test_init_application (&argc, &argv);
 
 #define ADD(name, function) g_test_add ("/window-users/" name, UsersTest, application, set_up, function, tear_down)
 
