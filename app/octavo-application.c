@@ -6,6 +6,7 @@
 #include "octavo-application.h"
 
 #include "octavo-appearance.h"
+#include "octavo-backup-keeper.h"
 #include "octavo-command.h"
 #include "octavo-mover.h"
 #include "octavo-open-error-window.h"
@@ -35,6 +36,7 @@ struct _OctavoApplication
   char *path;
   OctavoStore *store;          /* NULL until it is open */
   OctavoTrashEmptier *emptier; /* while the store is open */
+  OctavoBackupKeeper *backups; /* likewise */
   OctavoNoteBuffers *buffers;  /* the same for all windows; likewise */
   OctavoSession *session;      /* likewise */
   gboolean opening;
@@ -159,6 +161,31 @@ on_emptied (OctavoApplication *self, guint n_notes)
     octavo_window_tell_emptied (window, n_notes);
 }
 
+static void
+tell_backup_problem (OctavoApplication *self)
+{
+  const char *problem = self->backups != NULL ? octavo_backup_keeper_get_problem (self->backups) : NULL;
+
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    if (OCTAVO_IS_WINDOW (link->data))
+      octavo_window_tell_backup_problem (link->data, problem);
+}
+
+static gboolean
+on_idle_after_window (gpointer data)
+{
+  tell_backup_problem (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* It is still being put together. */
+static void
+on_window_added (OctavoApplication *self)
+{
+  if (self->backups != NULL && octavo_backup_keeper_get_problem (self->backups) != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_idle_after_window, g_object_ref (self), g_object_unref);
+}
+
 /* What all windows share. */
 static void
 start_on_store (OctavoApplication *self)
@@ -166,6 +193,8 @@ start_on_store (OctavoApplication *self)
   self->buffers = octavo_note_buffers_new (self->store);
   self->emptier = octavo_trash_emptier_new (self->store);
   g_signal_connect_object (self->emptier, "emptied", G_CALLBACK (on_emptied), self, G_CONNECT_SWAPPED);
+  self->backups = octavo_backup_keeper_new (self->store);
+  g_signal_connect_object (self->backups, "notify::problem", G_CALLBACK (tell_backup_problem), self, G_CONNECT_SWAPPED);
   begin_session (self);
 }
 
@@ -354,6 +383,7 @@ begin_move (gpointer data)
   octavo_note_buffers_flush (self->buffers, NULL);
   end_session (self, self->move_window);
   g_clear_object (&self->emptier);
+  g_clear_object (&self->backups);
   g_clear_object (&self->buffers);
   octavo_mover_copy_async (self->store, self->move_path, on_copied, g_object_ref (self));
   return G_SOURCE_REMOVE;
@@ -520,6 +550,7 @@ octavo_application_startup (GApplication *application)
   octavo_window_install_accels (GTK_APPLICATION (self));
   octavo_appearance_follow_settings ();
   g_signal_connect (self, "query-end", G_CALLBACK (flush), NULL);
+  g_signal_connect (self, "window-added", G_CALLBACK (on_window_added), NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (signals_that_end); i++)
     self->signal_sources[i] = g_unix_signal_add (signals_that_end[i], on_signal, self);
@@ -535,6 +566,9 @@ octavo_application_shutdown (GApplication *application)
 
   end_session (self, NULL);
   g_clear_object (&self->emptier);
+  if (self->backups != NULL)
+    octavo_backup_keeper_finish (self->backups);
+  g_clear_object (&self->backups);
   g_clear_object (&self->buffers);
   if (self->store != NULL)
     octavo_store_close (self->store);

@@ -8,28 +8,6 @@
 
 #include <glib/gi18n.h>
 
-/**
- * octavo_command_backup:
- * @invocation: the call
- *
- * Makes a checked copy of the whole file.
- */
-void
-octavo_command_backup (OctavoInvocation *invocation)
-{
-  const GOptionEntry none[] = { { NULL } };
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_NO_USER, 1, 1) ||
-      !octavo_invocation_open (invocation))
-    return;
-
-  path = g_canonicalize_filename (invocation->words[0], NULL);
-  if (!octavo_store_backup (invocation->store, path, NULL, &error))
-    octavo_invocation_fail (invocation, error);
-}
-
 static void
 print_problems (OctavoInvocation *invocation, GPtrArray *problems)
 {

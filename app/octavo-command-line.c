@@ -5,6 +5,7 @@
 
 #include "octavo-command-line.h"
 
+#include "octavo-command-backup.h"
 #include "octavo-command-exchange.h"
 #include "octavo-command-file.h"
 #include "octavo-command-names.h"
@@ -36,7 +37,10 @@ static const OctavoCommand commands[] = {
   { "import", "[--dry-run] [--folders-as-tags] [--user NAME] PATH…",
     N_ ("Import folders of Markdown files, and single ones."), octavo_command_import },
   { "export", "[--user NAME] DIR", N_ ("Write each note into a Markdown file of its own."), octavo_command_export },
-  { "backup", "FILE", N_ ("Copy the whole file of notes, and check the copy."), octavo_command_backup },
+  { "backup", "FILE | --now | --list [--json]", N_ ("Copy the whole file of notes, and check the copy."),
+    octavo_command_backup },
+  { "restore-backup", "[FILE | DATE] [--note ID [--as-new]]", N_ ("Go back to a backup, or take one note out of it."),
+    octavo_command_restore_backup },
   { "check", "[--json]", N_ ("Look the file of notes over, and mend what can be mended."), octavo_command_check },
 };
 
@@ -116,7 +120,7 @@ print_help (OctavoOutput *output)
   octavo_output_printf (output, "%s\n\n%s\n", _ ("Without a command, octavo opens its window."), _ ("Commands:"));
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    octavo_output_printf (output, "  %-9s %s\n", commands[i].name, _ (commands[i].summary));
+    octavo_output_printf (output, "  %-14s %s\n", commands[i].name, _ (commands[i].summary));
 
   octavo_output_printf (output, "\n%s\n", _ ("Options:"));
   octavo_output_printf (output, "  --database FILE   %s\n", _ ("Work on this file of notes"));

@@ -107,16 +107,25 @@ octavo_invocation_parse (OctavoInvocation *self,
   return check_words (self, flags, min_words, max_words) && adopt_user (self);
 }
 
+/**
+ * octavo_invocation_dup_path:
+ * @self: a parsed call
+ *
+ * Returns: (transfer full): the absolute path of the file of notes that is meant
+ */
+char *
+octavo_invocation_dup_path (OctavoInvocation *self)
+{
+  if (self->database == NULL)
+    return octavo_store_get_default_path ();
+  return g_canonicalize_filename (self->database, NULL);
+}
+
 static gboolean
 open_store (OctavoInvocation *self, OctavoStore *(*make) (const char *path))
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = octavo_invocation_dup_path (self);
   g_autoptr (GError) error = NULL;
-
-  if (self->database == NULL)
-    path = octavo_store_get_default_path ();
-  else
-    path = g_canonicalize_filename (self->database, NULL);
 
   self->store = make (path);
 

@@ -59,6 +59,7 @@ gboolean octavo_invocation_parse (OctavoInvocation     *self,
                                   OctavoInvocationFlags flags,
                                   guint                 min_words,
                                   guint                 max_words);
+char    *octavo_invocation_dup_path (OctavoInvocation *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean octavo_invocation_open (OctavoInvocation *self);
 gboolean octavo_invocation_open_for_reading (OctavoInvocation *self);
 gboolean octavo_invocation_find_user (OctavoInvocation *self, gint64 *user_id);

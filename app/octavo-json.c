@@ -193,3 +193,32 @@ octavo_json_problem_new (const OctavoProblem *problem)
 
   return json_builder_get_root (builder);
 }
+
+/**
+ * octavo_json_snapshot_new:
+ * @snapshot: a backup that was looked at
+ *
+ * Makes the object that stands for a backup.
+ *
+ * Returns: (transfer full): the object
+ */
+JsonNode *
+octavo_json_snapshot_new (const OctavoSnapshot *snapshot)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autofree char *file = g_filename_display_name (snapshot->path);
+
+  json_builder_begin_object (builder);
+  add_string (builder, "file", file);
+  add_time (builder, "made", snapshot->time);
+  add_string (builder, "kind", octavo_snapshot_kind_get_name (snapshot->kind));
+  json_builder_set_member_name (builder, "notes");
+  if (snapshot->n_notes >= 0)
+    json_builder_add_int_value (builder, snapshot->n_notes);
+  else
+    json_builder_add_null_value (builder); /* it cannot be read */
+  add_int (builder, "size", snapshot->size);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}

@@ -4,6 +4,7 @@
 #include "octavo-note-values.h"
 #include "octavo-output.h"
 #include "octavo-problem.h"
+#include "octavo-snapshot.h"
 #include "octavo-tag.h"
 #include "octavo-user.h"
 
@@ -25,6 +26,7 @@ void      octavo_json_array_end (OctavoJsonArray *self);
 JsonNode *octavo_json_note_new (const OctavoNoteValues *values) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *octavo_json_tag_new (const char *name, gint64 n_notes) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *octavo_json_user_new (OctavoUser *user, gint64 n_notes) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *octavo_json_snapshot_new (const OctavoSnapshot *snapshot) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *octavo_json_problem_new (const OctavoProblem *problem) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -6,16 +6,13 @@
 #include "octavo-backup.h"
 
 #include "octavo-error.h"
+#include "octavo-new-file.h"
 #include "octavo-tokenizer.h"
 #include "orm-error.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
-#include <stdio.h>
-#include <unistd.h>
 
 /* A backup that turns out to be no good on the day it is needed is worse than none. So the copy is made of one
  * snapshot, is read from end to end, is on the disk, and only then gets its name. */
@@ -95,80 +92,6 @@ copy_database (OrmConnection *connection, gpointer data, GCancellable *cancellab
   return is_copied;
 }
 
-static gboolean
-sync_path (const char *path, int flags)
-{
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC | flags, 0);
-  gboolean is_synced = descriptor >= 0 && fsync (descriptor) == 0;
-
-  if (descriptor >= 0)
-    close (descriptor);
-  return is_synced;
-}
-
-/* File systems that cannot rename without overwriting can link. */
-static gboolean
-rename_to_nothing (const char *from, const char *to)
-{
-  if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-    return TRUE;
-  if (errno != EINVAL && errno != ENOSYS)
-    return FALSE;
-  return link (from, to) == 0 && g_unlink (from) == 0;
-}
-
-static gboolean
-put_in_place (const char *from, const char *to, GError **error)
-{
-  g_autofree char *name = g_filename_display_name (to);
-  g_autofree char *folder = g_path_get_dirname (to);
-  int reason;
-
-  if (sync_path (from, 0) && rename_to_nothing (from, to))
-    {
-      /* Not every file system can sync a folder; the copy is whole in any case. */
-      sync_path (folder, O_DIRECTORY);
-      return TRUE;
-    }
-
-  reason = errno;
-  if (reason == EEXIST)
-    g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS,
-                 _ ("“%s” is there already, and was left untouched. Choose another name."), name);
-  else
-    g_set_error (error, OCTAVO_ERROR, reason == ENOSPC ? OCTAVO_ERROR_FULL : OCTAVO_ERROR_FAILED,
-                 _ ("“%s” could not be written (%s). Choose another place."), name, g_strerror (reason));
-  return FALSE;
-}
-
-/* An empty file beside the place of the copy, for the owner alone. (transfer full) */
-static char *
-make_temporary (const char *path, GError **error)
-{
-  g_autofree char *name = g_filename_display_name (path);
-  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
-  int descriptor, reason;
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    {
-      g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS,
-                   _ ("“%s” is there already, and was left untouched. Choose another name."), name);
-      return NULL;
-    }
-
-  descriptor = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
-  reason = errno;
-  if (descriptor < 0)
-    {
-      g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN,
-                   _ ("“%s” cannot be made (%s). Choose a folder that is there and that you may write to."), name,
-                   g_strerror (reason));
-      return NULL;
-    }
-  close (descriptor);
-  return g_steal_pointer (&temporary);
-}
-
 /**
  * octavo_backup_run:
  * @database: an open database
@@ -190,7 +113,7 @@ octavo_backup_run (OrmDatabase *database, const char *path, GCancellable *cancel
   g_return_val_if_fail (ORM_IS_DATABASE (database), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  temporary = make_temporary (path, error);
+  temporary = octavo_new_file_make_temporary (path, NULL, error);
   if (temporary == NULL)
     return FALSE;
 
@@ -198,7 +121,7 @@ octavo_backup_run (OrmDatabase *database, const char *path, GCancellable *cancel
   if (!is_done)
     octavo_error_for_person (error, path);
   else
-    is_done = put_in_place (temporary, path, error);
+    is_done = octavo_new_file_put_in_place (temporary, path, error);
   if (!is_done)
     g_unlink (temporary);
   return is_done;

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "octavo-model"
 
+#include "octavo-config.h"
+
 #include "octavo-schema.h"
+
+#include "octavo-migrations.h"
+
+#include <gio/gio.h>
 
 /* The indexes of the tables, the triggers, and the two tables that these fill hold nothing that a person wrote, and can
  * be made again. What they ought to be is what the migrations make of an empty file. */
@@ -93,10 +99,18 @@ mend_part (OrmConnection *connection, const Part *part, GPtrArray *mended, GErro
   return orm_connection_execute (connection, part->sql, error);
 }
 
-/* Whoever keeps the order of all notes does not know how much was not written down, and reads all of them anew where
- * the log does not go on from what it knows. */
-static gboolean
-break_log (OrmConnection *connection, GError **error)
+/**
+ * octavo_schema_break_log:
+ * @connection: in a transaction that writes
+ * @error: where to put an error
+ *
+ * Whoever keeps the order of all notes does not know how much was not written down, and reads all of them anew where
+ * the log does not go on from what it knows.
+ *
+ * Returns: whether it does not go on
+ */
+gboolean
+octavo_schema_break_log (OrmConnection *connection, GError **error)
 {
   return orm_connection_execute (connection,
                                  "INSERT INTO note_change (seq, note_id) "
@@ -104,6 +118,45 @@ break_log (OrmConnection *connection, GError **error)
                                  "FROM note_change;"
                                  "DELETE FROM note_change WHERE seq < (SELECT max (seq) FROM note_change)",
                                  error);
+}
+
+static int
+compare_migrations (gconstpointer a, gconstpointer b)
+{
+  return (int) ((const OrmMigration *) a)->version - (int) ((const OrmMigration *) b)->version;
+}
+
+/**
+ * octavo_schema_load_migrations:
+ *
+ * The steps lie in the program as NNNN-NAME.sql: a new one is a new file, and nothing else. Any thread.
+ *
+ * Returns: (transfer full) (element-type OrmMigration): the steps, in order
+ */
+GArray *
+octavo_schema_load_migrations (void)
+{
+  GResource *resource = octavo_migrations_get_resource ();
+  GArray *migrations = g_array_new (FALSE, FALSE, sizeof (OrmMigration));
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GError) error = NULL;
+
+  names = g_resource_enumerate_children (resource, APPLICATION_PATH "/migrations", 0, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (APPLICATION_PATH "/migrations/", names[i], NULL);
+      g_autoptr (GBytes) data = g_resource_lookup_data (resource, path, 0, NULL);
+      OrmMigration migration = {
+        .version = (guint) g_ascii_strtoull (names[i], NULL, 10),
+        .name = g_intern_string (names[i]),
+        .sql = g_bytes_get_data (data, NULL), /* ends in a zero, and stays as long as the program */
+      };
+
+      g_array_append_val (migrations, migration);
+    }
+  g_array_sort (migrations, compare_migrations);
+  return migrations;
 }
 
 /**
@@ -136,5 +189,5 @@ octavo_schema_mend (OrmConnection *connection,
       return FALSE;
   for (guint i = 0; i < mended->len; i++)
     is_log_mended |= g_str_has_prefix (g_ptr_array_index (mended, i), "note_change");
-  return !is_log_mended || break_log (connection, error);
+  return !is_log_mended || octavo_schema_break_log (connection, error);
 }

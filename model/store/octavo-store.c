@@ -10,13 +10,14 @@
 #include "octavo-change-read.h"
 #include "octavo-check.h"
 #include "octavo-excerpt-finder-private.h"
-#include "octavo-migrations.h"
 #include "octavo-note-repository.h"
 #include "octavo-origin-private.h"
 #include "octavo-origin-repository.h"
 #include "octavo-place.h"
 #include "octavo-saved-search-repository-private.h"
+#include "octavo-schema.h"
 #include "octavo-search-private.h"
+#include "octavo-snapshots.h"
 #include "octavo-tag-repository-private.h"
 #include "octavo-task.h"
 #include "octavo-user-repository-private.h"
@@ -28,8 +29,7 @@
 
 /* Puts together what works on one file, and tells what commits mean for notes. */
 
-#define MAX_FORGOTTEN 256        /* changed notes of which each is looked up */
-#define FILE_ID       0x4f435456 /* "OCTV": what file(1) and other programs can know our files by */
+#define MAX_FORGOTTEN 256 /* changed notes of which each is looked up */
 
 struct _OctavoStore
 {
@@ -122,37 +122,16 @@ on_trashing (OctavoStore *self, OctavoNoteRepository *notes)
 
 /* Opening */
 
-static int
-compare_migrations (gconstpointer a, gconstpointer b)
+/* A migration that goes wrong in a way that nobody thought of: the notes are there as they were. On the writing thread.
+ */
+static gboolean
+keep_before_migration (const char *file, gpointer data, GError **error)
 {
-  return (int) ((const OrmMigration *) a)->version - (int) ((const OrmMigration *) b)->version;
-}
+  g_autoptr (OctavoSnapshots) snapshots = octavo_snapshots_new (file, NULL);
+  g_autoptr (OctavoSnapshot) made = octavo_snapshots_make (snapshots, OCTAVO_SNAPSHOT_BEFORE_MIGRATION,
+                                                           OCTAVO_SNAPSHOT_AT_ONCE, g_get_real_time (), NULL, error);
 
-/* The steps lie in the program as NNNN-NAME.sql: a new one is a new file, and nothing else. */
-static GArray *
-load_migrations (void)
-{
-  GResource *resource = octavo_migrations_get_resource ();
-  GArray *migrations = g_array_new (FALSE, FALSE, sizeof (OrmMigration));
-  g_auto (GStrv) names = NULL;
-  g_autoptr (GError) error = NULL;
-
-  names = g_resource_enumerate_children (resource, APPLICATION_PATH "/migrations", 0, &error);
-  g_assert_no_error (error);
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *path = g_strconcat (APPLICATION_PATH "/migrations/", names[i], NULL);
-      g_autoptr (GBytes) data = g_resource_lookup_data (resource, path, 0, NULL);
-      OrmMigration migration = {
-        .version = (guint) g_ascii_strtoull (names[i], NULL, 10),
-        .name = g_intern_string (names[i]),
-        .sql = g_bytes_get_data (data, NULL), /* ends in a zero, and stays as long as the program */
-      };
-
-      g_array_append_val (migrations, migration);
-    }
-  g_array_sort (migrations, compare_migrations);
-  return migrations;
+  return made != NULL;
 }
 
 static void
@@ -175,12 +154,13 @@ octavo_store_constructed (GObject *object)
 
   G_OBJECT_CLASS (octavo_store_parent_class)->constructed (object);
 
-  self->migrations = load_migrations ();
+  self->migrations = octavo_schema_load_migrations ();
   self->database = orm_database_new (self->path, ORM_OPEN_CREATE |
                                                      (self->may_read_only ? ORM_OPEN_MAY_READ_ONLY : ORM_OPEN_DEFAULT));
-  orm_database_set_application_id (self->database, FILE_ID);
+  orm_database_set_application_id (self->database, OCTAVO_SCHEMA_FILE_ID);
   orm_database_set_migrations (self->database, (const OrmMigration *) (gpointer) self->migrations->data,
                                self->migrations->len);
+  orm_database_set_before_migration (self->database, keep_before_migration, NULL);
   orm_database_set_setup (self->database, octavo_search_setup_connection, NULL);
   g_signal_connect_object (self->database, "changed", G_CALLBACK (on_database_changed), self, G_CONNECT_SWAPPED);
 
@@ -593,6 +573,21 @@ octavo_store_get_origins (OctavoStore *self)
   g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
 
   return self->origins;
+}
+
+/**
+ * octavo_store_look_for_changes:
+ * @self: an open store
+ *
+ * Has #OctavoStore::changed follow soon where the file was written to by others; it would come by itself a little
+ * later. Main thread.
+ */
+void
+octavo_store_look_for_changes (OctavoStore *self)
+{
+  g_return_if_fail (OCTAVO_IS_STORE (self));
+
+  orm_database_poll (self->database);
 }
 
 /**

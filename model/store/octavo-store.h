@@ -42,6 +42,8 @@ OctavoSearch                *octavo_store_get_search (OctavoStore *self);
 OctavoExcerptFinder         *octavo_store_get_excerpts (OctavoStore *self);
 OctavoOriginRepository      *octavo_store_get_origins (OctavoStore *self);
 
+void                         octavo_store_look_for_changes (OctavoStore *self); /* of other processes, at once */
+
 /* A checked copy of the whole file (SQLite's backup interface), never over an existing one. Blocks. */
 gboolean octavo_store_backup (OctavoStore *self, const char *path, GCancellable *cancellable, GError **error);
 

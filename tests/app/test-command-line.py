@@ -8,7 +8,7 @@ import tap
 from command_line import BINARY, TestCase
 
 COMMANDS = ('add', 'list', 'search', 'show', 'edit', 'trash', 'restore', 'delete', 'tags', 'users', 'import', 'export',
-            'backup', 'check')
+            'backup', 'restore-backup', 'check')
 
 
 class Help(TestCase):
@@ -46,7 +46,7 @@ class Usage(TestCase):
 
     def test_words_too_many(self):
         for call in (('list', 'x'), ('show', '1', '2'), ('tags', 'x'), ('users', 'x'), ('export', 'a', 'b'),
-                     ('backup', 'a', 'b'), ('check', 'x'), ('add', 'a', 'b'), ('edit', '1', '2', '--pin')):
+                     ('backup', 'a', 'b'), ('restore-backup', 'a', 'b'), ('check', 'x'), ('add', 'a', 'b'), ('edit', '1', '2', '--pin')):
             self.assert_usage(self.run_octavo(*call, status=2), call[0])
 
     def test_option_without_its_value(self):

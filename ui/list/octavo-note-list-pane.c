@@ -653,3 +653,18 @@ octavo_note_list_pane_show_selected (OctavoNoteListPane *self)
   else
     octavo_note_list_view_scroll_to (OCTAVO_NOTE_LIST_VIEW (self->list_view), position);
 }
+
+/**
+ * octavo_note_list_pane_add_banner:
+ * @self: a pane
+ * @banner: (transfer floating): a line that says something about all notes
+ *
+ * Puts a banner above the search entry.
+ */
+void
+octavo_note_list_pane_add_banner (OctavoNoteListPane *self, GtkWidget *banner)
+{
+  g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
+
+  gtk_box_insert_child_after (GTK_BOX (self->content), banner, self->header);
+}

@@ -27,6 +27,8 @@ void octavo_note_list_pane_leave_search (OctavoNoteListPane *self);
 void octavo_note_list_pane_retry (OctavoNoteListPane *self);
 void octavo_note_list_pane_refresh_dates (OctavoNoteListPane *self);
 
+void octavo_note_list_pane_add_banner (OctavoNoteListPane *self, GtkWidget *banner);
+
 void octavo_note_list_pane_grab_search (OctavoNoteListPane *self);
 void octavo_note_list_pane_grab_list (OctavoNoteListPane *self);
 void octavo_note_list_pane_show_selected (OctavoNoteListPane *self);

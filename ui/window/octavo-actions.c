@@ -23,6 +23,8 @@ static const OctavoAction actions[] = {
   { N_ ("Notes"), N_ ("Import files"), "win.import-files", "", OCTAVO_KEYS_NONE },
   { N_ ("Notes"), N_ ("Export all notes"), "win.export", "<Control><Shift>s", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Export the notes of this place"), "win.export-place", "", OCTAVO_KEYS_NONE },
+  { N_ ("Notes"), N_ ("Backups"), "win.backups", "", OCTAVO_KEYS_NONE },
+  { N_ ("Notes"), N_ ("Undo the return to a backup"), "win.undo-backup", "", OCTAVO_KEYS_NONE },
   { N_ ("Notes"), N_ ("Stop the import or export"), "win.cancel-exchange", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Rename"), "win.rename", "F2", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Edit tags"), "win.edit-tags", "<Control>t", OCTAVO_KEYS_WINDOW },

@@ -7,6 +7,8 @@
 
 #include "octavo-preferences.h"
 
+#include "octavo-backup-folder-row.h"
+
 #include "octavo-choice-row.h"
 #include "octavo-settings.h"
 #include "octavo-spelling-preferences.h"
@@ -32,6 +34,7 @@ struct _OctavoPreferences
   GtkWidget *show_count;
   GtkWidget *sort;
   GtkWidget *trash_days;
+  GtkWidget *backup_folder;
   GtkWidget *file;
   GtkWidget *move;
   GtkNativeDialog *chooser;
@@ -213,6 +216,7 @@ octavo_preferences_class_init (OctavoPreferencesClass *klass)
                                             NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (OCTAVO_TYPE_SPELLING_PREFERENCES);
+  g_type_ensure (OCTAVO_TYPE_BACKUP_FOLDER_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, page);
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, style);
@@ -225,6 +229,7 @@ octavo_preferences_class_init (OctavoPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, show_count);
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, sort);
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, trash_days);
+  gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, backup_folder);
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, file);
   gtk_widget_class_bind_template_child (widget_class, OctavoPreferences, move);
   gtk_widget_class_bind_template_callback (widget_class, on_system_size);
@@ -257,6 +262,7 @@ octavo_preferences_new (const char *path)
   g_autofree char *safe = g_markup_escape_text (name, -1);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->file), safe);
+  octavo_backup_folder_row_set_file (OCTAVO_BACKUP_FOLDER_ROW (self->backup_folder), path);
   return self;
 }
 

@@ -170,6 +170,8 @@ static const struct
   { "export-pdf", octavo_window_export_pdf },
   { "print", octavo_window_print },
   { "export-place", octavo_window_export_place },
+  { "backups", octavo_window_show_backups },
+  { "undo-backup", octavo_window_undo_backup },
   { "rename-place", octavo_window_rename_place },
   { "delete-place", octavo_window_delete_place },
   { "undo-place", octavo_window_undo_place },
@@ -362,6 +364,7 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "properties", id != 0 && !several);
   octavo_window_enable_action (self, "focus-mode", has_note && !several);
   octavo_window_enable_action (self, "cancel-exchange", self->exchange != NULL);
+  octavo_window_enable_action (self, "undo-backup", self->backup_undo != NULL);
   octavo_window_enable_action (self, "print", has_note || several);
   octavo_window_enable_action (self, "export-pdf", has_note || several);
   octavo_window_update_reading (self);

@@ -14,6 +14,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _OctavoBackupUndo    OctavoBackupUndo;
 typedef struct _OctavoDeletedSearch OctavoDeletedSearch;
 
 struct _OctavoWindow
@@ -42,6 +43,8 @@ struct _OctavoWindow
   OctavoTagRemoval    *deleted_tag;    /* what was deleted last from the sidebar */
   OctavoDeletedSearch *deleted_search; /* the same: at most one of both is there */
   char                *run_query;      /* of the saved search that is chosen; NULL: none is */
+  OctavoBackupUndo    *backup_undo;    /* what came back from a backup last */
+  GtkWidget           *backup_banner;  /* made when it is needed first */
   GCancellable        *exchange;       /* the import or export that runs */
   GtkNativeDialog     *chooser;
   GtkWidget           *focus_before_menu; /* weak: where the main menu was opened from by a key */
@@ -103,6 +106,11 @@ void     octavo_window_go_to_next_pane (OctavoWindow *self);
 void     octavo_window_open_main_menu (OctavoWindow *self);
 void     octavo_window_on_main_menu_closed (OctavoWindow *self);
 void     octavo_window_set_sidebar_wanted (OctavoWindow *self, gboolean wanted);
+
+/* octavo-window-backups.c */
+void octavo_window_show_backups (OctavoWindow *self);
+void octavo_window_undo_backup (OctavoWindow *self);
+void octavo_backup_undo_free (OctavoBackupUndo *self);
 
 /* octavo-window-print.c */
 void octavo_window_print (OctavoWindow *self);

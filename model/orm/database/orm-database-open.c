@@ -76,6 +76,19 @@ orm_database_remove_file (OrmDatabase *self)
   g_clear_pointer (&self->file, g_free);
 }
 
+static gboolean
+orm_database_migrate (OrmDatabase *self, OrmConnection *connection, GError **error)
+{
+  gint64 version = 0;
+
+  if (self->before_migration != NULL && !orm_connection_get_int64 (connection, "PRAGMA user_version", &version, error))
+    return FALSE;
+  if (version > 0 && version < self->n_migrations &&
+      !self->before_migration (self->file, self->before_migration_data, error))
+    return FALSE;
+  return orm_migrate (connection, self->migrations, self->n_migrations, error);
+}
+
 /* Makes the file one of ours, of the last version. */
 gboolean
 orm_database_prepare_file (OrmDatabase *self, OrmConnection *connection, GError **error)
@@ -93,7 +106,7 @@ orm_database_prepare_file (OrmDatabase *self, OrmConnection *connection, GError 
       if (application_id != self->application_id && !orm_connection_execute (connection, sql, error))
         return FALSE;
     }
-  return self->n_migrations == 0 || orm_migrate (connection, self->migrations, self->n_migrations, error);
+  return self->n_migrations == 0 || orm_database_migrate (self, connection, error);
 }
 
 OrmConnection *

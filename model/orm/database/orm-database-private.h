@@ -24,6 +24,8 @@ struct _OrmDatabase
   gint32              application_id;
   const OrmMigration *migrations;
   guint               n_migrations;
+  OrmBeforeMigration  before_migration; /* (nullable) */
+  gpointer            before_migration_data;
   OrmConnectionSetup  setup;
   gpointer            setup_data;
   GMainContext       *context;

@@ -263,6 +263,25 @@ orm_database_set_migrations (OrmDatabase *self, const OrmMigration *migrations, 
 }
 
 /**
+ * orm_database_set_before_migration:
+ * @self: a closed database
+ * @func: (nullable): called on the writing thread, outside of a transaction, before a file of an earlier version is
+ *   migrated; not for a new one. Where it fails the file is not opened
+ * @data: for @func; must outlive the database
+ *
+ * Sets what may keep a copy of the file as it is.
+ */
+void
+orm_database_set_before_migration (OrmDatabase *self, OrmBeforeMigration func, gpointer data)
+{
+  g_return_if_fail (ORM_IS_DATABASE (self));
+  g_return_if_fail (!self->is_open);
+
+  self->before_migration = func;
+  self->before_migration_data = data;
+}
+
+/**
  * orm_database_set_setup:
  * @self: a closed database
  * @setup: (nullable): called for each new connection, on several threads, before anything else uses it

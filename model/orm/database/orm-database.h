@@ -21,10 +21,15 @@ typedef gboolean (*OrmWork) (OrmConnection *connection, gpointer data, GCancella
 /* Called for each new connection, on the thread that owns it: functions, tokenizers. */
 typedef gboolean (*OrmConnectionSetup) (OrmConnection *connection, gpointer data, GError **error);
 
+/* Called before the first step of a migration of a file that has tables, on the writing thread; FALSE stops the
+ * opening. */
+typedef gboolean (*OrmBeforeMigration) (const char *file, gpointer data, GError **error);
+
 /* path: a file, or ":memory:" (shared between the connections of this database). */
 OrmDatabase *orm_database_new (const char *path, OrmOpenFlags flags) G_GNUC_WARN_UNUSED_RESULT;
 void         orm_database_set_application_id (OrmDatabase *self, gint32 application_id); /* of files of ours; 0: any */
 void         orm_database_set_migrations (OrmDatabase *self, const OrmMigration *migrations, guint n_migrations);
+void         orm_database_set_before_migration (OrmDatabase *self, OrmBeforeMigration func, gpointer data);
 void         orm_database_set_busy_timeout (OrmDatabase *self, guint milliseconds);
 void         orm_database_set_setup (OrmDatabase *self, OrmConnectionSetup setup, gpointer data);
 

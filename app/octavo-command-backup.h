@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "octavo-command.h"
+
+G_BEGIN_DECLS
+
+void octavo_command_backup (OctavoInvocation *invocation);
+void octavo_command_restore_backup (OctavoInvocation *invocation);
+
+G_END_DECLS

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-model"
+
+#include "octavo-sqlite.h"
+
+#include "octavo-tokenizer.h"
+#include "orm-error.h"
+
+/**
+ * octavo_sqlite_set_error:
+ * @self: a connection
+ * @result: what a call of it gave
+ * @error: where to put the error
+ *
+ * Returns: %FALSE
+ */
+gboolean
+octavo_sqlite_set_error (sqlite3 *self, int result, GError **error)
+{
+  g_set_error_literal (error, ORM_ERROR, (int) orm_error_from_sqlite (result),
+                       self != NULL ? sqlite3_errmsg (self) : sqlite3_errstr (result));
+  return FALSE;
+}
+
+/**
+ * octavo_sqlite_open:
+ * @path: a file
+ * @flags: of SQLite
+ * @error: where to put an error
+ *
+ * Opens a file as it is. What is attached to it may be named by a URI.
+ *
+ * Returns: (transfer full) (nullable): a connection, for sqlite3_close()
+ */
+sqlite3 *
+octavo_sqlite_open (const char *path, int flags, GError **error)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+  g_autofree char *uri = g_strconcat ("file://", escaped, NULL);
+  sqlite3 *self = NULL;
+  int result =
+      sqlite3_open_v2 (uri, &self, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+
+  /* Whoever reads a whole file looks into its search index, too. */
+  if (result == SQLITE_OK && !octavo_tokenizer_register (self))
+    result = SQLITE_NOMEM;
+  if (result == SQLITE_OK)
+    return self;
+  octavo_sqlite_set_error (self, result, error);
+  sqlite3_close (self);
+  return NULL;
+}
+
+/**
+ * octavo_sqlite_prepare:
+ * @self: a connection
+ * @sql: a statement
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the statement, for sqlite3_finalize()
+ */
+sqlite3_stmt *
+octavo_sqlite_prepare (sqlite3 *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (self, sql, -1, &statement, NULL);
+
+  if (result != SQLITE_OK)
+    octavo_sqlite_set_error (self, result, error);
+  return statement;
+}
+
+/**
+ * octavo_sqlite_execute:
+ * @self: a connection
+ * @sql: statements without parameters
+ * @error: where to put an error
+ *
+ * Returns: whether they ran
+ */
+gboolean
+octavo_sqlite_execute (sqlite3 *self, const char *sql, GError **error)
+{
+  int result = sqlite3_exec (self, sql, NULL, NULL, NULL);
+
+  return result == SQLITE_OK || octavo_sqlite_set_error (self, result, error);
+}
+
+/**
+ * octavo_sqlite_execute_text:
+ * @self: a connection
+ * @sql: a statement with one parameter
+ * @text: the parameter
+ * @error: where to put an error
+ *
+ * Returns: whether it ran
+ */
+gboolean
+octavo_sqlite_execute_text (sqlite3 *self, const char *sql, const char *text, GError **error)
+{
+  sqlite3_stmt *statement = octavo_sqlite_prepare (self, sql, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, text, -1, SQLITE_STATIC);
+  result = sqlite3_step (statement);
+  if (result != SQLITE_DONE && result != SQLITE_ROW)
+    octavo_sqlite_set_error (self, result, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_DONE || result == SQLITE_ROW;
+}
+
+/**
+ * octavo_sqlite_get_int64:
+ * @self: a connection
+ * @sql: a statement that gives one row with a number
+ * @value: (out): the number
+ * @error: where to put an error
+ *
+ * Returns: whether it was read
+ */
+gboolean
+octavo_sqlite_get_int64 (sqlite3 *self, const char *sql, gint64 *value, GError **error)
+{
+  sqlite3_stmt *statement = octavo_sqlite_prepare (self, sql, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  result = sqlite3_step (statement);
+  if (result == SQLITE_ROW)
+    *value = sqlite3_column_int64 (statement, 0);
+  else
+    octavo_sqlite_set_error (self, result, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_ROW;
+}
+
+/**
+ * octavo_sqlite_get_text:
+ * @self: a connection
+ * @sql: a statement that gives at most one row with a text
+ * @text: (out) (transfer full) (nullable): the text; %NULL where there is no row
+ * @error: where to put an error
+ *
+ * Returns: whether it was read
+ */
+gboolean
+octavo_sqlite_get_text (sqlite3 *self, const char *sql, char **text, GError **error)
+{
+  sqlite3_stmt *statement = octavo_sqlite_prepare (self, sql, error);
+  int result;
+
+  *text = NULL;
+  if (statement == NULL)
+    return FALSE;
+  result = sqlite3_step (statement);
+  if (result == SQLITE_ROW)
+    *text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  else if (result != SQLITE_DONE)
+    octavo_sqlite_set_error (self, result, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+/**
+ * octavo_sqlite_quote_name:
+ * @name: of a table
+ *
+ * Returns: (transfer full): as SQL writes it
+ */
+char *
+octavo_sqlite_quote_name (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "\"", -1);
+  g_autofree char *doubled = g_strjoinv ("\"\"", parts);
+
+  return g_strdup_printf ("\"%s\"", doubled);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-model"
+
+#include "octavo-config.h"
+
+#include "octavo-new-file.h"
+
+#include "octavo-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static gboolean
+sync_path (const char *path, int flags)
+{
+  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC | flags, 0);
+  gboolean is_synced = descriptor >= 0 && fsync (descriptor) == 0;
+  int reason = errno;
+
+  if (descriptor >= 0)
+    close (descriptor);
+  errno = reason;
+  return is_synced;
+}
+
+/* File systems that cannot rename without overwriting can link. */
+static gboolean
+rename_to_nothing (const char *from, const char *to)
+{
+  if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+    return TRUE;
+  if (errno != EINVAL && errno != ENOSYS)
+    return FALSE;
+  return link (from, to) == 0 && g_unlink (from) == 0;
+}
+
+static OctavoError
+get_code (int reason, OctavoError other)
+{
+  if (reason == ENOSPC || reason == EDQUOT)
+    return OCTAVO_ERROR_FULL;
+  return reason == EROFS || reason == EACCES ? OCTAVO_ERROR_READ_ONLY : other;
+}
+
+/**
+ * octavo_new_file_put_in_place:
+ * @temporary: a file in the folder of @path
+ * @path: the name it gets
+ * @error: %OCTAVO_ERROR_EXISTS, %OCTAVO_ERROR_FULL, %OCTAVO_ERROR_READ_ONLY, %OCTAVO_ERROR_FAILED
+ *
+ * Waits until the disk has the file, and gives it its name. Any thread; blocks.
+ *
+ * Returns: whether it has
+ */
+gboolean
+octavo_new_file_put_in_place (const char *temporary, const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  int reason;
+
+  if (sync_path (temporary, 0) && rename_to_nothing (temporary, path))
+    {
+      /* Not every file system can sync a folder; the file is whole in any case. */
+      sync_path (folder, O_DIRECTORY);
+      return TRUE;
+    }
+
+  reason = errno;
+  if (reason == EEXIST)
+    g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS,
+                 _ ("“%s” is there already, and was left untouched. Choose another name."), name);
+  else
+    g_set_error (error, OCTAVO_ERROR, (int) get_code (reason, OCTAVO_ERROR_FAILED),
+                 _ ("“%s” could not be written (%s). Choose another place."), name, g_strerror (reason));
+  return FALSE;
+}
+
+/**
+ * octavo_new_file_make_temporary:
+ * @path: where a file is to be
+ * @descriptor: (out) (optional): the open file, to be closed
+ * @error: %OCTAVO_ERROR_EXISTS, %OCTAVO_ERROR_FULL, %OCTAVO_ERROR_READ_ONLY, %OCTAVO_ERROR_CANT_OPEN
+ *
+ * Makes an empty file beside that place, for its owner alone. Any thread; blocks.
+ *
+ * Returns: (transfer full) (nullable): its path
+ */
+char *
+octavo_new_file_make_temporary (const char *path, int *descriptor, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  int file, reason;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    {
+      g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS,
+                   _ ("“%s” is there already, and was left untouched. Choose another name."), name);
+      return NULL;
+    }
+
+  file = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
+  reason = errno;
+  if (file < 0)
+    {
+      g_set_error (error, OCTAVO_ERROR, (int) get_code (reason, OCTAVO_ERROR_CANT_OPEN),
+                   _ ("“%s” cannot be made (%s). Choose a folder that is there and that you may write to."), name,
+                   g_strerror (reason));
+      return NULL;
+    }
+  if (descriptor != NULL)
+    *descriptor = file;
+  else
+    close (file);
+  return g_steal_pointer (&temporary);
+}
