@@ -9,19 +9,12 @@
 #include "octavo-link-resolver.h"
 #include "octavo-link-sql.h"
 #include "octavo-store-private.h"
+#include "octavo-undo-sql.h"
 
 #include <string.h>
 
 /* Texts are read, changed and written on the database thread, where nobody else writes between: a note that was edited
- * after it was found is changed as it is then. Of each text that is changed a copy is kept, to be undone, with the sum
- * of what it became. */
-
-typedef struct
-{
-  gint64 id;
-  char *before;
-  char *after; /* its sum */
-} Change;
+ * after it was found is changed as it is then. */
 
 struct _OctavoLinkRename
 {
@@ -30,28 +23,15 @@ struct _OctavoLinkRename
   char *title;
   OctavoLinkMatch *match; /* of the old title */
   GArray *ids;            /* (element-type gint64): of the notes that have links */
-  GPtrArray *changes;     /* (element-type Change) */
 };
 
 /* One run. */
 typedef struct
 {
   OctavoLinkRename *rename;
-  gboolean is_undo;
-  GPtrArray *changes; /* (element-type Change): as they come to be */
   guint n_done;
-  guint n_left;
+  gint64 step_id;
 } Run;
-
-static void
-change_free (gpointer data)
-{
-  Change *self = data;
-
-  g_free (self->before);
-  g_free (self->after);
-  g_free (self);
-}
 
 static void
 rename_clear (gpointer data)
@@ -62,7 +42,6 @@ rename_clear (gpointer data)
   g_free (self->title);
   octavo_link_match_unref (self->match);
   g_array_unref (self->ids);
-  g_ptr_array_unref (self->changes);
 }
 
 /**
@@ -121,7 +100,6 @@ rename_new (gint64 id, const char *old_title, const char *title)
   self->title = g_strdup (title);
   self->match = octavo_link_match_new (0, titles);
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->changes = g_ptr_array_new_with_free_func (change_free);
   return self;
 }
 
@@ -239,22 +217,13 @@ octavo_link_rename_find_finish (OctavoStore *store, GAsyncResult *result, GError
 static void
 run_clear (gpointer data)
 {
-  Run *self = data;
-
-  octavo_link_rename_unref (self->rename);
-  g_ptr_array_unref (self->changes);
+  octavo_link_rename_unref (((Run *) data)->rename);
 }
 
 static void
 run_unref (gpointer data)
 {
   g_atomic_rc_box_release_full (data, run_clear);
-}
-
-static char *
-sum (const char *text)
-{
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
 static gboolean
@@ -269,7 +238,6 @@ change_note (Run *self, OrmConnection *connection, gint64 id, GError **error)
   OctavoLinkRename *rename = self->rename;
   g_auto (OctavoLinkText) note = { 0 };
   g_autofree char *text = NULL;
-  Change *change;
 
   if (!octavo_link_sql_read (connection, id, &note, error))
     return FALSE;
@@ -277,33 +245,8 @@ change_note (Run *self, OrmConnection *connection, gint64 id, GError **error)
     text = octavo_link_match_rename (rename->match, note.body, rename->id, rename->title, is_title, connection);
   if (text == NULL)
     return TRUE;
-  if (!octavo_link_sql_write (connection, id, note.title, text, error))
-    return FALSE;
-  change = g_new0 (Change, 1);
-  change->id = id;
-  change->before = g_steal_pointer (&note.body);
-  change->after = sum (text);
-  g_ptr_array_add (self->changes, change);
   self->n_done++;
-  return TRUE;
-}
-
-static gboolean
-restore_note (Run *self, OrmConnection *connection, const Change *change, GError **error)
-{
-  g_auto (OctavoLinkText) note = { 0 };
-  g_autofree char *now = NULL;
-
-  if (!octavo_link_sql_read (connection, change->id, &note, error))
-    return FALSE;
-  now = note.body != NULL ? sum (note.body) : NULL;
-  if (g_strcmp0 (now, change->after) != 0)
-    {
-      self->n_left++;
-      return TRUE;
-    }
-  self->n_done++;
-  return octavo_link_sql_write (connection, change->id, note.title, change->before, error);
+  return octavo_link_sql_write (connection, id, note.title, text, error);
 }
 
 /* The database thread. May run again where the file was busy. */
@@ -312,23 +255,21 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
 {
   Run *self = data;
   OctavoLinkRename *rename = self->rename;
+  OctavoUndoRecord record;
 
-  self->n_done = self->n_left = 0;
-  g_ptr_array_set_size (self->changes, 0);
-  for (guint i = 0; self->is_undo && i < rename->changes->len; i++)
-    if (!restore_note (self, connection, g_ptr_array_index (rename->changes, i), error))
-      return FALSE;
-  for (guint i = 0; !self->is_undo && i < rename->ids->len; i++)
+  self->n_done = 0;
+  if (!octavo_undo_begin (connection, OCTAVO_UNDO_LINKS, rename->title, &record, error))
+    return FALSE;
+  for (guint i = 0; i < rename->ids->len; i++)
     if (!change_note (self, connection, g_array_index (rename->ids, gint64, i), error))
       return FALSE;
-  return TRUE;
+  return octavo_undo_end (connection, &record, &self->step_id, error);
 }
 
 static void
 on_run (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Run *self = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!orm_database_write_finish (ORM_DATABASE (source), result, NULL, &error))
@@ -337,8 +278,6 @@ on_run (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  g_ptr_array_unref (self->rename->changes);
-  self->rename->changes = g_ptr_array_ref (self->changes);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -346,17 +285,15 @@ on_run (GObject *source, GAsyncResult *result, gpointer user_data)
  * octavo_link_rename_run_async:
  * @store: the store of the notes
  * @self: links
- * @undo: whether to undo what was changed, and not to change it
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Has the links lead to the note again, or undoes that, as one step. What was typed is to be on its way to the file
+ * Has the links lead to the note again, as one step that can be undone. What was typed is to be on its way to the file
  * already. Main thread.
  */
 void
 octavo_link_rename_run_async (OctavoStore *store,
                               OctavoLinkRename *self,
-                              gboolean undo,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
@@ -369,8 +306,6 @@ octavo_link_rename_run_async (OctavoStore *store,
   g_task_set_source_tag (task, octavo_link_rename_run_async);
   run = g_atomic_rc_box_new0 (Run);
   run->rename = octavo_link_rename_ref (self);
-  run->is_undo = undo;
-  run->changes = g_ptr_array_new_with_free_func (change_free);
   g_task_set_task_data (task, run, run_unref);
   orm_database_write_async (octavo_store_get_database (store), work_run, g_atomic_rc_box_acquire (run), run_unref, NULL,
                             on_run, task);
@@ -381,13 +316,13 @@ octavo_link_rename_run_async (OctavoStore *store,
  * @store: the store of the notes
  * @result: what the callback got
  * @n_done: (out) (optional): how many notes were changed
- * @n_left: (out) (optional): how many were not restored, as somebody changed them since
+ * @step_id: (out) (optional): what octavo_undo_run_async() takes back; 0 where nothing was changed
  * @error: return location
  *
  * Returns: whether it was done; else nothing was, and %OCTAVO_ERROR
  */
 gboolean
-octavo_link_rename_run_finish (OctavoStore *store, GAsyncResult *result, guint *n_done, guint *n_left, GError **error)
+octavo_link_rename_run_finish (OctavoStore *store, GAsyncResult *result, guint *n_done, gint64 *step_id, GError **error)
 {
   const Run *run;
 
@@ -396,7 +331,7 @@ octavo_link_rename_run_finish (OctavoStore *store, GAsyncResult *result, guint *
   run = g_task_get_task_data (G_TASK (result));
   if (n_done != NULL)
     *n_done = run->n_done;
-  if (n_left != NULL)
-    *n_left = run->n_left;
+  if (step_id != NULL)
+    *step_id = run->step_id;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

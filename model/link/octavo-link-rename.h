@@ -26,17 +26,15 @@ void              octavo_link_rename_find_async (OctavoStore        *store,
                                                  gpointer            user_data);
 OctavoLinkRename *octavo_link_rename_find_finish (OctavoStore *store, GAsyncResult *result, GError **error);
 
-/* All of them, in one transaction, or none. undo: what was changed so becomes what it was, but for notes that were
- * changed since: n_left (out) (optional) counts these. */
+/* All of them, in one transaction, or none. step_id (out) (optional): for octavo_undo_run_async(). */
 void     octavo_link_rename_run_async (OctavoStore        *store,
                                        OctavoLinkRename   *self,
-                                       gboolean            undo,
                                        GAsyncReadyCallback callback,
                                        gpointer            user_data);
 gboolean octavo_link_rename_run_finish (OctavoStore  *store,
                                         GAsyncResult *result,
                                         guint        *n_done,
-                                        guint        *n_left,
+                                        gint64       *step_id,
                                         GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoLinkRename, octavo_link_rename_unref)

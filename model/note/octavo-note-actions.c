@@ -6,6 +6,7 @@
 #include "octavo-note-sql.h"
 #include "octavo-note.h"
 #include "octavo-tag.h"
+#include "octavo-undo-sql.h"
 #include "orm-query-work.h"
 
 /* One statement for any number of notes, so that trashing ten thousand is as much one step as trashing one. */
@@ -135,87 +136,6 @@ delete_notes (OctavoNoteActions *self, OrmConnection *connection, GError **error
   return orm_query_delete (query, connection, error) >= 0 && octavo_note_sql_delete_unused_tags (connection, error);
 }
 
-/* Whether a note has the tag. */
-static OrmExpression *
-has_tag (OctavoNoteActions *self)
-{
-  g_autofree char *folded = octavo_tag_fold_name (self->tag);
-  const OrmValue value = { .type = ORM_VALUE_TEXT, .text = folded };
-
-  return orm_any ("tags", orm_equal ("folded", &value));
-}
-
-/* Whether a note is otherwise than the action makes it. */
-static OrmExpression *
-is_changed (OctavoNoteActions *self)
-{
-  const OrmValue nothing = { .type = ORM_VALUE_INT64, .int64 = 0 };
-
-  switch (self->action)
-    {
-    case OCTAVO_NOTES_TRASH:
-      return orm_equal ("trashed", &nothing);
-    case OCTAVO_NOTES_RESTORE:
-      return orm_compare ("trashed", "<>", &nothing);
-    case OCTAVO_NOTES_PIN:
-      return orm_equal ("pinned", &nothing);
-    case OCTAVO_NOTES_UNPIN:
-      return orm_compare ("pinned", "<>", &nothing);
-    case OCTAVO_NOTES_ADD_TAG:
-      return orm_not (has_tag (self));
-    case OCTAVO_NOTES_REMOVE_TAG:
-      return has_tag (self);
-    case OCTAVO_NOTES_DELETE:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* In the order in which they were given. */
-static GArray *
-sort_as (const GArray *ids, OrmRows *rows)
-{
-  g_autoptr (GHashTable) found = g_hash_table_new (g_int64_hash, g_int64_equal);
-  GArray *sorted = g_array_sized_new (FALSE, FALSE, sizeof (gint64), orm_rows_get_n_rows (rows));
-
-  for (guint i = 0; i < orm_rows_get_n_rows (rows); i++)
-    g_hash_table_add (found, (gpointer) &orm_rows_get (rows, i, 0)->int64);
-  for (guint i = 0; i < ids->len; i++)
-    if (g_hash_table_contains (found, &g_array_index (ids, gint64, i)))
-      g_array_append_val (sorted, g_array_index (ids, gint64, i));
-  return sorted;
-}
-
-/**
- * octavo_note_actions_keep_changed:
- * @self: work that is not to delete
- * @connection: the writing connection
- * @error: where to put an error
- *
- * Leaves out the notes that are as the action makes them already, so that what undoes it leaves them alone too. Thread
- * of the connection.
- *
- * Returns: whether it could look
- */
-gboolean
-octavo_note_actions_keep_changed (OctavoNoteActions *self, OrmConnection *connection, GError **error)
-{
-  g_autoptr (OrmQuery) query = query_notes (self);
-  g_autoptr (OrmRows) rows = NULL;
-  GArray *changed;
-
-  orm_query_filter (query, is_changed (self));
-  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
-  rows = orm_query_read (query, connection, error);
-  if (rows == NULL)
-    return FALSE;
-
-  changed = sort_as (self->ids, rows);
-  g_array_unref (self->ids);
-  self->ids = changed;
-  return TRUE;
-}
-
 /* What has been in the trash for long is looked for where nobody can take it out any more. */
 static gboolean
 find_old_trash (OctavoNoteActions *self, OrmConnection *connection, GError **error)
@@ -280,4 +200,59 @@ octavo_note_actions_run (OrmConnection *connection, gpointer data, GCancellable 
     default:
       g_return_val_if_reached (FALSE);
     }
+}
+
+/**
+ * octavo_note_actions_get_kind:
+ * @self: work
+ *
+ * Returns: what it is among the steps that can be undone. Any thread
+ */
+OctavoUndoKind
+octavo_note_actions_get_kind (const OctavoNoteActions *self)
+{
+  switch (self->action)
+    {
+    case OCTAVO_NOTES_TRASH:
+      return OCTAVO_UNDO_TRASH;
+    case OCTAVO_NOTES_RESTORE:
+      return OCTAVO_UNDO_RESTORE;
+    case OCTAVO_NOTES_DELETE:
+      return self->trashed_before > 0 ? OCTAVO_UNDO_EMPTY_TRASH : OCTAVO_UNDO_DELETE;
+    case OCTAVO_NOTES_PIN:
+      return OCTAVO_UNDO_PIN;
+    case OCTAVO_NOTES_UNPIN:
+      return OCTAVO_UNDO_UNPIN;
+    case OCTAVO_NOTES_ADD_TAG:
+      return OCTAVO_UNDO_ADD_TAG;
+    case OCTAVO_NOTES_REMOVE_TAG:
+      return OCTAVO_UNDO_REMOVE_TAG;
+    default:
+      g_return_val_if_reached (OCTAVO_UNDO_OTHER);
+    }
+}
+
+/**
+ * octavo_note_actions_run_step:
+ * @connection: the writing connection
+ * @data: an #OctavoNoteActions
+ * @cancellable: (nullable): not looked at, as it is one statement
+ * @error: where to put an error
+ *
+ * Does the work as octavo_note_actions_run(), as a step that can be undone where it takes notes away or brings them
+ * back. Thread of the connection.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+octavo_note_actions_run_step (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  OctavoNoteActions *self = data;
+  OctavoUndoRecord record;
+
+  if (self->action != OCTAVO_NOTES_TRASH && self->action != OCTAVO_NOTES_RESTORE && self->action != OCTAVO_NOTES_DELETE)
+    return octavo_note_actions_run (connection, self, cancellable, error);
+  return octavo_undo_begin (connection, octavo_note_actions_get_kind (self), "", &record, error) &&
+         octavo_note_actions_run (connection, self, cancellable, error) &&
+         octavo_undo_end (connection, &record, NULL, error);
 }

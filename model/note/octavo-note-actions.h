@@ -2,6 +2,7 @@
 #pragma once
 
 #include "octavo-note-repository.h"
+#include "octavo-undo.h"
 #include "orm-connection.h"
 
 G_BEGIN_DECLS
@@ -23,11 +24,16 @@ OctavoNoteActions *octavo_note_actions_new (OctavoNotesAction action,
                                             const char       *tag,
                                             GError          **error);
 void               octavo_note_actions_free (OctavoNoteActions *self);
-gboolean octavo_note_actions_keep_changed (OctavoNoteActions *self, OrmConnection *connection, GError **error);
-gboolean octavo_note_actions_run (OrmConnection *connection,
-                                  gpointer       data,
-                                  GCancellable  *cancellable,
-                                  GError       **error); /* OrmWork */
+gboolean           octavo_note_actions_run (OrmConnection *connection,
+                                            gpointer       data,
+                                            GCancellable  *cancellable,
+                                            GError       **error); /* OrmWork */
+
+gboolean           octavo_note_actions_run_step (OrmConnection *connection,
+                                                 gpointer       data,
+                                                 GCancellable  *cancellable,
+                                                 GError       **error); /* OrmWork */
+OctavoUndoKind     octavo_note_actions_get_kind (const OctavoNoteActions *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoNoteActions, octavo_note_actions_free)
 

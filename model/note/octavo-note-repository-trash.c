@@ -52,7 +52,7 @@ octavo_note_repository_empty_trash_async (OctavoNoteRepository *self,
   g_task_set_source_tag (task, octavo_note_repository_empty_trash_async);
   actions = octavo_note_actions_new (OCTAVO_NOTES_DELETE, NULL, 0, NULL, NULL);
   actions->trashed_before = before;
-  orm_database_write_async (octavo_note_repository_get_database (self), octavo_note_actions_run, actions,
+  orm_database_write_async (octavo_note_repository_get_database (self), octavo_note_actions_run_step, actions,
                             (GDestroyNotify) octavo_note_actions_free, cancellable, on_emptied, task);
 }
 

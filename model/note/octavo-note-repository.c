@@ -605,8 +605,8 @@ octavo_note_repository_apply (OctavoNoteRepository *self,
   actions = octavo_note_actions_new (action, ids, n_ids, tag, error);
   if (actions == NULL)
     return FALSE;
-  if (!orm_database_write (octavo_note_repository_get_database (self), octavo_note_actions_run, actions, cancellable,
-                           error))
+  if (!orm_database_write (octavo_note_repository_get_database (self), octavo_note_actions_run_step, actions,
+                           cancellable, error))
     {
       octavo_note_repository_explain (self, error);
       return FALSE;
@@ -672,7 +672,7 @@ octavo_note_repository_apply_async (OctavoNoteRepository *self,
       g_task_return_error (task, error);
       return;
     }
-  orm_database_write_async (octavo_note_repository_get_database (self), octavo_note_actions_run, actions,
+  orm_database_write_async (octavo_note_repository_get_database (self), octavo_note_actions_run_step, actions,
                             (GDestroyNotify) octavo_note_actions_free, cancellable, on_applied, g_object_ref (task));
 }
 

@@ -6,8 +6,7 @@
 #include "octavo-note-actions.h"
 #include "octavo-note-merge.h"
 #include "octavo-note-repository-private.h"
-
-/* What it takes to undo something is known best while it is done: which of the notes were otherwise before. */
+#include "octavo-undo-sql.h"
 
 typedef struct
 {
@@ -26,12 +25,6 @@ step_free (Step *step)
   octavo_note_actions_free (step->actions);
   g_clear_pointer (&step->ids, g_array_unref);
   g_free (step);
-}
-
-static GArray *
-get_ids (const Step *step)
-{
-  return step->actions != NULL ? step->actions->ids : step->ids;
 }
 
 /**
@@ -110,7 +103,7 @@ octavo_notes_act_add (OctavoNotesAct *self,
 {
   OctavoNoteActions *actions;
 
-  g_return_val_if_fail (self != NULL && action != OCTAVO_NOTES_DELETE, FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
 
   actions = octavo_note_actions_new (action, ids, n_ids, tag, error);
   if (actions == NULL)
@@ -139,52 +132,11 @@ octavo_notes_act_add_merge (OctavoNotesAct *self, const gint64 *ids, gsize n_ids
   g_ptr_array_add (self->steps, step_new (NULL, array));
 }
 
-/**
- * octavo_notes_act_is_empty:
- * @self: an act
- *
- * Returns: whether it does nothing
- */
-gboolean
-octavo_notes_act_is_empty (OctavoNotesAct *self)
-{
-  return self->steps->len == 0;
-}
-
-/**
- * octavo_notes_act_get_n_notes:
- * @self: an act
- *
- * Returns: how many notes it is about
- */
-guint
-octavo_notes_act_get_n_notes (OctavoNotesAct *self)
-{
-  guint n_notes = 0;
-
-  for (guint i = 0; i < self->steps->len; i++)
-    n_notes = MAX (n_notes, get_ids (self->steps->pdata[i])->len);
-  return n_notes;
-}
-
-/**
- * octavo_notes_act_get_first_id:
- * @self: an act
- *
- * Returns: the first note that its first step is about; 0 where there is none
- */
-gint64
-octavo_notes_act_get_first_id (OctavoNotesAct *self)
-{
-  GArray *ids = self->steps->len > 0 ? get_ids (self->steps->pdata[0]) : NULL;
-
-  return ids != NULL && ids->len > 0 ? g_array_index (ids, gint64, 0) : 0;
-}
-
 typedef struct
 {
   OctavoNotesAct *act;
-  OctavoNotesAct *undo;
+  gint64 step_id;
+  gint64 made_id;
 } Performance;
 
 static void
@@ -193,112 +145,76 @@ performance_free (gpointer data)
   Performance *performance = data;
 
   octavo_notes_act_unref (performance->act);
-  octavo_notes_act_unref (performance->undo);
   g_free (performance);
-}
-
-/* What comes last is undone first. */
-static gboolean
-add_undo (Performance *self, OctavoNotesAction action, const GArray *ids, const char *tag, GError **error)
-{
-  OctavoNoteActions *actions =
-      octavo_note_actions_new (action, (const gint64 *) (gconstpointer) ids->data, ids->len, tag, error);
-
-  if (actions != NULL)
-    g_ptr_array_insert (self->undo->steps, 0, step_new (actions, NULL));
-  return actions != NULL;
 }
 
 static gboolean
 perform_merge (Performance *self, OrmConnection *connection, const GArray *ids, GError **error)
 {
-  g_autoptr (GArray) merged = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (OctavoNoteActions) trash =
       octavo_note_actions_new (OCTAVO_NOTES_TRASH, (const gint64 *) (gconstpointer) ids->data, ids->len, NULL, error);
-  gint64 id = octavo_note_merge_run (connection, ids, error);
 
-  if (trash == NULL || id == 0)
+  if (trash == NULL)
     return FALSE;
-
-  g_array_append_val (merged, id);
-  return octavo_note_actions_keep_changed (trash, connection, error) &&
-         octavo_note_actions_run (connection, trash, NULL, error) &&
-         add_undo (self, OCTAVO_NOTES_RESTORE, trash->ids, NULL, error) &&
-         add_undo (self, OCTAVO_NOTES_TRASH, merged, NULL, error);
+  self->made_id = octavo_note_merge_run (connection, ids, error);
+  return self->made_id != 0 && octavo_note_actions_run (connection, trash, NULL, error);
 }
 
-static OctavoNotesAction
-get_opposite (OctavoNotesAction action)
-{
-  switch (action)
-    {
-    case OCTAVO_NOTES_TRASH:
-      return OCTAVO_NOTES_RESTORE;
-    case OCTAVO_NOTES_RESTORE:
-      return OCTAVO_NOTES_TRASH;
-    case OCTAVO_NOTES_PIN:
-      return OCTAVO_NOTES_UNPIN;
-    case OCTAVO_NOTES_UNPIN:
-      return OCTAVO_NOTES_PIN;
-    case OCTAVO_NOTES_ADD_TAG:
-      return OCTAVO_NOTES_REMOVE_TAG;
-    case OCTAVO_NOTES_REMOVE_TAG:
-      return OCTAVO_NOTES_ADD_TAG;
-    case OCTAVO_NOTES_DELETE:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
+/* The word about it is that about its first step. */
 static gboolean
-perform_actions (Performance *self, OrmConnection *connection, const OctavoNoteActions *actions, GError **error)
+begin (const Step *step, OrmConnection *connection, OctavoUndoRecord *record, GError **error)
 {
-  g_autoptr (OctavoNoteActions) changing =
-      octavo_note_actions_new (actions->action, (const gint64 *) (gconstpointer) actions->ids->data, actions->ids->len,
-                               actions->tag, error);
-
-  if (changing == NULL || !octavo_note_actions_keep_changed (changing, connection, error))
-    return FALSE;
-  if (changing->ids->len == 0)
-    return TRUE;
-  return octavo_note_actions_run (connection, changing, NULL, error) &&
-         add_undo (self, get_opposite (changing->action), changing->ids, changing->tag, error);
+  if (step->actions == NULL)
+    return octavo_undo_begin (connection, OCTAVO_UNDO_MERGE, "", record, error);
+  return octavo_undo_begin (connection, octavo_note_actions_get_kind (step->actions),
+                            step->actions->tag != NULL ? step->actions->tag : "", record, error);
 }
 
 static gboolean
 work_perform (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   Performance *self = data;
+  GPtrArray *steps = self->act->steps;
+  OctavoUndoRecord record;
 
-  g_clear_pointer (&self->undo, octavo_notes_act_unref);
-  self->undo = octavo_notes_act_new ();
-  for (guint i = 0; i < self->act->steps->len; i++)
+  if (steps->len == 0)
+    return TRUE;
+  if (!begin (steps->pdata[0], connection, &record, error))
+    return FALSE;
+  for (guint i = 0; i < steps->len; i++)
     {
-      const Step *step = self->act->steps->pdata[i];
-      gboolean done = step->actions != NULL ? perform_actions (self, connection, step->actions, error)
+      const Step *step = steps->pdata[i];
+      gboolean done = step->actions != NULL ? octavo_note_actions_run (connection, step->actions, cancellable, error)
                                             : perform_merge (self, connection, step->ids, error);
 
       if (!done)
         return FALSE;
     }
-  return TRUE;
+  return octavo_undo_end (connection, &record, &self->step_id, error);
 }
 
 static void
 on_performed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  gpointer performance = NULL;
+  OctavoNoteRepository *notes = g_task_get_source_object (task);
+  Performance *performance = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (orm_database_write_finish (ORM_DATABASE (source), result, &performance, &error))
+  if (!orm_database_write_finish (ORM_DATABASE (source), result, NULL, &error))
     {
-      g_task_return_pointer (task, g_steal_pointer (&((Performance *) performance)->undo),
-                             (GDestroyNotify) octavo_notes_act_unref);
+      octavo_note_repository_explain (notes, &error);
+      g_task_return_error (task, error);
       return;
     }
-  octavo_note_repository_explain (g_task_get_source_object (task), &error);
-  g_task_return_error (task, error);
+  for (guint i = 0; i < performance->act->steps->len; i++)
+    {
+      Step *step = performance->act->steps->pdata[i];
+
+      if (step->actions != NULL)
+        octavo_note_repository_end_apply (notes, step->actions);
+    }
+  g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -325,24 +241,39 @@ octavo_notes_act_perform_async (OctavoNotesAct *self,
 
   task = g_task_new (notes, cancellable, callback, user_data);
   g_task_set_source_tag (task, octavo_notes_act_perform_async);
+  /* What is in the file is: to say otherwise would be wrong. */
+  g_task_set_check_cancellable (task, FALSE);
   performance = g_new0 (Performance, 1);
   performance->act = octavo_notes_act_ref (self);
-  orm_database_write_async (octavo_note_repository_get_database (notes), work_perform, performance, performance_free,
-                            cancellable, on_performed, task);
+  g_task_set_task_data (task, performance, performance_free);
+  orm_database_write_async (octavo_note_repository_get_database (notes), work_perform, performance, NULL, cancellable,
+                            on_performed, task);
 }
 
 /**
  * octavo_notes_act_perform_finish:
  * @notes: the repository
  * @result: what the callback was given
+ * @step_id: (out): what octavo_undo_run_async() takes back; 0 where nothing was changed
+ * @made_id: (out) (optional): the note that came of merging; 0: there was none
  * @error: where to put an error: %OCTAVO_ERROR_TOO_BIG of a merge, or what is wrong with the file
  *
- * Returns: (transfer full): the act that undoes it, or %NULL with @error set
+ * Returns: whether it was done
  */
-OctavoNotesAct *
-octavo_notes_act_perform_finish (OctavoNoteRepository *notes, GAsyncResult *result, GError **error)
+gboolean
+octavo_notes_act_perform_finish (OctavoNoteRepository *notes,
+                                 GAsyncResult *result,
+                                 gint64 *step_id,
+                                 gint64 *made_id,
+                                 GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, notes), NULL);
+  const Performance *performance;
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_return_val_if_fail (g_task_is_valid (result, notes) && step_id != NULL, FALSE);
+
+  performance = g_task_get_task_data (G_TASK (result));
+  *step_id = performance->step_id;
+  if (made_id != NULL)
+    *made_id = performance->made_id;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -27,7 +27,9 @@ typedef enum
   OCTAVO_ERROR_LAST_USER,
   OCTAVO_ERROR_INVALID_TEXT, /* not UTF-8, or a NUL byte */
   OCTAVO_ERROR_TOO_BIG,
-  OCTAVO_ERROR_EXISTS, /* a file is there already, and would be overwritten; a name is taken */
+  OCTAVO_ERROR_EXISTS,  /* a file is there already, and would be overwritten; a name is taken */
+  OCTAVO_ERROR_CHANGED, /* it cannot be undone, as it was changed since */
+  OCTAVO_ERROR_UNDONE,  /* it was undone already, or is too long ago */
 } OctavoError;
 
 GQuark octavo_error_quark (void);

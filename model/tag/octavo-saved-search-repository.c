@@ -8,6 +8,7 @@
 #include "octavo-error.h"
 #include "octavo-list-follow.h"
 #include "octavo-tag.h"
+#include "octavo-undo-sql.h"
 #include "orm-query-work.h"
 #include "orm-session.h"
 
@@ -35,6 +36,7 @@ typedef struct
   char *folded;
   char *query;
   gint64 position; /* of a new one; -1: after all others */
+  gint64 step_id;  /* (out): what undoes it */
 } Edit;
 
 G_DEFINE_FINAL_TYPE (OctavoSavedSearchRepository, octavo_saved_search_repository, G_TYPE_OBJECT)
@@ -310,11 +312,31 @@ work_change (OrmConnection *connection, gpointer data, GCancellable *cancellable
 }
 
 static gboolean
+read_name (OrmConnection *connection, gint64 id, char **name, GError **error)
+{
+  g_autoptr (OrmQuery) query = query_one (id);
+  g_autoptr (OrmRows) rows = NULL;
+
+  orm_query_select (query, ORM_AGGREGATE_NONE, "name");
+  rows = orm_query_read (query, connection, error);
+  if (rows == NULL || !check_there (orm_rows_get_n_rows (rows), error))
+    return FALSE;
+  *name = g_strdup (orm_rows_get (rows, 0, 0)->text);
+  return TRUE;
+}
+
+static gboolean
 work_delete (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (OrmQuery) query = query_one (((Edit *) data)->id);
+  Edit *edit = data;
+  g_autoptr (OrmQuery) query = query_one (edit->id);
+  g_autofree char *name = NULL;
+  OctavoUndoRecord record;
 
-  return check_there (orm_query_delete (query, connection, error), error);
+  return read_name (connection, edit->id, &name, error) &&
+         octavo_undo_begin (connection, OCTAVO_UNDO_DELETE_SEARCH, name, &record, error) &&
+         check_there (orm_query_delete (query, connection, error), error) &&
+         octavo_undo_end (connection, &record, &edit->step_id, error);
 }
 
 static void
@@ -486,14 +508,20 @@ octavo_saved_search_repository_delete_async (OctavoSavedSearchRepository *self,
  * octavo_saved_search_repository_delete_finish:
  * @self: the repository
  * @result: what the callback was given
+ * @step_id: (out) (optional): what octavo_undo_run_async() takes back
  * @error: where to put an error
  *
  * Returns: whether it was deleted
  */
 gboolean
-octavo_saved_search_repository_delete_finish (OctavoSavedSearchRepository *self, GAsyncResult *result, GError **error)
+octavo_saved_search_repository_delete_finish (OctavoSavedSearchRepository *self,
+                                              GAsyncResult *result,
+                                              gint64 *step_id,
+                                              GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
+  if (step_id != NULL)
+    *step_id = ((Edit *) g_task_get_task_data (G_TASK (result)))->step_id;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -42,6 +42,7 @@ gboolean octavo_saved_search_repository_change_finish (OctavoSavedSearchReposito
                                                        GAsyncResult                *result,
                                                        GError                     **error);
 
+/* step_id (out) (optional): for octavo_undo_run_async(). */
 void     octavo_saved_search_repository_delete_async (OctavoSavedSearchRepository *self,
                                                       gint64                       id,
                                                       GCancellable                *cancellable,
@@ -49,6 +50,7 @@ void     octavo_saved_search_repository_delete_async (OctavoSavedSearchRepositor
                                                       gpointer                     user_data);
 gboolean octavo_saved_search_repository_delete_finish (OctavoSavedSearchRepository *self,
                                                        GAsyncResult                *result,
+                                                       gint64                      *step_id,
                                                        GError                     **error);
 
 G_END_DECLS

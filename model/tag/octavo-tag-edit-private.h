@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 /* What is done to a tag and those under it, for the repository: OrmWork, with plain values. */
 typedef struct
 {
-  char             *path;      /* as normalized */
-  char             *new_path;  /* (nullable): as normalized; to rename it to */
-  gboolean          may_merge; /* with what has the new name already */
-  char             *color;     /* (nullable): to give it */
-
-  OctavoTagRemoval *removal; /* (nullable): what was taken away, or is to be brought back */
+  char    *path;       /* as normalized */
+  char    *new_path;   /* (nullable): as normalized; to rename it to */
+  gboolean may_merge;  /* with what has the new name already */
+  char    *color;      /* (nullable): to give it */
+  gboolean is_merging; /* (out): there is such a thing */
+  gint64   step_id;    /* (out): what undoes it */
 } OctavoTagEdit;
 
 OctavoTagEdit *octavo_tag_edit_new (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -26,9 +26,6 @@ gboolean octavo_tag_edit_set_color (OrmConnection *connection,
                                     GCancellable  *cancellable,
                                     GError       **error);
 gboolean octavo_tag_edit_delete (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
-gboolean octavo_tag_edit_restore (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
-
-OctavoTagRemoval *octavo_tag_removal_new (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoTagEdit, octavo_tag_edit_free)
 

@@ -8,6 +8,7 @@
 #include "octavo-error.h"
 #include "octavo-note-sql.h"
 #include "octavo-note.h"
+#include "octavo-undo-sql.h"
 #include "orm-query-work.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,15 +25,6 @@ typedef struct
   char *color;
   GArray *note_ids; /* (nullable): of gint64 */
 } Record;
-
-struct _OctavoTagRemoval
-{
-  gatomicrefcount ref_count;
-  char *name;
-  GPtrArray *records; /* of Record */
-};
-
-G_DEFINE_BOXED_TYPE (OctavoTagRemoval, octavo_tag_removal, octavo_tag_removal_ref, octavo_tag_removal_unref)
 
 #define TREE                                                                                                           \
   "SELECT id, name, folded, color FROM tag "                                                                           \
@@ -184,6 +176,7 @@ check_merging (OrmConnection *connection, OctavoTagEdit *self, GPtrArray *record
 
       if (is_in (records, record->id))
         continue;
+      self->is_merging = TRUE;
       if (!self->may_merge)
         {
           g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS,
@@ -257,14 +250,17 @@ octavo_tag_edit_rename (OrmConnection *connection, gpointer data, GCancellable *
   g_autofree char *old_path = octavo_tag_fold_name (self->path);
   g_autofree char *new_path = octavo_tag_fold_name (self->new_path);
   gboolean is_deeper = strlen (new_path) > strlen (old_path);
+  OctavoUndoRecord record;
 
-  if (records == NULL || !check_merging (connection, self, records, new_path, error))
+  if (records == NULL || !check_merging (connection, self, records, new_path, error) ||
+      !octavo_undo_begin (connection, self->is_merging ? OCTAVO_UNDO_MERGE_TAGS : OCTAVO_UNDO_RENAME_TAG, self->path,
+                          &record, error))
     return FALSE;
   /* Of “a” that becomes “a/b”, “a/b” has to make room first; of “a/b” that becomes “a” it comes before “a/b/b”. */
   for (guint i = 0; i < records->len; i++)
     if (!rename_record (connection, self, records->pdata[is_deeper ? records->len - 1 - i : i], error))
       return FALSE;
-  return TRUE;
+  return octavo_undo_end (connection, &record, &self->step_id, error);
 }
 
 /* Colour */
@@ -292,12 +288,12 @@ octavo_tag_edit_set_color (OrmConnection *connection, gpointer data, GCancellabl
          set_color (connection, id, self->color, error) && octavo_note_sql_delete_unused_tags (connection, error);
 }
 
-/* Deleting, and bringing back */
+/* Deleting */
 
 /**
  * octavo_tag_edit_delete:
  * @connection: the writing connection
- * @data: an #OctavoTagEdit, which gets what is needed to undo it
+ * @data: an #OctavoTagEdit
  * @cancellable: (nullable): not looked at
  * @error: where to put an error
  *
@@ -311,82 +307,22 @@ octavo_tag_edit_delete (OrmConnection *connection, gpointer data, GCancellable *
   OctavoTagEdit *self = data;
   g_autoptr (GPtrArray) records = read_tree_there (connection, self->path, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  OctavoUndoRecord record;
 
   if (records == NULL)
     return FALSE;
   for (guint i = 0; i < records->len; i++)
     {
-      Record *record = records->pdata[i];
+      Record *tag = records->pdata[i];
 
-      record->note_ids = read_notes (connection, record->id, error);
-      if (record->note_ids == NULL)
+      tag->note_ids = read_notes (connection, tag->id, error);
+      if (tag->note_ids == NULL)
         return FALSE;
-      g_array_append_val (ids, record->id);
+      g_array_append_val (ids, tag->id);
     }
-  if (!delete_tags (connection, (const gint64 *) (gpointer) ids->data, ids->len, error))
-    return FALSE;
-
-  self->removal = octavo_tag_removal_new (self->path);
-  g_clear_pointer (&self->removal->records, g_ptr_array_unref);
-  self->removal->records = g_steal_pointer (&records);
-  return TRUE;
-}
-
-/* The id it had, unless another tag has got it since. 0 with error. */
-static gint64
-insert_again (OrmConnection *connection, const Record *record, GError **error)
-{
-  const OrmValue key = { .type = ORM_VALUE_INT64, .int64 = record->id };
-  const OrmAssignment values[] = {
-    { "name", { .type = ORM_VALUE_TEXT, .text = record->name } },
-    { "folded", { .type = ORM_VALUE_TEXT, .text = record->folded } },
-    { "color", { .type = ORM_VALUE_TEXT, .text = record->color } },
-    { "id", key },
-  };
-  gint64 there;
-
-  if (!orm_connection_find (connection, OCTAVO_TYPE_TAG, "id", &key, &there, error))
-    return 0;
-  return orm_connection_insert (connection, OCTAVO_TYPE_TAG, values, G_N_ELEMENTS (values) - (there != 0), error);
-}
-
-static gboolean
-restore_record (OrmConnection *connection, const Record *record, GError **error)
-{
-  g_autoptr (OrmQuery) notes = orm_query_new (OCTAVO_TYPE_NOTE);
-  gint64 id;
-
-  if (!octavo_note_sql_find_tag (connection, record->name, &id, error))
-    return FALSE;
-  if (id == 0)
-    id = insert_again (connection, record, error);
-  else if (!set_color (connection, id, record->color, error))
-    return FALSE;
-
-  orm_query_filter (notes, orm_in ("id", (const gint64 *) (gpointer) record->note_ids->data, record->note_ids->len));
-  return id != 0 && orm_query_relate (notes, connection, "tags", id, error) >= 0;
-}
-
-/**
- * octavo_tag_edit_restore:
- * @connection: the writing connection
- * @data: an #OctavoTagEdit with what was taken away
- * @cancellable: (nullable): not looked at
- * @error: where to put an error
- *
- * Brings deleted tags back, and to the notes that had them and are still there. Thread of the connection.
- *
- * Returns: whether it was done
- */
-gboolean
-octavo_tag_edit_restore (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  GPtrArray *records = ((OctavoTagEdit *) data)->removal->records;
-
-  for (guint i = 0; i < records->len; i++)
-    if (!restore_record (connection, records->pdata[i], error))
-      return FALSE;
-  return TRUE;
+  return octavo_undo_begin (connection, OCTAVO_UNDO_DELETE_TAG, self->path, &record, error) &&
+         delete_tags (connection, (const gint64 *) (gpointer) ids->data, ids->len, error) &&
+         octavo_undo_end (connection, &record, &self->step_id, error);
 }
 
 /**
@@ -423,71 +359,5 @@ octavo_tag_edit_free (OctavoTagEdit *self)
   g_free (self->path);
   g_free (self->new_path);
   g_free (self->color);
-  g_clear_pointer (&self->removal, octavo_tag_removal_unref);
   g_free (self);
-}
-
-/**
- * octavo_tag_removal_new:
- * @name: what was deleted
- *
- * Returns: (transfer full): the memory of tags that were deleted, empty yet
- */
-OctavoTagRemoval *
-octavo_tag_removal_new (const char *name)
-{
-  OctavoTagRemoval *self = g_new0 (OctavoTagRemoval, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  self->name = g_strdup (name);
-  self->records = g_ptr_array_new_with_free_func (record_free);
-  return self;
-}
-
-/**
- * octavo_tag_removal_ref:
- * @self: deleted tags
- *
- * Returns: (transfer full): @self
- */
-OctavoTagRemoval *
-octavo_tag_removal_ref (OctavoTagRemoval *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-/**
- * octavo_tag_removal_unref:
- * @self: (transfer full): deleted tags
- *
- * Lets go of them.
- */
-void
-octavo_tag_removal_unref (OctavoTagRemoval *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
-  g_free (self->name);
-  g_ptr_array_unref (self->records);
-  g_free (self);
-}
-
-/**
- * octavo_tag_removal_get_name:
- * @self: deleted tags
- *
- * Returns: (transfer none): the name of the one that was deleted with those under it
- */
-const char *
-octavo_tag_removal_get_name (OctavoTagRemoval *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->name;
 }

@@ -401,6 +401,16 @@ on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, error);
 }
 
+static gboolean
+end_edit (GAsyncResult *result, gint64 *step_id, GError **error)
+{
+  const OctavoTagEdit *edit = g_task_get_task_data (G_TASK (result));
+
+  if (step_id != NULL)
+    *step_id = edit != NULL ? edit->step_id : 0;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* edit: (transfer full) (nullable): NULL with error */
 static void
 run_edit (OctavoTagRepository *self,
@@ -469,6 +479,7 @@ octavo_tag_repository_rename_async (OctavoTagRepository *self,
  * octavo_tag_repository_rename_finish:
  * @self: the repository
  * @result: what the callback was given
+ * @step_id: (out) (optional): what octavo_undo_run_async() takes back; 0 where nothing was changed
  * @error: where to put an error
  *
  * Sets %OCTAVO_ERROR_EXISTS where it would become one with another tag, %OCTAVO_ERROR_NO_SUCH_TAG,
@@ -477,11 +488,11 @@ octavo_tag_repository_rename_async (OctavoTagRepository *self,
  * Returns: whether it was renamed
  */
 gboolean
-octavo_tag_repository_rename_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error)
+octavo_tag_repository_rename_finish (OctavoTagRepository *self, GAsyncResult *result, gint64 *step_id, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return end_edit (result, step_id, error);
 }
 
 /**
@@ -564,63 +575,15 @@ octavo_tag_repository_delete_async (OctavoTagRepository *self,
  * octavo_tag_repository_delete_finish:
  * @self: the repository
  * @result: what the callback was given
- * @error: where to put an error, as of octavo_tag_repository_rename_finish()
- *
- * Returns: (transfer full): what was deleted, or %NULL with @error set
- */
-OctavoTagRemoval *
-octavo_tag_repository_delete_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error)
-{
-  OctavoTagEdit *edit;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  edit = g_task_get_task_data (G_TASK (result));
-  return g_task_propagate_boolean (G_TASK (result), error) ? octavo_tag_removal_ref (edit->removal) : NULL;
-}
-
-/**
- * octavo_tag_repository_restore_async:
- * @self: the repository
- * @removal: what was deleted
- * @cancellable: (nullable): gives up as long as it has not begun
- * @callback: called when it is in the file again
- * @user_data: for @callback
- *
- * Brings deleted tags back as they were, to those of their notes that are still there. Main thread.
- */
-void
-octavo_tag_repository_restore_async (OctavoTagRepository *self,
-                                     OctavoTagRemoval *removal,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
-{
-  OctavoTagEdit *edit;
-  GError *error = NULL;
-
-  g_return_if_fail (OCTAVO_IS_TAG_REPOSITORY (self));
-  g_return_if_fail (removal != NULL);
-
-  edit = octavo_tag_edit_new (octavo_tag_removal_get_name (removal), &error);
-  if (edit != NULL)
-    edit->removal = octavo_tag_removal_ref (removal);
-  run_edit (self, octavo_tag_edit_restore, edit, error, octavo_tag_repository_restore_async, cancellable, callback,
-            user_data);
-}
-
-/**
- * octavo_tag_repository_restore_finish:
- * @self: the repository
- * @result: what the callback was given
+ * @step_id: (out) (optional): what octavo_undo_run_async() takes back
  * @error: where to put an error
  *
- * Returns: whether they are back
+ * Returns: whether it was done
  */
 gboolean
-octavo_tag_repository_restore_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error)
+octavo_tag_repository_delete_finish (OctavoTagRepository *self, GAsyncResult *result, gint64 *step_id, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return end_edit (result, step_id, error);
 }

@@ -23,14 +23,18 @@ GPtrArray *octavo_tag_repository_read (OctavoTagRepository *self, GError **error
 
 /* What is done to a tag is done to those under it, in one transaction. Where tags would become one it is refused with
  * OCTAVO_ERROR_EXISTS, unless they may. */
-void     octavo_tag_repository_rename_async (OctavoTagRepository *self,
-                                             const char          *path,
-                                             const char          *new_path,
-                                             gboolean             may_merge,
-                                             GCancellable        *cancellable,
-                                             GAsyncReadyCallback  callback,
-                                             gpointer             user_data);
-gboolean octavo_tag_repository_rename_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error);
+void octavo_tag_repository_rename_async (OctavoTagRepository *self,
+                                         const char          *path,
+                                         const char          *new_path,
+                                         gboolean             may_merge,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+/* step_id (out) (optional): for octavo_undo_run_async(), as below. */
+gboolean octavo_tag_repository_rename_finish (OctavoTagRepository *self,
+                                              GAsyncResult        *result,
+                                              gint64              *step_id,
+                                              GError             **error);
 
 /* Of the tag alone; "" for none. A tag with a colour stays where no note has it any more. */
 void     octavo_tag_repository_set_color_async (OctavoTagRepository *self,
@@ -41,28 +45,14 @@ void     octavo_tag_repository_set_color_async (OctavoTagRepository *self,
                                                 gpointer             user_data);
 gboolean octavo_tag_repository_set_color_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error);
 
-/* What was deleted, to bring it back: the tag and those under it, their colours, and which notes had them. */
-typedef struct _OctavoTagRemoval OctavoTagRemoval;
-
-#define OCTAVO_TYPE_TAG_REMOVAL (octavo_tag_removal_get_type ())
-GType             octavo_tag_removal_get_type (void);
-OctavoTagRemoval *octavo_tag_removal_ref (OctavoTagRemoval *self);
-void              octavo_tag_removal_unref (OctavoTagRemoval *self);
-const char       *octavo_tag_removal_get_name (OctavoTagRemoval *self);
-
-void              octavo_tag_repository_delete_async (OctavoTagRepository *self,
-                                                      const char          *path,
-                                                      GCancellable        *cancellable,
-                                                      GAsyncReadyCallback  callback,
-                                                      gpointer             user_data);
-OctavoTagRemoval *octavo_tag_repository_delete_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error);
-void              octavo_tag_repository_restore_async (OctavoTagRepository *self,
-                                                       OctavoTagRemoval    *removal,
-                                                       GCancellable        *cancellable,
-                                                       GAsyncReadyCallback  callback,
-                                                       gpointer             user_data);
-gboolean octavo_tag_repository_restore_finish (OctavoTagRepository *self, GAsyncResult *result, GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoTagRemoval, octavo_tag_removal_unref)
+void     octavo_tag_repository_delete_async (OctavoTagRepository *self,
+                                             const char          *path,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+gboolean octavo_tag_repository_delete_finish (OctavoTagRepository *self,
+                                              GAsyncResult        *result,
+                                              gint64              *step_id,
+                                              GError             **error);
 
 G_END_DECLS

@@ -12,16 +12,16 @@ G_BEGIN_DECLS
 /* Work on one user as plain values: what is to be done, and what came of it. */
 typedef struct
 {
-  gint64             id;    /* whom it is about; of a new one, once it is there */
-  char              *name;  /* normalized; NULL: as it is */
-  char              *email; /* likewise */
-  char              *color; /* likewise */
-  gint64             heir_id;
-  gboolean           to_trash;
-  gint64             now;
-  GArray            *ids; /* (nullable) (element-type gint64): notes that are given */
-  gint64             n_notes;
-  OctavoUserRemoval *removal; /* (nullable) */
+  gint64   id;    /* whom it is about; of a new one, once it is there */
+  char    *name;  /* normalized; NULL: as it is */
+  char    *email; /* likewise */
+  char    *color; /* likewise */
+  gint64   heir_id;
+  gboolean to_trash;
+  gint64   now;
+  GArray  *ids; /* (nullable) (element-type gint64): notes that are given */
+  gint64   n_notes;
+  gint64   step_id; /* (out): what undoes it */
 } OctavoUserEdit;
 
 OctavoUserEdit *octavo_user_edit_new (gint64 id) G_GNUC_WARN_UNUSED_RESULT;
@@ -39,7 +39,6 @@ gboolean octavo_user_edit_set_values (OctavoUserEdit *self,
 gboolean octavo_user_edit_add (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
 gboolean octavo_user_edit_change (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
 gboolean octavo_user_edit_delete (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
-gboolean octavo_user_edit_restore (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
 gboolean octavo_user_edit_give (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoUserEdit, octavo_user_edit_free)

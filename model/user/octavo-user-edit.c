@@ -8,85 +8,13 @@
 #include "octavo-error.h"
 #include "octavo-note.h"
 #include "octavo-tag.h"
+#include "octavo-undo-sql.h"
 #include "orm-query-work.h"
 
 #include <glib/gi18n-lib.h>
 
 /* What is done to a user and to all notes of the user at once: a few statements, however many notes there are. A note
  * always belongs to somebody, so who goes leaves the notes to another. */
-
-struct _OctavoUserRemoval
-{
-  gint64 id;
-  char *name;
-  char *email;
-  char *color;
-  gint64 created;
-  gint64 heir_id;
-  gint64 trashed; /* when notes were put into the trash with it; 0: none was */
-  GArray *ids;    /* of gint64: the notes */
-};
-
-static void
-removal_clear (OctavoUserRemoval *self)
-{
-  g_free (self->name);
-  g_free (self->email);
-  g_free (self->color);
-  g_clear_pointer (&self->ids, g_array_unref);
-}
-
-/**
- * octavo_user_removal_ref:
- * @self: a user that was deleted
- *
- * Returns: (transfer full): the same. Any thread
- */
-OctavoUserRemoval *
-octavo_user_removal_ref (OctavoUserRemoval *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-/**
- * octavo_user_removal_unref:
- * @self: (transfer full): a user that was deleted
- *
- * Forgets it. Any thread.
- */
-void
-octavo_user_removal_unref (OctavoUserRemoval *self)
-{
-  g_atomic_rc_box_release_full (self, (GDestroyNotify) removal_clear);
-}
-
-/**
- * octavo_user_removal_get_name:
- * @self: a user that was deleted
- *
- * Returns: (transfer none): the name
- */
-const char *
-octavo_user_removal_get_name (OctavoUserRemoval *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->name;
-}
-
-/**
- * octavo_user_removal_get_n_notes:
- * @self: a user that was deleted
- *
- * Returns: how many notes another user got
- */
-guint
-octavo_user_removal_get_n_notes (OctavoUserRemoval *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->ids->len;
-}
 
 /**
  * octavo_user_edit_new:
@@ -117,7 +45,6 @@ octavo_user_edit_free (OctavoUserEdit *self)
   g_free (self->email);
   g_free (self->color);
   g_clear_pointer (&self->ids, g_array_unref);
-  g_clear_pointer (&self->removal, octavo_user_removal_unref);
   g_free (self);
 }
 
@@ -310,16 +237,14 @@ octavo_user_edit_change (OrmConnection *connection, gpointer data, GCancellable 
   return n_values == 0 || orm_query_update (query, connection, values, n_values, error) >= 0;
 }
 
-static OctavoUserRemoval *
-read_user (OrmConnection *connection, gint64 id, GError **error)
+/* (transfer full): NULL with error */
+static char *
+read_name (OrmConnection *connection, gint64 id, GError **error)
 {
-  static const char *const columns[] = { "name", "email", "color", "created" };
   g_autoptr (OrmQuery) query = query_user (id);
   g_autoptr (OrmRows) rows = NULL;
-  OctavoUserRemoval *removal;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    orm_query_select (query, ORM_AGGREGATE_NONE, columns[i]);
+  orm_query_select (query, ORM_AGGREGATE_NONE, "name");
   rows = orm_query_read (query, connection, error);
   if (rows == NULL)
     return NULL;
@@ -328,14 +253,7 @@ read_user (OrmConnection *connection, gint64 id, GError **error)
       set_gone (error);
       return NULL;
     }
-  removal = g_atomic_rc_box_new0 (OctavoUserRemoval);
-  removal->id = id;
-  removal->name = g_strdup (orm_rows_get (rows, 0, 0)->text);
-  removal->email = g_strdup (orm_rows_get (rows, 0, 1)->text);
-  removal->color = g_strdup (orm_rows_get (rows, 0, 2)->text);
-  removal->created = orm_rows_get (rows, 0, 3)->int64;
-  removal->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  return removal;
+  return g_strdup (orm_rows_get (rows, 0, 0)->text);
 }
 
 static OrmExpression *
@@ -346,52 +264,34 @@ column_is (const char *column, gint64 number)
   return orm_equal (column, &value);
 }
 
+/* All notes of a user become another's. */
 static gboolean
-read_ids (OrmConnection *connection, gint64 user_id, GArray *ids, GError **error)
+move_notes (OrmConnection *connection, gint64 from, gint64 to, GError **error)
 {
   g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_NOTE);
-  g_autoptr (OrmRows) rows = NULL;
+  const OrmAssignment value = assign_number ("user_id", to);
 
-  orm_query_select (query, ORM_AGGREGATE_NONE, "id");
-  orm_query_filter (query, column_is ("user_id", user_id));
-  rows = orm_query_read (query, connection, error);
-  if (rows == NULL)
-    return FALSE;
-  for (guint i = 0; i < orm_rows_get_n_rows (rows); i++)
-    g_array_append_val (ids, orm_rows_get (rows, i, 0)->int64);
-  return TRUE;
+  orm_query_filter (query, column_is ("user_id", from));
+  return orm_query_update (query, connection, &value, 1, error) >= 0;
 }
 
-/* Which notes, of whom; and what they are to be. trashed_now: -1 as they are, else of those that are trashed_before. */
-typedef struct
-{
-  const GArray *ids; /* (nullable): all of them */
-  gint64 from;
-  gint64 to;
-  gint64 trashed_before;
-  gint64 trashed_now;
-} Move;
-
-static gint64
-move_notes (OrmConnection *connection, const Move *move, GError **error)
+/* Those that are not there yet. */
+static gboolean
+trash_notes (OrmConnection *connection, gint64 user_id, gint64 now, GError **error)
 {
   g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_NOTE);
-  const OrmAssignment values[] = { assign_number ("user_id", move->to), assign_number ("trashed", move->trashed_now) };
+  const OrmAssignment value = assign_number ("trashed", now);
 
-  orm_query_filter (query, column_is ("user_id", move->from));
-  if (move->ids != NULL)
-    orm_query_filter (query, orm_in ("id", (const gint64 *) (gpointer) move->ids->data, move->ids->len));
-  if (move->trashed_now >= 0)
-    orm_query_filter (query, column_is ("trashed", move->trashed_before));
-  return orm_query_update (query, connection, values, move->trashed_now >= 0 ? 2 : 1, error);
+  orm_query_filter (query, column_is ("user_id", user_id));
+  orm_query_filter (query, column_is ("trashed", 0));
+  return orm_query_update (query, connection, &value, 1, error) >= 0;
 }
 
 /* The counts of tags are told apart by user: that they change is said of one note for all. */
 static void
-report_tags (OrmConnection *connection, const GArray *ids)
+report_tags (OrmConnection *connection, gint64 note_id)
 {
-  if (ids->len > 0)
-    orm_connection_report_change (connection, "note_tag", ORM_CHANGE_UPDATE, g_array_index (ids, gint64, 0));
+  orm_connection_report_change (connection, "note_tag", ORM_CHANGE_UPDATE, note_id);
 }
 
 static gboolean
@@ -406,6 +306,15 @@ check_not_last (OrmConnection *connection, GError **error)
   return n_users > 1;
 }
 
+/* (out): 0 where there is none */
+static gboolean
+find_note (OrmConnection *connection, gint64 user_id, gint64 *note_id, GError **error)
+{
+  const OrmValue value = { .type = ORM_VALUE_INT64, .int64 = user_id };
+
+  return orm_connection_find (connection, OCTAVO_TYPE_NOTE, "user_id", &value, note_id, error);
+}
+
 /**
  * octavo_user_edit_delete:
  * @connection: the writing connection
@@ -413,9 +322,8 @@ check_not_last (OrmConnection *connection, GError **error)
  * @cancellable: (nullable): unused
  * @error: where to put an error
  *
- * Gives all notes of a user to the heir, into the trash where that is asked for, deletes the user, and says what brings
- * all of that back. Sets %OCTAVO_ERROR_LAST_USER, %OCTAVO_ERROR_NO_SUCH_USER, or an error of the mapper. Thread of the
- * connection.
+ * Gives all notes of a user to the heir, into the trash where that is asked for, and deletes the user. Sets
+ * %OCTAVO_ERROR_LAST_USER, %OCTAVO_ERROR_NO_SUCH_USER, or an error of the mapper. Thread of the connection.
  *
  * Returns: whether it was done
  */
@@ -423,79 +331,26 @@ gboolean
 octavo_user_edit_delete (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   OctavoUserEdit *self = data;
-  const Move trash = { NULL, self->id, self->heir_id, 0, self->now };
-  const Move rest = { NULL, self->id, self->heir_id, 0, -1 };
   g_autoptr (OrmQuery) query = query_user (self->id);
-  g_autoptr (OctavoUserRemoval) removal = NULL;
+  g_autofree char *name = NULL;
+  OctavoUndoRecord record;
+  gint64 note_id;
 
   if (!check_not_last (connection, error))
     return FALSE;
-  removal = read_user (connection, self->id, error);
-  if (removal == NULL)
+  name = read_name (connection, self->id, error);
+  if (name == NULL)
     return FALSE;
   if (self->heir_id == self->id)
     return set_gone (error);
-  if (!check_there (connection, self->heir_id, error) || !read_ids (connection, self->id, removal->ids, error))
+  if (!check_there (connection, self->heir_id, error) || !find_note (connection, self->id, &note_id, error))
     return FALSE;
-  removal->heir_id = self->heir_id;
-  removal->trashed = self->to_trash ? self->now : 0;
-  if ((self->to_trash && move_notes (connection, &trash, error) < 0) || move_notes (connection, &rest, error) < 0 ||
-      orm_query_delete (query, connection, error) < 0)
-    return FALSE;
-  report_tags (connection, removal->ids);
-  self->removal = g_steal_pointer (&removal);
-  return TRUE;
-}
-
-static gboolean
-insert_again (OrmConnection *connection, OctavoUserEdit *self, GError **error)
-{
-  const OctavoUserRemoval *removal = self->removal;
-  g_autoptr (OrmQuery) query = query_user (removal->id);
-  g_autofree char *folded = octavo_tag_fold_name (removal->name);
-  /* The key stands last: it is left out where somebody else has it by now. */
-  const OrmAssignment values[] = {
-    assign_text ("name", removal->name),         assign_text ("folded", folded),
-    assign_text ("email", removal->email),       assign_text ("color", removal->color),
-    assign_number ("created", removal->created), assign_number ("id", removal->id),
-  };
-  gint64 n_users = orm_query_count (query, connection, error);
-
-  if (n_users < 0)
-    return FALSE;
-  self->id = orm_connection_insert (connection, OCTAVO_TYPE_USER, values, G_N_ELEMENTS (values) - (n_users > 0 ? 1 : 0),
-                                    error);
-  return self->id != 0;
-}
-
-/**
- * octavo_user_edit_restore:
- * @connection: the writing connection
- * @data: an #OctavoUserEdit with what was deleted
- * @cancellable: (nullable): unused
- * @error: where to put an error
- *
- * Makes a deleted user again, and gives it back those of its notes that the heir still has. Sets %OCTAVO_ERROR_EXISTS
- * where somebody else has the name by now, or an error of the mapper. Thread of the connection.
- *
- * Returns: whether it was done
- */
-gboolean
-octavo_user_edit_restore (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  OctavoUserEdit *self = data;
-  const OctavoUserRemoval *removal = self->removal;
-  Move untrash = { removal->ids, removal->heir_id, 0, removal->trashed, 0 };
-  Move rest = { removal->ids, removal->heir_id, 0, 0, -1 };
-
-  if (!check_free (connection, removal->name, 0, error) || !insert_again (connection, self, error))
-    return FALSE;
-  untrash.to = rest.to = self->id;
-  if ((removal->trashed != 0 && move_notes (connection, &untrash, error) < 0) ||
-      move_notes (connection, &rest, error) < 0)
-    return FALSE;
-  report_tags (connection, removal->ids);
-  return TRUE;
+  if (note_id != 0)
+    report_tags (connection, note_id);
+  return octavo_undo_begin (connection, OCTAVO_UNDO_DELETE_USER, name, &record, error) &&
+         (!self->to_trash || trash_notes (connection, self->id, self->now, error)) &&
+         move_notes (connection, self->id, self->heir_id, error) && orm_query_delete (query, connection, error) >= 0 &&
+         octavo_undo_end (connection, &record, &self->step_id, error);
 }
 
 /**
@@ -516,13 +371,15 @@ octavo_user_edit_give (OrmConnection *connection, gpointer data, GCancellable *c
   OctavoUserEdit *self = data;
   const OrmAssignment value = assign_number ("user_id", self->id);
   g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_NOTE);
+  OctavoUndoRecord record;
 
-  if (!check_there (connection, self->id, error))
+  if (!check_there (connection, self->id, error) ||
+      !octavo_undo_begin (connection, OCTAVO_UNDO_GIVE, "", &record, error))
     return FALSE;
   orm_query_filter (query, orm_in ("id", (const gint64 *) (gpointer) self->ids->data, self->ids->len));
   orm_query_filter (query, orm_not (column_is ("user_id", self->id)));
   self->n_notes = orm_query_update (query, connection, &value, 1, error);
   if (self->n_notes > 0)
-    report_tags (connection, self->ids);
-  return self->n_notes >= 0;
+    report_tags (connection, g_array_index (self->ids, gint64, 0));
+  return self->n_notes >= 0 && octavo_undo_end (connection, &record, &self->step_id, error);
 }

@@ -195,61 +195,21 @@ octavo_user_repository_delete_async (OctavoUserRepository *self,
  * octavo_user_repository_delete_finish:
  * @self: the repository
  * @result: what the callback was given
+ * @step_id: (out) (optional): what octavo_undo_run_async() takes back
  * @error: where to put an error
  *
  * Sets %OCTAVO_ERROR_LAST_USER, %OCTAVO_ERROR_NO_SUCH_USER, or what is wrong with the file.
  *
- * Returns: (transfer full): what brings the user back, or %NULL with @error set
+ * Returns: whether it was done
  */
-OctavoUserRemoval *
-octavo_user_repository_delete_finish (OctavoUserRepository *self, GAsyncResult *result, GError **error)
+gboolean
+octavo_user_repository_delete_finish (OctavoUserRepository *self, GAsyncResult *result, gint64 *step_id, GError **error)
 {
   const OctavoUserEdit *edit = finish (self, result, error);
 
-  return edit != NULL ? octavo_user_removal_ref (edit->removal) : NULL;
-}
-
-/**
- * octavo_user_repository_restore_async:
- * @self: the repository
- * @removal: a user that was deleted
- * @cancellable: (nullable): gives up as long as it has not begun
- * @callback: called when the user is in the file and in the list
- * @user_data: for @callback
- *
- * Brings a user back, with those of the notes that are still where they went. Main thread.
- */
-void
-octavo_user_repository_restore_async (OctavoUserRepository *self,
-                                      OctavoUserRemoval *removal,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data)
-{
-  OctavoUserEdit *edit;
-
-  g_return_if_fail (OCTAVO_IS_USER_REPOSITORY (self));
-  g_return_if_fail (removal != NULL);
-
-  edit = octavo_user_edit_new (0);
-  edit->removal = octavo_user_removal_ref (removal);
-  run (self, octavo_user_edit_restore, edit, NULL, cancellable, callback, user_data);
-}
-
-/**
- * octavo_user_repository_restore_finish:
- * @self: the repository
- * @result: what the callback was given
- * @error: where to put an error
- *
- * Sets %OCTAVO_ERROR_EXISTS, or what is wrong with the file.
- *
- * Returns: the id of the user, or 0 with @error set
- */
-gint64
-octavo_user_repository_restore_finish (OctavoUserRepository *self, GAsyncResult *result, GError **error)
-{
-  return octavo_user_repository_add_finish (self, result, error);
+  if (step_id != NULL)
+    *step_id = edit != NULL ? edit->step_id : 0;
+  return edit != NULL;
 }
 
 /**
@@ -288,6 +248,7 @@ octavo_user_repository_give_async (OctavoUserRepository *self,
  * octavo_user_repository_give_finish:
  * @self: the repository
  * @result: what the callback was given
+ * @step_id: (out) (optional): what octavo_undo_run_async() takes back; 0 where there were none
  * @error: where to put an error
  *
  * Sets %OCTAVO_ERROR_NO_SUCH_USER, or what is wrong with the file.
@@ -295,9 +256,11 @@ octavo_user_repository_give_async (OctavoUserRepository *self,
  * Returns: how many notes were another's before, or -1 with @error set
  */
 gint64
-octavo_user_repository_give_finish (OctavoUserRepository *self, GAsyncResult *result, GError **error)
+octavo_user_repository_give_finish (OctavoUserRepository *self, GAsyncResult *result, gint64 *step_id, GError **error)
 {
   const OctavoUserEdit *edit = finish (self, result, error);
 
+  if (step_id != NULL)
+    *step_id = edit != NULL ? edit->step_id : 0;
   return edit != NULL ? edit->n_notes : -1;
 }

@@ -48,31 +48,19 @@ void     octavo_user_repository_change_async (OctavoUserRepository *self,
                                               gpointer              user_data);
 gboolean octavo_user_repository_change_finish (OctavoUserRepository *self, GAsyncResult *result, GError **error);
 
-/* A user that was deleted: what brings it back. */
-typedef struct _OctavoUserRemoval OctavoUserRemoval;
-
-OctavoUserRemoval                *octavo_user_removal_ref (OctavoUserRemoval *self);
-void                              octavo_user_removal_unref (OctavoUserRemoval *self);
-const char                       *octavo_user_removal_get_name (OctavoUserRemoval *self);
-guint                             octavo_user_removal_get_n_notes (OctavoUserRemoval *self);
-
-/* All notes of the user become the heir's, and go to the trash with to_trash. */
-void               octavo_user_repository_delete_async (OctavoUserRepository *self,
-                                                        gint64                id,
-                                                        gint64                heir_id,
-                                                        gboolean              to_trash,
-                                                        GCancellable         *cancellable,
-                                                        GAsyncReadyCallback   callback,
-                                                        gpointer              user_data);
-OctavoUserRemoval *octavo_user_repository_delete_finish (OctavoUserRepository *self,
-                                                         GAsyncResult         *result,
-                                                         GError              **error);
-void               octavo_user_repository_restore_async (OctavoUserRepository *self,
-                                                         OctavoUserRemoval    *removal,
-                                                         GCancellable         *cancellable,
-                                                         GAsyncReadyCallback   callback,
-                                                         gpointer              user_data);
-gint64 octavo_user_repository_restore_finish (OctavoUserRepository *self, GAsyncResult *result, GError **error);
+/* All notes of the user become the heir's, and go to the trash with to_trash. step_id (out) (optional): for
+ * octavo_undo_run_async(), as below. */
+void     octavo_user_repository_delete_async (OctavoUserRepository *self,
+                                              gint64                id,
+                                              gint64                heir_id,
+                                              gboolean              to_trash,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean octavo_user_repository_delete_finish (OctavoUserRepository *self,
+                                               GAsyncResult         *result,
+                                               gint64               *step_id,
+                                               GError              **error);
 
 /* Notes become the user's; how many were another's before, -1 with error. */
 void   octavo_user_repository_give_async (OctavoUserRepository *self,
@@ -82,8 +70,9 @@ void   octavo_user_repository_give_async (OctavoUserRepository *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
-gint64 octavo_user_repository_give_finish (OctavoUserRepository *self, GAsyncResult *result, GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoUserRemoval, octavo_user_removal_unref)
+gint64 octavo_user_repository_give_finish (OctavoUserRepository *self,
+                                           GAsyncResult         *result,
+                                           gint64               *step_id,
+                                           GError              **error);
 
 G_END_DECLS

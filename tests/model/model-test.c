@@ -193,6 +193,17 @@ open_file (const char *path)
 }
 
 void
+model_test_undo (ModelTest *self, gint64 step_id, OctavoUndoResult *result)
+{
+  g_auto (OctavoUndoResult) unwanted = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (step_id, >, 0);
+  octavo_undo_run (self->store, step_id, result != NULL ? result : &unwanted, &error);
+  g_assert_no_error (error);
+}
+
+void
 model_test_execute (const char *path, const char *sql)
 {
   sqlite3 *handle = open_file (path);

@@ -3,6 +3,7 @@
 
 #include "octavo-note-repository.h"
 #include "octavo-store.h"
+#include "octavo-undo.h"
 
 /* A store on a file of its own, for tests of the model. */
 typedef struct
@@ -26,7 +27,8 @@ gint64 model_test_add_note (ModelTest *self, const char *title, const char *body
 void   model_test_add_notes (ModelTest *self, guint n_notes);    /* titles "note 1" …, the last is the newest */
 void   model_test_insert_notes (ModelTest *self, guint n_notes); /* by another process; the oldest says "oldest" */
 void   model_test_apply (ModelTest *self, OctavoNotesAction action, gint64 id, const char *tag);
-void   model_test_execute (const char *path, const char *sql); /* as another process would */
+void   model_test_undo (ModelTest *self, gint64 step_id, OctavoUndoResult *result); /* result (nullable) */
+void   model_test_execute (const char *path, const char *sql);                      /* as another process would */
 gint64 model_test_query_int (const char *path, const char *sql);
 char  *model_test_query_text (const char *path, const char *sql);
 

@@ -5,6 +5,7 @@
 
 #include "octavo-note-repository-trash.h"
 #include "octavo-settings.h"
+#include "octavo-undo.h"
 
 /* Nothing is deleted at the moment somebody chooses after how long: whoever goes through the choices has not decided
  * yet. A clock that goes on while the machine sleeps is looked at every hour. */
@@ -45,9 +46,26 @@ on_emptied (GObject *source, GAsyncResult *result, gpointer data)
     g_signal_emit (self, signals[SIGNAL_EMPTIED], 0, n_notes);
 }
 
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!octavo_undo_forget_finish (OCTAVO_STORE (source), result, &error))
+    g_message ("What can be undone no more is still in the file: %s", error->message);
+}
+
+/* What was deleted is gone a day later. */
+static void
+forget (OctavoTrashEmptier *self)
+{
+  octavo_undo_forget_async (self->store, g_get_real_time () - OCTAVO_UNDO_TIME, NULL, on_forgotten, NULL);
+}
+
 static gboolean
 on_hour (gpointer data)
 {
+  forget (data);
   octavo_trash_emptier_run (data, g_get_real_time ());
   return G_SOURCE_CONTINUE;
 }
@@ -58,6 +76,7 @@ on_start (gpointer data)
   OctavoTrashEmptier *self = data;
 
   self->timer = g_timeout_add_seconds_full (G_PRIORITY_LOW, HOUR, on_hour, self, NULL);
+  forget (self);
   octavo_trash_emptier_run (self, g_get_real_time ());
   return G_SOURCE_REMOVE;
 }

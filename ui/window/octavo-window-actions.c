@@ -156,11 +156,11 @@ static const struct
   { "edit-tags", octavo_window_edit_tags },
   { "linked-from", octavo_window_show_linked_from },
   { "update-links", octavo_window_update_links },
-  { "undo-update-links", octavo_window_undo_update_links },
   { "select-all", select_all },
   { "merge", octavo_window_merge },
   { "trash", octavo_window_trash_current },
   { "undo", octavo_window_undo },
+  { "recent-changes", octavo_window_show_recent_changes },
   { "restore", octavo_window_restore_current },
   { "delete", octavo_window_ask_to_delete_current },
   { "import", import_folder },
@@ -174,7 +174,6 @@ static const struct
   { "undo-backup", octavo_window_undo_backup },
   { "rename-place", octavo_window_rename_place },
   { "delete-place", octavo_window_delete_place },
-  { "undo-place", octavo_window_undo_place },
   { "save-search", octavo_window_save_search },
   { "copy-note", octavo_window_copy_current },
   { "cancel-exchange", cancel_exchange },
@@ -352,7 +351,7 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "delete", id != 0 && trashed);
   octavo_window_enable_action (self, "previous-note", octavo_note_selection_get_neighbour (self->selection, -1) != 0);
   octavo_window_enable_action (self, "next-note", octavo_note_selection_get_neighbour (self->selection, 1) != 0);
-  octavo_window_enable_action (self, "undo", self->undos->len > 0);
+  octavo_window_enable_action (self, "undo", self->undos->len > 0 && self->undoing == 0);
   octavo_window_enable_action (self, "import", self->exchange == NULL);
   octavo_window_enable_action (self, "import-files", self->exchange == NULL);
   octavo_window_enable_action (self, "export", self->exchange == NULL);

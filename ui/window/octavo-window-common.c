@@ -229,10 +229,13 @@ octavo_window_common_make_delete_dialog (GtkWindow *window, const char *title, g
   g_autofree char *body = NULL;
   GtkWidget *dialog;
 
-  body = n_notes == 1 ? g_strdup_printf (_ ("“%s” will be gone, and cannot be brought back."), shown)
-                      : g_strdup_printf (ngettext ("%'u note will be gone, and cannot be brought back.",
-                                                   "%'u notes will be gone, and cannot be brought back.", n_notes),
-                                         n_notes);
+  body =
+      n_notes == 1
+          ? g_strdup_printf (_ ("“%s” can be brought back for a day, from Recent Changes. Then it is gone."), shown)
+          : g_strdup_printf (
+                ngettext ("%'u note can be brought back for a day, from Recent Changes. Then it is gone.",
+                          "%'u notes can be brought back for a day, from Recent Changes. Then they are gone.", n_notes),
+                n_notes);
   dialog =
       adw_message_dialog_new (window, ngettext ("Delete This Note for Ever?", "Delete These Notes for Ever?", n_notes),
                               body);

@@ -39,7 +39,7 @@ octavo_window_has_several (OctavoWindow *self)
 static OctavoWindowAct
 make_act (OctavoWindow *self, gboolean leaves)
 {
-  OctavoWindowAct act = { .can_be_undone = TRUE, .leaves = leaves };
+  OctavoWindowAct act = { .leaves = leaves };
 
   act.selected = octavo_window_get_current_id (self);
   act.next = leaves ? octavo_note_selection_find_other (self->selection) : 0;
@@ -203,69 +203,15 @@ octavo_window_merge (OctavoWindow *self)
 
 /* ---- Deleting ---- */
 
-typedef struct
-{
-  OctavoWindow *window;
-  GArray *ids;
-  gint64 selected;
-  gint64 next;
-} Deletion;
-
-static void
-deletion_free (Deletion *deletion)
-{
-  g_object_unref (deletion->window);
-  g_array_unref (deletion->ids);
-  g_free (deletion);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deletion, deletion_free)
-
-static void
-on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Deletion) deletion = user_data;
-  OctavoWindow *self = deletion->window;
-  guint n_notes = deletion->ids->len;
-  g_autoptr (GError) error = NULL;
-  gboolean done = octavo_note_repository_apply_finish (OCTAVO_NOTE_REPOSITORY (source), result, NULL, &error);
-  g_autofree char *told = g_strdup_printf (ngettext ("%'u note deleted", "%'u notes deleted", n_notes), n_notes);
-
-  if (self->selection == NULL)
-    return;
-
-  if (!done)
-    {
-      octavo_window_show_error (self,
-                                ngettext ("The note could not be deleted", "The notes could not be deleted", n_notes),
-                                error->message);
-      return;
-    }
-  octavo_window_select_after (self, deletion->selected, deletion->next);
-  octavo_window_toast (self, n_notes > 1 ? told : _ ("Note deleted"));
-  octavo_window_update_actions (self);
-}
-
 static void
 on_delete_answered (AdwMessageDialog *dialog, const char *response, GArray *ids)
 {
   OctavoWindow *self = OCTAVO_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
-  OctavoWindowAct act;
-  Deletion *deletion;
+  g_autofree char *told = g_strdup_printf (ngettext ("%'u note deleted", "%'u notes deleted", ids->len), ids->len);
 
-  if (g_strcmp0 (response, "delete") != 0)
-    return;
-
-  act = make_act (self, TRUE);
-  deletion = g_new0 (Deletion, 1);
-  deletion->window = g_object_ref (self);
-  deletion->ids = g_array_ref (ids);
-  deletion->selected = act.selected;
-  deletion->next = act.next;
-  octavo_editor_save (self->editor);
-  octavo_note_repository_apply_async (octavo_store_get_notes (self->store), OCTAVO_NOTES_DELETE,
-                                      (const gint64 *) (gpointer) ids->data, ids->len, NULL, NULL, on_deleted,
-                                      deletion);
+  if (g_strcmp0 (response, "delete") == 0)
+    apply_to (self, OCTAVO_NOTES_DELETE, ids, TRUE, NULL, ids->len > 1 ? told : _ ("Note deleted"),
+              ngettext ("The note could not be deleted", "The notes could not be deleted", ids->len));
 }
 
 static void

@@ -74,7 +74,7 @@ free_closure_data (gpointer data, GClosure *closure)
   renaming_free (data);
 }
 
-/* Two tags become one, which nothing takes apart again. renaming: (transfer full) */
+/* Two tags become one. renaming: (transfer full) */
 static void
 ask_to_merge (Renaming *renaming)
 {
@@ -86,10 +86,8 @@ ask_to_merge (Renaming *renaming)
 
   adw_message_dialog_format_body (
       ADW_MESSAGE_DIALOG (dialog),
-      ngettext ("There is a tag “%s” already, on %'d note. “%s” becomes one with it, and with those under it; "
-                "this cannot be undone.",
-                "There is a tag “%s” already, on %'d notes. “%s” becomes one with it, and with those under it; "
-                "this cannot be undone.",
+      ngettext ("There is a tag “%s” already, on %'d note. “%s” becomes one with it, and with those under it.",
+                "There is a tag “%s” already, on %'d notes. “%s” becomes one with it, and with those under it.",
                 (gulong) n_notes),
       name, (int) n_notes, renaming->path);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "merge", _ ("_Merge"), NULL);
@@ -106,14 +104,22 @@ on_renamed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Renaming) renaming = user_data;
   g_autoptr (GError) error = NULL;
   OctavoWindow *self = renaming->window;
-  gboolean is_done = octavo_tag_repository_rename_finish (OCTAVO_TAG_REPOSITORY (source), result, &error);
+  g_autofree char *told = NULL;
+  gint64 step_id;
+  gboolean is_done = octavo_tag_repository_rename_finish (OCTAVO_TAG_REPOSITORY (source), result, &step_id, &error);
+  const OctavoWindowReturn back = { .tag = renaming->is_chosen ? renaming->path : NULL };
 
   /* The window was closed meanwhile. */
   if (self->selection == NULL)
     return;
 
-  if (is_done && renaming->is_chosen)
-    octavo_sidebar_choose_tag (self->sidebar, renaming->new_path);
+  if (is_done)
+    {
+      if (renaming->is_chosen)
+        octavo_sidebar_choose_tag (self->sidebar, renaming->new_path);
+      told = g_strdup_printf (_ ("Tag “%s” renamed"), renaming->path);
+      octavo_window_did (self, step_id, &back, told);
+    }
   else if (g_error_matches (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS))
     ask_to_merge (g_steal_pointer (&renaming));
   else if (error != NULL)
@@ -214,87 +220,51 @@ on_color (GSimpleAction *action, GVariant *state, gpointer user_data)
 
 /* ---- Deleting ---- */
 
+/* What a tag was called that is being deleted. */
+typedef struct
+{
+  OctavoWindow *window;
+  char *path;
+} Deletion;
+
 static void
-on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
+deletion_free (Deletion *self)
 {
-  g_autoptr (OctavoWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!octavo_tag_repository_restore_finish (OCTAVO_TAG_REPOSITORY (source), result, &error) && self->selection != NULL)
-    octavo_window_show_error (self, _ ("The tag could not be brought back"), error->message);
+  g_object_unref (self->window);
+  g_free (self->path);
+  g_free (self);
 }
 
-/* Brings what was last deleted from the sidebar back. */
-void
-octavo_window_undo_place (OctavoWindow *self)
-{
-  g_autoptr (OctavoTagRemoval) removal = g_steal_pointer (&self->deleted_tag);
-  OctavoDeletedSearch *search = g_steal_pointer (&self->deleted_search);
-
-  octavo_window_forget_deleted_place (self);
-  if (removal != NULL)
-    {
-      octavo_tag_repository_restore_async (get_tags (self), removal, NULL, on_restored, g_object_ref (self));
-      octavo_sidebar_choose_tag (self->sidebar, octavo_tag_removal_get_name (removal));
-    }
-  if (search != NULL)
-    octavo_window_restore_search (self, search);
-  octavo_window_update_places (self);
-}
-
-/* Lets go of what was deleted last. */
-void
-octavo_window_forget_deleted_place (OctavoWindow *self)
-{
-  if (self->place_toast != NULL)
-    adw_toast_dismiss (self->place_toast);
-  g_clear_object (&self->place_toast);
-  g_clear_pointer (&self->deleted_tag, octavo_tag_removal_unref);
-  g_clear_pointer (&self->deleted_search, octavo_deleted_search_free);
-}
-
-/* Says what was deleted, and how to bring it back. */
-void
-octavo_window_tell_place_deleted (OctavoWindow *self, const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "win.undo-place");
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_set_object (&self->place_toast, toast);
-  octavo_window_add_toast (self, toast);
-  octavo_window_update_places (self);
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deletion, deletion_free)
 
 static void
 on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (OctavoWindow) self = user_data;
+  g_autoptr (Deletion) deletion = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (OctavoTagRemoval) removal =
-      octavo_tag_repository_delete_finish (OCTAVO_TAG_REPOSITORY (source), result, &error);
+  g_autofree char *text = g_strdup_printf (_ ("Tag “%s” deleted"), deletion->path);
+  const OctavoWindowReturn back = { .tag = deletion->path };
+  OctavoWindow *self = deletion->window;
+  gint64 step_id;
+  gboolean is_deleted = octavo_tag_repository_delete_finish (OCTAVO_TAG_REPOSITORY (source), result, &step_id, &error);
 
   if (self->selection == NULL)
     return;
 
-  if (removal == NULL)
-    {
-      octavo_window_show_error (self, _ ("The tag could not be deleted"), error->message);
-      return;
-    }
-  octavo_window_forget_deleted_place (self);
-  self->deleted_tag = g_steal_pointer (&removal);
-  text = g_strdup_printf (_ ("Tag “%s” deleted"), octavo_tag_removal_get_name (self->deleted_tag));
-  octavo_window_tell_place_deleted (self, text);
+  if (is_deleted)
+    octavo_window_did (self, step_id, &back, text);
+  else
+    octavo_window_show_error (self, _ ("The tag could not be deleted"), error->message);
 }
 
 static void
 delete_tag (OctavoWindow *self, const char *path)
 {
-  octavo_tag_repository_delete_async (get_tags (self), path, NULL, on_deleted, g_object_ref (self));
+  Deletion *deletion = g_new0 (Deletion, 1);
+
+  deletion->window = g_object_ref (self);
+  deletion->path = g_strdup (path);
+  octavo_tag_repository_delete_async (get_tags (self), path, NULL, on_deleted, deletion);
 }
 
 static void
@@ -382,7 +352,6 @@ octavo_window_update_places (OctavoWindow *self)
   octavo_window_enable_action (self, "rename-place", can_change);
   octavo_window_enable_action (self, "delete-place", can_change);
   octavo_window_enable_action (self, "tag-color", tag != NULL);
-  octavo_window_enable_action (self, "undo-place", self->deleted_tag != NULL || self->deleted_search != NULL);
   octavo_window_set_action_state (self, "tag-color",
                                   g_variant_new_string (tag != NULL ? octavo_tag_get_color (tag) : ""));
 }
@@ -399,12 +368,4 @@ octavo_window_add_places (OctavoWindow *self)
   g_signal_connect_object (self->sidebar, "notify::place-name", G_CALLBACK (octavo_window_update_places), self,
                            G_CONNECT_SWAPPED);
   octavo_window_update_places (self);
-}
-
-/* Lets go of what could be undone. */
-void
-octavo_window_drop_places (OctavoWindow *self)
-{
-  octavo_window_forget_deleted_place (self);
-  g_clear_pointer (&self->run_query, g_free);
 }

@@ -9,13 +9,13 @@
 #include "octavo-notes-act.h"
 #include "octavo-sidebar.h"
 #include "octavo-tag-repository.h"
+#include "octavo-undo.h"
 #include "octavo-user-button.h"
 #include "octavo-window.h"
 
 G_BEGIN_DECLS
 
-typedef struct _OctavoBackupUndo    OctavoBackupUndo;
-typedef struct _OctavoDeletedSearch OctavoDeletedSearch;
+typedef struct _OctavoBackupUndo OctavoBackupUndo;
 
 struct _OctavoWindow
 {
@@ -36,16 +36,14 @@ struct _OctavoWindow
   gboolean             settled;        /* the list was there once */
   gboolean             realized;       /* the sidebar was filled, or will be after the first frame */
   char                *new_note_tag;   /* of the place where it is made */
-  GPtrArray           *undos;          /* what was done to notes and can be undone, the last one last */
+  GPtrArray           *undos;          /* what was done here and can be undone, the last one last */
+  gint64               undoing;        /* the step that is being undone; 0: none */
   AdwToast            *undo_toast;
   AdwToast            *progress_toast;
-  AdwToast            *place_toast;
-  OctavoTagRemoval    *deleted_tag;    /* what was deleted last from the sidebar */
-  OctavoDeletedSearch *deleted_search; /* the same: at most one of both is there */
-  char                *run_query;      /* of the saved search that is chosen; NULL: none is */
-  OctavoBackupUndo    *backup_undo;    /* what came back from a backup last */
-  GtkWidget           *backup_banner;  /* made when it is needed first */
-  GCancellable        *exchange;       /* the import or export that runs */
+  char                *run_query;     /* of the saved search that is chosen; NULL: none is */
+  OctavoBackupUndo    *backup_undo;   /* what came back from a backup last */
+  GtkWidget           *backup_banner; /* made when it is needed first */
+  GCancellable        *exchange;      /* the import or export that runs */
   GtkNativeDialog     *chooser;
   GtkWidget           *focus_before_menu; /* weak: where the main menu was opened from by a key */
   GtkWidget           *pane_before_menu;  /* what was to be seen where one pane is shown at a time */
@@ -81,7 +79,6 @@ struct _OctavoWindow
 /* How the window goes on from something that is done to notes. */
 typedef struct
 {
-  gboolean can_be_undone;
   gboolean leaves;       /* the notes leave the list */
   gboolean selects_made; /* what comes of it is shown */
   gint64   selected;     /* the note that was selected */
@@ -126,15 +123,26 @@ void octavo_window_update_actions (OctavoWindow *self);
 void octavo_window_set_action_state (OctavoWindow *self, const char *name, GVariant *state);
 void octavo_window_enable_action (OctavoWindow *self, const char *name, gboolean enabled);
 
-/* octavo-window-acts.c */
+/* octavo-window-undo.c */
+/* Where one is taken when something is undone. */
+typedef struct
+{
+  gint64      note_id; /* 0: nowhere */
+  const char *tag;     /* (nullable) */
+} OctavoWindowReturn;
+
 GPtrArray *octavo_window_make_undos (void);
-void       octavo_window_select_after (OctavoWindow *self, gint64 id, gint64 next);
-void       octavo_window_perform (OctavoWindow          *self,
-                                  OctavoNotesAct        *notes_act,
-                                  const OctavoWindowAct *act,
-                                  const char            *told,
-                                  const char            *failure);
+void       octavo_window_did (OctavoWindow *self, gint64 step_id, const OctavoWindowReturn *back, const char *told);
 void       octavo_window_undo (OctavoWindow *self);
+void       octavo_window_show_recent_changes (OctavoWindow *self);
+
+/* octavo-window-acts.c */
+void octavo_window_select_after (OctavoWindow *self, gint64 id, gint64 next);
+void octavo_window_perform (OctavoWindow          *self,
+                            OctavoNotesAct        *notes_act,
+                            const OctavoWindowAct *act,
+                            const char            *told,
+                            const char            *failure);
 
 /* octavo-window-notes.c */
 GArray  *octavo_window_dup_chosen (OctavoWindow *self);
@@ -165,13 +173,9 @@ gint64 octavo_window_get_first_note (OctavoWindow *self);
 
 /* octavo-window-places.c */
 void octavo_window_add_places (OctavoWindow *self);
-void octavo_window_drop_places (OctavoWindow *self);
 void octavo_window_update_places (OctavoWindow *self);
 void octavo_window_rename_place (OctavoWindow *self);
 void octavo_window_delete_place (OctavoWindow *self);
-void octavo_window_undo_place (OctavoWindow *self);
-void octavo_window_tell_place_deleted (OctavoWindow *self, const char *text);
-void octavo_window_forget_deleted_place (OctavoWindow *self);
 
 /* octavo-window-searches.c */
 void octavo_window_add_searches (OctavoWindow *self);
@@ -179,8 +183,6 @@ void octavo_window_run_search (OctavoWindow *self);
 void octavo_window_save_search (OctavoWindow *self);
 void octavo_window_edit_search (OctavoWindow *self, OctavoSavedSearch *search);
 void octavo_window_delete_search (OctavoWindow *self, OctavoSavedSearch *search);
-void octavo_window_restore_search (OctavoWindow *self, OctavoDeletedSearch *deleted);
-void octavo_deleted_search_free (OctavoDeletedSearch *self);
 /* octavo-window-users.c */
 void octavo_window_make_user_button (OctavoWindow *self);
 void octavo_window_add_user_actions (OctavoWindow *self);
@@ -226,7 +228,6 @@ void octavo_window_show_properties (OctavoWindow *self);
 void octavo_window_install_rename (GtkWidgetClass *widget_class);
 void octavo_window_init_rename (OctavoWindow *window);
 void octavo_window_update_links (OctavoWindow *window);
-void octavo_window_undo_update_links (OctavoWindow *window);
 
 /* octavo-window-messages.c */
 void octavo_window_add_toast (OctavoWindow *self, AdwToast *toast);

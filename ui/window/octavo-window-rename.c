@@ -18,9 +18,8 @@
 /* What a window knows of the last note that was renamed. */
 typedef struct
 {
-  OctavoLinkRename *rename;
-  gboolean is_done;
-  AdwToast *toast; /* that asks, or tells that it is done */
+  OctavoLinkRename *rename; /* (nullable): whose links are to be updated still */
+  AdwToast *toast;          /* that asks */
   GCancellable *request;
 } Renaming;
 
@@ -53,8 +52,7 @@ update_actions (OctavoWindow *window)
 {
   const Renaming *self = get_renaming (window);
 
-  octavo_window_enable_action (window, "update-links", self->rename != NULL && !self->is_done);
-  octavo_window_enable_action (window, "undo-update-links", self->rename != NULL && self->is_done);
+  octavo_window_enable_action (window, "update-links", self->rename != NULL);
 }
 
 static void
@@ -72,7 +70,6 @@ forget (OctavoWindow *window)
 
   dismiss_toast (self);
   g_clear_pointer (&self->rename, octavo_link_rename_unref);
-  self->is_done = FALSE;
   update_actions (window);
 }
 
@@ -154,20 +151,25 @@ on_updated (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OctavoWindow) window = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *told = NULL;
+  const OctavoWindowReturn nowhere = { 0 };
+  gint64 step_id;
   guint n;
 
-  if (!octavo_link_rename_run_finish (OCTAVO_STORE (source), result, &n, NULL, &error))
+  if (!octavo_link_rename_run_finish (OCTAVO_STORE (source), result, &n, &step_id, &error))
     {
       if (window->selection != NULL)
-        octavo_window_show_error (window, _ ("The Links Could Not Be Updated"), error->message);
+        {
+          octavo_window_show_error (window, _ ("The Links Could Not Be Updated"), error->message);
+          update_actions (window);
+        }
       return;
     }
   if (window->selection == NULL)
     return;
-  get_renaming (window)->is_done = TRUE;
-  update_actions (window);
-  show_toast (window, g_strdup_printf (ngettext ("Links updated in %'u note", "Links updated in %'u notes", n), n),
-              _ ("Undo"), "win.undo-update-links");
+  forget (window);
+  told = g_strdup_printf (ngettext ("Links updated in %'u note", "Links updated in %'u notes", n), n);
+  octavo_window_did (window, step_id, &nowhere, told);
 }
 
 /* Has the links to the note that was renamed lead to it again. */
@@ -176,51 +178,12 @@ octavo_window_update_links (OctavoWindow *window)
 {
   Renaming *self = get_renaming (window);
 
-  if (self->rename == NULL || self->is_done)
+  if (self->rename == NULL)
     return;
   dismiss_toast (self);
   octavo_editor_save (window->editor);
   octavo_window_enable_action (window, "update-links", FALSE);
-  octavo_link_rename_run_async (window->store, self->rename, FALSE, on_updated, g_object_ref (window));
-}
-
-static void
-on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (OctavoWindow) window = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  guint n_left;
-
-  if (!octavo_link_rename_run_finish (OCTAVO_STORE (source), result, NULL, &n_left, &error))
-    {
-      if (window->selection != NULL)
-        octavo_window_show_error (window, _ ("The Links Could Not Be Restored"), error->message);
-      return;
-    }
-  if (window->selection == NULL)
-    return;
-  get_renaming (window)->is_done = FALSE;
-  update_actions (window);
-  if (n_left > 0)
-    text = g_strdup_printf (ngettext ("%'u note was edited meanwhile, and keeps its new links",
-                                      "%'u notes were edited meanwhile, and keep their new links", n_left),
-                            n_left);
-  octavo_window_toast (window, text != NULL ? text : _ ("The links are what they were"));
-}
-
-/* Takes that back. */
-void
-octavo_window_undo_update_links (OctavoWindow *window)
-{
-  Renaming *self = get_renaming (window);
-
-  if (self->rename == NULL || !self->is_done)
-    return;
-  dismiss_toast (self);
-  octavo_editor_save (window->editor);
-  octavo_window_enable_action (window, "undo-update-links", FALSE);
-  octavo_link_rename_run_async (window->store, self->rename, TRUE, on_restored, g_object_ref (window));
+  octavo_link_rename_run_async (window->store, self->rename, on_updated, g_object_ref (window));
 }
 
 /* Gives the class of the window what hears that a note was renamed. */

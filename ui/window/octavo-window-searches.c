@@ -185,67 +185,53 @@ octavo_window_edit_search (OctavoWindow *self, OctavoSavedSearch *search)
 
 /* ---- Deleting ---- */
 
-struct _OctavoDeletedSearch
+typedef struct
 {
-  gint64 id; /* that it had */
+  OctavoWindow *window;
   char *name;
-  char *query;
-  gint64 position;
-};
+} Deletion;
 
-/* Forgets a deleted search. */
-void
-octavo_deleted_search_free (OctavoDeletedSearch *self)
+static void
+deletion_free (Deletion *self)
 {
+  g_object_unref (self->window);
   g_free (self->name);
-  g_free (self->query);
   g_free (self);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deletion, deletion_free)
 
 static void
 on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (OctavoWindow) self = user_data;
+  g_autoptr (Deletion) deletion = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = g_strdup_printf (_ ("Search “%s” deleted"), deletion->name);
+  const OctavoWindowReturn nowhere = { 0 };
+  OctavoWindow *self = deletion->window;
+  gint64 step_id;
   gboolean is_deleted =
-      octavo_saved_search_repository_delete_finish (OCTAVO_SAVED_SEARCH_REPOSITORY (source), result, &error);
+      octavo_saved_search_repository_delete_finish (OCTAVO_SAVED_SEARCH_REPOSITORY (source), result, &step_id, &error);
 
   if (self->selection == NULL)
     return;
 
-  if (!is_deleted)
-    {
-      octavo_window_forget_deleted_place (self);
-      octavo_window_show_error (self, _ ("The search could not be deleted"), error->message);
-      return;
-    }
-  text = g_strdup_printf (_ ("Search “%s” deleted"), self->deleted_search->name);
-  octavo_window_tell_place_deleted (self, text);
+  if (is_deleted)
+    octavo_window_did (self, step_id, &nowhere, text);
+  else
+    octavo_window_show_error (self, _ ("The search could not be deleted"), error->message);
 }
 
 /* Deletes a search, and tells how to bring it back. */
 void
 octavo_window_delete_search (OctavoWindow *self, OctavoSavedSearch *search)
 {
-  OctavoDeletedSearch *deleted = g_new0 (OctavoDeletedSearch, 1);
+  Deletion *deletion = g_new0 (Deletion, 1);
 
-  deleted->id = octavo_saved_search_get_id (search);
-  deleted->name = g_strdup (octavo_saved_search_get_name (search));
-  deleted->query = g_strdup (octavo_saved_search_get_query (search));
-  deleted->position = octavo_saved_search_get_position (search);
-  octavo_window_forget_deleted_place (self);
-  self->deleted_search = deleted;
-  octavo_saved_search_repository_delete_async (get_searches (self), deleted->id, NULL, on_deleted, g_object_ref (self));
-}
-
-/* Brings a deleted search back to where it was. deleted: (transfer full) */
-void
-octavo_window_restore_search (OctavoWindow *self, OctavoDeletedSearch *deleted)
-{
-  octavo_saved_search_repository_add_async (get_searches (self), deleted->name, deleted->query, deleted->position, NULL,
-                                            on_added, g_object_ref (self));
-  octavo_deleted_search_free (deleted);
+  deletion->window = g_object_ref (self);
+  deletion->name = g_strdup (octavo_saved_search_get_name (search));
+  octavo_saved_search_repository_delete_async (get_searches (self), octavo_saved_search_get_id (search), NULL,
+                                               on_deleted, deletion);
 }
 
 /* Follows what is typed. */

@@ -159,12 +159,14 @@ typedef struct
   gint64 user_id;
   gint64 heir_id;
   gint64 n_notes; /* that are not in the trash */
+  char *name;
 } Farewell;
 
 static void
 farewell_free (Farewell *self)
 {
   g_object_unref (self->window);
+  g_free (self->name);
   g_free (self);
 }
 
@@ -176,6 +178,7 @@ farewell_copy (const Farewell *self)
   Farewell *copy = g_memdup2 (self, sizeof *self);
 
   g_object_ref (copy->window);
+  copy->name = g_strdup (self->name);
   return copy;
 }
 
@@ -185,79 +188,28 @@ farewell_free_with_closure (gpointer data, GClosure *closure)
   farewell_free (data);
 }
 
-typedef struct
-{
-  OctavoWindow *window; /* not held: the toast is the window's */
-  OctavoUserRemoval *removal;
-} Undo;
-
-static void
-undo_free (gpointer data, GClosure *closure)
-{
-  Undo *undo = data;
-
-  octavo_user_removal_unref (undo->removal);
-  g_free (undo);
-}
-
-static void
-on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (OctavoWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 id = octavo_user_repository_restore_finish (OCTAVO_USER_REPOSITORY (source), result, &error);
-
-  if (self->selection == NULL)
-    return;
-  if (id == 0)
-    octavo_window_show_error (self, _ ("The user could not be brought back"), error->message);
-  else if (!self->shows_everyone)
-    octavo_window_set_user (self, id);
-}
-
-static void
-on_undo (AdwToast *toast, Undo *undo)
-{
-  octavo_user_repository_restore_async (get_users (undo->window), undo->removal, NULL, on_restored,
-                                        g_object_ref (undo->window));
-}
-
-static void
-show_deleted (OctavoWindow *self, OctavoUserRemoval *removal)
-{
-  g_autofree char *text = g_strdup_printf (_ ("User “%s” deleted"), octavo_user_removal_get_name (removal));
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-  Undo *undo = g_new0 (Undo, 1);
-
-  undo->window = self;
-  undo->removal = octavo_user_removal_ref (removal);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo), undo, undo_free, 0);
-  octavo_window_add_toast (self, toast);
-}
-
 static void
 on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Farewell) farewell = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoUserRemoval) removal =
-      octavo_user_repository_delete_finish (OCTAVO_USER_REPOSITORY (source), result, &error);
+  g_autofree char *told = g_strdup_printf (_ ("User “%s” deleted"), farewell->name);
+  const OctavoWindowReturn nowhere = { 0 };
   OctavoWindow *self = farewell->window;
+  gint64 step_id;
+  gboolean done = octavo_user_repository_delete_finish (OCTAVO_USER_REPOSITORY (source), result, &step_id, &error);
 
   /* The window was closed meanwhile. */
   if (self->selection == NULL)
     return;
-  if (removal == NULL)
+  if (!done)
     {
       octavo_window_show_error (self, _ ("The user could not be deleted"), error->message);
       return;
     }
   if (!self->shows_everyone)
     octavo_window_set_user (self, farewell->heir_id);
-  show_deleted (self, removal);
+  octavo_window_did (self, step_id, &nowhere, told);
 }
 
 /* What is typed in any window goes first: a note of the user that is not in the file yet would be nobody's. */
@@ -297,6 +249,8 @@ on_trash_counted (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  g_free (farewell->name);
+  farewell->name = g_strdup (octavo_user_get_name (user));
   dialog = octavo_user_farewell_new (get_users (self), user, farewell->n_notes + n_trashed, n_trashed);
   g_signal_connect_data (dialog, "decided", G_CALLBACK (on_decided), g_steal_pointer (&farewell),
                          farewell_free_with_closure, 0);
@@ -342,7 +296,9 @@ on_given (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OctavoWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  gint64 n_notes = octavo_user_repository_give_finish (OCTAVO_USER_REPOSITORY (source), result, &error);
+  const OctavoWindowReturn nowhere = { 0 };
+  gint64 step_id;
+  gint64 n_notes = octavo_user_repository_give_finish (OCTAVO_USER_REPOSITORY (source), result, &step_id, &error);
 
   if (self->selection == NULL)
     return;
@@ -354,7 +310,7 @@ on_given (GObject *source, GAsyncResult *result, gpointer user_data)
   text =
       g_strdup_printf (ngettext ("%'u note given to another user", "%'u notes given to another user", (gulong) n_notes),
                        (guint) n_notes);
-  octavo_window_toast (self, text);
+  octavo_window_did (self, step_id, &nowhere, text);
 }
 
 typedef struct

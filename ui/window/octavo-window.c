@@ -397,8 +397,8 @@ octavo_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->focus_before_menu);
   g_clear_object (&self->undo_toast);
   g_clear_object (&self->progress_toast);
-  octavo_window_drop_places (self);
   g_clear_pointer (&self->backup_undo, octavo_backup_undo_free);
+  g_clear_pointer (&self->run_query, g_free);
   g_clear_pointer (&self->undos, g_ptr_array_unref);
   g_clear_object (&self->selection);
 

@@ -18,20 +18,22 @@ find (ModelTest *test, gint64 id, const char *old_title, const char *title, cons
   return rename;
 }
 
-static void
-run (ModelTest *test, OctavoLinkRename *rename, gboolean undo, guint expected_done, guint expected_left)
+/* The step that it was. */
+static gint64
+run (ModelTest *test, OctavoLinkRename *rename, guint expected_done)
 {
   g_autoptr (GAsyncResult) answer = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
-  guint n_done, n_left;
+  guint n_done;
+  gint64 step_id;
 
-  octavo_link_rename_run_async (test->store, rename, undo, model_test_on_result, &result);
+  octavo_link_rename_run_async (test->store, rename, model_test_on_result, &result);
   answer = model_test_take_result (&result);
-  octavo_link_rename_run_finish (test->store, answer, &n_done, &n_left, &error);
+  octavo_link_rename_run_finish (test->store, answer, &n_done, &step_id, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n_done, ==, expected_done);
-  g_assert_cmpuint (n_left, ==, expected_left);
+  return step_id;
 }
 
 static void
@@ -62,12 +64,13 @@ test_done_and_undone (ModelTest *test, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (OctavoNote) open = octavo_note_repository_get (octavo_store_get_notes (test->store), 2, NULL, &error);
   gint64 updated = octavo_note_get_updated (open);
+  gint64 step_id;
 
   g_assert_no_error (error);
   g_assert_nonnull (rename);
   g_assert_cmpuint (octavo_link_rename_get_n_notes (rename), ==, 3);
   g_assert_cmpstr (octavo_link_rename_get_old_title (rename), ==, "Tea");
-  run (test, rename, FALSE, 3, 0);
+  step_id = run (test, rename, 3);
   assert_bodies (test, "[[Chai]] itself/one [[Chai]]/`[[Tea]]` two/![[Chai#Green|x]] three");
 
   /* what is open follows, and nobody was there */
@@ -75,9 +78,9 @@ test_done_and_undone (ModelTest *test, gconstpointer data)
   g_assert_cmpint (octavo_note_get_updated (open), ==, updated);
   g_assert_cmpint (model_test_query_int (test->path, "SELECT count (*) FROM note WHERE excerpt LIKE '%Chai%'"), ==, 2);
 
-  run (test, rename, TRUE, 3, 0);
+  model_test_undo (test, step_id, NULL);
   assert_bodies (test, "[[Tea]] itself/one [[Tea]]/`[[Tea]]` two/![[tea#Green|x]] three");
-  run (test, rename, TRUE, 0, 0);
+  model_test_wait_for (g_strcmp0 (octavo_note_get_body (open), "one [[Tea]]") == 0);
 }
 
 static void
@@ -85,13 +88,17 @@ test_what_was_edited_since_stays (ModelTest *test, gconstpointer data)
 {
   gint64 tea = add_notes (test);
   g_autoptr (OctavoLinkRename) rename = find (test, tea, "Tea", "Chai", "");
+  g_auto (OctavoUndoResult) result = { 0 };
+  gint64 step_id;
 
   model_test_execute (test->path, "UPDATE note SET body = 'first, ' || body WHERE id = 2");
   model_test_execute (test->path, "UPDATE note SET body = 'no link' WHERE id = 4");
-  run (test, rename, FALSE, 2, 0);
+  step_id = run (test, rename, 2);
   assert_bodies (test, "[[Chai]] itself/first, one [[Chai]]/`[[Tea]]` two/no link");
   model_test_execute (test->path, "UPDATE note SET body = body || '!' WHERE id = 2");
-  run (test, rename, TRUE, 1, 1);
+  model_test_undo (test, step_id, &result);
+  g_assert_cmpuint (result.n_done, ==, 1);
+  g_assert_cmpuint (result.n_left, ==, 1);
   assert_bodies (test, "[[Tea]] itself/first, one [[Chai]]!/`[[Tea]]` two/no link");
 }
 

@@ -499,17 +499,22 @@ static void
 test_apply_statements (ModelTest *self, gconstpointer data)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id = 1;
   gsize n_changed;
+  guint n_for_one;
 
   model_test_add_notes (self, 10000);
-  for (gint64 id = 1; id <= 10000; id++)
+  model_test_reset_statements (self);
+  g_assert_true (octavo_note_repository_apply (get_notes (self), OCTAVO_NOTES_TRASH, &id, 1, NULL, NULL, NULL, NULL));
+  n_for_one = self->n_statements;
+  for (id = 1; id <= 10000; id++)
     g_array_append_val (ids, id);
   model_test_reset_statements (self);
   g_assert_true (octavo_note_repository_apply (get_notes (self), OCTAVO_NOTES_TRASH,
                                                (const gint64 *) (gpointer) ids->data, ids->len, NULL, &n_changed, NULL,
                                                NULL));
   g_assert_cmpuint (n_changed, ==, 10000);
-  g_assert_cmpuint (self->n_statements, ==, 2);
+  g_assert_cmpuint (self->n_statements, ==, n_for_one);
 }
 
 /* A note that is open in the window shows what was done to it in the list. */

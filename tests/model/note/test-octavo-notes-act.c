@@ -4,40 +4,32 @@
 #include "octavo-notes-act.h"
 #include "octavo-tag-counts.h"
 
-static OctavoNotesAct *
-perform (ModelTest *self, OctavoNotesAct *act, GError **error)
+/* The step; made_id (out) (nullable) */
+static gint64
+perform (ModelTest *self, OctavoNotesAct *act, gint64 *made_id, GError **error)
 {
   OctavoNoteRepository *notes = octavo_store_get_notes (self->store);
   GAsyncResult *place = NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  gint64 step_id;
 
   octavo_notes_act_perform_async (act, notes, NULL, model_test_on_result, &place);
   result = model_test_take_result (&place);
-  return octavo_notes_act_perform_finish (notes, result, error);
+  return octavo_notes_act_perform_finish (notes, result, &step_id, made_id, error) ? step_id : -1;
 }
 
 /* Does one thing to notes; gives what undoes it. */
-static OctavoNotesAct *
+static gint64
 do_to (ModelTest *self, OctavoNotesAction action, const gint64 *ids, gsize n_ids, const char *tag)
 {
   g_autoptr (OctavoNotesAct) act = octavo_notes_act_new ();
   g_autoptr (GError) error = NULL;
-  OctavoNotesAct *undo;
+  gint64 step_id;
 
   g_assert_true (octavo_notes_act_add (act, action, ids, n_ids, tag, &error));
-  undo = perform (self, act, &error);
+  step_id = perform (self, act, NULL, &error);
   g_assert_no_error (error);
-  return undo;
-}
-
-static void
-do_act (ModelTest *self, OctavoNotesAct *act)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoNotesAct) undo = perform (self, act, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (undo);
+  return step_id;
 }
 
 static void
@@ -59,22 +51,19 @@ test_undo_is_about_what_changed (ModelTest *self, gconstpointer data)
 {
   gint64 ids[] = { model_test_add_note (self, "a", "", ""), model_test_add_note (self, "b", "", ""),
                    model_test_add_note (self, "c", "", ""), 999 };
-  g_autoptr (OctavoNotesAct) undo_trash = NULL;
-  g_autoptr (OctavoNotesAct) undo_pin = NULL;
+  gint64 step_id;
 
   model_test_apply (self, OCTAVO_NOTES_TRASH, ids[1], NULL);
   model_test_apply (self, OCTAVO_NOTES_PIN, ids[2], NULL);
 
-  undo_trash = do_to (self, OCTAVO_NOTES_TRASH, ids, G_N_ELEMENTS (ids), NULL);
+  step_id = do_to (self, OCTAVO_NOTES_TRASH, ids, G_N_ELEMENTS (ids), NULL);
   assert_text (self, TRASHED, "a b c");
-  g_assert_cmpuint (octavo_notes_act_get_n_notes (undo_trash), ==, 2);
-  g_assert_cmpint (octavo_notes_act_get_first_id (undo_trash), ==, ids[0]);
-  do_act (self, undo_trash);
+  model_test_undo (self, step_id, NULL);
   assert_text (self, TRASHED, "b");
 
-  undo_pin = do_to (self, OCTAVO_NOTES_PIN, ids, G_N_ELEMENTS (ids), NULL);
+  step_id = do_to (self, OCTAVO_NOTES_PIN, ids, G_N_ELEMENTS (ids), NULL);
   assert_text (self, PINNED, "a b c");
-  do_act (self, undo_pin);
+  model_test_undo (self, step_id, NULL);
   assert_text (self, PINNED, "c");
 }
 
@@ -83,18 +72,17 @@ test_tags (ModelTest *self, gconstpointer data)
 {
   gint64 ids[] = { model_test_add_note (self, "a", "", "Work"), model_test_add_note (self, "b", "", "other"),
                    model_test_add_note (self, "c", "", "") };
-  g_autoptr (OctavoNotesAct) undo_add = do_to (self, OCTAVO_NOTES_ADD_TAG, ids, 3, "work");
-  g_autoptr (OctavoNotesAct) undo_remove = NULL;
+  gint64 step_id = do_to (self, OCTAVO_NOTES_ADD_TAG, ids, 3, "work");
   g_autoptr (OctavoNotesAct) act = octavo_notes_act_new ();
   g_autoptr (GError) error = NULL;
 
   assert_text (self, TAGGED, "a:Work b:Work b:other c:Work");
-  do_act (self, undo_add);
+  model_test_undo (self, step_id, NULL);
   assert_text (self, TAGGED, "a:Work b:other");
 
-  undo_remove = do_to (self, OCTAVO_NOTES_REMOVE_TAG, ids, 3, "other");
+  step_id = do_to (self, OCTAVO_NOTES_REMOVE_TAG, ids, 3, "other");
   assert_text (self, TAGGED, "a:Work");
-  do_act (self, undo_remove);
+  model_test_undo (self, step_id, NULL);
   assert_text (self, TAGGED, "a:Work b:other");
 
   g_assert_false (octavo_notes_act_add (act, OCTAVO_NOTES_ADD_TAG, ids, 3, "//", &error));
@@ -105,11 +93,9 @@ static void
 test_nothing_to_undo (ModelTest *self, gconstpointer data)
 {
   gint64 id = model_test_add_note (self, "a", "", "");
-  g_autoptr (OctavoNotesAct) undo = do_to (self, OCTAVO_NOTES_RESTORE, &id, 1, NULL);
 
-  g_assert_true (octavo_notes_act_is_empty (undo));
-  g_assert_cmpint (octavo_notes_act_get_first_id (undo), ==, 0);
-  g_assert_cmpuint (octavo_notes_act_get_n_notes (undo), ==, 0);
+  g_assert_cmpint (do_to (self, OCTAVO_NOTES_RESTORE, &id, 1, NULL), ==, 0);
+  g_assert_cmpint (model_test_query_int (self->path, "SELECT count(*) FROM undo_step"), ==, 0);
 }
 
 static void
@@ -118,17 +104,17 @@ test_merge (ModelTest *self, gconstpointer data)
   gint64 ids[] = { model_test_add_note (self, "First", "one\n\n", "x,y"), model_test_add_note (self, "Second", "", "y"),
                    model_test_add_note (self, "", "\nthree", "z"), model_test_add_note (self, "Fourth", "four", "") };
   g_autoptr (OctavoNotesAct) act = octavo_notes_act_new ();
-  g_autoptr (OctavoNotesAct) undo = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *sql = NULL;
+  gint64 step_id, made_id;
 
   model_test_apply (self, OCTAVO_NOTES_PIN, ids[1], NULL);
   octavo_notes_act_add_merge (act, ids, G_N_ELEMENTS (ids));
-  undo = perform (self, act, &error);
+  step_id = perform (self, act, &made_id, &error);
   g_assert_no_error (error);
 
   sql = g_strdup_printf ("SELECT title || '|' || body || '|' || aliases || '|' || pinned FROM note WHERE id = %d",
-                         (int) octavo_notes_act_get_first_id (undo));
+                         (int) made_id);
   assert_text (self, sql, "First|one\n\n## Second\n\n---\n\nthree\n\n## Fourth\n\nfour|Second\nFourth|1");
   assert_text (self, "SELECT group_concat (title, ' ') FROM note WHERE trashed = 0", "First");
   assert_text (
@@ -138,9 +124,10 @@ test_merge (ModelTest *self, gconstpointer data)
       "x y z");
   g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM note"), ==, 5);
 
-  do_act (self, undo);
-  assert_text (self, TRASHED, "First");
+  model_test_undo (self, step_id, NULL);
+  g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM note"), ==, 4);
   g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM note WHERE trashed = 0"), ==, 4);
+  assert_text (self, TAGGED, ":z First:x First:y Second:y");
 }
 
 static void
@@ -149,14 +136,12 @@ test_merge_of_nothing_changes_nothing (ModelTest *self, gconstpointer data)
   const gint64 ids[] = { 900, 901 };
   gint64 id = model_test_add_note (self, "a", "", "");
   g_autoptr (OctavoNotesAct) act = octavo_notes_act_new ();
-  g_autoptr (OctavoNotesAct) undo = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (octavo_notes_act_add (act, OCTAVO_NOTES_TRASH, &id, 1, NULL, &error));
   octavo_notes_act_add_merge (act, ids, G_N_ELEMENTS (ids));
-  undo = perform (self, act, &error);
+  g_assert_cmpint (perform (self, act, NULL, &error), ==, -1);
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE);
-  g_assert_null (undo);
   g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM note WHERE trashed <> 0"), ==, 0);
 }
 

@@ -68,7 +68,7 @@ try_delete (ModelTest *self, gint64 id)
 
   octavo_saved_search_repository_delete_async (get_searches (self), id, NULL, model_test_on_result, &result);
   model_test_wait_for (result != NULL);
-  return octavo_saved_search_repository_delete_finish (get_searches (self), result, NULL);
+  return octavo_saved_search_repository_delete_finish (get_searches (self), result, NULL, NULL);
 }
 
 static void

@@ -35,7 +35,7 @@ try_rename (ModelTest *self, const char *path, const char *new_path, gboolean ma
 
   octavo_tag_repository_rename_async (get_tags (self), path, new_path, may_merge, NULL, model_test_on_result, &result);
   model_test_wait_for (result != NULL);
-  if (octavo_tag_repository_rename_finish (get_tags (self), result, &error))
+  if (octavo_tag_repository_rename_finish (get_tags (self), result, NULL, &error))
     return -1;
   g_assert_true (error->domain == OCTAVO_ERROR);
   g_assert_cmpstr (error->message, !=, "");
@@ -58,30 +58,19 @@ try_color (ModelTest *self, const char *path, const char *color)
   return octavo_tag_repository_set_color_finish (get_tags (self), result, NULL);
 }
 
-static OctavoTagRemoval *
+/* The step that it was. */
+static gint64
 delete_tag (ModelTest *self, const char *path)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  OctavoTagRemoval *removal;
+  gint64 step_id;
 
   octavo_tag_repository_delete_async (get_tags (self), path, NULL, model_test_on_result, &result);
   model_test_wait_for (result != NULL);
-  removal = octavo_tag_repository_delete_finish (get_tags (self), result, &error);
+  octavo_tag_repository_delete_finish (get_tags (self), result, &step_id, &error);
   g_assert_no_error (error);
-  return removal;
-}
-
-static void
-restore (ModelTest *self, OctavoTagRemoval *removal)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  octavo_tag_repository_restore_async (get_tags (self), removal, NULL, model_test_on_result, &result);
-  model_test_wait_for (result != NULL);
-  octavo_tag_repository_restore_finish (get_tags (self), result, &error);
-  g_assert_no_error (error);
+  return step_id;
 }
 
 static void
@@ -201,7 +190,7 @@ test_notes_are_told_of (ModelTest *self, gconstpointer data)
   g_assert_cmpint (g_array_index (updated, gint64, 0), ==, 1);
   g_assert_cmpint (g_array_index (updated, gint64, 1), ==, 3);
 
-  octavo_tag_removal_unref (delete_tag (self, "c"));
+  delete_tag (self, "c");
   model_test_wait_for (updated->len >= 4);
   g_assert_cmpint (g_array_index (updated, gint64, 3), ==, 3);
 }
@@ -226,7 +215,7 @@ test_color (ModelTest *self, gconstpointer data)
 static void
 test_deleted_tags_come_back (ModelTest *self, gconstpointer data)
 {
-  g_autoptr (OctavoTagRemoval) removal = NULL;
+  gint64 step_id;
   const char *before = "other=1 Work(red)=1+2 work/a=1 work/a/B(blue)=2+3";
   g_autofree char *ids = NULL;
   g_autofree char *ids_again = NULL;
@@ -240,10 +229,9 @@ test_deleted_tags_come_back (ModelTest *self, gconstpointer data)
   assert_tags (self, before);
   ids = model_test_query_text (self->path, "SELECT group_concat (id || name) FROM (SELECT * FROM tag ORDER BY id)");
 
-  removal = delete_tag (self, "work");
-  g_assert_cmpstr (octavo_tag_removal_get_name (removal), ==, "work");
+  step_id = delete_tag (self, "work");
   assert_tags (self, "other=1");
-  restore (self, removal);
+  model_test_undo (self, step_id, NULL);
   assert_tags (self, before);
   ids_again =
       model_test_query_text (self->path, "SELECT group_concat (id || name) FROM (SELECT * FROM tag ORDER BY id)");
@@ -254,17 +242,17 @@ test_deleted_tags_come_back (ModelTest *self, gconstpointer data)
 static void
 test_coming_back_to_what_has_changed (ModelTest *self, gconstpointer data)
 {
-  g_autoptr (OctavoTagRemoval) removal = NULL;
+  gint64 step_id;
 
   model_test_add_note (self, "one", "", "a");
   model_test_add_note (self, "two", "", "a,b");
   model_test_add_note (self, "three", "", "b");
   g_assert_true (try_color (self, "b", "red"));
-  removal = delete_tag (self, "b");
+  step_id = delete_tag (self, "b");
   model_test_apply (self, OCTAVO_NOTES_DELETE, 3, NULL);
   model_test_apply (self, OCTAVO_NOTES_ADD_TAG, 1, "z");
   model_test_apply (self, OCTAVO_NOTES_ADD_TAG, 1, "B");
-  restore (self, removal);
+  model_test_undo (self, step_id, NULL);
   assert_tags (self, "a=1+2 B(red)=1+2 z=1");
 }
 
@@ -276,7 +264,7 @@ test_delete_what_is_not_there (ModelTest *self, gconstpointer data)
 
   octavo_tag_repository_delete_async (get_tags (self), "gone", NULL, model_test_on_result, &result);
   model_test_wait_for (result != NULL);
-  g_assert_null (octavo_tag_repository_delete_finish (get_tags (self), result, &error));
+  g_assert_false (octavo_tag_repository_delete_finish (get_tags (self), result, NULL, &error));
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_TAG);
 }
 

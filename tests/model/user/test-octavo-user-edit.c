@@ -37,25 +37,32 @@ change (ModelTest *self, gint64 id, const char *name, const char *email, const c
   return octavo_user_repository_change_finish (get_users (self), done, error);
 }
 
-static OctavoUserRemoval *delete (ModelTest *self, gint64 id, gint64 heir_id, gboolean to_trash, GError **error)
+/* The step that it was; 0 with error. */
+static gint64
+delete_user (ModelTest *self, gint64 id, gint64 heir_id, gboolean to_trash, GError **error)
 {
   GAsyncResult *result = NULL;
   g_autoptr (GAsyncResult) done = NULL;
+  gint64 step_id;
 
   octavo_user_repository_delete_async (get_users (self), id, heir_id, to_trash, NULL, model_test_on_result, &result);
   done = model_test_take_result (&result);
-  return octavo_user_repository_delete_finish (get_users (self), done, error);
+  octavo_user_repository_delete_finish (get_users (self), done, &step_id, error);
+  return step_id;
 }
 
+/* The id of the user; 0 with error. */
 static gint64
-restore (ModelTest *self, OctavoUserRemoval *removal, GError **error)
+restore (ModelTest *self, gint64 step_id, GError **error)
 {
-  GAsyncResult *result = NULL;
+  GAsyncResult *place = NULL;
   g_autoptr (GAsyncResult) done = NULL;
+  g_auto (OctavoUndoResult) result = { 0 };
 
-  octavo_user_repository_restore_async (get_users (self), removal, NULL, model_test_on_result, &result);
-  done = model_test_take_result (&result);
-  return octavo_user_repository_restore_finish (get_users (self), done, error);
+  octavo_undo_run_async (self->store, step_id, NULL, model_test_on_result, &place);
+  done = model_test_take_result (&place);
+  octavo_undo_run_finish (self->store, done, &result, error);
+  return result.user_id;
 }
 
 static gint64
@@ -66,7 +73,7 @@ give (ModelTest *self, gint64 id, const gint64 *ids, gsize n_ids, GError **error
 
   octavo_user_repository_give_async (get_users (self), id, ids, n_ids, NULL, model_test_on_result, &result);
   done = model_test_take_result (&result);
-  return octavo_user_repository_give_finish (get_users (self), done, error);
+  return octavo_user_repository_give_finish (get_users (self), done, NULL, error);
 }
 
 static void
@@ -196,16 +203,14 @@ test_delete_gives_notes_to_the_heir (ModelTest *self, gconstpointer data)
   gint64 ids[4];
   gint64 ada = fill (self, ids);
   g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoUserRemoval) removal = delete (self, ada, ME, FALSE, &error);
+  gint64 step_id = delete_user (self, ada, ME, FALSE, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (octavo_user_removal_get_name (removal), ==, "Ada");
-  g_assert_cmpuint (octavo_user_removal_get_n_notes (removal), ==, 3);
   g_assert_null (octavo_user_repository_get (get_users (self), ada));
   g_assert_cmpint (count (self, "user_id = 1"), ==, 4);
   g_assert_cmpint (count (self, "trashed > 0"), ==, 1);
 
-  g_assert_cmpint (restore (self, removal, &error), ==, ada);
+  g_assert_cmpint (restore (self, step_id, &error), ==, ada);
   g_assert_no_error (error);
   g_assert_cmpstr (octavo_user_get_email (octavo_user_repository_get (get_users (self), ada)), ==, "ada@example.org");
   g_assert_cmpint (count (self, "user_id = 2 AND id <= 3"), ==, 3);
@@ -219,7 +224,7 @@ test_delete_into_the_trash (ModelTest *self, gconstpointer data)
   gint64 ada = fill (self, ids);
   gint64 trashed = model_test_query_int (self->path, "SELECT trashed FROM note WHERE title = 'gone'");
   g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoUserRemoval) removal = delete (self, ada, ME, TRUE, &error);
+  gint64 step_id = delete_user (self, ada, ME, TRUE, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (count (self, "user_id = 1 AND trashed > 0"), ==, 3);
@@ -228,7 +233,7 @@ test_delete_into_the_trash (ModelTest *self, gconstpointer data)
 
   /* what was done with a note since is left alone */
   model_test_apply (self, OCTAVO_NOTES_RESTORE, ids[0], NULL);
-  g_assert_cmpint (restore (self, removal, &error), ==, ada);
+  g_assert_cmpint (restore (self, step_id, &error), ==, ada);
   g_assert_no_error (error);
   g_assert_cmpint (count (self, "user_id = 2"), ==, 3);
   g_assert_cmpint (count (self, "trashed = 0"), ==, 3);
@@ -241,46 +246,67 @@ test_restore_where_others_came (ModelTest *self, gconstpointer data)
   gint64 ids[4];
   gint64 ada = fill (self, ids);
   g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoUserRemoval) removal = delete (self, ada, ME, FALSE, &error);
+  gint64 step_id = delete_user (self, ada, ME, FALSE, &error);
   gint64 bob = add (self, "Bob", "", "", &error);
   gint64 again;
 
   g_assert_cmpint (bob, ==, ada); /* SQLite gives the highest id again */
   g_assert_cmpint (give (self, bob, ids, 1, &error), ==, 1);
-  again = restore (self, removal, &error);
+  again = restore (self, step_id, &error);
   g_assert_no_error (error);
   g_assert_cmpint (again, ==, 3);
   g_assert_cmpint (count (self, "user_id = 3"), ==, 2);
   g_assert_cmpint (count (self, "user_id = 2"), ==, 1);
-  g_assert_cmpint (restore (self, removal, &error), ==, 0);
+  g_assert_cmpint (restore (self, step_id, &error), ==, 0);
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_UNDONE);
+}
+
+/* It is said, and stays to be undone. */
+static void
+test_restore_where_the_name_is_taken (ModelTest *self, gconstpointer data)
+{
+  gint64 ids[4];
+  gint64 ada = fill (self, ids);
+  g_autoptr (GError) error = NULL;
+  gint64 step_id = delete_user (self, ada, ME, TRUE, &error);
+  gint64 other = add (self, "ADA", "", "", &error);
+
+  g_assert_cmpint (restore (self, step_id, &error), ==, 0);
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_cmpint (count (self, "user_id = 1"), ==, 4);
+  g_assert_true (change (self, other, "Grace", NULL, NULL, &error));
+  g_assert_cmpint (restore (self, step_id, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (self, "user_id = 1"), ==, 1);
 }
 
 static void
 test_the_last_stays (ModelTest *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoUserRemoval) removal = NULL;
+  gint64 step_id;
   gint64 ada;
 
-  g_assert_null (delete (self, ME, 7, FALSE, &error));
+  g_assert_cmpint (0, ==, delete_user (self, ME, 7, FALSE, &error));
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_LAST_USER);
   g_clear_error (&error);
   ada = add_ada (self);
-  g_assert_null (delete (self, ME, ME, FALSE, &error));
+  g_assert_cmpint (0, ==, delete_user (self, ME, ME, FALSE, &error));
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_USER);
   g_clear_error (&error);
-  g_assert_null (delete (self, ME, 7, FALSE, &error));
+  g_assert_cmpint (0, ==, delete_user (self, ME, 7, FALSE, &error));
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_USER);
   g_clear_error (&error);
-  g_assert_null (delete (self, 7, ME, FALSE, &error));
+  g_assert_cmpint (0, ==, delete_user (self, 7, ME, FALSE, &error));
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_USER);
   g_clear_error (&error);
   g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM user"), ==, 2);
 
   /* the first one may go: then another is the first */
-  removal = delete (self, ME, ada, FALSE, &error);
+  step_id = delete_user (self, ME, ada, FALSE, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (step_id, >, 0);
   g_assert_cmpint (octavo_user_repository_get_default_id (get_users (self)), ==, ada);
 }
 
@@ -290,23 +316,21 @@ test_statements (ModelTest *self, gconstpointer data)
 {
   guint n_few, n_many;
   g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoUserRemoval) removal = NULL;
+  gint64 step_id;
   gint64 ada = add_ada (self);
 
   model_test_add_notes (self, 2);
   model_test_execute (self->path, "UPDATE note SET user_id = 2");
   model_test_reset_statements (self);
-  removal = delete (self, ada, ME, TRUE, &error);
+  step_id = delete_user (self, ada, ME, TRUE, &error);
   n_few = self->n_statements;
-  g_assert_cmpint (restore (self, removal, &error), ==, ada);
-  g_clear_pointer (&removal, octavo_user_removal_unref);
+  g_assert_cmpint (restore (self, step_id, &error), ==, ada);
   model_test_insert_notes (self, 500);
   model_test_execute (self->path, "UPDATE note SET user_id = 2");
   model_test_reset_statements (self);
-  removal = delete (self, ada, ME, TRUE, &error);
+  g_assert_cmpint (delete_user (self, ada, ME, TRUE, &error), >, 0);
   n_many = self->n_statements;
   g_assert_no_error (error);
-  g_assert_cmpuint (octavo_user_removal_get_n_notes (removal), ==, 502);
   g_assert_cmpuint (n_many, <=, n_few + 2); /* what follows is told and read, or not yet */
   g_assert_cmpint (count (self, "user_id = 1 AND trashed > 0"), ==, 502);
 }
@@ -334,7 +358,6 @@ test_rows_say_whose_they_are (ModelTest *self, gconstpointer data)
   gint64 ada = add_ada (self);
   gint64 id = model_test_add_note (self, "one", "", "");
   g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoUserRemoval) removal = NULL;
   OctavoScope scope = { .place = OCTAVO_PLACE_ALL };
   OctavoNoteList *list = octavo_note_list_new (self->store);
 
@@ -347,7 +370,7 @@ test_rows_say_whose_they_are (ModelTest *self, gconstpointer data)
   scope.user_id = ME;
   octavo_note_list_set_scope (list, &scope);
   model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0);
-  removal = delete (self, ada, ME, FALSE, &error);
+  g_assert_cmpint (delete_user (self, ada, ME, FALSE, &error), >, 0);
   g_assert_no_error (error);
   model_test_wait_for (has_author (list, "Me "));
   g_assert_finalize_object (list);
@@ -387,6 +410,7 @@ main (int argc, char *argv[])
   ADD ("delete-gives-notes-to-the-heir", test_delete_gives_notes_to_the_heir);
   ADD ("delete-into-the-trash", test_delete_into_the_trash);
   ADD ("restore-where-others-came", test_restore_where_others_came);
+  ADD ("restore-where-the-name-is-taken", test_restore_where_the_name_is_taken);
   ADD ("the-last-stays", test_the_last_stays);
   ADD ("statements", test_statements);
   ADD ("rows-say-whose-they-are", test_rows_say_whose_they_are);

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "octavo-ui"
+
+#include "octavo-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "octavo-error.h"
+#include "octavo-recent-changes.h"
+#include "octavo-user-repository.h"
+#include "octavo-window-common.h"
+#include "octavo-window-private.h"
+
+/* What was done in this window is taken back here, the last first; the list of recent changes has all of a day,
+ * whichever window or program did it. What could not be taken back stays, to be tried again. */
+
+#define MAX_UNDOS 50
+
+typedef struct
+{
+  gint64 step_id;
+  gint64 note_id; /* to be selected then; 0: what is selected stays */
+  char *tag;      /* (nullable): to be chosen then */
+} Undo;
+
+/* One that runs. */
+typedef struct
+{
+  OctavoWindow *window;
+  gint64 step_id;
+  OctavoRecentChanges *changes; /* (nullable): where it was asked for */
+} Run;
+
+static void
+undo_free (gpointer data)
+{
+  Undo *undo = data;
+
+  g_free (undo->tag);
+  g_free (undo);
+}
+
+static void
+run_free (Run *run)
+{
+  g_object_unref (run->window);
+  g_clear_object (&run->changes);
+  g_free (run);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
+
+/* What can be undone: (element-type Undo), the last one last. */
+GPtrArray *
+octavo_window_make_undos (void)
+{
+  return g_ptr_array_new_with_free_func (undo_free);
+}
+
+static void
+dismiss_toast (OctavoWindow *self)
+{
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  g_clear_object (&self->undo_toast);
+}
+
+/* text: (nullable): what there is no word about is seen where it was done */
+static void
+show_toast (OctavoWindow *self, const char *text)
+{
+  g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+  AdwToast *toast;
+
+  dismiss_toast (self);
+  if (text == NULL)
+    return;
+
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  self->undo_toast = g_object_ref (toast);
+  octavo_window_add_toast (self, toast);
+}
+
+/* Something was done that can be undone, if it did anything: says so. step_id: 0 where it did nothing. told:
+ * (nullable) */
+void
+octavo_window_did (OctavoWindow *self, gint64 step_id, const OctavoWindowReturn *back, const char *told)
+{
+  Undo *undo;
+
+  if (step_id != 0)
+    {
+      undo = g_new0 (Undo, 1);
+      undo->step_id = step_id;
+      undo->note_id = back->note_id;
+      undo->tag = g_strdup (back->tag);
+      if (self->undos->len == MAX_UNDOS)
+        g_ptr_array_remove_index (self->undos, 0);
+      g_ptr_array_add (self->undos, undo);
+      show_toast (self, told);
+    }
+  octavo_window_update_actions (self);
+}
+
+/* (transfer full) (nullable): what the window knows of a step, which it forgets. */
+static Undo *
+take (OctavoWindow *self, gint64 step_id)
+{
+  for (guint i = 0; i < self->undos->len; i++)
+    if (((Undo *) self->undos->pdata[i])->step_id == step_id)
+      return g_ptr_array_steal_index (self->undos, i);
+  return NULL;
+}
+
+/* Goes where one was. */
+static void
+go_back (OctavoWindow *self, const Undo *undo, const OctavoUndoResult *result)
+{
+  if (result->user_id != 0 && !self->shows_everyone)
+    octavo_window_set_user (self, result->user_id);
+  if (undo == NULL)
+    return;
+  if (undo->note_id != 0)
+    octavo_note_selection_select_id (self->selection, undo->note_id);
+  if (undo->tag != NULL)
+    octavo_sidebar_choose_tag (self->sidebar, undo->tag);
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *answer, gpointer user_data)
+{
+  g_autoptr (Run) run = user_data;
+  g_auto (OctavoUndoResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  OctavoWindow *self = run->window;
+  gboolean done = octavo_undo_run_finish (OCTAVO_STORE (source), answer, &result, &error);
+  gboolean is_past = g_error_matches (error, OCTAVO_ERROR, OCTAVO_ERROR_UNDONE);
+  Undo *undo;
+
+  /* The window was closed meanwhile. */
+  if (self->selection == NULL)
+    return;
+
+  self->undoing = 0;
+  undo = done || is_past ? take (self, run->step_id) : NULL;
+  if (done)
+    {
+      dismiss_toast (self);
+      go_back (self, undo, &result);
+      text = octavo_undo_result_dup_text (&result);
+      octavo_window_toast (self, text != NULL ? text : _ ("Undone"));
+    }
+  else
+    octavo_window_common_show_error (run->changes != NULL && gtk_widget_get_mapped (GTK_WIDGET (run->changes))
+                                         ? GTK_WINDOW (run->changes)
+                                         : GTK_WINDOW (self),
+                                     _ ("What Was Done Could Not Be Undone"), error->message);
+  if (run->changes != NULL)
+    octavo_recent_changes_refresh (run->changes);
+  if (undo != NULL)
+    undo_free (undo);
+  octavo_window_update_actions (self);
+}
+
+/* What was typed goes first. changes: (nullable) */
+static void
+undo_step (OctavoWindow *self, gint64 step_id, OctavoRecentChanges *changes)
+{
+  Run *run;
+
+  if (self->undoing != 0)
+    return;
+  run = g_new0 (Run, 1);
+  run->window = g_object_ref (self);
+  run->step_id = step_id;
+  run->changes = changes != NULL ? g_object_ref (changes) : NULL;
+  self->undoing = step_id;
+  octavo_editor_save (self->editor);
+  octavo_undo_run_async (self->store, step_id, NULL, on_undone, run);
+  octavo_window_update_actions (self);
+}
+
+/* Takes back what was done last in this window. */
+void
+octavo_window_undo (OctavoWindow *self)
+{
+  if (self->undos->len > 0)
+    undo_step (self, ((Undo *) self->undos->pdata[self->undos->len - 1])->step_id, NULL);
+}
+
+/* ---- What was done ---- */
+
+static void
+on_asked_to_undo (OctavoWindow *self, gint64 step_id, OctavoRecentChanges *changes)
+{
+  undo_step (self, step_id, changes);
+}
+
+/* Lists what was done within a day, to undo any of it. */
+void
+octavo_window_show_recent_changes (OctavoWindow *self)
+{
+  OctavoRecentChanges *changes = octavo_recent_changes_new (self->store);
+
+  octavo_editor_save (self->editor);
+  g_signal_connect_object (changes, "undo", G_CALLBACK (on_asked_to_undo), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (changes), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (changes));
+}
