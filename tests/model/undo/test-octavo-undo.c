@@ -424,6 +424,7 @@ do_something (ModelTest *self, GRand *random)
   const char *tag = names[g_rand_int_range (random, 0, G_N_ELEMENTS (names))];
   const char *other = names[g_rand_int_range (random, 0, G_N_ELEMENTS (names))];
   gint64 user_id = model_test_query_int (self->path, "SELECT id FROM user ORDER BY random () LIMIT 1");
+  gint64 there = model_test_query_int (self->path, "SELECT ifnull (max (id), 0) FROM note");
   gint64 heir_id = model_test_query_int (self->path, "SELECT max (id) FROM user");
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
@@ -431,7 +432,7 @@ do_something (ModelTest *self, GRand *random)
   switch (g_rand_int_range (random, 0, 12))
     {
     case 0:
-      return merge (self, (gint64[]){ 1, ids[0] }, 2);
+      return there != 0 ? merge (self, (gint64[]){ there, ids[0] }, 2) : 0;
     case 1:
       return rename_tag (self, tag, other);
     case 2:
