@@ -7,9 +7,11 @@
 #include "octavo-markdown-importer.h"
 #include "octavo-progress-bar.h"
 #include "octavo-search.h"
+#include "octavo-undo.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 static void
 print_report (OctavoInvocation *invocation, const OctavoImportReport *report)
@@ -140,11 +142,66 @@ octavo_command_import (OctavoInvocation *invocation)
                                          watch.cancellable, &error);
   watch_clear (&watch);
 
+  if (report != NULL && report->step_id != 0 && isatty (STDERR_FILENO))
+    octavo_output_complain (_ ("“octavo undo-import” takes this back, for a day."));
   if (report != NULL)
     print_report (invocation, report);
 
   if (error != NULL)
     fail_import (invocation, error);
+}
+
+/* The newest that was not undone, by a window or the command line; 0: there is none. */
+static gboolean
+find_import (OctavoInvocation *invocation, gint64 *step_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) steps = octavo_undo_list (invocation->store, G_MAXINT, &error);
+
+  if (steps == NULL)
+    return octavo_invocation_fail (invocation, error);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const OctavoUndoStep *step = g_ptr_array_index (steps, i);
+
+      if (step->kind == OCTAVO_UNDO_IMPORT && step->undone == 0)
+        {
+          *step_id = step->id;
+          return TRUE;
+        }
+    }
+  octavo_output_complain (_ ("There is no import to take back: none was made within a day."));
+  invocation->status = OCTAVO_EXIT_FAILED;
+  return FALSE;
+}
+
+/**
+ * octavo_command_undo_import:
+ * @invocation: the call
+ *
+ * Takes the last import back: notes that it made are gone, or in the trash where they were changed since; those that it
+ * updated are what they were, unless they were changed since. The last line counts.
+ */
+void
+octavo_command_undo_import (OctavoInvocation *invocation)
+{
+  const GOptionEntry none[] = { { NULL } };
+  g_auto (OctavoUndoResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 step_id = 0;
+
+  if (!octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_NO_USER, 0, 0) ||
+      !octavo_invocation_open (invocation) || !find_import (invocation, &step_id))
+    return;
+
+  if (!octavo_undo_run (invocation->store, step_id, &result, &error))
+    {
+      octavo_invocation_fail (invocation, error);
+      return;
+    }
+  /* Not translated: scripts read it. */
+  octavo_output_printf (&invocation->output, "removed %u, kept in the trash %u, left as they are %u\n",
+                        result.removed != NULL ? result.removed->len : 0, result.n_kept, result.n_left + result.n_gone);
 }
 
 /* The ids of what one user has, so that --user exports only that. */

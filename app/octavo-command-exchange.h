@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* What brings notes in and out. */
 void octavo_command_import (OctavoInvocation *invocation);
+void octavo_command_undo_import (OctavoInvocation *invocation);
 void octavo_command_export (OctavoInvocation *invocation);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ static const OctavoCommand commands[] = {
   { "users", "[--json]", N_ ("List the users, and how many notes each has."), octavo_command_users },
   { "import", "[--dry-run] [--folders-as-tags] [--user NAME] PATH…",
     N_ ("Import folders of Markdown files, and single ones."), octavo_command_import },
+  { "undo-import", "", N_ ("Take back the last import, for a day after it."), octavo_command_undo_import },
   { "export", "[--user NAME] DIR", N_ ("Write each note into a Markdown file of its own."), octavo_command_export },
   { "backup", "FILE | --now | --list [--json]", N_ ("Copy the whole file of notes, and check the copy."),
     octavo_command_backup },

@@ -13,6 +13,7 @@ typedef struct
   guint      n_unchanged;
   guint      n_failed;
   gint64     first_id; /* the note that the first file became; 0: there is none */
+  gint64     step_id;  /* what octavo_undo_run_async() takes back; 0: nothing was written */
   GPtrArray *messages; /* (element-type char *): "FILE: what is odd about it, and what was done" */
 } OctavoImportReport;
 

@@ -7,6 +7,7 @@
 #include "octavo-note-digest.h"
 #include "octavo-note-sql.h"
 #include "octavo-origin-private.h"
+#include "octavo-undo-sql.h"
 #include "octavo-user-repository-private.h"
 #include "orm-database.h"
 #include "orm-query-work.h"
@@ -283,6 +284,7 @@ typedef struct
 {
   GPtrArray *items;
   gboolean dry_run;
+  gint64 step_id; /* (inout) */
   gint64 elapsed;
 } Work;
 
@@ -291,7 +293,12 @@ import_items (OrmConnection *connection, gpointer data, GCancellable *cancellabl
 {
   Work *work = data;
   gint64 started = g_get_monotonic_time ();
+  gint64 step_id = work->step_id;
+  OctavoUndoRecord record;
 
+  if (!work->dry_run &&
+      !octavo_undo_resume (connection, OCTAVO_UNDO_IMPORT, "", &step_id, &record, error))
+    return FALSE;
   for (guint i = 0; i < work->items->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -299,6 +306,8 @@ import_items (OrmConnection *connection, gpointer data, GCancellable *cancellabl
       if (!import_item (connection, g_ptr_array_index (work->items, i), work->dry_run, error))
         return FALSE;
     }
+  if (!work->dry_run && !octavo_undo_end (connection, &record, &work->step_id, error))
+    return FALSE;
   work->elapsed = g_get_monotonic_time () - started;
   return TRUE;
 }
@@ -436,6 +445,8 @@ octavo_origin_repository_end (OctavoOriginRepository *self, GError **error)
  * @items: (element-type OctavoImportItem): files as notes; user_id 0 with a user_name means the user of that name, made
  *   where there is none. Their outcomes are set, and the ids of their notes
  * @dry_run: whether to only find the outcomes
+ * @step_id: (inout) (optional): the import that they are a part of, as a step that can be undone; 0: nothing was written
+ *   yet
  * @elapsed: (out) (optional): how long it took, without the commit, in microseconds; set where it was done
  * @cancellable: (nullable): to stop it
  * @error: where to put an error
@@ -450,12 +461,13 @@ gboolean
 octavo_origin_repository_import (OctavoOriginRepository *self,
                                  GPtrArray *items,
                                  gboolean dry_run,
+                                 gint64 *step_id,
                                  gint64 *elapsed,
                                  GCancellable *cancellable,
                                  GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  Work work = { items, dry_run, 0 };
+  Work work = { items, dry_run, step_id != NULL ? *step_id : 0, 0 };
   gboolean done;
 
   g_return_val_if_fail (OCTAVO_IS_ORIGIN_REPOSITORY (self) && items != NULL, FALSE);
@@ -467,7 +479,9 @@ octavo_origin_repository_import (OctavoOriginRepository *self,
       octavo_error_for_person (&failure, orm_database_get_path (self->database));
       g_propagate_error (error, g_steal_pointer (&failure));
     }
-  else if (elapsed != NULL)
+  if (done && step_id != NULL)
+    *step_id = work.step_id;
+  if (done && elapsed != NULL)
     *elapsed = work.elapsed;
   return done;
 }

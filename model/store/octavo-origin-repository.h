@@ -33,10 +33,12 @@ void              octavo_import_item_free (OctavoImportItem *self);
 void     octavo_origin_repository_begin (OctavoOriginRepository *self);
 gboolean octavo_origin_repository_end (OctavoOriginRepository *self, GError **error);
 
-/* All of them in one transaction; with dry_run only the outcomes are found. (element-type OctavoImportItem) */
+/* All of them in one transaction; with dry_run only the outcomes are found. step_id (inout) (optional): the import that
+ * they are a part of, for octavo_undo_run_async(); 0 where nothing was written yet. (element-type OctavoImportItem) */
 gboolean octavo_origin_repository_import (OctavoOriginRepository *self,
                                           GPtrArray              *items,
                                           gboolean                dry_run,
+                                          gint64                 *step_id,
                                           gint64                 *elapsed,
                                           GCancellable           *cancellable,
                                           GError                **error);

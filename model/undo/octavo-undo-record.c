@@ -133,19 +133,10 @@ add_delete (GString *sql, const OctavoUndoColumns *delete, gint64 step_id)
                           delete->table, delete->table, names->str, step_id, delete->table, delete->key, values->str);
 }
 
-/* octavo_undo_resume:
- * @connection: the writing connection, in a transaction
- * @step_id: from octavo_undo_begin()
- * @record: (out): what octavo_undo_end() wants
- * @error: return location
- *
- * Returns: whether what changes is written down from here on, as a part of that step */
-gboolean
-octavo_undo_resume (OrmConnection *connection, gint64 step_id, OctavoUndoRecord *record, GError **error)
+static gboolean
+start (OrmConnection *connection, gint64 step_id, OctavoUndoRecord *record, GError **error)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
-
-  g_return_val_if_fail (connection != NULL && step_id > 0 && record != NULL, FALSE);
 
   record->step_id = step_id;
   g_string_append_printf (sql, ASSOCIATIONS, step_id);
@@ -190,7 +181,45 @@ octavo_undo_begin (OrmConnection *connection,
   orm_statement_bind_text (statement, 2, subject, -1);
   orm_statement_bind_int64 (statement, 3, now);
   return orm_statement_run (statement, error) &&
-         octavo_undo_resume (connection, orm_connection_get_last_insert_id (connection), record, error);
+         start (connection, orm_connection_get_last_insert_id (connection), record, error);
+}
+
+/* octavo_undo_resume:
+ * @connection: the writing connection, in a transaction
+ * @kind: what is to be done
+ * @subject: what a word about it names
+ * @step_id: (inout): the step; another where that was undone or forgotten meanwhile, or is 0
+ * @record: (out): what octavo_undo_end() wants
+ * @error: return location
+ *
+ * Goes on with a step that takes several transactions, between which others write.
+ *
+ * Returns: whether what changes is written down from here on */
+gboolean
+octavo_undo_resume (OrmConnection *connection,
+                    OctavoUndoKind kind,
+                    const char *subject,
+                    gint64 *step_id,
+                    OctavoUndoRecord *record,
+                    GError **error)
+{
+  OrmStatement *statement =
+      orm_connection_prepare (connection, "SELECT 1 FROM undo_step WHERE id = ? AND undone = 0", error);
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  orm_statement_bind_int64 (statement, 1, *step_id);
+  step = orm_statement_step (statement, error);
+  orm_statement_reset (statement);
+  if (step == ORM_STEP_ERROR)
+    return FALSE;
+  if (step == ORM_STEP_ROW)
+    return start (connection, *step_id, record, error);
+  if (!octavo_undo_begin (connection, kind, subject, record, error))
+    return FALSE;
+  *step_id = record->step_id;
+  return TRUE;
 }
 
 static gboolean

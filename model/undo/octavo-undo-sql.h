@@ -19,8 +19,14 @@ gboolean octavo_undo_begin (OrmConnection    *connection,
                             const char       *subject,
                             OctavoUndoRecord *record,
                             GError          **error);
-/* Another transaction of the same step. */
-gboolean octavo_undo_resume (OrmConnection *connection, gint64 step_id, OctavoUndoRecord *record, GError **error);
+/* Goes on with a step in another transaction; step_id (inout): another one where it was undone or forgotten meanwhile, or
+ * is 0. */
+gboolean octavo_undo_resume (OrmConnection    *connection,
+                             OctavoUndoKind    kind,
+                             const char       *subject,
+                             gint64           *step_id,
+                             OctavoUndoRecord *record,
+                             GError          **error);
 /* step_id (out): 0 where nothing was changed. */
 gboolean octavo_undo_end (OrmConnection *connection, OctavoUndoRecord *record, gint64 *step_id, GError **error);
 

@@ -124,7 +124,7 @@ add_note (Fixture *fixture, const char *title, const char *body, const char *tag
   item->values->created = 1 + g_random_int ();
   item->values->updated = 1 + g_random_int () * G_GINT64_CONSTANT (400000);
   g_ptr_array_add (items, item);
-  octavo_origin_repository_import (octavo_store_get_origins (fixture->store), items, FALSE, NULL, NULL, &error);
+  octavo_origin_repository_import (octavo_store_get_origins (fixture->store), items, FALSE, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   return item->values->id;
 }

@@ -5,6 +5,7 @@
 #include "octavo-markdown-importer.h"
 #include "octavo-note-repository.h"
 #include "octavo-tag-repository.h"
+#include "octavo-undo.h"
 #include "octavo-user-repository.h"
 
 #include <glib/gstdio.h>
@@ -561,6 +562,91 @@ test_a_tag_for_all (Fixture *fixture, gconstpointer data)
   check (again, 0, 0, 2, 0);
 }
 
+static void
+write_file (Fixture *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+undo (Fixture *fixture, gint64 step_id, guint n_removed, guint n_kept, guint n_left)
+{
+  g_auto (OctavoUndoResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  octavo_undo_run (fixture->store, step_id, &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.removed != NULL ? result.removed->len : 0, ==, n_removed);
+  g_assert_cmpuint (result.n_kept, ==, n_kept);
+  g_assert_cmpuint (result.n_left, ==, n_left);
+}
+
+/* As one step, however many transactions it took; and importing again is as at first. */
+static void
+test_taken_back (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *vault = g_test_build_filename (G_TEST_DIST, "fixtures", "vault", NULL);
+  g_autoptr (OctavoImportReport) first = import (fixture, vault);
+  g_autoptr (OctavoImportReport) second = import (fixture, vault);
+  g_autoptr (OctavoImportReport) third = NULL;
+
+  g_assert_cmpint (first->step_id, >, 0);
+  g_assert_cmpint (second->step_id, ==, 0);
+  undo (fixture, first->step_id, N_FIXTURE_NOTES, 0, 0);
+  g_assert_cmpint (count (fixture), ==, 0);
+  third = import (fixture, vault);
+  check (third, N_FIXTURE_NOTES, 0, 0, 0);
+}
+
+static void
+test_an_update_is_taken_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OctavoImportReport) first = NULL;
+  g_autoptr (OctavoImportReport) second = NULL;
+  g_autoptr (OctavoImportReport) third = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+
+  write_file (fixture, "a.md", "one #x");
+  write_file (fixture, "b.md", "two");
+  first = import (fixture, fixture->folder);
+  write_file (fixture, "a.md", "one more #y");
+  write_file (fixture, "c.md", "three");
+  second = import (fixture, fixture->folder);
+  check (second, 1, 1, 1, 0);
+  undo (fixture, second->step_id, 1, 0, 0);
+  notes = exchange_test_read_all (fixture->store, OCTAVO_PLACE_ALL);
+  g_assert_cmpuint (notes->len, ==, 2);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const OctavoNoteValues *note = notes->pdata[i];
+
+      g_assert_cmpstr (note->body, ==, note->tags[0] != NULL ? "one #x" : "two");
+    }
+  /* the file says what it said still */
+  third = import (fixture, fixture->folder);
+  check (third, 1, 1, 1, 0);
+  undo (fixture, third->step_id, 1, 0, 0);
+  undo (fixture, first->step_id, 2, 0, 0);
+  g_assert_cmpint (count (fixture), ==, 0);
+}
+
+static void
+test_what_was_changed_since_is_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OctavoImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_file (fixture, "a.md", "one");
+  write_file (fixture, "b.md", "two");
+  report = import (fixture, fixture->folder);
+  g_assert_true (octavo_note_repository_apply (octavo_store_get_notes (fixture->store), OCTAVO_NOTES_ADD_TAG,
+                                               &report->first_id, 1, "precious", NULL, NULL, &error));
+  undo (fixture, report->step_id, 1, 1, 0);
+  g_assert_cmpint (count (fixture), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -583,6 +669,9 @@ main (int argc, char **argv)
   ADD ("cancelled", test_cancelled);
   ADD ("stopped", test_stopped);
   ADD ("a-tag-for-all", test_a_tag_for_all);
+  ADD ("taken-back", test_taken_back);
+  ADD ("an-update-is-taken-back", test_an_update_is_taken_back);
+  ADD ("what-was-changed-since-is-kept", test_what_was_changed_since_is_kept);
 
   return g_test_run ();
 }

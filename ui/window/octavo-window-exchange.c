@@ -104,6 +104,7 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OctavoImportReport) report =
       octavo_markdown_importer_run_finish (OCTAVO_MARKDOWN_IMPORTER (source), result, &error);
   g_autofree char *counts = report != NULL ? describe_report (report) : NULL;
+  const OctavoWindowReturn nowhere = { 0 };
 
   if (!end (self))
     return;
@@ -115,8 +116,10 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
     octavo_window_show_error (self, _ ("The Import Ended Early"), error->message);
   else if (report != NULL && report->messages->len > 0)
     show_messages (self, counts, report->messages);
-  else if (report != NULL)
+  else if (report != NULL && report->step_id == 0)
     octavo_window_toast (self, counts);
+  if (report != NULL && report->step_id != 0)
+    octavo_window_did (self, report->step_id, &nowhere, error == NULL && report->messages->len == 0 ? counts : NULL);
 }
 
 static void

@@ -61,7 +61,7 @@ import (Fixture *fixture, OctavoImportItem *item, gboolean dry_run, gint64 *id)
   g_autoptr (GError) error = NULL;
 
   g_ptr_array_add (items, item);
-  octavo_origin_repository_import (fixture->origins, items, dry_run, NULL, NULL, &error);
+  octavo_origin_repository_import (fixture->origins, items, dry_run, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   if (id != NULL)
     *id = item->values->id;
@@ -313,14 +313,14 @@ test_all_or_nothing (Fixture *fixture, gconstpointer data)
 
   g_ptr_array_add (items, make_item (fixture, "/v/a.md", "1", "fine", "x"));
   g_ptr_array_add (items, make_item (fixture, "/v/b.md", "2", "not fine", "a,b"));
-  g_assert_false (octavo_origin_repository_import (fixture->origins, items, FALSE, NULL, NULL, &error));
+  g_assert_false (octavo_origin_repository_import (fixture->origins, items, FALSE, NULL, NULL, NULL, &error));
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_INVALID_TAG);
   g_assert_cmpint (count (fixture), ==, 0);
   g_clear_error (&error);
 
   g_ptr_array_set_size (items, 1);
   g_cancellable_cancel (cancellable);
-  g_assert_false (octavo_origin_repository_import (fixture->origins, items, FALSE, NULL, cancellable, &error));
+  g_assert_false (octavo_origin_repository_import (fixture->origins, items, FALSE, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (count (fixture), ==, 0);
 }
