@@ -9,9 +9,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* The search finds the notes in whose text a link may stand, as a phrase: brackets and title. The scanner then says
- * whether one does, and not only what looks like it in code; titles are compared as the search compares words, case and
- * accents folded. */
+/* The search finds the notes in whose text a link may stand, as a phrase: brackets and title, or title and ending. The
+ * scanner then says whether one does, and not only what looks like it in code; titles are compared as the search
+ * compares words, case and accents folded. */
 
 #define MAX_TITLES 8   /* that are looked for */
 #define MAX_PHRASE 100 /* characters of each: what begins so is looked into */
@@ -108,13 +108,36 @@ octavo_link_match_get_id (OctavoLinkMatch *self)
 }
 
 static void
-append_phrase (GString *query, const char *begin, const char *words)
+append_phrase (GString *query, const char *begin, const char *words, const char *end)
 {
   gsize length = strcspn (words, "\"");
 
   if (g_utf8_strlen (words, (gssize) length) > MAX_PHRASE)
     length = (gsize) (g_utf8_offset_to_pointer (words, MAX_PHRASE) - words);
-  g_string_append_printf (query, "%sbody:\"%s%.*s\"", query->len > 0 ? " OR " : "", begin, (int) length, words);
+  g_string_append_printf (query, "%sbody:\"%s%.*s%s\"", query->len > 0 ? " OR " : "", begin, (int) length, words,
+                          words[length] == '\0' ? end : "");
+}
+
+/* What no file is called that is named after the title, or an address would have to say otherwise. */
+static gboolean
+can_be_file_name (const char *title)
+{
+  return *title != '\0' && *title != '.' && strpbrk (title, "/\\:|?*\"<>#%") == NULL && !g_str_has_suffix (title, ".");
+}
+
+/* With a space after the brackets, too; and as the name of a file. */
+static void
+append_phrases (GString *query, const char *title)
+{
+  g_autofree char *escaped = g_uri_escape_string (title, NULL, TRUE);
+
+  append_phrase (query, "[[", title, "");
+  append_phrase (query, "[[ ", title, "");
+  if (!can_be_file_name (title))
+    return;
+  append_phrase (query, "", title, ".md");
+  if (strcmp (escaped, title) != 0)
+    append_phrase (query, "", escaped, ".md");
 }
 
 /**
@@ -131,7 +154,7 @@ octavo_link_match_make_query (OctavoLinkMatch *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   for (gsize i = 0; self->titles[i] != NULL; i++)
-    append_phrase (query, "[[", self->titles[i]);
+    append_phrases (query, self->titles[i]);
   if (self->id != 0)
     g_string_append_printf (query, "%sbody:\"octavo:note/%" PRId64 "\"", query->len > 0 ? " OR " : "", self->id);
   return query->len > 0 ? octavo_query_new (query->str) : NULL;
@@ -190,6 +213,8 @@ octavo_link_match_fits (OctavoLinkMatch *self,
   if (link->kind == OCTAVO_MARKDOWN_WIKI_LINK || link->kind == OCTAVO_MARKDOWN_WIKI_EMBED)
     return fits_title (self, link->target, is_title, user_data, length);
   meaning = octavo_link_new ((OctavoMarkdownSpanKind) link->kind, link->target);
+  if (link->kind == OCTAVO_MARKDOWN_LINK && meaning->kind == OCTAVO_LINK_TITLE)
+    return fits_title (self, meaning->target, is_title, user_data, length);
   return self->id != 0 && meaning->kind == OCTAVO_LINK_NOTE && meaning->id == self->id;
 }
 
@@ -230,6 +255,34 @@ append_renamed (GString *out, const char *link, gsize size, gsize mark, gsize le
   g_string_append_printf (out, "[%.*s](octavo:note/%" PRId64 ")", (int) (link + size - 2 - bar - 1), bar + 1, id);
 }
 
+/* A file beside it: the folder, the ending, the heading and how it is written stay. */
+static void
+append_renamed_file (GString *out, const char *link, gsize size, const char *target, gint64 id, const char *title)
+{
+  const char *at = g_strrstr_len (link, (gssize) size, target);
+  const char *end = strstr (target, ".md");
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+  const char *slash;
+
+  if (at == NULL)
+    {
+      g_string_append_len (out, link, (gssize) size);
+      return;
+    }
+  g_string_append_len (out, link, (gssize) (at - link));
+  if (can_be_file_name (title))
+    {
+      folder = g_strndup (target, (gsize) (end - target));
+      slash = strrchr (folder, '/');
+      name = g_uri_escape_string (title, at > link && at[-1] == '<' ? " !$&'()*+,;=@[]^`{}" : "!$&'*+,;=@", TRUE);
+      g_string_append_printf (out, "%.*s%s%s", slash != NULL ? (int) (slash + 1 - folder) : 0, folder, name, end);
+    }
+  else
+    g_string_append_printf (out, "octavo:note/%" PRId64, id);
+  g_string_append_len (out, at + strlen (target), (gssize) (link + size - at) - (gssize) strlen (target));
+}
+
 /**
  * octavo_link_match_rename:
  * @self: what says which links are meant
@@ -239,8 +292,9 @@ append_renamed (GString *out, const char *link, gsize size, gsize mark, gsize le
  * @is_title: (nullable) (scope call): as of octavo_link_match_fits()
  * @user_data: for @is_title
  *
- * Has the links of a text that lead to a note by a title of it lead there by another. Where this cannot stand in a wiki
- * link, they become links to the note's id. All else stays as it is, byte by byte. Any thread.
+ * Has the links of a text that lead to a note by a title of it lead there by another, those that name its file too.
+ * Where this cannot stand in a link, they become links to the note's id. All else stays as it is, byte by byte. Any
+ * thread.
  *
  * Returns: (transfer full) (nullable): the text; %NULL where it has no such link
  */
@@ -271,7 +325,10 @@ octavo_link_match_rename (OctavoLinkMatch *self,
       if (out == NULL)
         out = g_string_sized_new (strlen (text));
       g_string_append_len (out, text + done, (gssize) (start - done));
-      append_renamed (out, text + start, link->end - link->start, mark, length, id, title);
+      if (link->kind == OCTAVO_MARKDOWN_LINK)
+        append_renamed_file (out, text + start, link->end - link->start, link->target, id, title);
+      else
+        append_renamed (out, text + start, link->end - link->start, mark, length, id, title);
       done = link->offset + link->end;
     }
   if (out == NULL)

@@ -187,14 +187,26 @@ may_have_link (const Text *text, guint line)
   gsize start = g_array_index (text->starts, gsize, line);
   gsize size = g_array_index (text->starts, gsize, line + 1) - 1 - start;
 
-  return memmem (text->text + start, size, "[[", 2) != NULL || memmem (text->text + start, size, "octavo:", 7) != NULL;
+  return memmem (text->text + start, size, "[[", 2) != NULL ||
+         memmem (text->text + start, size, "octavo:", 7) != NULL || memmem (text->text + start, size, ".md", 3) != NULL;
+}
+
+/* Another file beside that of the note, as other programs for notes link to it. */
+static gboolean
+leads_to_file (const OctavoMarkdownFoundLink *link)
+{
+  const char *target = link->target;
+  const char *end = strstr (target, ".md");
+
+  return link->kind == OCTAVO_MARKDOWN_LINK && end != NULL && (end[3] == '\0' || end[3] == '#') &&
+         memchr (target, ':', (gsize) (end - target)) == NULL;
 }
 
 static gboolean
 leads_to_note (const OctavoMarkdownFoundLink *link)
 {
   return link->kind == OCTAVO_MARKDOWN_WIKI_LINK || link->kind == OCTAVO_MARKDOWN_WIKI_EMBED ||
-         g_str_has_prefix (link->target, "octavo:");
+         g_str_has_prefix (link->target, "octavo:") || leads_to_file (link);
 }
 
 static void
@@ -218,8 +230,8 @@ add_links (const Text *text, const OctavoMarkdownLeaf *leaf, GPtrArray *links)
  * octavo_markdown_links_find_notes:
  * @text: a Markdown text
  *
- * Finds the links to notes: [[wiki links]], those that are embedded, and links to octavo: addresses. A link over more
- * lines is found in each of them. Any thread.
+ * Finds the links to notes: [[wiki links]], those that are embedded, links to octavo: addresses, and to files whose
+ * name ends in .md. A link over more lines is found in each of them. Any thread.
  *
  * Returns: (transfer full) (element-type OctavoMarkdownFoundLink): the links, in the order of the text
  */
@@ -231,7 +243,7 @@ octavo_markdown_links_find_notes (const char *text)
   OctavoMarkdownLines *lines;
   guint n_lines;
 
-  if (strstr (text, "[[") == NULL && strstr (text, "octavo:") == NULL)
+  if (strstr (text, "[[") == NULL && strstr (text, "octavo:") == NULL && strstr (text, ".md") == NULL)
     return links;
   reader.size = strlen (text);
   reader.starts = g_array_new (FALSE, FALSE, sizeof (gsize));

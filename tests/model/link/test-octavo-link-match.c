@@ -26,13 +26,27 @@ static void
 test_links_get_the_new_title (void)
 {
   assert_renamed ("Tea", "no link", "Chai", NULL);
-  assert_renamed ("Tea", "[[Teapot]] [[Te]] [Tea](Tea.md)", "Chai", NULL);
+  assert_renamed ("Tea", "[[Teapot]] [[Te]] [Tea](Teapot.md) [Tea](https://x/Tea.md)", "Chai", NULL);
   assert_renamed ("Tea", "a [[Tea]], [[tea|some words]] and [[ TÉA #Green]]\n![[Tea]]", "Chai",
                   "a [[Chai]], [[Chai|some words]] and [[ Chai #Green]]\n![[Chai]]");
   assert_renamed ("Tea\nThé", "[[the]]", "Chai", "[[Chai]]");
   assert_renamed ("Tea", "> 1. [[Tea]]\r\n\r\n[[Tea]]", "生存", "> 1. [[生存]]\r\n\r\n[[生存]]");
   assert_renamed ("Tea", "a | b\n--|--\n[[Tea\\|x]] | y", "Chai", "a | b\n--|--\n[[Chai\\|x]] | y");
   assert_renamed ("", "[[]] [[ ]]", "Chai", NULL);
+}
+
+static void
+test_files_get_the_new_name (void)
+{
+  assert_renamed ("Green tea",
+                  "[a](Green%20tea.md), [Green tea.md](<Green tea.md>) [b](../x/Green%20tea.md#Brewing \"t\")",
+                  "Black (tea)",
+                  "[a](Black%20%28tea%29.md), [Green tea.md](<Black (tea).md>) "
+                  "[b](../x/Black%20%28tea%29.md#Brewing \"t\")");
+  assert_renamed ("Tea", "[a](Tea.md) ![b](Tea.md) `[c](Tea.md)` [d](mailto:Tea.md)", "生",
+                  "[a](生.md) ![b](Tea.md) `[c](Tea.md)` [d](mailto:Tea.md)");
+  /* no file is called so */
+  assert_renamed ("Tea", "[a](Tea.md) [b](<tea.md>)", "Tea: C#", "[a](octavo:note/7) [b](<octavo:note/7>)");
 }
 
 static void
@@ -72,8 +86,11 @@ static void
 test_what_is_looked_for (void)
 {
   assert_query (0, "", NULL);
-  assert_query (0, "Tea\nChai", "body:\"[[Tea\" OR body:\"[[Chai\"");
-  assert_query (7, "The \"best\" tea", "body:\"[[The \" OR body:\"octavo:note/7\"");
+  assert_query (0, "Tea\nGreen tea",
+                "body:\"[[Tea\" OR body:\"[[ Tea\" OR body:\"Tea.md\" OR "
+                "body:\"[[Green tea\" OR body:\"[[ Green tea\" OR body:\"Green tea.md\" OR "
+                "body:\"Green%20tea.md\"");
+  assert_query (7, "The \"best\" tea", "body:\"[[The \" OR body:\"[[ The \" OR body:\"octavo:note/7\"");
 }
 
 static char *
@@ -154,6 +171,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/link-match/links-get-the-new-title", test_links_get_the_new_title);
+  g_test_add_func ("/link-match/files-get-the-new-name", test_files_get_the_new_name);
   g_test_add_func ("/link-match/code-stays", test_code_stays);
   g_test_add_func ("/link-match/a-number-sign", test_a_number_sign);
   g_test_add_func ("/link-match/what-no-wiki-link-can-have", test_what_no_wiki_link_can_have);

@@ -102,6 +102,23 @@ test_what_was_edited_since_stays (ModelTest *test, gconstpointer data)
   assert_bodies (test, "[[Tea]] itself/first, one [[Chai]]!/`[[Tea]]` two/no link");
 }
 
+/* With spaces in the brackets, and to the file that the note is when it is exported. */
+static void
+test_other_ways_to_write_it (ModelTest *test, gconstpointer data)
+{
+  gint64 tea = model_test_add_note (test, "Chai", "", NULL);
+  g_autoptr (OctavoLinkRename) rename = NULL;
+
+  model_test_add_note (test, "One", "one [[ Green Tea ]]", NULL);
+  model_test_add_note (test, "Two", "two [x](Green%20Tea.md)", NULL);
+  model_test_add_note (test, "Three", "three [x](<Green Tea.md>)", NULL);
+  rename = find (test, tea, "Green Tea", "Chai", "");
+  g_assert_nonnull (rename);
+  g_assert_cmpuint (octavo_link_rename_get_n_notes (rename), ==, 3);
+  run (test, rename, 3);
+  assert_bodies (test, "/one [[ Chai ]]/two [x](Chai.md)/three [x](<Chai.md>)");
+}
+
 static void
 test_links_that_lead_somewhere_stay (ModelTest *test, gconstpointer data)
 {
@@ -123,6 +140,7 @@ main (int argc, char *argv[])
   g_test_add ("/link-rename/" name, ModelTest, NULL, model_test_set_up, func, model_test_tear_down)
   ADD ("done-and-undone", test_done_and_undone);
   ADD ("what-was-edited-since-stays", test_what_was_edited_since_stays);
+  ADD ("other-ways-to-write-it", test_other_ways_to_write_it);
   ADD ("links-that-lead-somewhere-stay", test_links_that_lead_somewhere_stay);
   return g_test_run ();
 }
