@@ -6,6 +6,7 @@
 #include "octavo-note-beside.h"
 #include "octavo-note-peek.h"
 #include "octavo-save-timing.h"
+#include "octavo-user-repository.h"
 
 /* What was typed is handed to the model and written at most a second behind the keys, one save at a time for each
  * note. What could not be written stays unsaved in its buffer, and is tried again. */
@@ -46,6 +47,7 @@ enum
 enum
 {
   SIGNAL_RECREATED,
+  SIGNAL_ADOPTED,
   N_SIGNALS
 };
 
@@ -97,6 +99,19 @@ find_running (OctavoAutosave *self, OctavoNoteBuffer *buffer)
   return NULL;
 }
 
+/* Whose a new note was to be was deleted by somebody else: it is the first user's. */
+static void
+adopt (OctavoAutosave *self, OctavoNoteBuffer *buffer)
+{
+  OctavoNote *note = octavo_note_buffer_get_note (buffer);
+  OctavoUserRepository *users = octavo_store_get_users (self->store);
+
+  if (octavo_note_get_id (note) != 0 || octavo_user_repository_get (users, octavo_note_get_user_id (note)) != NULL)
+    return;
+  octavo_note_set_user_id (note, octavo_user_repository_get_default_id (users));
+  g_signal_emit (self, signals[SIGNAL_ADOPTED], 0, buffer);
+}
+
 /* Gives a buffer that is worth it a note to be saved in, and hands it what was typed. */
 static OctavoNote *
 hand_over (OctavoAutosave *self, OctavoNoteBuffer *buffer, guint64 *serial)
@@ -108,6 +123,7 @@ hand_over (OctavoAutosave *self, OctavoNoteBuffer *buffer, guint64 *serial)
 
       octavo_note_buffer_set_note (buffer, note);
     }
+  adopt (self, buffer);
   *serial = octavo_note_buffer_commit (buffer);
   return octavo_note_buffer_get_note (buffer);
 }
@@ -347,6 +363,8 @@ octavo_autosave_class_init (OctavoAutosaveClass *klass)
 
   signals[SIGNAL_RECREATED] = g_signal_new ("recreated", OCTAVO_TYPE_AUTOSAVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, OCTAVO_TYPE_NOTE_BUFFER);
+  signals[SIGNAL_ADOPTED] = g_signal_new ("adopted", OCTAVO_TYPE_AUTOSAVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, OCTAVO_TYPE_NOTE_BUFFER);
 }
 
 static void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * Property "problem" (string, nullable, notifies): why something typed is not in the file; NULL when all is well.
  * Signal "recreated" (OctavoNoteBuffer *buffer): its note was deleted by somebody else, and what is typed became a new
- * one. */
+ * one. Signal "adopted" (OctavoNoteBuffer *buffer): the user of its new note was, and it is the first user's. */
 #define OCTAVO_TYPE_AUTOSAVE (octavo_autosave_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoAutosave, octavo_autosave, OCTAVO, AUTOSAVE, GObject)
 

@@ -89,6 +89,15 @@ on_recreated (OctavoNoteBanners *self, OctavoNoteBuffer *buffer)
 }
 
 static void
+on_adopted (OctavoNoteBanners *self, OctavoNoteBuffer *buffer)
+{
+  if (buffer == self->buffer)
+    octavo_banner_set_text (self->info_banner,
+                            _ ("The user whose note this was to be was deleted elsewhere. It was kept, "
+                               "as a note of the first user."));
+}
+
+static void
 on_refused (OctavoNoteBanners *self)
 {
   g_autofree char *size = g_format_size_full (OCTAVO_NOTE_BUFFER_MAX_SIZE, G_FORMAT_SIZE_IEC_UNITS);
@@ -216,6 +225,7 @@ octavo_note_banners_set_autosave (OctavoNoteBanners *self, OctavoAutosave *autos
   self->autosave = g_object_ref (autosave);
   g_signal_connect_object (autosave, "notify::problem", G_CALLBACK (update_problem), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (autosave, "recreated", G_CALLBACK (on_recreated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (autosave, "adopted", G_CALLBACK (on_adopted), self, G_CONNECT_SWAPPED);
   update_problem (self);
 }
 

@@ -379,6 +379,37 @@ test_a_note_can_be_had_before_anything_is_typed (Test *self, gconstpointer data)
   g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count (*) FROM note"), ==, 1);
 }
 
+static void
+on_adopted (int *n_adopted)
+{
+  (*n_adopted)++;
+}
+
+/* By another program, before the note was saved once. */
+static void
+test_a_new_note_outlives_its_user (Test *self, gconstpointer data)
+{
+  OctavoUserRepository *users = octavo_store_get_users (self->model.store);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoUser) user = octavo_user_repository_ensure (users, "Ada", &error);
+  gint64 id = octavo_user_get_id (user);
+  int n_adopted = 0;
+
+  g_assert_no_error (error);
+  model_test_wait_for (octavo_user_repository_get (users, id) != NULL);
+  g_signal_connect_swapped (self->autosave, "adopted", G_CALLBACK (on_adopted), &n_adopted);
+  self->buffer = octavo_note_buffer_new_for_user (id);
+  octavo_autosave_watch (self->autosave, self->buffer);
+  model_test_execute (self->model.path, "DELETE FROM user WHERE name = 'Ada'");
+  type (self, "precious");
+  octavo_autosave_save (self->autosave);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "precious");
+  g_assert_cmpint (n_adopted, ==, 1);
+  g_assert_cmpint (model_test_query_int (self->model.path, "SELECT user_id FROM note"), ==, 1);
+  g_assert_null (octavo_autosave_get_problem (self->autosave));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -400,6 +431,7 @@ main (int argc, char *argv[])
        test_write_of_another_process_during_a_failure_is_not_lost);
   ADD ("note-deleted-elsewhere-is-made-anew", test_note_deleted_elsewhere_is_made_anew);
   ADD ("flush-makes-a-deleted-note-anew", test_flush_makes_a_deleted_note_anew);
+  ADD ("a-new-note-outlives-its-user", test_a_new_note_outlives_its_user);
   ADD ("a-note-can-be-had-before-anything-is-typed", test_a_note_can_be_had_before_anything_is_typed);
   return g_test_run ();
 }
