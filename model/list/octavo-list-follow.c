@@ -87,3 +87,54 @@ octavo_list_store_follow (GListStore *list, GPtrArray *rows, const OctavoFollow 
   if (added->len > 0 || n_items > position)
     g_list_store_splice (list, position, n_items - position, added->pdata, added->len);
 }
+
+/**
+ * octavo_list_reading_want:
+ * @self: the state of a list
+ *
+ * Says that somebody wants it.
+ *
+ * Returns: whether nobody did before, and it is to be read
+ */
+gboolean
+octavo_list_reading_want (OctavoListReading *self)
+{
+  gboolean is_first = !self->is_wanted;
+
+  self->is_wanted = TRUE;
+  return is_first;
+}
+
+/**
+ * octavo_list_reading_begin:
+ * @self: the state of a list
+ * @can_read: whether the file is open
+ *
+ * Says that what is in the file may be otherwise.
+ *
+ * Returns: whether it is to be read now; where it is being read, that is to be done at the end
+ */
+gboolean
+octavo_list_reading_begin (OctavoListReading *self, gboolean can_read)
+{
+  self->is_stale = self->is_reading;
+  if (self->is_reading || !self->is_wanted || !can_read)
+    return FALSE;
+  self->is_reading = TRUE;
+  return TRUE;
+}
+
+/**
+ * octavo_list_reading_end:
+ * @self: the state of a list
+ *
+ * Says that it was read.
+ *
+ * Returns: whether that is to be done again
+ */
+gboolean
+octavo_list_reading_end (OctavoListReading *self)
+{
+  self->is_reading = FALSE;
+  return self->is_stale;
+}

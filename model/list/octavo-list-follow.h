@@ -18,4 +18,16 @@ typedef struct
 /* Makes the list what the rows say with as few changes as there are: objects that stay are the same objects. */
 void octavo_list_store_follow (GListStore *list, GPtrArray *rows, const OctavoFollow *functions);
 
+/* When a list is read from the file: once somebody wants it, and again after each change, one reading at a time. */
+typedef struct
+{
+  gboolean is_wanted;
+  gboolean is_reading;
+  gboolean is_stale; /* something changed since the reading began */
+} OctavoListReading;
+
+gboolean octavo_list_reading_want (OctavoListReading *self);
+gboolean octavo_list_reading_begin (OctavoListReading *self, gboolean can_read);
+gboolean octavo_list_reading_end (OctavoListReading *self);
+
 G_END_DECLS

@@ -23,9 +23,7 @@ struct _OctavoSavedSearchRepository
 
   OrmSession *session;
   GListStore *list;
-  gboolean is_reading;
-  gboolean is_stale;  /* something changed since the reading began */
-  gboolean is_wanted; /* somebody asked for the list */
+  OctavoListReading reading;
 };
 
 /* What is to be written, as plain values. */
@@ -113,13 +111,12 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) searches = orm_session_all_finish (ORM_SESSION (source), result, &error);
 
-  self->is_reading = FALSE;
   if (searches != NULL)
     octavo_list_store_follow (self->list, searches, &follow);
   else
     g_message ("The saved searches could not be read: %s", error->message);
 
-  if (self->is_stale)
+  if (octavo_list_reading_end (&self->reading))
     octavo_saved_search_repository_refresh (self);
 }
 
@@ -128,8 +125,6 @@ read_again (OctavoSavedSearchRepository *self)
 {
   g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_SAVED_SEARCH);
 
-  self->is_stale = FALSE;
-  self->is_reading = TRUE;
   orm_query_order_by (query, "position", ORM_ORDER_ASCENDING);
   orm_query_order_by (query, "id", ORM_ORDER_ASCENDING);
   orm_session_all_async (self->session, query, NULL, on_read, g_object_ref (self));
@@ -146,9 +141,8 @@ octavo_saved_search_repository_refresh (OctavoSavedSearchRepository *self)
 {
   g_return_if_fail (OCTAVO_IS_SAVED_SEARCH_REPOSITORY (self));
 
-  if (self->is_reading)
-    self->is_stale = TRUE;
-  else if (self->is_wanted && orm_database_get_page_connection (orm_session_get_database (self->session)) != NULL)
+  if (octavo_list_reading_begin (&self->reading,
+                                 orm_database_get_page_connection (orm_session_get_database (self->session)) != NULL))
     read_again (self);
 }
 
@@ -165,11 +159,8 @@ octavo_saved_search_repository_get_list (OctavoSavedSearchRepository *self)
 {
   g_return_val_if_fail (OCTAVO_IS_SAVED_SEARCH_REPOSITORY (self), NULL);
 
-  if (!self->is_wanted)
-    {
-      self->is_wanted = TRUE;
-      octavo_saved_search_repository_refresh (self);
-    }
+  if (octavo_list_reading_want (&self->reading))
+    octavo_saved_search_repository_refresh (self);
   return G_LIST_MODEL (self->list);
 }
 

@@ -23,9 +23,7 @@ struct _OctavoTagRepository
   GListStore *list;
   GHashTable *colors;   /* names of them by the folded name of a tag that has one */
   GHashTable *path_ids; /* of what is a path only, by its folded name: ids below 0 */
-  gboolean is_reading;
-  gboolean is_stale;  /* something changed since the reading began */
-  gboolean is_wanted; /* somebody asked for the list */
+  OctavoListReading reading;
 };
 
 G_DEFINE_FINAL_TYPE (OctavoTagRepository, octavo_tag_repository, G_TYPE_OBJECT)
@@ -152,7 +150,6 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gpointer rows = NULL;
 
-  self->is_reading = FALSE;
   if (orm_database_read_finish (ORM_DATABASE (source), result, &rows, &error))
     {
       number_paths (self, rows);
@@ -162,15 +159,13 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     g_message ("The tags could not be read: %s", error->message);
 
-  if (self->is_stale)
+  if (octavo_list_reading_end (&self->reading))
     octavo_tag_repository_refresh (self);
 }
 
 static void
 read_again (OctavoTagRepository *self)
 {
-  self->is_stale = FALSE;
-  self->is_reading = TRUE;
   orm_database_read_async (self->database, read_rows_and_paths, octavo_tag_rows_new (),
                            (GDestroyNotify) g_ptr_array_unref, NULL, on_read, g_object_ref (self));
 }
@@ -242,9 +237,7 @@ octavo_tag_repository_refresh (OctavoTagRepository *self)
 {
   g_return_if_fail (OCTAVO_IS_TAG_REPOSITORY (self));
 
-  if (self->is_reading)
-    self->is_stale = TRUE;
-  else if (self->is_wanted && orm_database_get_page_connection (self->database) != NULL)
+  if (octavo_list_reading_begin (&self->reading, orm_database_get_page_connection (self->database) != NULL))
     read_again (self);
 }
 
@@ -262,11 +255,8 @@ octavo_tag_repository_get_list (OctavoTagRepository *self)
 {
   g_return_val_if_fail (OCTAVO_IS_TAG_REPOSITORY (self), NULL);
 
-  if (!self->is_wanted)
-    {
-      self->is_wanted = TRUE;
-      octavo_tag_repository_refresh (self);
-    }
+  if (octavo_list_reading_want (&self->reading))
+    octavo_tag_repository_refresh (self);
   return G_LIST_MODEL (self->list);
 }
 

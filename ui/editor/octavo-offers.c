@@ -3,6 +3,8 @@
 
 #include "octavo-offers.h"
 
+#include "octavo-offer-list.h"
+
 /* The text keeps the focus, and its owner hears the keys: so Return goes on with a list, and ends a line, where nothing
  * is selected. */
 
@@ -25,32 +27,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-clear (OctavoOffers *self)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  self->n_words = 0;
-}
-
-static void
-add_word (OctavoOffers *self, const char *word)
-{
-  GtkWidget *label = gtk_label_new (word);
-  GtkWidget *row = gtk_list_box_row_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
-  gtk_list_box_append (self->list, row);
-  self->n_words++;
-}
-
-static void
 on_row_activated (OctavoOffers *self, GtkListBoxRow *row)
 {
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, (guint) gtk_list_box_row_get_index (row));
@@ -66,19 +42,8 @@ octavo_offers_class_init (OctavoOffersClass *klass)
 static void
 octavo_offers_init (OctavoOffers *self)
 {
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
-  gtk_widget_set_focusable (GTK_WIDGET (self->list), FALSE);
+  self->list = octavo_offer_list_new (GTK_POPOVER (self));
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
-
-  gtk_popover_set_child (GTK_POPOVER (self), GTK_WIDGET (self->list));
-  gtk_popover_set_autohide (GTK_POPOVER (self), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self), GTK_POS_BOTTOM);
-  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
-  gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "menu");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "octavo-completion");
 }
 
 /**
@@ -112,9 +77,10 @@ octavo_offers_show (OctavoOffers *self,
   g_return_if_fail (OCTAVO_IS_OFFERS (self));
   g_return_if_fail (words != NULL && words[0] != NULL);
 
-  clear (self);
-  for (gsize i = 0; words[i] != NULL; i++)
-    add_word (self, words[i]);
+  octavo_offer_list_clear (self->list);
+  self->n_words = (int) g_strv_length ((char **) words);
+  for (int i = 0; i < self->n_words; i++)
+    octavo_offer_list_add (self->list, words[i]);
   gtk_list_box_select_row (self->list, selects_first ? gtk_list_box_get_row_at_index (self->list, 0) : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_popover_set_pointing_to (GTK_POPOVER (self), place);
@@ -174,5 +140,5 @@ octavo_offers_get_word (OctavoOffers *self, int position)
   g_return_val_if_fail (OCTAVO_IS_OFFERS (self), NULL);
 
   row = position >= 0 ? gtk_list_box_get_row_at_index (self->list, position) : NULL;
-  return row != NULL ? gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (row))) : NULL;
+  return row != NULL ? octavo_offer_list_get_word (row) : NULL;
 }

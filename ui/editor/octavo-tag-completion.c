@@ -5,6 +5,7 @@
 
 #include "octavo-tag-completion.h"
 
+#include "octavo-offer-list.h"
 #include "octavo-tag.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,35 +41,10 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
-clear_offers (OctavoTagCompletion *self)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  self->n_offers = 0;
-}
-
-static void
 add_offer (OctavoTagCompletion *self, const char *name)
 {
-  GtkWidget *label = gtk_label_new (name);
-  GtkWidget *row = gtk_list_box_row_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_list_box_append (self->list, row);
+  octavo_offer_list_add (self->list, name);
   self->n_offers++;
-}
-
-static const char *
-get_name (GtkListBoxRow *row)
-{
-  return gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (row)));
 }
 
 static gboolean
@@ -104,7 +80,7 @@ add_matches (OctavoTagCompletion *self, const char *word, gboolean at_start, con
 static void
 on_row_activated (OctavoTagCompletion *self, GtkListBoxRow *row)
 {
-  g_autofree char *name = g_strdup (get_name (row));
+  g_autofree char *name = g_strdup (octavo_offer_list_get_word (row));
 
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, name);
@@ -163,20 +139,9 @@ octavo_tag_completion_class_init (OctavoTagCompletionClass *klass)
 static void
 octavo_tag_completion_init (OctavoTagCompletion *self)
 {
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
-  gtk_widget_set_focusable (GTK_WIDGET (self->list), FALSE);
+  self->list = octavo_offer_list_new (GTK_POPOVER (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Matching tags"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
-
-  gtk_popover_set_child (GTK_POPOVER (self), GTK_WIDGET (self->list));
-  gtk_popover_set_autohide (GTK_POPOVER (self), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self), GTK_POS_BOTTOM);
-  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
-  gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "menu");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "octavo-completion");
 }
 
 /**
@@ -223,7 +188,8 @@ octavo_tag_completion_offer (OctavoTagCompletion *self, const char *typed, const
   g_return_if_fail (OCTAVO_IS_TAG_COMPLETION (self));
   g_return_if_fail (typed != NULL);
 
-  clear_offers (self);
+  octavo_offer_list_clear (self->list);
+  self->n_offers = 0;
   stripped = g_strstrip (g_strdup (typed));
   word = octavo_tag_fold_name (*stripped == '#' ? stripped + 1 : stripped);
   if (*word != '\0')
@@ -275,7 +241,7 @@ octavo_tag_completion_get_selected (OctavoTagCompletion *self)
 
   g_return_val_if_fail (OCTAVO_IS_TAG_COMPLETION (self), NULL);
   row = gtk_list_box_get_selected_row (self->list);
-  return row != NULL ? get_name (row) : NULL;
+  return row != NULL ? octavo_offer_list_get_word (row) : NULL;
 }
 
 /**
