@@ -207,6 +207,10 @@ class Tags(Journey):
         app.key('Return')
         self.wait_rows(app, 'Four')
         self.until_stored(app, 'SELECT name, query FROM saved_search', 'At work', 'tag:play')
+        # another program edits it
+        self.execute("UPDATE saved_search SET query = 'two'")
+        self.wait_rows(app, 'Two')
+        self.wait_text(app, 'two', 'Search notes')
         self.go(app, 'At work$')
         app.key('Delete')
         app.wait_gone('list item', '^At work$', under=app.wait_for('list', '^Sidebar$'))

@@ -127,8 +127,9 @@ void octavo_window_enable_action (OctavoWindow *self, const char *name, gboolean
 /* Where one is taken when something is undone. */
 typedef struct
 {
-  gint64      note_id; /* 0: nowhere */
-  const char *tag;     /* (nullable) */
+  gint64      note_id;   /* 0: nowhere */
+  gint64      search_id; /* 0: nowhere */
+  const char *tag;       /* (nullable) */
 } OctavoWindowReturn;
 
 GPtrArray *octavo_window_make_undos (void);

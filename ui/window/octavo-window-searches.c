@@ -38,6 +38,31 @@ run_query (OctavoWindow *self, const char *query)
   self->run_query = g_steal_pointer (&copy);
 }
 
+/* The search that is chosen was edited, here, in another window or by another program. */
+static void
+on_chosen_edited (OctavoWindow *self)
+{
+  OctavoSavedSearch *search = octavo_sidebar_get_search (self->sidebar);
+
+  if (search != NULL && self->run_query != NULL)
+    run_query (self, octavo_saved_search_get_query (search));
+}
+
+/* search: (nullable) */
+static void
+follow (OctavoWindow *self, OctavoSavedSearch *search)
+{
+  GSignalGroup *group = g_object_get_data (G_OBJECT (self), "octavo-chosen-search");
+
+  if (group == NULL)
+    {
+      group = g_signal_group_new (OCTAVO_TYPE_SAVED_SEARCH);
+      g_signal_group_connect_object (group, "notify::query", G_CALLBACK (on_chosen_edited), self, G_CONNECT_SWAPPED);
+      g_object_set_data_full (G_OBJECT (self), "octavo-chosen-search", group, g_object_unref);
+    }
+  g_signal_group_set_target (group, search);
+}
+
 /* Looks for what the chosen place is about; what was looked for by one before goes with it. */
 void
 octavo_window_run_search (OctavoWindow *self)
@@ -45,6 +70,7 @@ octavo_window_run_search (OctavoWindow *self)
   OctavoSavedSearch *search = octavo_sidebar_get_search (self->sidebar);
   g_autofree char *before = g_steal_pointer (&self->run_query);
 
+  follow (self, search);
   if (search != NULL)
     run_query (self, octavo_saved_search_get_query (search));
   else if (before != NULL && g_str_equal (get_query (self), before))
@@ -188,6 +214,7 @@ octavo_window_edit_search (OctavoWindow *self, OctavoSavedSearch *search)
 typedef struct
 {
   OctavoWindow *window;
+  gint64 id;
   char *name;
 } Deletion;
 
@@ -207,7 +234,7 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Deletion) deletion = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = g_strdup_printf (_ ("Search “%s” deleted"), deletion->name);
-  const OctavoWindowReturn nowhere = { 0 };
+  const OctavoWindowReturn back = { .search_id = deletion->id };
   OctavoWindow *self = deletion->window;
   gint64 step_id;
   gboolean is_deleted =
@@ -217,7 +244,7 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (is_deleted)
-    octavo_window_did (self, step_id, &nowhere, text);
+    octavo_window_did (self, step_id, &back, text);
   else
     octavo_window_show_error (self, _ ("The search could not be deleted"), error->message);
 }
@@ -229,9 +256,9 @@ octavo_window_delete_search (OctavoWindow *self, OctavoSavedSearch *search)
   Deletion *deletion = g_new0 (Deletion, 1);
 
   deletion->window = g_object_ref (self);
+  deletion->id = octavo_saved_search_get_id (search);
   deletion->name = g_strdup (octavo_saved_search_get_name (search));
-  octavo_saved_search_repository_delete_async (get_searches (self), octavo_saved_search_get_id (search), NULL,
-                                               on_deleted, deletion);
+  octavo_saved_search_repository_delete_async (get_searches (self), deletion->id, NULL, on_deleted, deletion);
 }
 
 /* Follows what is typed. */

@@ -19,8 +19,9 @@
 typedef struct
 {
   gint64 step_id;
-  gint64 note_id; /* to be selected then; 0: what is selected stays */
-  char *tag;      /* (nullable): to be chosen then */
+  gint64 note_id;   /* to be selected then; 0: what is selected stays */
+  gint64 search_id; /* to be chosen then; 0: what is chosen stays */
+  char *tag;        /* (nullable): likewise */
 } Undo;
 
 /* One that runs. */
@@ -96,6 +97,7 @@ octavo_window_did (OctavoWindow *self, gint64 step_id, const OctavoWindowReturn 
       undo = g_new0 (Undo, 1);
       undo->step_id = step_id;
       undo->note_id = back->note_id;
+      undo->search_id = back->search_id;
       undo->tag = g_strdup (back->tag);
       if (self->undos->len == MAX_UNDOS)
         g_ptr_array_remove_index (self->undos, 0);
@@ -125,6 +127,8 @@ go_back (OctavoWindow *self, const Undo *undo, const OctavoUndoResult *result)
     return;
   if (undo->note_id != 0)
     octavo_note_selection_select_id (self->selection, undo->note_id);
+  if (undo->search_id != 0)
+    octavo_sidebar_choose_search (self->sidebar, undo->search_id);
   if (undo->tag != NULL)
     octavo_sidebar_choose_tag (self->sidebar, undo->tag);
 }
