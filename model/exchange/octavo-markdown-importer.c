@@ -144,7 +144,8 @@ write_one_by_one (Run *run, GCancellable *cancellable, GError **error)
       g_autoptr (GError) failure = NULL;
 
       g_ptr_array_add (alone, item);
-      if (octavo_origin_repository_import (run->origins, alone, run->dry_run, &run->report->step_id, NULL, cancellable, &failure))
+      if (octavo_origin_repository_import (run->origins, alone, run->dry_run, &run->report->step_id, NULL, cancellable,
+                                           &failure))
         count (run, item);
       else if (concerns_one_note (failure))
         {
@@ -181,7 +182,8 @@ write_batch (Run *run, GCancellable *cancellable, GError **error)
 
   if (run->batch->len == 0)
     return TRUE;
-  if (octavo_origin_repository_import (run->origins, run->batch, run->dry_run, &run->report->step_id, &elapsed, cancellable, &failure))
+  if (octavo_origin_repository_import (run->origins, run->batch, run->dry_run, &run->report->step_id, &elapsed,
+                                       cancellable, &failure))
     {
       for (guint i = 0; i < run->batch->len; i++)
         count (run, g_ptr_array_index (run->batch, i));

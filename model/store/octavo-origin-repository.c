@@ -296,8 +296,7 @@ import_items (OrmConnection *connection, gpointer data, GCancellable *cancellabl
   gint64 step_id = work->step_id;
   OctavoUndoRecord record;
 
-  if (!work->dry_run &&
-      !octavo_undo_resume (connection, OCTAVO_UNDO_IMPORT, "", &step_id, &record, error))
+  if (!work->dry_run && !octavo_undo_resume (connection, OCTAVO_UNDO_IMPORT, "", &step_id, &record, error))
     return FALSE;
   for (guint i = 0; i < work->items->len; i++)
     {
@@ -445,8 +444,8 @@ octavo_origin_repository_end (OctavoOriginRepository *self, GError **error)
  * @items: (element-type OctavoImportItem): files as notes; user_id 0 with a user_name means the user of that name, made
  *   where there is none. Their outcomes are set, and the ids of their notes
  * @dry_run: whether to only find the outcomes
- * @step_id: (inout) (optional): the import that they are a part of, as a step that can be undone; 0: nothing was written
- *   yet
+ * @step_id: (inout) (optional): the import that they are a part of, as a step that can be undone; 0: nothing was
+ * written yet
  * @elapsed: (out) (optional): how long it took, without the commit, in microseconds; set where it was done
  * @cancellable: (nullable): to stop it
  * @error: where to put an error

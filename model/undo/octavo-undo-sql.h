@@ -19,8 +19,8 @@ gboolean octavo_undo_begin (OrmConnection    *connection,
                             const char       *subject,
                             OctavoUndoRecord *record,
                             GError          **error);
-/* Goes on with a step in another transaction; step_id (inout): another one where it was undone or forgotten meanwhile, or
- * is 0. */
+/* Goes on with a step in another transaction; step_id (inout): another one where it was undone or forgotten meanwhile,
+ * or is 0. */
 gboolean octavo_undo_resume (OrmConnection    *connection,
                              OctavoUndoKind    kind,
                              const char       *subject,
