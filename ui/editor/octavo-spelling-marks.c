@@ -286,7 +286,7 @@ on_changed (Marks *self)
 {
   GtkTextIter cursor;
 
-  if (gtk_widget_has_focus (GTK_WIDGET (self->view)))
+  if (gtk_widget_is_focus (GTK_WIDGET (self->view)))
     {
       settle_typed (self->buffer);
       get_cursor (self->buffer, &cursor);

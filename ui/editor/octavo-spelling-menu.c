@@ -14,7 +14,7 @@
 
 /* To find out what may be meant takes a while, so it is only done as the menu is opened on a word that is wrong. */
 
-#define MAX_CORRECTIONS 5
+#define MAX_CORRECTIONS 4
 
 typedef struct
 {

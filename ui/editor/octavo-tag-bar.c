@@ -387,7 +387,7 @@ find_focus (OctavoTagBar *self)
 
   for (GtkWidget *child = gtk_widget_get_first_child (self->flow); child != NULL && child != GTK_WIDGET (self->entry);
        child = gtk_widget_get_next_sibling (child), position++)
-    if (gtk_widget_has_focus (child))
+    if (gtk_widget_is_focus (child))
       return position;
   return -1;
 }

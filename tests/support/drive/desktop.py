@@ -53,7 +53,7 @@ class Desktop:
         address = self._line(b)
         self.env.update(
             DISPLAY=':' + self._line(x), DBUS_SESSION_BUS_ADDRESS=address, AT_SPI_BUS_ADDRESS=address,
-            LANG='C.UTF-8', GDK_BACKEND='x11', GSK_RENDERER='cairo', GDK_DEBUG='gl-disable',
+            LANG='C.UTF-8', GDK_BACKEND='x11', GSK_RENDERER='cairo', GDK_DEBUG='gl-disable', GDK_DISABLE='gl',
             GSETTINGS_BACKEND='keyfile', GTK_IM_MODULE='gtk-im-context-simple', GTK_USE_PORTAL='0',
             ADW_DISABLE_PORTAL='1', GIO_USE_VFS='local', GTK_A11Y='atspi')
         ini = {'gtk-enable-animations': int(animations), 'gtk-cursor-blink': 0, **settings}

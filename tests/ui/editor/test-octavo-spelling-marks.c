@@ -167,7 +167,6 @@ test_typing (Fixture *self, gconstpointer data)
 
   show_text (self, "badd \nthis");
   gtk_widget_grab_focus (GTK_WIDGET (self->views[0]));
-  model_test_wait_for (gtk_widget_has_focus (GTK_WIDGET (self->views[0])));
   wait_marked (self, "badd");
   gtk_text_buffer_get_iter_at_offset (self->buffer, &start, 5);
   gtk_text_buffer_place_cursor (self->buffer, &start);

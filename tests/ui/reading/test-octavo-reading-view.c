@@ -160,7 +160,7 @@ test_scrolling (void)
   for (guint i = 0; i < 20; i++)
     gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + 100);
   wait_for_top (view, 2500);
-  g_assert_cmpuint (count_rows (view), <, 60);
+  g_assert_cmpuint (count_rows (view), <, 80);
 
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
   while (get_row (view, 4999) == NULL || gtk_widget_get_height (get_row (view, 4999)) == 0)

@@ -268,6 +268,18 @@ make_locales (void)
   return folder;
 }
 
+/* Later glibcs translate nothing in C.UTF-8. Returns: whether there is a locale in which things are translated */
+static gboolean
+choose_locale (void)
+{
+  static const char *const names[] = { "C.UTF-8", "en_US.UTF-8", "en_GB.UTF-8", "de_DE.UTF-8" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (setlocale (LC_ALL, names[i]) != NULL && strstr (dgettext (GETTEXT_PACKAGE, "Notes"), OPEN) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -278,10 +290,15 @@ main (int argc, char *argv[])
   g_setenv ("LANGUAGE", "xx", TRUE);
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   ui_test_init (&argc, &argv);
-  setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locales);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  if (!choose_locale ())
+    {
+      puts ("1..0 # SKIP no locale but C is installed"); /* not g_print(), of which later GLibs make comments */
+      model_test_remove_folder (locales);
+      return 0;
+    }
   application = adw_application_new ("io.github.octavo_notes.Octavo.Test", G_APPLICATION_NON_UNIQUE);
   g_application_set_resource_base_path (G_APPLICATION (application), APPLICATION_PATH); /* the style sheet */
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
