@@ -109,6 +109,7 @@ fake_speller_new_spelling (void)
 void
 fake_speller_drop_spelling (OctavoSpelling *spelling)
 {
+  model_test_wait_for (G_OBJECT (spelling)->ref_count == 1); /* the thread lets go of it a little later */
   g_assert_finalize_object (spelling);
   g_assert_cmpuint (fake_speller_get_n_open (), ==, 0);
   g_settings_reset (octavo_settings_get (), "check-spelling");
