@@ -302,7 +302,7 @@ give (ModelTest *self, gint64 user_id, gint64 id)
 
   octavo_user_repository_give_async (users, user_id, &id, 1, NULL, model_test_on_result, &result);
   model_test_wait_for (result != NULL);
-  g_assert_cmpint (octavo_user_repository_give_finish (users, result, NULL), ==, 1);
+  g_assert_cmpint (octavo_user_repository_give_finish (users, result, NULL, NULL), ==, 1);
 }
 
 /* "name=of the first,of the second …" */
