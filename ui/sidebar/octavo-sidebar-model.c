@@ -8,6 +8,7 @@
 
 #include "octavo-sidebar-model.h"
 
+#include "octavo-sidebar-rows.h"
 #include "octavo-sidebar-tags.h"
 
 #define RECOUNT_AT_ONCE 16 /* rows, and a frame of time between them */
@@ -254,40 +255,27 @@ octavo_sidebar_model_make_items (OctavoSidebarModel *self, GPtrArray *before)
 }
 
 static void
-octavo_sidebar_model_index (OctavoSidebarModel *self)
+octavo_sidebar_model_index (OctavoSidebarModel *self, GPtrArray *items)
 {
   g_hash_table_remove_all (self->by_id);
-  for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < self->items->len; i++)
+  for (guint i = OCTAVO_SIDEBAR_N_PLACES; i < items->len; i++)
     {
-      OctavoTag *tag = octavo_sidebar_item_get_tag (self->items->pdata[i]);
+      OctavoTag *tag = octavo_sidebar_item_get_tag (items->pdata[i]);
       gint64 id = tag != NULL ? octavo_tag_get_id (tag) : 0;
 
       if (tag != NULL)
-        g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), self->items->pdata[i]);
+        g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), items->pdata[i]);
     }
 }
 
-/* Takes the tags as they are now: rows that were there stay the same objects, and only the part between the first and
- * the last difference is reported. */
+/* Takes the tags as they are now: rows that were there stay the same objects. */
 static void
 octavo_sidebar_model_update (OctavoSidebarModel *self)
 {
-  g_autoptr (GPtrArray) before = g_ptr_array_ref (self->items);
-  GPtrArray *after;
-  guint head = 0, tail = 0;
+  g_autoptr (GPtrArray) after = octavo_sidebar_model_make_items (self, self->items);
 
-  after = octavo_sidebar_model_make_items (self, before);
-  g_ptr_array_unref (self->items);
-  self->items = after;
-  octavo_sidebar_model_index (self);
-
-  while (head < before->len && head < after->len && before->pdata[head] == after->pdata[head])
-    head++;
-  while (tail < before->len - head && tail < after->len - head &&
-         before->pdata[before->len - tail - 1] == after->pdata[after->len - tail - 1])
-    tail++;
-  if (before->len - head - tail > 0 || after->len - head - tail > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, before->len - head - tail, after->len - head - tail);
+  octavo_sidebar_model_index (self, after);
+  octavo_sidebar_rows_change (G_LIST_MODEL (self), self->items, after);
 }
 
 /* ---- The object ---- */

@@ -317,16 +317,42 @@ test_tags_are_those_of_the_user (Fixture *fixture, gconstpointer data)
 {
   add_tags_of_users (fixture);
   assert_tree (fixture, "home.|Work-| a.| b.|zoo.");
+  g_string_truncate (fixture->changes, 0);
   octavo_sidebar_model_set_user (fixture->model, 1);
+  assert_changes (fixture, "7-1+0");
   assert_tree (fixture, "home.|Work-| a.| b.");
   wait_for_counts (fixture, "3 2 2 0");
 
   /* One that nobody uses is everyone's. */
   octavo_sidebar_model_set_user (fixture->model, 2);
+  assert_changes (fixture, "4-2+0 5-0+1");
   assert_tree (fixture, "home.| b.|zoo.");
   wait_for_counts (fixture, "4 0 5");
   octavo_sidebar_model_set_user (fixture->model, 0);
+  assert_changes (fixture, "4-0+2");
   wait_for_counts (fixture, "7 2 2 0 5");
+}
+
+/* Rows that change their order are told as one change, in which they are found again. */
+static void
+test_order_changes_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OctavoTag) b = NULL;
+
+  add_tag (fixture, "a");
+  add_tag (fixture, "b");
+  add_tag (fixture, "c");
+  b = g_list_model_get_item (G_LIST_MODEL (fixture->tags), 1);
+  g_string_truncate (fixture->changes, 0);
+  {
+    g_autoptr (OctavoTag) last = octavo_tag_new (octavo_tag_get_id (b), "d", "", 1, 1);
+    g_autoptr (OctavoTag) c = g_list_model_get_item (G_LIST_MODEL (fixture->tags), 2);
+    gpointer tags[] = { c, last };
+
+    g_list_store_splice (fixture->tags, 1, 2, tags, 2);
+  }
+  assert_changes (fixture, "4-2+2");
+  assert_tree (fixture, "a|c|d");
 }
 
 static void
@@ -383,6 +409,7 @@ main (int argc, char *argv[])
   ADD ("rows-stay-objects", test_rows_stay_objects);
   ADD ("counts-follow", test_counts_follow);
   ADD ("find", test_find);
+  ADD ("order-changes-at-once", test_order_changes_at_once);
   ADD ("tags-are-those-of-the-user", test_tags_are_those_of_the_user);
   ADD ("tags-come-and-go-with-their-notes", test_tags_come_and_go_with_their_notes);
   ADD ("a-kept-tag-has-a-row", test_a_kept_tag_has_a_row);
