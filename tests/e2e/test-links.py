@@ -196,7 +196,7 @@ class Links(Journey):
         self.until_stored(app, bodies, 'more text of Tea/!one [[Chai]]/`[[Tea]]` and [[Chai|green]]')
         app.click(app.wait_for('push button', '^Undo$'))
         self.until_stored(app, bodies, 'more text of Tea/!one [[Chai]]/`[[Tea]]` and [[tea|green]]')
-        app.wait_for('label', '^1 note was edited meanwhile')
+        app.wait_for('label', '^Undone, but 1 note was changed since')
         self.end(app)
 
     def test_to_a_tag(self):

@@ -78,7 +78,7 @@ class Menus(Journey):
         self.wait_rows(app, 'Gone')
         app.click(self.row(app, 'Gone'), button=3)
         app.click(app.wait_for(MENU, '^Delete for Ever'))
-        app.wait(lambda: '“Gone” will be gone' in app.visible_text(), 5, 'what will be deleted')
+        app.wait(lambda: '“Gone” can be brought back for a day' in app.visible_text(), 5, 'what will be deleted')
         app.click(app.wait_for('push button', '^_?Delete for Ever$'))
         self.wait_rows(app)
         self.until_stored(app, 'SELECT count(*), max(title) FROM note', 1, 'Back')

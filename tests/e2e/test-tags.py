@@ -211,6 +211,8 @@ class Tags(Journey):
         self.execute("UPDATE saved_search SET query = 'two'")
         self.wait_rows(app, 'Two')
         self.wait_text(app, 'two', 'Search notes')
+        self.execute("UPDATE saved_search SET query = 'tag:play'")
+        self.wait_rows(app, 'Four')
         self.go(app, 'At work$')
         app.key('Delete')
         app.wait_gone('list item', '^At work$', under=app.wait_for('list', '^Sidebar$'))

@@ -47,9 +47,9 @@ get_row_id (GtkWidget *row)
 }
 
 static void
-on_undo_clicked (OctavoRecentChanges *self, GtkWidget *button)
+on_undo_asked (OctavoRecentChanges *self, GtkWidget *widget)
 {
-  g_signal_emit (self, signals[SIGNAL_UNDO], 0, get_row_id (gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW)));
+  g_signal_emit (self, signals[SIGNAL_UNDO], 0, get_row_id (gtk_widget_get_ancestor (widget, ADW_TYPE_ACTION_ROW)));
 }
 
 /* When, and whether it was undone. */
@@ -91,9 +91,11 @@ make_row (OctavoRecentChanges *self, const OctavoUndoStep *step)
 
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (on_undo_clicked), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (on_undo_asked), self, G_CONNECT_SWAPPED);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+      /* Not as its activatable widget, which would be named after the row a second time. */
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_signal_connect_object (row, "activated", G_CALLBACK (on_undo_asked), self, G_CONNECT_SWAPPED);
     }
   return row;
 }

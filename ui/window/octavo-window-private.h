@@ -229,6 +229,7 @@ void octavo_window_show_properties (OctavoWindow *self);
 void octavo_window_install_rename (GtkWidgetClass *widget_class);
 void octavo_window_init_rename (OctavoWindow *window);
 void octavo_window_update_links (OctavoWindow *window);
+void octavo_window_undid_update_links (OctavoWindow *window, gint64 step_id);
 
 /* octavo-window-messages.c */
 void octavo_window_add_toast (OctavoWindow *self, AdwToast *toast);

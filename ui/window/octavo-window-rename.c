@@ -18,7 +18,8 @@
 /* What a window knows of the last note that was renamed. */
 typedef struct
 {
-  OctavoLinkRename *rename; /* (nullable): whose links are to be updated still */
+  OctavoLinkRename *rename; /* (nullable) */
+  gint64 step_id;           /* that updated its links; 0: they are to be updated still */
   AdwToast *toast;          /* that asks */
   GCancellable *request;
 } Renaming;
@@ -52,7 +53,7 @@ update_actions (OctavoWindow *window)
 {
   const Renaming *self = get_renaming (window);
 
-  octavo_window_enable_action (window, "update-links", self->rename != NULL);
+  octavo_window_enable_action (window, "update-links", self->rename != NULL && self->step_id == 0);
 }
 
 static void
@@ -70,6 +71,7 @@ forget (OctavoWindow *window)
 
   dismiss_toast (self);
   g_clear_pointer (&self->rename, octavo_link_rename_unref);
+  self->step_id = 0;
   update_actions (window);
 }
 
@@ -167,7 +169,8 @@ on_updated (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (window->selection == NULL)
     return;
-  forget (window);
+  get_renaming (window)->step_id = step_id;
+  update_actions (window);
   told = g_strdup_printf (ngettext ("Links updated in %'u note", "Links updated in %'u notes", n), n);
   octavo_window_did (window, step_id, &nowhere, told);
 }
@@ -178,12 +181,24 @@ octavo_window_update_links (OctavoWindow *window)
 {
   Renaming *self = get_renaming (window);
 
-  if (self->rename == NULL)
+  if (self->rename == NULL || self->step_id != 0)
     return;
   dismiss_toast (self);
   octavo_editor_save (window->editor);
   octavo_window_enable_action (window, "update-links", FALSE);
   octavo_link_rename_run_async (window->store, self->rename, on_updated, g_object_ref (window));
+}
+
+/* A step was undone: where it was that, the links can be updated again. */
+void
+octavo_window_undid_update_links (OctavoWindow *window, gint64 step_id)
+{
+  Renaming *self = get_renaming (window);
+
+  if (self->step_id != step_id)
+    return;
+  self->step_id = 0;
+  update_actions (window);
 }
 
 /* Gives the class of the window what hears that a note was renamed. */

@@ -155,6 +155,7 @@ on_undone (GObject *source, GAsyncResult *answer, gpointer user_data)
     {
       dismiss_toast (self);
       go_back (self, undo, &result);
+      octavo_window_undid_update_links (self, run->step_id);
       text = octavo_undo_result_dup_text (&result);
       octavo_window_toast (self, text != NULL ? text : _ ("Undone"));
     }
