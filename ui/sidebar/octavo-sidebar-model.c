@@ -32,7 +32,9 @@ struct _OctavoSidebarModel
 };
 
 static void octavo_sidebar_model_list_model_init (GListModelInterface *iface);
+static gboolean octavo_sidebar_model_update_some (OctavoSidebarModel *self, guint at_once);
 static void octavo_sidebar_model_update (OctavoSidebarModel *self);
+static void octavo_sidebar_model_queue_recount (OctavoSidebarModel *self);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (OctavoSidebarModel,
                                octavo_sidebar_model,
@@ -97,8 +99,8 @@ octavo_sidebar_model_on_recount (gpointer user_data)
     return G_SOURCE_CONTINUE;
   self->recount_source = 0;
   /* Tags that somebody has begun to use, or uses no more. */
-  if (octavo_sidebar_tags_get_user (self->shown_tags) != 0)
-    octavo_sidebar_model_update (self);
+  if (octavo_sidebar_tags_get_user (self->shown_tags) != 0 && octavo_sidebar_model_update_some (self, RECOUNT_AT_ONCE))
+    octavo_sidebar_model_queue_recount (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -208,9 +210,8 @@ octavo_sidebar_model_add_searches (OctavoSidebarModel *self, GPtrArray *before, 
 }
 
 static void
-octavo_sidebar_model_add_tags (OctavoSidebarModel *self, GPtrArray *before, GPtrArray *after)
+octavo_sidebar_model_add_tags (OctavoSidebarModel *self, GPtrArray *before, GPtrArray *after, GPtrArray *tags)
 {
-  g_autoptr (GPtrArray) tags = octavo_sidebar_tags_list (self->shown_tags, self->tags);
   guint first = after->len;
   g_autoptr (GHashTable) by_path = NULL;
   g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
@@ -240,17 +241,17 @@ octavo_sidebar_model_add_tags (OctavoSidebarModel *self, GPtrArray *before, GPtr
     }
 }
 
-/* The rows as they are to be now; all in before are still alive. */
+/* tags: (nullable). The rows as they are to be now; all in before are still alive. */
 static GPtrArray *
-octavo_sidebar_model_make_items (OctavoSidebarModel *self, GPtrArray *before)
+octavo_sidebar_model_make_items (OctavoSidebarModel *self, GPtrArray *before, GPtrArray *tags)
 {
   GPtrArray *after = g_ptr_array_new_full (before->len, g_object_unref);
 
   for (guint i = 0; i < OCTAVO_SIDEBAR_N_PLACES; i++)
     g_ptr_array_add (after, g_object_ref (before->pdata[i]));
   octavo_sidebar_model_add_searches (self, before, after);
-  if (self->tags != NULL)
-    octavo_sidebar_model_add_tags (self, before, after);
+  if (tags != NULL)
+    octavo_sidebar_model_add_tags (self, before, after, tags);
   return after;
 }
 
@@ -268,14 +269,25 @@ octavo_sidebar_model_index (OctavoSidebarModel *self, GPtrArray *items)
     }
 }
 
-/* Takes the tags as they are now: rows that were there stay the same objects. */
-static void
-octavo_sidebar_model_update (OctavoSidebarModel *self)
+/* Takes the tags as they are now: rows that were there stay the same objects. at_once: how many tags may get a row, or
+ * lose it. Returns: whether others are to. */
+static gboolean
+octavo_sidebar_model_update_some (OctavoSidebarModel *self, guint at_once)
 {
-  g_autoptr (GPtrArray) after = octavo_sidebar_model_make_items (self, self->items);
+  gboolean has_more = FALSE;
+  g_autoptr (GPtrArray) tags =
+      self->tags != NULL ? octavo_sidebar_tags_list (self->shown_tags, self->tags, at_once, &has_more) : NULL;
+  g_autoptr (GPtrArray) after = octavo_sidebar_model_make_items (self, self->items, tags);
 
   octavo_sidebar_model_index (self, after);
   octavo_sidebar_rows_change (G_LIST_MODEL (self), self->items, after);
+  return has_more;
+}
+
+static void
+octavo_sidebar_model_update (OctavoSidebarModel *self)
+{
+  octavo_sidebar_model_update_some (self, G_MAXUINT);
 }
 
 /* ---- The object ---- */

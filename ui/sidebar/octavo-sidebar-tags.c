@@ -144,26 +144,36 @@ octavo_sidebar_tags_keep (OctavoSidebarTags *self, const char *name)
  * octavo_sidebar_tags_list:
  * @self: the tags
  * @tags: (element-type OctavoTag): all tags
+ * @at_once: how many may get a row, or lose it
+ * @has_more: (out): whether others are to, when this is next called
  *
  * Returns: (transfer full) (element-type OctavoTag): those that have rows, unless they are under a closed branch
  */
 GPtrArray *
-octavo_sidebar_tags_list (OctavoSidebarTags *self, GListModel *tags)
+octavo_sidebar_tags_list (OctavoSidebarTags *self, GListModel *tags, guint at_once, gboolean *has_more)
 {
   GPtrArray *shown = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) hidden = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   guint n_tags = g_list_model_get_n_items (tags);
+  guint n_changed = 0;
   GHashTableIter iter;
   gpointer tag;
 
   for (guint i = 0; i < n_tags; i++)
     {
+      gboolean was_hidden, is_hidden;
+
       tag = g_list_model_get_item (tags, i);
-      if (is_shown (self, tag))
+      was_hidden = g_hash_table_contains (self->hidden, tag);
+      is_hidden = !is_shown (self, tag);
+      if (is_hidden != was_hidden && n_changed++ >= at_once)
+        is_hidden = was_hidden;
+      if (!is_hidden)
         g_ptr_array_add (shown, tag);
       else
         g_hash_table_add (hidden, tag);
     }
+  *has_more = n_changed > at_once;
   g_hash_table_iter_init (&iter, self->hidden);
   while (g_hash_table_iter_next (&iter, &tag, NULL))
     if (!g_hash_table_contains (hidden, tag))

@@ -18,7 +18,8 @@ gint64             octavo_sidebar_tags_get_user (OctavoSidebarTags *self);
 gboolean   octavo_sidebar_tags_set_user (OctavoSidebarTags *self, gint64 user_id); /* whether it is another one */
 gboolean   octavo_sidebar_tags_keep (OctavoSidebarTags *self, const char *name);   /* the same of the tag */
 
-GPtrArray *octavo_sidebar_tags_list (OctavoSidebarTags *self, GListModel *tags) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *octavo_sidebar_tags_list (OctavoSidebarTags *self, GListModel *tags, guint at_once, gboolean *has_more)
+    G_GNUC_WARN_UNUSED_RESULT;
 OctavoTag *octavo_sidebar_tags_find_hidden (OctavoSidebarTags *self, const OctavoScope *scope);
 
 gboolean   octavo_sidebar_tags_is_under (const char *path, const char *parent);

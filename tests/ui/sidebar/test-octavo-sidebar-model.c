@@ -372,6 +372,38 @@ test_tags_come_and_go_with_their_notes (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_rows_changed (GListModel *model, guint position, guint n_removed, guint n_added, guint *most)
+{
+  *most = MAX (*most, n_removed + n_added);
+}
+
+/* All at once would keep the window from answering for longer than a frame. */
+static void
+test_many_tags_go_in_turns (Fixture *fixture, gconstpointer data)
+{
+  guint most = 0;
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("tag %02u", i);
+
+      add_tag (fixture, name);
+      set_user_counts (fixture, i, 1, 1);
+    }
+  octavo_sidebar_model_set_user (fixture->model, 1);
+  g_signal_connect (fixture->model, "items-changed", G_CALLBACK (on_rows_changed), &most);
+  for (guint i = 0; i < 50; i++)
+    set_user_counts (fixture, i, 0, 1);
+  wait_for_counts (fixture, "");
+  g_assert_cmpuint (most, <=, 16);
+  for (guint i = 0; i < 50; i++)
+    set_user_counts (fixture, i, 1, 1);
+  while (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)) < OCTAVO_SIDEBAR_N_PLACES + 50)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (most, <=, 16);
+}
+
+static void
 test_a_kept_tag_has_a_row (Fixture *fixture, gconstpointer data)
 {
   const OctavoScope work = { .place = OCTAVO_PLACE_TAG, .tag_id = 3 };
@@ -412,6 +444,7 @@ main (int argc, char *argv[])
   ADD ("order-changes-at-once", test_order_changes_at_once);
   ADD ("tags-are-those-of-the-user", test_tags_are_those_of_the_user);
   ADD ("tags-come-and-go-with-their-notes", test_tags_come_and_go_with_their_notes);
+  ADD ("many-tags-go-in-turns", test_many_tags_go_in_turns);
   ADD ("a-kept-tag-has-a-row", test_a_kept_tag_has_a_row);
 
   return g_test_run ();
