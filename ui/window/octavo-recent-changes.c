@@ -90,6 +90,8 @@ make_row (OctavoRecentChanges *self, const OctavoUndoStep *step)
       g_autofree char *label = g_strdup_printf (_ ("Undo: %s"), title);
 
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      /* Otherwise the word that it shows follows its name. */
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_undo_asked), self, G_CONNECT_SWAPPED);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
