@@ -59,7 +59,7 @@ static gboolean
 is_of_others (const char *text)
 {
   static const char *const others[] = {
-    "Cut",       "Copy",    "Paste", "Delete",   "Select All", "Insert Emoji", "Clear entry",
+    "Cut",       "Copy",    "Paste", "Delete",   "Select All", "Insert Emoji", "Clear entry", "Clear Entry",
     "Shortcuts", "Details", "Legal", "Markdown", "Octavo",     "GPL",          "4.0",
   };
 
