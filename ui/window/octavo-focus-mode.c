@@ -170,6 +170,7 @@ octavo_focus_mode_set_active (OctavoFocusMode *self, gboolean active)
     gtk_widget_add_css_class (self->window, OCTAVO_NOTE_DECOR_FOCUS_CLASS);
   else
     gtk_widget_remove_css_class (self->window, OCTAVO_NOTE_DECOR_FOCUS_CLASS);
-  gtk_widget_set_visible (self->header, !active);
+  /* The window gives the focus to its text first: GTK 4.8 keeps the window alive where what has it is hidden. */
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+  gtk_widget_set_visible (self->header, !active);
 }
