@@ -21,6 +21,7 @@ typedef struct
   guint place;
   long first_measure;
   double score;
+  gsize length; /* of what was read of it */
 } Row;
 
 static const char *
@@ -157,13 +158,15 @@ score_rows (GArray *rows, guint n_read, GArray *words)
           g_autofree char *start = read_start (row->note, text);
 
           average[text] += (double) strlen (start) / n_read;
+          row->length += strlen (start);
         }
     }
   for (guint i = 0; i < n_read; i++)
     g_array_index (rows, Row, i).score = score (g_array_index (rows, Row, i).note, words, average);
 }
 
-/* Sums of the same numbers in another order may differ in the last bits. */
+/* Sums of the same numbers in another order may differ in the last bits, and so may scores that are equal here, where
+ * they come from other counts and lengths. */
 #define HAIR 1e-9
 
 static gboolean
@@ -171,8 +174,9 @@ are_in_order (const Row *row, const Row *next)
 {
   if (row == NULL || next == NULL)
     return FALSE;
-  return fabs (row->score - next->score) < HAIR ? row->place < next->place || row->score != next->score
-                                                : row->score > next->score;
+  if (fabs (row->score - next->score) >= HAIR)
+    return row->score > next->score;
+  return row->place < next->place || row->score != next->score || row->length != next->length;
 }
 
 static const ReferenceNote *
@@ -198,7 +202,7 @@ reference_is_by_relevance (GPtrArray *notes, OctavoQuery *query, GArray *found, 
   weigh (notes, words);
   for (guint i = 0; i < by_date->len; i++)
     {
-      Row row = { find_note (by_id, g_array_index (by_date, gint64, i)), i, 0, 0 };
+      Row row = { find_note (by_id, g_array_index (by_date, gint64, i)), i, 0, 0, 0 };
 
       row.first_measure = by_date->len > n_read ? first_measure (row.note, words) : 0;
       g_array_append_val (rows, row);
