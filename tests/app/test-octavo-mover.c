@@ -161,7 +161,7 @@ test_what_can_be_moved (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func) g_test_add ("/mover/" name, ModelTest, NULL, model_test_set_up, func, model_test_tear_down)
   ADD ("a-copy-has-all", test_a_copy_has_all);
@@ -171,5 +171,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/mover/in-use", test_in_use);
   g_test_add_func ("/mover/what-can-be-moved", test_what_can_be_moved);
 
-  return g_test_run ();
+  return model_test_run_isolated ();
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
 import small_disk
-from drive import Gone
+from drive import Gone, Timeout
 from gi.repository import GLib
 from journey import PATIENCE, Journey, main
 
@@ -34,7 +34,7 @@ class Troubles(Journey):
         for button in app.all('push button', '^_?Try Again$'):
             try:
                 app.click(button)
-            except (Gone, GLib.Error):
+            except (Gone, Timeout, GLib.Error):
                 pass
         app.wait_gone(None, '^Not saved yet', timeout=20)
 

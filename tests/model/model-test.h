@@ -49,3 +49,4 @@ void          model_test_iterate (void);
 GAsyncResult *model_test_take_result (GAsyncResult **result); /* waits for it */
 void          model_test_on_result (GObject *source, GAsyncResult *result, gpointer place);
 void          model_test_remove_folder (const char *folder);
+int           model_test_run_isolated (void);

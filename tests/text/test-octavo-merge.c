@@ -101,7 +101,8 @@ test_random_lines (void)
   for (guint round = 0; round < 2000; round++)
     {
       guint n = (guint) g_test_rand_int_range (1, 30);
-      g_autofree char **texts[4] = { g_new0 (char *, n), g_new0 (char *, n), g_new0 (char *, n), g_new0 (char *, n) };
+      char **texts[4] = { g_new0 (char *, n + 1), g_new0 (char *, n + 1), g_new0 (char *, n + 1),
+                          g_new0 (char *, n + 1) };
       g_autofree char *base = NULL, *ours = NULL, *theirs = NULL, *expected = NULL;
 
       for (guint i = 0; i < n; i++)
@@ -124,9 +125,8 @@ test_random_lines (void)
       theirs = join (texts[2], n);
       expected = join (texts[3], n);
       assert_merge (base, ours, theirs, expected);
-      for (guint i = 0; i < n; i++)
-        for (guint j = 0; j < 4; j++)
-          g_free (texts[j][i]);
+      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        g_strfreev (texts[i]);
     }
 }
 

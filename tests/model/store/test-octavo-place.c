@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model-test.h"
 #include "octavo-error.h"
 #include "octavo-place.h"
 
@@ -103,12 +104,12 @@ test_cannot_be_remembered (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/place/never-moved", test_never_moved);
   g_test_add_func ("/place/moved", test_moved);
   g_test_add_func ("/place/what-is-remembered-is-not-understood", test_what_is_remembered_is_not_understood);
   g_test_add_func ("/place/cannot-be-remembered", test_cannot_be_remembered);
 
-  return g_test_run ();
+  return model_test_run_isolated ();
 }

@@ -229,6 +229,7 @@ test_merged_note_goes (ModelTest *self, gconstpointer data)
   g_assert_cmpuint (result.removed->len, ==, 1);
   g_assert_cmpuint (result.n_kept, ==, 0);
   assert_all (self, before);
+  octavo_undo_result_clear (&result);
 
   /* what was typed in it since is kept */
   step_id = merge (self, ids, 2);

@@ -55,6 +55,7 @@ set_up (Test *test, gconstpointer data)
   for (int i = 0; i < 200; i++)
     g_string_append_printf (text, "line %d, größer%s", i, i % 5 == 0 ? "\r\n" : "\n");
   test->buffer = gtk_text_buffer_new (NULL);
+  gtk_text_buffer_set_enable_undo (test->buffer, FALSE); /* GTK 4.8 leaks where it puts two deletions together */
   gtk_text_buffer_set_text (test->buffer, text->str, -1);
   test->copy = octavo_text_copy_new (test->buffer, PART_SIZE);
   g_signal_connect (test->buffer, "insert-text", G_CALLBACK (before_insert), test);
