@@ -66,9 +66,11 @@ dismiss_toast (OctavoWindow *self)
   g_clear_object (&self->undo_toast);
 }
 
-/* text: (nullable): what there is no word about is seen where it was done */
+/* The last word about what was done or undone, at once: not after those before it.
+ *
+ * text: (nullable): what there is no word about is seen where it was done */
 static void
-show_toast (OctavoWindow *self, const char *text)
+show_toast (OctavoWindow *self, const char *text, gboolean can_undo)
 {
   g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
   AdwToast *toast;
@@ -78,8 +80,11 @@ show_toast (OctavoWindow *self, const char *text)
     return;
 
   toast = adw_toast_new (escaped);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "win.undo");
+  if (can_undo)
+    {
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   self->undo_toast = g_object_ref (toast);
   octavo_window_add_toast (self, toast);
@@ -102,7 +107,7 @@ octavo_window_did (OctavoWindow *self, gint64 step_id, const OctavoWindowReturn 
       if (self->undos->len == MAX_UNDOS)
         g_ptr_array_remove_index (self->undos, 0);
       g_ptr_array_add (self->undos, undo);
-      show_toast (self, told);
+      show_toast (self, told, TRUE);
     }
   octavo_window_update_actions (self);
 }
@@ -153,11 +158,10 @@ on_undone (GObject *source, GAsyncResult *answer, gpointer user_data)
   undo = done || is_past ? take (self, run->step_id) : NULL;
   if (done)
     {
-      dismiss_toast (self);
       go_back (self, undo, &result);
       octavo_window_undid_update_links (self, run->step_id);
       text = octavo_undo_result_dup_text (&result);
-      octavo_window_toast (self, text != NULL ? text : _ ("Undone"));
+      show_toast (self, text != NULL ? text : _ ("Undone"), FALSE);
     }
   else
     octavo_window_common_show_error (run->changes != NULL && gtk_widget_get_mapped (GTK_WIDGET (run->changes))
