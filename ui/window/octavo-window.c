@@ -382,12 +382,22 @@ octavo_window_constructed (GObject *object)
   octavo_window_update_note (self);
 }
 
+/* What was done here and what is said of it. */
+static void
+drop_undos (OctavoWindow *self)
+{
+  g_clear_object (&self->undo_toast);
+  g_clear_pointer (&self->backup_undo, octavo_backup_undo_free);
+  g_clear_pointer (&self->undos, g_ptr_array_unref);
+}
+
 static void
 octavo_window_dispose (GObject *object)
 {
   OctavoWindow *self = OCTAVO_WINDOW (object);
 
   octavo_window_drop_history (self);
+  drop_undos (self);
   g_cancellable_cancel (self->exchange);
   g_clear_object (&self->exchange);
   if (self->chooser != NULL)
@@ -395,11 +405,8 @@ octavo_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->focus_mode);
   g_clear_weak_pointer (&self->focus_before_menu);
-  g_clear_object (&self->undo_toast);
   g_clear_object (&self->progress_toast);
-  g_clear_pointer (&self->backup_undo, octavo_backup_undo_free);
   g_clear_pointer (&self->run_query, g_free);
-  g_clear_pointer (&self->undos, g_ptr_array_unref);
   g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (octavo_window_parent_class)->dispose (object);
