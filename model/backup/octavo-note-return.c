@@ -10,6 +10,7 @@
 #include "octavo-store-private.h"
 #include "octavo-tag.h"
 #include "octavo-user-repository.h"
+#include "octavo-version-sql.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -193,7 +194,8 @@ replace (OctavoNoteReturn *self, OrmConnection *connection, OctavoNoteValues *no
   note->user_id = self->before->user_id;
   note->updated = 0;
   note->trashed = 0;
-  return octavo_note_sql_update (connection, note, error);
+  return octavo_version_sql_keep (connection, note->id, OCTAVO_VERSION_RESTORE, error) &&
+         octavo_note_sql_update (connection, note, error);
 }
 
 static gboolean
@@ -247,7 +249,8 @@ put_back (OctavoNoteReturn *self, OrmConnection *connection, GError **error)
                               "trash."));
       return FALSE;
     }
-  return octavo_note_sql_update (connection, self->before, error) &&
+  return octavo_version_sql_keep (connection, self->id, OCTAVO_VERSION_UNDO, error) &&
+         octavo_note_sql_update (connection, self->before, error) &&
          run_statement (connection, "DELETE FROM note WHERE id = ?", self->kept_id, 0, error);
 }
 

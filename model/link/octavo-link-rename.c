@@ -10,6 +10,7 @@
 #include "octavo-link-sql.h"
 #include "octavo-store-private.h"
 #include "octavo-undo-sql.h"
+#include "octavo-version-sql.h"
 
 #include <string.h>
 
@@ -246,7 +247,8 @@ change_note (Run *self, OrmConnection *connection, gint64 id, GError **error)
   if (text == NULL)
     return TRUE;
   self->n_done++;
-  return octavo_link_sql_write (connection, id, note.title, text, error);
+  return octavo_version_sql_keep (connection, id, OCTAVO_VERSION_LINKS, error) &&
+         octavo_link_sql_write (connection, id, note.title, text, error);
 }
 
 /* The database thread. May run again where the file was busy. */

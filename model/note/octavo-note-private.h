@@ -14,6 +14,7 @@ OctavoNote *octavo_note_new (gint64 user_id, gint64 now) G_GNUC_WARN_UNUSED_RESU
 /* Derives what is derived, before the note is written. */
 void     octavo_note_prepare (OctavoNote *self, gint64 now);
 gboolean octavo_note_is_trashing (OctavoNote *self);
+gboolean octavo_note_is_rewriting (OctavoNote *self);
 /* The note was written: what was set by hand is no longer news. */
 void octavo_note_written (OctavoNote *self);
 

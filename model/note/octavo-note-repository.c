@@ -9,6 +9,8 @@
 #include "octavo-note-actions.h"
 #include "octavo-note-private.h"
 #include "octavo-note-sql.h"
+#include "octavo-sittings.h"
+#include "octavo-version-sql.h"
 #include "orm-error.h"
 #include "orm-session.h"
 
@@ -24,6 +26,7 @@ struct _OctavoNoteRepository
 
   OrmSession *session;
   GHashTable *live; /* OctavoNote that was handed out, held weakly → whether the session has it */
+  OctavoSittings *sittings;
 };
 
 G_DEFINE_FINAL_TYPE (OctavoNoteRepository, octavo_note_repository, G_TYPE_OBJECT)
@@ -93,6 +96,7 @@ octavo_note_repository_finalize (GObject *object)
   OctavoNoteRepository *self = OCTAVO_NOTE_REPOSITORY (object);
 
   g_clear_pointer (&self->live, g_hash_table_unref);
+  g_clear_pointer (&self->sittings, octavo_sittings_free);
 
   G_OBJECT_CLASS (octavo_note_repository_parent_class)->finalize (object);
 }
@@ -120,6 +124,7 @@ static void
 octavo_note_repository_init (OctavoNoteRepository *self)
 {
   self->live = g_hash_table_new (NULL, NULL);
+  self->sittings = octavo_sittings_new ();
 }
 
 /**
@@ -284,12 +289,21 @@ octavo_note_repository_get_finish (OctavoNoteRepository *self, GAsyncResult *res
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* What is to be kept before it is written over. */
+typedef struct
+{
+  gint64 note_id;
+  OctavoVersionReason reason;
+} Version;
+
 /* A save on its way. */
 typedef struct
 {
   OctavoNote *note;
-  GArray *ids;  /* (element-type gint64): of all notes that are written with it */
-  GArray *gone; /* (element-type gint64): those of them that somebody else deleted */
+  gboolean is_new;
+  GArray *ids;      /* (element-type gint64): of all notes that are written with it */
+  GArray *gone;     /* (element-type gint64): those of them that somebody else deleted */
+  GArray *versions; /* (element-type Version) */
 } Save;
 
 static void
@@ -298,6 +312,7 @@ save_free (Save *save)
   g_clear_object (&save->note);
   g_clear_pointer (&save->ids, g_array_unref);
   g_clear_pointer (&save->gone, g_array_unref);
+  g_clear_pointer (&save->versions, g_array_unref);
   g_free (save);
 }
 
@@ -330,6 +345,35 @@ ensure_in_session (OctavoNoteRepository *self, OctavoNote *note, GError **error)
   return known == note || set_no_such_note (error, id);
 }
 
+/* The first text of a sitting is written over what the one before left. */
+static void
+look_for_version (OctavoNoteRepository *self, Save *save, OctavoNote *note, gint64 now)
+{
+  Version version = { .note_id = octavo_note_get_id (note) };
+
+  if (version.note_id == 0 || !octavo_note_is_rewriting (note))
+    return;
+  if (octavo_sittings_is_over (self->sittings, version.note_id, octavo_note_get_updated (note), now, &version.reason))
+    g_array_append_val (save->versions, version);
+  octavo_sittings_begin (self->sittings, version.note_id);
+}
+
+/* In the transaction that writes over them. */
+static gboolean
+keep_versions (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Save *save = data;
+
+  for (guint i = 0; i < save->versions->len; i++)
+    {
+      const Version *version = &g_array_index (save->versions, Version, i);
+
+      if (!octavo_version_sql_keep (connection, version->note_id, version->reason, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Derives what is derived in all notes that will be written with this one. */
 static Save *
 begin_save (OctavoNoteRepository *self, OctavoNote *note, GError **error)
@@ -345,14 +389,17 @@ begin_save (OctavoNoteRepository *self, OctavoNote *note, GError **error)
     return NULL;
 
   save->note = g_object_ref (note);
+  save->is_new = octavo_note_get_id (note) == 0;
   save->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   save->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+  save->versions = g_array_new (FALSE, FALSE, sizeof (Version));
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, &key, &is_in_session))
     if (GPOINTER_TO_INT (is_in_session) && orm_entity_is_dirty (key))
       {
         gint64 id = octavo_note_get_id (key);
 
+        look_for_version (self, save, key, now);
         octavo_note_prepare (key, now);
         is_trashing = is_trashing || octavo_note_is_trashing (key);
         if (id != 0)
@@ -396,17 +443,31 @@ end_save (OctavoNoteRepository *self, Save *save, GError *reason, GError **error
 
   if (reason != NULL)
     {
+      for (guint i = 0; i < save->versions->len; i++)
+        octavo_sittings_end (self->sittings, g_array_index (save->versions, Version, i).note_id,
+                             g_array_index (save->versions, Version, i).reason);
       octavo_note_repository_explain (self, &reason);
       g_propagate_error (error, reason);
       return FALSE;
     }
 
+  if (save->is_new && id != 0)
+    octavo_sittings_begin (self->sittings, id);
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, &note, NULL))
     if (!orm_entity_is_dirty (note))
       octavo_note_written (note);
 
   return !is_gone (save, id) || set_no_such_note (error, id);
+}
+
+static void
+commit (OctavoNoteRepository *self, Save *save, GCancellable *cancellable, GError **error)
+{
+  if (save->versions->len > 0)
+    orm_session_commit_after (self->session, keep_versions, save, cancellable, error);
+  else
+    orm_session_commit (self->session, cancellable, error);
 }
 
 /**
@@ -435,14 +496,14 @@ octavo_note_repository_save (OctavoNoteRepository *self, OctavoNote *note, GCanc
   if (save == NULL)
     return FALSE;
 
-  orm_session_commit (self->session, cancellable, &reason);
+  commit (self, save, cancellable, &reason);
   if (g_error_matches (reason, ORM_ERROR, ORM_ERROR_STALE))
     {
       g_clear_error (&reason);
       if (orm_database_read (octavo_note_repository_get_database (self), find_gone, save, cancellable, &reason))
         {
           expunge_gone (self, save);
-          orm_session_commit (self->session, cancellable, &reason);
+          commit (self, save, cancellable, &reason);
         }
     }
   return end_save (self, save, reason, error);
@@ -457,6 +518,21 @@ return_saved (GTask *task, GError *reason)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+/* The task holds the save. */
+static void
+commit_async (GTask *task, GAsyncReadyCallback callback)
+{
+  OctavoNoteRepository *self = g_task_get_source_object (task);
+  Save *save = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (save->versions->len > 0)
+    orm_session_commit_after_async (self->session, keep_versions, save, NULL, cancellable, callback,
+                                    g_object_ref (task));
+  else
+    orm_session_commit_async (self->session, cancellable, callback, g_object_ref (task));
 }
 
 static void
@@ -482,7 +558,7 @@ on_found_gone (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   expunge_gone (self, g_task_get_task_data (task));
-  orm_session_commit_async (self->session, g_task_get_cancellable (task), on_committed_rest, g_object_ref (task));
+  commit_async (task, on_committed_rest);
 }
 
 static void
@@ -536,7 +612,7 @@ octavo_note_repository_save_async (OctavoNoteRepository *self,
       return;
     }
   g_task_set_task_data (task, save, (GDestroyNotify) save_free);
-  orm_session_commit_async (self->session, cancellable, on_committed, g_object_ref (task));
+  commit_async (task, on_committed);
 }
 
 /**
@@ -573,127 +649,18 @@ octavo_note_repository_end_apply (OctavoNoteRepository *self, OctavoNoteActions 
 }
 
 /**
- * octavo_note_repository_apply:
+ * octavo_note_repository_end_sitting:
  * @self: the repository
- * @action: what to do
- * @ids: (array length=n_ids): to which notes; those that are gone are skipped
- * @n_ids: how many there are
- * @tag: (nullable): the name of the tag, for the actions on tags
- * @n_changed: (out) (optional): how many of the notes there are
- * @cancellable: (nullable): stops it
- * @error: where to put an error
+ * @note_id: a note
+ * @reason: why
  *
- * Does one thing to any number of notes, all or nothing. Sets %OCTAVO_ERROR_INVALID_TAG, or what is wrong with the
- * file. Main thread; blocks.
- *
- * Returns: whether it was done
- */
-gboolean
-octavo_note_repository_apply (OctavoNoteRepository *self,
-                              OctavoNotesAction action,
-                              const gint64 *ids,
-                              gsize n_ids,
-                              const char *tag,
-                              gsize *n_changed,
-                              GCancellable *cancellable,
-                              GError **error)
-{
-  g_autoptr (OctavoNoteActions) actions = NULL;
-
-  g_return_val_if_fail (OCTAVO_IS_NOTE_REPOSITORY (self), FALSE);
-
-  actions = octavo_note_actions_new (action, ids, n_ids, tag, error);
-  if (actions == NULL)
-    return FALSE;
-  if (!orm_database_write (octavo_note_repository_get_database (self), octavo_note_actions_run_step, actions,
-                           cancellable, error))
-    {
-      octavo_note_repository_explain (self, error);
-      return FALSE;
-    }
-  octavo_note_repository_end_apply (self, actions);
-  if (n_changed != NULL)
-    *n_changed = (gsize) actions->n_found;
-  return TRUE;
-}
-
-static void
-on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  OctavoNoteRepository *self = g_task_get_source_object (task);
-  gpointer actions = NULL;
-  GError *error = NULL;
-
-  if (!orm_database_write_finish (ORM_DATABASE (source), result, &actions, &error))
-    {
-      octavo_note_repository_explain (self, &error);
-      g_task_return_error (task, error);
-      return;
-    }
-  octavo_note_repository_end_apply (self, actions);
-  g_task_return_int (task, ((OctavoNoteActions *) actions)->n_found);
-}
-
-/**
- * octavo_note_repository_apply_async:
- * @self: the repository
- * @action: what to do
- * @ids: (array length=n_ids): to which notes
- * @n_ids: how many there are
- * @tag: (nullable): the name of the tag, for the actions on tags
- * @cancellable: (nullable): stops it
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Does one thing to any number of notes without blocking. Main thread.
+ * Has what the note says in the file be kept as a version once another text is saved over it; otherwise what is saved
+ * is one version until nothing was saved for five minutes. Main thread.
  */
 void
-octavo_note_repository_apply_async (OctavoNoteRepository *self,
-                                    OctavoNotesAction action,
-                                    const gint64 *ids,
-                                    gsize n_ids,
-                                    const char *tag,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
+octavo_note_repository_end_sitting (OctavoNoteRepository *self, gint64 note_id, OctavoVersionReason reason)
 {
-  g_autoptr (GTask) task = NULL;
-  OctavoNoteActions *actions;
-  GError *error = NULL;
-
   g_return_if_fail (OCTAVO_IS_NOTE_REPOSITORY (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, octavo_note_repository_apply_async);
-  actions = octavo_note_actions_new (action, ids, n_ids, tag, &error);
-  if (actions == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  orm_database_write_async (octavo_note_repository_get_database (self), octavo_note_actions_run_step, actions,
-                            (GDestroyNotify) octavo_note_actions_free, cancellable, on_applied, g_object_ref (task));
-}
-
-/**
- * octavo_note_repository_apply_finish:
- * @self: the repository
- * @result: what the callback was given
- * @n_changed: (out) (optional): how many of the notes there are
- * @error: where to put an error, as of octavo_note_repository_apply()
- *
- * Returns: whether it was done
- */
-gboolean
-octavo_note_repository_apply_finish (OctavoNoteRepository *self, GAsyncResult *result, gsize *n_changed, GError **error)
-{
-  gssize n_found;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  n_found = g_task_propagate_int (G_TASK (result), error);
-  if (n_changed != NULL)
-    *n_changed = (gsize) MAX (n_found, 0);
-  return n_found >= 0;
+  octavo_sittings_end (self->sittings, note_id, reason);
 }

@@ -3,6 +3,7 @@
 
 #include "octavo-note-row.h"
 #include "octavo-note-values.h"
+#include "octavo-note-version.h"
 #include "octavo-note.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,9 @@ void     octavo_note_repository_save_async (OctavoNoteRepository *self,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data);
 gboolean octavo_note_repository_save_finish (OctavoNoteRepository *self, GAsyncResult *result, GError **error);
+
+/* What the note says is kept as a version when the next text is saved over it. */
+void octavo_note_repository_end_sitting (OctavoNoteRepository *self, gint64 note_id, OctavoVersionReason reason);
 
 /* What can be done to many notes at once, by id, in one transaction; live objects follow. Ids that are gone are
  * skipped; n_changed (out) (optional) counts the others. */

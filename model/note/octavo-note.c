@@ -188,6 +188,19 @@ octavo_note_is_trashing (OctavoNote *self)
 }
 
 /**
+ * octavo_note_is_rewriting:
+ * @self: a note
+ *
+ * Returns: whether writing the note gives it another title or text
+ */
+gboolean
+octavo_note_is_rewriting (OctavoNote *self)
+{
+  return orm_entity_is_dirty_column (ORM_ENTITY (self), COLUMN_TITLE) ||
+         orm_entity_is_dirty_column (ORM_ENTITY (self), COLUMN_BODY);
+}
+
+/**
  * octavo_note_written:
  * @self: a note
  *

@@ -9,6 +9,7 @@
 #include "octavo-origin-private.h"
 #include "octavo-undo-sql.h"
 #include "octavo-user-repository-private.h"
+#include "octavo-version-sql.h"
 #include "orm-database.h"
 #include "orm-query-work.h"
 
@@ -209,6 +210,21 @@ insert_note (OrmConnection *connection, OctavoImportItem *item, gboolean dry_run
          write_origin (connection, item->values->id, TRUE, item, error);
 }
 
+/* Before the file's text is written over it. */
+static gboolean
+keep_version (OrmConnection *connection, const OctavoNoteValues *now, const OctavoNoteValues *next, GError **error)
+{
+  const OctavoVersionState state = {
+    .note_id = now->id,
+    .updated = now->updated,
+    .title = now->title,
+    .body = now->body,
+  };
+
+  return (g_strcmp0 (now->title, next->title) == 0 && g_strcmp0 (now->body, next->body) == 0) ||
+         octavo_version_sql_add (connection, &state, OCTAVO_VERSION_IMPORT, error);
+}
+
 static gboolean
 update_note (OrmConnection *connection,
              OctavoImportItem *item,
@@ -228,7 +244,7 @@ update_note (OrmConnection *connection,
   values->trashed = now->trashed;
   pinned = now->pinned != octavo_note_digest_was_pinned (origin->note_digest) ? now->pinned : file_pinned;
   values->pinned = pinned;
-  if (!octavo_note_sql_update (connection, values, error))
+  if (!keep_version (connection, now, values, error) || !octavo_note_sql_update (connection, values, error))
     return FALSE;
   /* what is remembered is what the file said, so that a pin set here stays at the next update too */
   values->pinned = file_pinned;

@@ -21,6 +21,7 @@
 #include "octavo-tag-repository-private.h"
 #include "octavo-task.h"
 #include "octavo-user-repository-private.h"
+#include "octavo-version-repository.h"
 #include "orm-session.h"
 
 #include <errno.h>
@@ -44,6 +45,7 @@ struct _OctavoStore
   OctavoTagRepository *tags;
   OctavoUserRepository *users;
   OctavoSavedSearchRepository *saved_searches;
+  OctavoVersionRepository *versions;
   OctavoOriginRepository *origins;
   OctavoSearch *search;
   OctavoExcerptFinder *excerpts; /* made when it is first asked for */
@@ -168,6 +170,7 @@ octavo_store_constructed (GObject *object)
   self->notes = g_object_new (OCTAVO_TYPE_NOTE_REPOSITORY, "session", self->session, NULL);
   self->users = g_object_new (OCTAVO_TYPE_USER_REPOSITORY, "session", self->session, NULL);
   self->saved_searches = g_object_new (OCTAVO_TYPE_SAVED_SEARCH_REPOSITORY, "session", self->session, NULL);
+  self->versions = g_object_new (OCTAVO_TYPE_VERSION_REPOSITORY, "session", self->session, NULL);
   self->tags = g_object_new (OCTAVO_TYPE_TAG_REPOSITORY, "database", self->database, NULL);
   self->origins = g_object_new (OCTAVO_TYPE_ORIGIN_REPOSITORY, "database", self->database, NULL);
   g_signal_connect_object (self->notes, "trashing", G_CALLBACK (on_trashing), self, G_CONNECT_SWAPPED);
@@ -182,6 +185,7 @@ drop_repositories (OctavoStore *self)
   g_clear_object (&self->tags);
   g_clear_object (&self->users);
   g_clear_object (&self->saved_searches);
+  g_clear_object (&self->versions);
   g_clear_object (&self->origins);
 }
 
@@ -341,8 +345,8 @@ make_folder (const char *path, GError **error)
 static gboolean
 check_tables (OctavoStore *self, GCancellable *cancellable, GError **error)
 {
-  const GType types[] = { OCTAVO_TYPE_USER, OCTAVO_TYPE_NOTE, OCTAVO_TYPE_TAG, OCTAVO_TYPE_ORIGIN,
-                          OCTAVO_TYPE_SAVED_SEARCH };
+  const GType types[] = { OCTAVO_TYPE_USER,   OCTAVO_TYPE_NOTE,         OCTAVO_TYPE_TAG,
+                          OCTAVO_TYPE_ORIGIN, OCTAVO_TYPE_SAVED_SEARCH, OCTAVO_TYPE_NOTE_VERSION };
 
   return orm_database_check_mapping (self->database, types, G_N_ELEMENTS (types), cancellable, error);
 }
@@ -529,6 +533,20 @@ octavo_store_get_saved_searches (OctavoStore *self)
   g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
 
   return self->saved_searches;
+}
+
+/**
+ * octavo_store_get_versions:
+ * @self: an open store
+ *
+ * Returns: (transfer none): what notes said before
+ */
+OctavoVersionRepository *
+octavo_store_get_versions (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  return self->versions;
 }
 
 /**

@@ -38,6 +38,7 @@ OctavoNoteRepository        *octavo_store_get_notes (OctavoStore *self);
 OctavoTagRepository         *octavo_store_get_tags (OctavoStore *self);
 OctavoUserRepository        *octavo_store_get_users (OctavoStore *self);
 OctavoSavedSearchRepository *octavo_store_get_saved_searches (OctavoStore *self);
+OctavoVersionRepository     *octavo_store_get_versions (OctavoStore *self);
 OctavoSearch                *octavo_store_get_search (OctavoStore *self);
 OctavoExcerptFinder         *octavo_store_get_excerpts (OctavoStore *self);
 OctavoOriginRepository      *octavo_store_get_origins (OctavoStore *self);

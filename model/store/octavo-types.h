@@ -59,6 +59,7 @@ typedef struct _OctavoNoteRepository        OctavoNoteRepository;
 typedef struct _OctavoTagRepository         OctavoTagRepository;
 typedef struct _OctavoUserRepository        OctavoUserRepository;
 typedef struct _OctavoOriginRepository      OctavoOriginRepository;
+typedef struct _OctavoVersionRepository     OctavoVersionRepository;
 typedef struct _OctavoSearch                OctavoSearch;
 typedef struct _OctavoQuery                 OctavoQuery;
 

@@ -9,6 +9,7 @@
 #include "octavo-note-digest.h"
 #include "octavo-note-sql.h"
 #include "octavo-undo-tables.h"
+#include "octavo-version-sql.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -258,10 +259,25 @@ count_left (Apply *self, const Row *row, GError **error)
   return TRUE;
 }
 
+/* What a note says that is about to get another title or text. state: of no note where it is not */
+static gboolean
+read_state (Apply *self, const Row *row, OctavoVersionState *state, GError **error)
+{
+  gint64 is_other = 0;
+
+  if (!is_place (row, "note", "text"))
+    return TRUE;
+  if (!look (self, "SELECT old_6 IS NOT NULL OR old_10 IS NOT NULL FROM undo_row WHERE id = ? AND ? > 0", row->id,
+             self->done, &is_other, NULL, error))
+    return FALSE;
+  return is_other == 0 || octavo_version_sql_read (self->connection, row->key, state, error);
+}
+
 static gboolean
 take_back (Apply *self, const Row *row, const OctavoUndoColumns *columns, GError **error)
 {
   const char *sql = g_hash_table_lookup (self->statements, columns);
+  g_auto (OctavoVersionState) state = { 0 };
   gint64 n;
 
   if (sql == NULL)
@@ -269,10 +285,12 @@ take_back (Apply *self, const Row *row, const OctavoUndoColumns *columns, GError
       sql = make_update (columns);
       g_hash_table_insert (self->statements, (gpointer) columns, (gpointer) sql);
     }
-  if (!run (self, sql, row->id, self->done, &n, error))
+  if (!read_state (self, row, &state, error) || !run (self, sql, row->id, self->done, &n, error))
     return FALSE;
   if (n == 0)
     return count_left (self, row, error);
+  if (state.note_id != 0 && !octavo_version_sql_add (self->connection, &state, OCTAVO_VERSION_UNDO, error))
+    return FALSE;
   self->result->n_done++;
   if (g_str_equal (row->place, "tag"))
     return report_tag (self, row->key, error);
@@ -307,6 +325,33 @@ bring_note (Apply *self, const Row *row, GError **error)
       self->result->n_done++;
     }
   return TRUE;
+}
+
+/* A note is back before its versions, as they went before it. */
+static gboolean
+bring_version (Apply *self, const Row *row, GError **error)
+{
+  gint64 there = 0;
+
+  if (!look (self, "SELECT 1 FROM note, undo_row AS r WHERE r.id = ? AND note.id = r.old_1 AND ? > 0", row->id,
+             self->done, &there, NULL, error))
+    return FALSE;
+  if (there == 0)
+    {
+      gint64 note_id = 0;
+
+      if (!look (self, "SELECT old_1 FROM undo_row WHERE id = ? AND ? > 0", row->id, self->done, &note_id, NULL, error))
+        return FALSE;
+      remember (self->gone, note_id);
+      return TRUE;
+    }
+  self->result->n_done++;
+  return run (self,
+              "INSERT INTO note_version (id, note_id, made, updated, reason, title, size, format, body) "
+              "SELECT r.key, r.old_1, r.old_2, r.old_3, r.old_4, r.old_5, r.old_6, r.old_7, r.old_8 "
+              "FROM undo_row AS r WHERE r.id = ?1 AND ?2 > 0 "
+              "AND NOT EXISTS (SELECT 1 FROM note_version WHERE note_version.id = r.key)",
+              row->id, self->done, NULL, error);
 }
 
 static gboolean
@@ -451,7 +496,7 @@ apply_row (Apply *self, const Row *row, GError **error)
     { "note_origin", "delete", bring_origin },  { "tag", "delete", bring_tag },
     { "user", "insert", remove_user },          { "user", "delete", bring_user },
     { "saved_search", "delete", bring_search }, { "note_tag", "insert", take_tag_off },
-    { "note_tag", "delete", give_tag_back },
+    { "note_tag", "delete", give_tag_back },    { "note_version", "delete", bring_version },
   };
 
   if (g_hash_table_contains (self->kept, &row->key) &&

@@ -58,6 +58,7 @@ static const struct
   { OCTAVO_UNDO_GIVE, "give" },
   { OCTAVO_UNDO_LINKS, "links" },
   { OCTAVO_UNDO_IMPORT, "import" },
+  { OCTAVO_UNDO_CLEAR_HISTORY, "clear-history" },
 };
 
 /* octavo_undo_kind_to_string:

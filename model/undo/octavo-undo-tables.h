@@ -37,6 +37,7 @@ static const OctavoUndoColumns octavo_undo_deletes[] = {
   { "note_origin", "note_id", "delete", { "location", "file_digest", "note_digest" } },
   { "tag", "id", "delete", { "name", "folded", "color" } },
   { "user", "id", "delete", { "name", "folded", "email", "color", "created" } },
+  { "note_version", "id", "delete", { "note_id", "made", "updated", "reason", "title", "size", "format", "body" } },
   { "saved_search", "id", "delete", { "name", "folded", "query", "position" } },
 };
 

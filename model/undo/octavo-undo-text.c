@@ -75,6 +75,9 @@ octavo_undo_step_dup_title (const OctavoUndoStep *self)
       return g_strdup_printf (_ ("Search “%s” deleted"), self->subject);
     case OCTAVO_UNDO_DELETE_USER:
       return g_strdup_printf (_ ("User “%s” deleted"), self->subject);
+    case OCTAVO_UNDO_CLEAR_HISTORY:
+      /* Translators: the title of a note. */
+      return g_strdup_printf (_ ("History of “%s” cleared"), self->subject);
     default:
       return dup_notes_title (self);
     }

@@ -29,6 +29,7 @@ typedef enum
   OCTAVO_UNDO_GIVE,
   OCTAVO_UNDO_LINKS,
   OCTAVO_UNDO_IMPORT,
+  OCTAVO_UNDO_CLEAR_HISTORY,
 } OctavoUndoKind;
 
 typedef struct

@@ -414,10 +414,14 @@ gboolean
 orm_flush_run (OrmConnection *connection, gpointer flush, GCancellable *cancellable, GError **error)
 {
   OrmFlush *self = flush;
-  guint start = connection->log->len;
-  gboolean written = write_operations (self, connection, error) && orm_flush_read_rows (self, connection, start, error);
+  guint start;
+  gboolean written;
 
-  if (written && self->work != NULL)
+  if (self->is_work_first && !self->work (connection, self->work_data, cancellable, error))
+    return FALSE;
+  start = connection->log->len;
+  written = write_operations (self, connection, error) && orm_flush_read_rows (self, connection, start, error);
+  if (written && self->work != NULL && !self->is_work_first)
     {
       connection->flush = self;
       written = self->work (connection, self->work_data, cancellable, error);

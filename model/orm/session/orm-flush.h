@@ -46,6 +46,7 @@ typedef struct
   gboolean      checks;       /* updates and deletions find the values that were read, or fail */
   OrmWork       work;         /* (nullable): more to write in the same transaction */
   gpointer      work_data;
+  gboolean      is_work_first; /* before the operations, rather than after them */
 } OrmFlush;
 
 gboolean  orm_flush_is_empty (const OrmFlush *self);

@@ -134,6 +134,15 @@ new_commit (OrmSession *self, OrmWork work, gpointer data, GDestroyNotify destro
 }
 
 static OrmJob *
+new_commit_after (OrmSession *self, OrmWork work, gpointer data, GDestroyNotify destroy)
+{
+  OrmJob *job = new_commit (self, work, data, destroy);
+
+  ((OrmCommit *) job->data)->is_work_first = TRUE;
+  return job;
+}
+
+static OrmJob *
 new_flush (OrmSession *self)
 {
   OrmJob *job = new_commit (self, NULL, NULL, NULL);
@@ -221,6 +230,7 @@ orm_session_prepare (OrmSession *self, OrmJob *job, gboolean copies, gboolean *i
     return FALSE;
   commit->flush->work = commit->work;
   commit->flush->work_data = commit->data;
+  commit->flush->is_work_first = commit->is_work_first;
   *is_needed = !orm_flush_is_empty (commit->flush) || commit->work != NULL || commit->scope != NULL;
   if (orm_flush_is_empty (commit->flush) && commit->work == NULL)
     job->work = NULL;
@@ -392,6 +402,57 @@ orm_session_commit_with_async (OrmSession *self,
   orm_session_assert_thread (self);
 
   orm_session_queue_commit (self, new_commit (self, work, data, destroy), self, cancellable, callback, user_data);
+}
+
+/**
+ * orm_session_commit_after:
+ * @self: a session
+ * @work: what to do in the same transaction, before what the session writes
+ * @data: for @work
+ * @cancellable: (nullable): interrupts the commit
+ * @error: return location
+ *
+ * As orm_session_commit(), after work of the caller that sees the rows as they were.
+ *
+ * Returns: whether it is written; else what @work set, %ORM_ERROR or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+orm_session_commit_after (OrmSession *self, OrmWork work, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (ORM_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (work != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+  orm_session_assert_thread (self);
+
+  return orm_session_run_commit (self, new_commit_after (self, work, data, NULL), cancellable, error);
+}
+
+/**
+ * orm_session_commit_after_async:
+ * @self: a session
+ * @work: what to do in the same transaction, before what the session writes
+ * @data: for @work
+ * @destroy: (nullable): frees @data, on the caller's context
+ * @cancellable: (nullable): interrupts the commit
+ * @callback: (nullable): told on the caller's context
+ * @user_data: for @callback
+ *
+ * As orm_session_commit_async(), after work of the caller that sees the rows as they were.
+ */
+void
+orm_session_commit_after_async (OrmSession *self,
+                                OrmWork work,
+                                gpointer data,
+                                GDestroyNotify destroy,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (ORM_IS_SESSION (self));
+  g_return_if_fail (work != NULL);
+  orm_session_assert_thread (self);
+
+  orm_session_queue_commit (self, new_commit_after (self, work, data, destroy), self, cancellable, callback, user_data);
 }
 
 /**

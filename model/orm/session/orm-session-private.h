@@ -23,6 +23,7 @@ typedef struct
   OrmWork        work;
   gpointer       data;
   GDestroyNotify destroy;
+  gboolean       is_work_first; /* before what the session writes */
   gboolean       is_settled;
 } OrmCommit;
 

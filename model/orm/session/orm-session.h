@@ -217,8 +217,22 @@ void     orm_session_commit_with_async (OrmSession         *self,
                                         GAsyncReadyCallback callback,
                                         gpointer            user_data);
 
-/* For that work: the key that an object got in this commit; 0 where the commit does not insert it. The object is a mere
- * name here, and is not looked into. */
+/* The same, with the work before what the session writes: it sees the rows as they were. */
+gboolean orm_session_commit_after (OrmSession   *self,
+                                   OrmWork       work,
+                                   gpointer      data,
+                                   GCancellable *cancellable,
+                                   GError      **error);
+void     orm_session_commit_after_async (OrmSession         *self,
+                                         OrmWork             work,
+                                         gpointer            data,
+                                         GDestroyNotify      destroy,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+
+/* For the work of orm_session_commit_with(): the key that an object got in this commit; 0 where the commit does not
+ * insert it. The object is a mere name here, and is not looked into. */
 gint64 orm_session_get_inserted_key (OrmConnection *connection, gconstpointer entity);
 
 void   orm_session_rollback (OrmSession *self); /* objects get back the values they were read with */

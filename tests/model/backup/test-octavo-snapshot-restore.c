@@ -196,6 +196,9 @@ test_note_in_place (BackupTest *self, gconstpointer data)
   g_assert_cmpint (octavo_note_return_get_id (note_return), ==, id);
   assert_note (self, id, "One/before/0/a");
   assert_note (self, octavo_note_return_get_kept_id (note_return), "New/after/1/a,b");
+  g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count (*) FROM note_version WHERE reason = 'restore'"
+                                                           " AND title = 'New' AND body = CAST ('after' AS BLOB)"),
+                   ==, 1);
 
   g_assert_true (undo (self, note_return, &error));
   assert_note (self, id, "New/after/0/a,b");

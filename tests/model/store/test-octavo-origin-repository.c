@@ -4,6 +4,7 @@
 #include "octavo-search.h"
 #include "octavo-store.h"
 #include "octavo-user-repository.h"
+#include "octavo-version-repository.h"
 
 #include <glib/gstdio.h>
 
@@ -161,6 +162,27 @@ test_updated (Fixture *fixture, gconstpointer data)
   note = read_note (fixture, id);
   g_assert_cmpint (note->updated, ==, 2000);
   g_assert_cmpint (count (fixture), ==, 1);
+}
+
+/* What a file's text is written over is kept, and nothing else. */
+static void
+test_versions (Fixture *fixture, gconstpointer data)
+{
+  OctavoVersionRepository *versions = octavo_store_get_versions (fixture->store);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (OctavoNoteValues) version = NULL;
+  gint64 id = 0;
+
+  import (fixture, make_item (fixture, "/v/a.md", "1", "old", "x"), FALSE, &id);
+  import (fixture, make_item (fixture, "/v/a.md", "2", "old", "y"), FALSE, NULL);
+  import (fixture, make_item (fixture, "/v/a.md", "3", "dry", "y"), TRUE, NULL);
+  import (fixture, make_item (fixture, "/v/a.md", "4", "new", "y"), FALSE, NULL);
+  list = octavo_version_repository_list (versions, id, NULL);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpint (octavo_note_version_get_reason (list->pdata[0]), ==, OCTAVO_VERSION_IMPORT);
+  version = octavo_version_repository_read (versions, octavo_note_version_get_id (list->pdata[0]), NULL);
+  g_assert_cmpstr (version->body, ==, "old");
+  g_assert_cmpint (version->updated, ==, 2000);
 }
 
 static void
@@ -393,6 +415,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/origin-repository/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("the-same-file-is-one-note", test_unchanged);
   ADD ("a-newer-file-updates-its-note", test_updated);
+  ADD ("what-is-written-over-is-kept", test_versions);
   ADD ("two-edits-make-two-notes", test_conflict);
   ADD ("a-tag-set-here-is-an-edit", test_tag_is_an_edit);
   ADD ("the-case-of-a-tag-is-no-edit", test_case_of_tags);

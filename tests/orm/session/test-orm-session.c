@@ -406,6 +406,51 @@ weighs (gpointer data)
   return ORM_TEST_ITEM (data)->weight == 2.5;
 }
 
+static gboolean
+copy_name (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Extra *extra = data;
+
+  if (extra->fails)
+    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_INVALID, "no");
+  return !extra->fails && orm_connection_execute (connection,
+                                                  "INSERT INTO item (name, size, is_done) "
+                                                  "SELECT 'was ' || name, size, is_done FROM item WHERE id = 1",
+                                                  error);
+}
+
+/* The work sees what was there before, and goes with the commit. */
+static void
+test_commit_after (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OrmTestItem) item = orm_test_item_new ("one", 1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  Extra extra = { .item = item, .fails = TRUE };
+
+  orm_session_add (fixture->session, ORM_ENTITY (item));
+  g_assert_true (orm_session_commit (fixture->session, NULL, NULL));
+  g_object_set (item, "name", "two", NULL);
+  g_assert_false (orm_session_commit_after (fixture->session, copy_name, &extra, NULL, &error));
+  g_assert_error (error, ORM_ERROR, ORM_ERROR_INVALID);
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count (*) FROM item WHERE name = 'one'"), ==, 1);
+
+  extra.fails = FALSE;
+  orm_session_commit_after_async (fixture->session, copy_name, &extra, NULL, NULL, orm_test_keep_result, &result);
+  orm_test_wait_result (&result);
+  g_clear_error (&error);
+  g_assert_true (orm_session_commit_finish (fixture->session, result, &error));
+  g_assert_cmpint (orm_test_get_int64 (fixture->database,
+                                       "SELECT count (*) FROM item WHERE name IN ('two', 'was one')"),
+                   ==, 2);
+
+  g_object_set (item, "name", "three", NULL);
+  g_assert_true (orm_session_commit_after (fixture->session, copy_name, &extra, NULL, &error));
+  g_assert_cmpint (orm_test_get_int64 (fixture->database,
+                                       "SELECT count (*) FROM item WHERE name IN ('three', 'was two')"),
+                   ==, 2);
+}
+
 static void
 test_commit_with (Fixture *fixture, gconstpointer data)
 {
@@ -602,6 +647,7 @@ static const struct
   { "commit/update-async", test_update_async },
   { "commit/in-a-row", test_commits_in_a_row },
   { "commit/failed-async", test_failed_commit_async },
+  { "commit/after", test_commit_after },
   { "commit/with", test_commit_with },
   { "get/async", test_get_async },
   { "live-object-follows", test_live_object_follows },

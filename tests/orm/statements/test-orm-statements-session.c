@@ -195,6 +195,14 @@ ask_commit_with (StatementTest *test)
   g_assert_true (orm_session_commit_with (test->session, write_more, NULL, NULL, NULL));
 }
 
+/* The same, before what the session writes */
+static void
+ask_commit_after (StatementTest *test)
+{
+  set_size (test->item, 5);
+  g_assert_true (orm_session_commit_after (test->session, write_more, NULL, NULL, NULL));
+}
+
 /* session.rollback (): the values that were read, without reading them */
 static void
 ask_rollback (StatementTest *test)
@@ -292,6 +300,7 @@ static const StatementLine session_lines[] = {
   { "commit-of-nothing", ask_commit_of_nothing, { NULL } },
   { "commit-after-nothing", ask_commit_after_nothing, { ITEM_UPDATE_SIZE } },
   { "commit_with", ask_commit_with, { ITEM_UPDATE_SIZE, "UPDATE item SET weight = 2 WHERE id = 2" } },
+  { "commit_after", ask_commit_after, { "UPDATE item SET weight = 2 WHERE id = 2", ITEM_UPDATE_SIZE } },
   { "rollback", ask_rollback, { NULL } },
   { "refresh", ask_refresh, { ITEM_GET } },
   { "expunge", ask_expunge, { NULL } },
