@@ -12,6 +12,7 @@
 #include "octavo-open-error-window.h"
 #include "octavo-output.h"
 #include "octavo-place.h"
+#include "octavo-safety.h"
 #include "octavo-session.h"
 #include "octavo-store.h"
 #include "octavo-tag.h"
@@ -38,6 +39,7 @@ struct _OctavoApplication
   OctavoTrashEmptier *emptier; /* while the store is open */
   OctavoBackupKeeper *backups; /* likewise */
   OctavoNoteBuffers *buffers;  /* the same for all windows; likewise */
+  OctavoSafety *safety;        /* likewise */
   OctavoSession *session;      /* likewise */
   gboolean opening;
   GQueue launches;         /* (element-type OctavoLaunch) */
@@ -142,9 +144,8 @@ on_retry (GtkWindow *window, const char *path, OctavoApplication *self)
 
 /* Each file of notes has its own; it goes by the name of the application that has the file open. */
 static void
-begin_session (OctavoApplication *self)
+begin_session (OctavoApplication *self, const char *name)
 {
-  g_autofree char *name = octavo_launch_dup_application_id (self->path);
   g_autofree char *file = g_strconcat (name, ".session", NULL);
   g_autofree char *path = g_build_filename (g_get_user_state_dir (), "octavo", file, NULL);
 
@@ -190,12 +191,15 @@ on_window_added (OctavoApplication *self)
 static void
 start_on_store (OctavoApplication *self)
 {
+  g_autofree char *name = octavo_launch_dup_application_id (self->path);
+
   self->buffers = octavo_note_buffers_new (self->store);
+  self->safety = octavo_safety_new (GTK_APPLICATION (self), self->buffers, name);
   self->emptier = octavo_trash_emptier_new (self->store);
   g_signal_connect_object (self->emptier, "emptied", G_CALLBACK (on_emptied), self, G_CONNECT_SWAPPED);
   self->backups = octavo_backup_keeper_new (self->store);
   g_signal_connect_object (self->backups, "notify::problem", G_CALLBACK (tell_backup_problem), self, G_CONNECT_SWAPPED);
-  begin_session (self);
+  begin_session (self, name);
 }
 
 /* What the windows came back for. */
@@ -210,6 +214,8 @@ tell_moved (OctavoApplication *self)
     gtk_window_destroy (window);
   if (note != NULL && find_window (self) != NULL)
     octavo_window_tell (find_window (self), note);
+  if (find_window (self) != NULL)
+    octavo_safety_tell (self->safety, find_window (self));
 }
 
 /* The window about an earlier try goes away only after there is something new to show, as without any window the
@@ -380,8 +386,9 @@ begin_move (gpointer data)
 
   g_set_weak_pointer (&self->move_window, make_move_window (self));
   gtk_window_present (self->move_window);
-  octavo_note_buffers_flush (self->buffers, NULL);
+  octavo_safety_flush (self->safety, NULL);
   end_session (self, self->move_window);
+  g_clear_object (&self->safety);
   g_clear_object (&self->emptier);
   g_clear_object (&self->backups);
   g_clear_object (&self->buffers);
@@ -490,7 +497,7 @@ flush (OctavoApplication *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->buffers != NULL && !octavo_note_buffers_flush (self->buffers, &error))
+  if (self->safety != NULL && !octavo_safety_flush (self->safety, &error))
     octavo_output_complain (error->message);
 }
 
@@ -569,6 +576,7 @@ octavo_application_shutdown (GApplication *application)
   if (self->backups != NULL)
     octavo_backup_keeper_finish (self->backups);
   g_clear_object (&self->backups);
+  g_clear_object (&self->safety);
   g_clear_object (&self->buffers);
   if (self->store != NULL)
     octavo_store_close (self->store);

@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#define MAX_TRIES 20 /* where others write to the note at the same moment */
+
 /* "-" stands for standard input. */
 static char *
 read_text (OctavoInvocation *invocation, const char *argument)
@@ -227,16 +229,23 @@ change_words (OctavoInvocation *invocation, gint64 id, const char *title, const 
   g_autoptr (GError) error = NULL;
 
   note = octavo_note_repository_get (notes, id, NULL, &error);
-  if (note == NULL)
-    return octavo_invocation_fail (invocation, error);
+  for (guint n_tries = 1; note != NULL; n_tries++)
+    {
+      if (title != NULL)
+        octavo_note_set_title (note, title);
 
-  if (title != NULL)
-    octavo_note_set_title (note, title);
+      if (body != NULL)
+        octavo_note_set_body (note, body);
 
-  if (body != NULL)
-    octavo_note_set_body (note, body);
-
-  return octavo_note_repository_save (notes, note, NULL, &error) || octavo_invocation_fail (invocation, error);
+      if (octavo_note_repository_save (notes, note, NULL, &error))
+        return TRUE;
+      /* a window may be saving it: what is said here comes after that */
+      if (n_tries == MAX_TRIES || !g_error_matches (error, OCTAVO_ERROR, OCTAVO_ERROR_CHANGED))
+        break;
+      g_clear_error (&error);
+      octavo_note_repository_refresh (notes, note);
+    }
+  return octavo_invocation_fail (invocation, error);
 }
 
 static gboolean

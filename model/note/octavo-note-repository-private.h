@@ -2,11 +2,12 @@
 #pragma once
 
 #include "octavo-note-actions.h"
-#include "orm-database.h"
+#include "orm-session.h"
 
 G_BEGIN_DECLS
 
 OrmDatabase *octavo_note_repository_get_database (OctavoNoteRepository *self);
+OrmSession  *octavo_note_repository_get_session (OctavoNoteRepository *self);
 void         octavo_note_repository_explain (OctavoNoteRepository *self, GError **error);
 void         octavo_note_repository_end_apply (OctavoNoteRepository *self, OctavoNoteActions *actions);
 

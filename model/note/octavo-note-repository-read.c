@@ -3,6 +3,7 @@
 
 #include "octavo-note-repository-private.h"
 
+#include "octavo-error.h"
 #include "octavo-note-row-private.h"
 #include "octavo-note-sql.h"
 
@@ -274,4 +275,43 @@ octavo_note_repository_count_finish (OctavoNoteRepository *self, GAsyncResult *r
   g_return_val_if_fail (g_task_is_valid (result, self), -1);
 
   return g_task_propagate_int (G_TASK (result), error);
+}
+
+/**
+ * octavo_note_repository_explain:
+ * @self: the repository
+ * @error: (inout) (optional): the place of an error
+ *
+ * Turns an error of the mapper into one for a person.
+ */
+void
+octavo_note_repository_explain (OctavoNoteRepository *self, GError **error)
+{
+  octavo_error_for_person (error, orm_database_get_path (octavo_note_repository_get_database (self)));
+}
+
+/**
+ * octavo_note_repository_refresh:
+ * @self: the repository
+ * @note: a note of this repository
+ *
+ * Gives a note that could not be written, as it was changed elsewhere, what is in the file; what was set and not
+ * written is dropped. One that has nothing unwritten, or that is gone, stays as it is. Main thread; reads one row.
+ */
+void
+octavo_note_repository_refresh (OctavoNoteRepository *self, OctavoNote *note)
+{
+  OrmSession *session;
+  g_autoptr (OctavoNote) known = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (OCTAVO_IS_NOTE_REPOSITORY (self));
+  g_return_if_fail (OCTAVO_IS_NOTE (note));
+
+  session = octavo_note_repository_get_session (self);
+  known = octavo_note_get_id (note) != 0 && orm_entity_is_dirty (ORM_ENTITY (note))
+              ? orm_session_lookup (session, OCTAVO_TYPE_NOTE, octavo_note_get_id (note))
+              : NULL;
+  if (known == note && !orm_session_refresh (session, ORM_ENTITY (note), NULL, &error))
+    g_debug ("A note could not be read again: %s", error->message);
 }

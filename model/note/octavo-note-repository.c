@@ -140,16 +140,15 @@ octavo_note_repository_get_database (OctavoNoteRepository *self)
 }
 
 /**
- * octavo_note_repository_explain:
+ * octavo_note_repository_get_session:
  * @self: the repository
- * @error: (inout) (optional): the place of an error
  *
- * Turns an error of the mapper into one for a person.
+ * Returns: (transfer none): what has the objects of notes
  */
-void
-octavo_note_repository_explain (OctavoNoteRepository *self, GError **error)
+OrmSession *
+octavo_note_repository_get_session (OctavoNoteRepository *self)
 {
-  octavo_error_for_person (error, orm_database_get_path (octavo_note_repository_get_database (self)));
+  return self->session;
 }
 
 /**
@@ -479,7 +478,8 @@ commit (OctavoNoteRepository *self, Save *save, GCancellable *cancellable, GErro
  *
  * Writes what changed in this note, and in all others that have changes. On an error nothing is written and the
  * changes stay in the objects. Sets %OCTAVO_ERROR_NO_SUCH_NOTE where the note was deleted meanwhile,
- * %OCTAVO_ERROR_TOO_BIG, or what is wrong with the file. Main thread; blocks.
+ * %OCTAVO_ERROR_TOO_BIG, %OCTAVO_ERROR_CHANGED where one of them is not in the file what it was when it was read, or
+ * what is wrong with the file. Main thread; blocks.
  *
  * Returns: whether it was written
  */

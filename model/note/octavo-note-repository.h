@@ -39,6 +39,7 @@ void     octavo_note_repository_save_async (OctavoNoteRepository *self,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data);
 gboolean octavo_note_repository_save_finish (OctavoNoteRepository *self, GAsyncResult *result, GError **error);
+void     octavo_note_repository_refresh (OctavoNoteRepository *self, OctavoNote *note); /* after OCTAVO_ERROR_CHANGED */
 
 /* What the note says is kept as a version when the next text is saved over it. */
 void octavo_note_repository_end_sitting (OctavoNoteRepository *self, gint64 note_id, OctavoVersionReason reason);

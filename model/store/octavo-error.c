@@ -33,10 +33,11 @@ get_code (OrmError error)
       return OCTAVO_ERROR_BUSY;
     case ORM_ERROR_TOO_BIG:
       return OCTAVO_ERROR_TOO_BIG;
+    case ORM_ERROR_STALE:
+      return OCTAVO_ERROR_CHANGED;
     case ORM_ERROR_FAILED:
     case ORM_ERROR_IO:
     case ORM_ERROR_CONSTRAINT:
-    case ORM_ERROR_STALE:
     case ORM_ERROR_NO_ROW:
     case ORM_ERROR_MANY_ROWS:
     case ORM_ERROR_INVALID:
@@ -79,6 +80,8 @@ describe (OrmError error, const char *name, const char *reason)
                               name);
     case ORM_ERROR_TOO_BIG:
       return g_strdup (_ ("The note is too big to be kept. Split it into several notes."));
+    case ORM_ERROR_STALE:
+      return g_strdup (_ ("It was changed elsewhere at the same moment. Look at it, and try again."));
     case ORM_ERROR_FAILED:
     case ORM_ERROR_NO_ROW:
     case ORM_ERROR_INVALID:

@@ -167,6 +167,7 @@ octavo_store_constructed (GObject *object)
   g_signal_connect_object (self->database, "changed", G_CALLBACK (on_database_changed), self, G_CONNECT_SWAPPED);
 
   self->session = orm_session_new (self->database);
+  orm_session_set_checks_stale (self->session, TRUE); /* nobody writes over what they have not seen */
   self->notes = g_object_new (OCTAVO_TYPE_NOTE_REPOSITORY, "session", self->session, NULL);
   self->users = g_object_new (OCTAVO_TYPE_USER_REPOSITORY, "session", self->session, NULL);
   self->saved_searches = g_object_new (OCTAVO_TYPE_SAVED_SEARCH_REPOSITORY, "session", self->session, NULL);

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is typed is kept, and said to be unsaved, where it cannot be written; and nothing a person types is too much."""
 import os
+import sqlite3
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
@@ -43,6 +46,58 @@ class Troubles(Journey):
         dialog = app.wait_for('dialog', '^The Note Could Not Be Saved$')
         self.assertEqual(app.unlabelled(), [])
         return dialog
+
+    def kept(self):
+        """What is kept of it in a file of its own."""
+        files = list(Path(self.desktop.env['XDG_STATE_HOME']).glob('octavo/*.unsaved'))
+        return files[0].read_text() if files else ''
+
+    def comes_back(self):
+        """What could not be saved is in the note once that works, and the person is told."""
+        self.assertEqual(self.ask('SELECT body FROM note'), [('text',)])
+        self.execute('DROP TRIGGER IF EXISTS fail')
+        app = self.open()
+        app.wait_for(None, '^1 note that could not be saved last time is saved now$')
+        self.assertEqual(self.ask('SELECT body FROM note'), [('text and more',)])
+        self.assertEqual(self.kept(), '')
+        self.choose(app, 'One')
+        self.wait_text(app, 'text and more')
+        self.end(app)
+
+    def test_a_kill_loses_nothing_that_could_not_be_saved(self):
+        app = self.unsaved()
+        app.wait(lambda: 'text and more' in self.kept(), 5, 'the text in a file of its own')
+        app.kill9()
+        self.comes_back()
+
+    def test_nor_does_the_end_of_the_session(self):
+        for signal in (15, 1):
+            with self.subTest(signal=signal):
+                if signal == 1:
+                    self.execute('DELETE FROM note')
+                app = self.unsaved()
+                app.proc.send_signal(signal)
+                app.proc.wait(10 * PATIENCE)
+                self.end(app)
+                self.assertIn('octavo: ', app.err)
+                self.comes_back()
+
+    def test_a_file_that_another_program_keeps_locked(self):
+        self.add('One', 'text')
+        app = self.open()
+        self.choose(app, 'One')
+        with closing(sqlite3.connect(self.database)) as file:
+            file.execute('BEGIN IMMEDIATE')
+            app.click(app.wait_for('text', '^Note text$'))
+            app.key('ctrl+End')
+            began = time.monotonic()
+            app.type(' and more')
+            app.wait(lambda: 'text and more' in self.kept(), 5, 'the text in a file of its own')
+            self.assertLess(time.monotonic() - began, 2 * PATIENCE)
+            app.wait_for(None, '^Not saved yet. .* is being written to', timeout=15)
+            app.kill9()
+            file.rollback()
+        self.comes_back()
 
     def test_kept_open_it_is_saved_once_it_can_be(self):
         app = self.unsaved()
@@ -91,7 +146,7 @@ class Troubles(Journey):
         app.click(app.wait_for('push button', '^_?Close Anyway$'))
         app.proc.wait(10 * PATIENCE)
         self.end(app)
-        self.assertEqual(self.ask('SELECT body FROM note'), [('text',)])
+        self.comes_back()
 
     def test_a_full_disk_while_typing(self):
         disk = small_disk.make(self, 8 * 1024)

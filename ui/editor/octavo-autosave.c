@@ -4,12 +4,14 @@
 #include "octavo-autosave.h"
 
 #include "octavo-note-beside.h"
-#include "octavo-note-peek.h"
+#include "octavo-note-repository.h"
 #include "octavo-save-timing.h"
 #include "octavo-user-repository.h"
 
 /* What was typed is handed to the model and written at most a second behind the keys, one save at a time for each
  * note. What could not be written stays unsaved in its buffer, and is tried again. */
+
+#define MAX_TRIES 20 /* where others write to the same note at the same time, until the next save */
 
 struct _OctavoAutosave
 {
@@ -20,9 +22,10 @@ struct _OctavoAutosave
   GPtrArray *running; /* (element-type Save), borrowed from their callbacks */
   OctavoSaveTiming timing;
   guint timer;
+  gint64 unsafe_since; /* the oldest edit that is not in the file; 0: none */
+  guint n_edits;
   gboolean has_failed; /* one of those running */
   char *problem;
-  guint n_flushed; /* notes that were saved while the caller waited */
 };
 
 typedef struct
@@ -30,7 +33,7 @@ typedef struct
   OctavoAutosave *autosave;
   OctavoNoteBuffer *buffer;
   guint64 serial;
-  guint n_flushed;    /* when the file was looked at */
+  guint n_tries;
   GPtrArray *waiting; /* (element-type GTask): for the note to have an id */
 } Save;
 
@@ -48,6 +51,8 @@ enum
 {
   SIGNAL_RECREATED,
   SIGNAL_ADOPTED,
+  SIGNAL_UNSAFE,
+  SIGNAL_SAVED,
   N_SIGNALS
 };
 
@@ -55,7 +60,7 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void schedule (OctavoAutosave *self);
-static void peek (OctavoAutosave *self, Save *save);
+static void write_note (OctavoAutosave *self, Save *save);
 static Save *start (OctavoAutosave *self, OctavoNoteBuffer *buffer);
 
 static void
@@ -170,39 +175,6 @@ settle (OctavoAutosave *self, Save *save, const GError *error)
     }
 }
 
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Save) save = data;
-  g_autoptr (GError) error = NULL;
-  OctavoAutosave *self = save->autosave;
-
-  octavo_note_repository_save_finish (OCTAVO_NOTE_REPOSITORY (source), result, &error);
-  g_ptr_array_remove (self->running, save);
-  settle (self, save, error);
-
-  if (self->running->len == 0)
-    {
-      if (self->has_failed)
-        octavo_save_timing_failed (&self->timing, g_get_monotonic_time ());
-      else
-        {
-          octavo_save_timing_succeeded (&self->timing);
-          set_problem (self, NULL);
-        }
-      self->has_failed = FALSE;
-      schedule (self);
-    }
-}
-
-static void
-write_note (OctavoAutosave *self, Save *save)
-{
-  OctavoNote *note = hand_over (self, save->buffer, &save->serial);
-
-  octavo_note_repository_save_async (octavo_store_get_notes (self->store), note, NULL, on_saved, save);
-}
-
 /* What somebody else wrote and is about to be written over goes into a note beside it. */
 static OctavoNoteBuffer *
 part (OctavoAutosave *self, OctavoNoteBuffer *buffer)
@@ -214,48 +186,99 @@ part (OctavoAutosave *self, OctavoNoteBuffer *buffer)
   return beside;
 }
 
-/* Where the file could not be read, saving will say why. */
+/* Brings a buffer together with what somebody else wrote. */
 static void
-on_peeked (GObject *source, GAsyncResult *result, gpointer data)
+reread (OctavoAutosave *self, OctavoNoteBuffer *buffer)
 {
-  Save *save = data;
-  g_autoptr (OctavoNoteValues) stored = octavo_note_peek_finish (result, NULL);
+  OctavoNote *note = octavo_note_buffer_get_note (buffer);
 
-  if (save->n_flushed != save->autosave->n_flushed)
-    {
-      peek (save->autosave, save); /* what was read is older than what was saved meanwhile */
-      return;
-    }
-  if (stored != NULL)
-    octavo_note_buffer_meet (save->buffer, stored->title, stored->body);
-  /* what is written first is in the file first */
-  if (octavo_note_buffer_has_conflict (save->buffer))
-    start (save->autosave, part (save->autosave, save->buffer));
-  write_note (save->autosave, save);
+  if (note == NULL || octavo_note_get_id (note) == 0)
+    return;
+  octavo_note_repository_refresh (octavo_store_get_notes (self->store), note);
+  octavo_note_buffer_meet (buffer, octavo_note_get_title (note), octavo_note_get_body (note));
+}
+
+/* A write takes along whatever was handed over, so it may be another note than its own that was changed elsewhere.
+ * Those that are on their way find out themselves. */
+static void
+reread_all (OctavoAutosave *self, OctavoNoteBuffer *buffer)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_copy (self->unsaved, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+
+  g_ptr_array_set_free_func (others, g_object_unref);
+  reread (self, buffer);
+  for (guint i = 0; i < others->len; i++)
+    if (others->pdata[i] != buffer && find_running (self, others->pdata[i]) == NULL)
+      reread (self, others->pdata[i]);
+}
+
+/* All that was handed over is in the file. What was typed since is not. */
+static void
+all_saved (OctavoAutosave *self)
+{
+  octavo_save_timing_succeeded (&self->timing);
+  if (self->unsaved->len == 0)
+    self->unsafe_since = 0;
+  else if (self->timing.first_edit != 0)
+    self->unsafe_since = self->timing.first_edit;
+  set_problem (self, NULL);
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0);
 }
 
 static void
-peek (OctavoAutosave *self, Save *save)
+end_save (OctavoAutosave *self)
 {
-  save->n_flushed = self->n_flushed;
-  octavo_note_peek_async (octavo_store_get_notes (self->store), octavo_note_buffer_get_id (save->buffer), on_peeked,
-                          save);
+  if (self->running->len > 0)
+    return;
+  if (self->has_failed)
+    octavo_save_timing_failed (&self->timing, g_get_monotonic_time ());
+  else
+    all_saved (self);
+  self->has_failed = FALSE;
+  schedule (self);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Save) save = data;
+  g_autoptr (GError) error = NULL;
+  OctavoAutosave *self = save->autosave;
+
+  octavo_note_repository_save_finish (OCTAVO_NOTE_REPOSITORY (source), result, &error);
+  if (g_error_matches (error, OCTAVO_ERROR, OCTAVO_ERROR_CHANGED) && ++save->n_tries < MAX_TRIES && self->store != NULL)
+    {
+      reread_all (self, save->buffer);
+      /* what is written first is in the file first */
+      if (octavo_note_buffer_has_conflict (save->buffer))
+        start (self, part (self, save->buffer));
+      write_note (self, g_steal_pointer (&save));
+      return;
+    }
+  g_ptr_array_remove (self->running, save);
+  settle (self, save, error);
+  end_save (self);
+}
+
+/* The mapper writes only over what the note was when it was read, and says where it is not that any more. */
+static void
+write_note (OctavoAutosave *self, Save *save)
+{
+  OctavoNote *note = hand_over (self, save->buffer, &save->serial);
+
+  octavo_note_repository_save_async (octavo_store_get_notes (self->store), note, NULL, on_saved, save);
 }
 
 static Save *
 start (OctavoAutosave *self, OctavoNoteBuffer *buffer)
 {
   Save *save = g_new0 (Save, 1);
-  gint64 id = octavo_note_buffer_get_id (buffer);
 
   save->autosave = g_object_ref (self);
   save->buffer = g_object_ref (buffer);
   save->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->running, save);
-  if (id > 0)
-    peek (self, save);
-  else
-    write_note (self, save);
+  write_note (self, save);
   return save;
 }
 
@@ -285,8 +308,16 @@ schedule (OctavoAutosave *self)
 static void
 on_edited (OctavoNoteBuffer *buffer, OctavoAutosave *self)
 {
+  gint64 now = g_get_monotonic_time ();
+
   add_unsaved (self, buffer);
-  octavo_save_timing_edited (&self->timing, g_get_monotonic_time ());
+  octavo_save_timing_edited (&self->timing, now);
+  self->n_edits++;
+  if (self->unsafe_since == 0)
+    {
+      self->unsafe_since = now;
+      g_signal_emit (self, signals[SIGNAL_UNSAFE], 0);
+    }
   schedule (self);
 }
 
@@ -365,6 +396,10 @@ octavo_autosave_class_init (OctavoAutosaveClass *klass)
                                             G_TYPE_NONE, 1, OCTAVO_TYPE_NOTE_BUFFER);
   signals[SIGNAL_ADOPTED] = g_signal_new ("adopted", OCTAVO_TYPE_AUTOSAVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, OCTAVO_TYPE_NOTE_BUFFER);
+  signals[SIGNAL_UNSAFE] =
+      g_signal_new ("unsafe", OCTAVO_TYPE_AUTOSAVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SAVED] =
+      g_signal_new ("saved", OCTAVO_TYPE_AUTOSAVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -431,6 +466,8 @@ octavo_autosave_save (OctavoAutosave *self)
     }
   if (!is_typing)
     octavo_save_timing_started (&self->timing);
+  if (self->unsaved->len == 0 && self->running->len == 0)
+    self->unsafe_since = 0;
   schedule (self);
 }
 
@@ -438,35 +475,38 @@ static gboolean
 save_now (OctavoAutosave *self, OctavoNoteBuffer *buffer, GError **error)
 {
   OctavoNoteRepository *notes = octavo_store_get_notes (self->store);
-  gint64 id = octavo_note_buffer_get_id (buffer);
-  g_autoptr (OctavoNoteValues) stored = id > 0 ? octavo_note_peek (notes, id, NULL) : NULL;
-  g_autoptr (GError) reason = NULL;
-  guint64 serial;
+  guint64 serial = 0;
 
-  if (stored != NULL)
-    octavo_note_buffer_meet (buffer, stored->title, stored->body);
-  if (octavo_note_buffer_has_conflict (buffer))
+  for (guint n_tries = 0; TRUE; n_tries++)
     {
-      OctavoNoteBuffer *beside = part (self, buffer);
+      g_autoptr (GError) reason = NULL;
 
-      if (!save_now (self, beside, error))
-        return FALSE;
-      g_ptr_array_remove (self->unsaved, beside);
-    }
-  octavo_note_repository_save (notes, hand_over (self, buffer, &serial), NULL, &reason);
-  if (g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE))
-    {
-      g_clear_error (&reason);
-      recreate (self, buffer);
-      octavo_note_repository_save (notes, hand_over (self, buffer, &serial), NULL, &reason);
-    }
-  if (reason != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
+      if (octavo_note_repository_save (notes, hand_over (self, buffer, &serial), NULL, &reason))
+        break;
+      if (n_tries == MAX_TRIES)
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      if (g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE))
+        recreate (self, buffer);
+      else if (g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_CHANGED))
+        reread_all (self, buffer);
+      else
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      if (octavo_note_buffer_has_conflict (buffer))
+        {
+          OctavoNoteBuffer *beside = part (self, buffer);
+
+          if (!save_now (self, beside, error))
+            return FALSE;
+          g_ptr_array_remove (self->unsaved, beside);
+        }
     }
   octavo_note_buffer_committed (buffer, serial);
-  self->n_flushed++;
   return TRUE;
 }
 
@@ -509,9 +549,8 @@ octavo_autosave_flush (OctavoAutosave *self, GError **error)
       return FALSE;
     }
   octavo_save_timing_started (&self->timing);
-  octavo_save_timing_succeeded (&self->timing);
+  all_saved (self);
   schedule (self);
-  set_problem (self, NULL);
   return TRUE;
 }
 
@@ -526,6 +565,40 @@ octavo_autosave_get_problem (OctavoAutosave *self)
 {
   g_return_val_if_fail (OCTAVO_IS_AUTOSAVE (self), NULL);
   return self->problem;
+}
+
+/**
+ * octavo_autosave_get_unsafe_since:
+ * @self: an autosave
+ * @n_edits: (out) (optional): how many edits there were so far
+ *
+ * Returns: when the oldest edit was made that is not in the file, in microseconds of the monotonic clock; 0 when all is
+ */
+gint64
+octavo_autosave_get_unsafe_since (OctavoAutosave *self, guint *n_edits)
+{
+  g_return_val_if_fail (OCTAVO_IS_AUTOSAVE (self), 0);
+  if (n_edits != NULL)
+    *n_edits = self->n_edits;
+  return self->unsafe_since;
+}
+
+/**
+ * octavo_autosave_rescue:
+ * @self: an autosave
+ *
+ * Returns: (element-type OctavoRescued) (transfer full): what was typed and is not in the file
+ */
+GPtrArray *
+octavo_autosave_rescue (OctavoAutosave *self)
+{
+  GPtrArray *notes = g_ptr_array_new_with_free_func ((GDestroyNotify) octavo_rescued_free);
+
+  g_return_val_if_fail (OCTAVO_IS_AUTOSAVE (self), notes);
+  for (guint i = 0; i < self->unsaved->len; i++)
+    if (!octavo_note_buffer_is_blank (self->unsaved->pdata[i]))
+      g_ptr_array_add (notes, octavo_note_buffer_rescue (self->unsaved->pdata[i]));
+  return notes;
 }
 
 /**

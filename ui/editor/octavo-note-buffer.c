@@ -513,7 +513,6 @@ octavo_note_buffer_dup_body (OctavoNoteBuffer *self)
 
 /**
  * octavo_note_buffer_is_truncated:
- *
  * Returns: whether only the beginning of the text is shown, as the whole is too much to be laid out
  */
 gboolean
@@ -561,19 +560,23 @@ octavo_note_buffer_is_unsaved (OctavoNoteBuffer *self)
 }
 
 /**
- * octavo_note_buffer_is_worth_keeping:
- * @self: a buffer
+ * octavo_note_buffer_rescue:
  *
- * Returns: whether it holds what the note does not: unsaved text, steps to undo, somebody else's version
+ * Returns: (transfer full): what was typed, to be kept elsewhere until it can be saved
  */
-gboolean
-octavo_note_buffer_is_worth_keeping (OctavoNoteBuffer *self)
+OctavoRescued *
+octavo_note_buffer_rescue (OctavoNoteBuffer *self)
 {
-  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
+  OctavoRescued *rescued = g_new0 (OctavoRescued, 1);
 
-  g_return_val_if_fail (OCTAVO_IS_NOTE_BUFFER (self), FALSE);
-  return octavo_note_buffer_is_unsaved (self) || gtk_text_buffer_get_can_undo (buffer) ||
-         gtk_text_buffer_get_can_redo (buffer) || octavo_note_buffer_has_conflict (self);
+  rescued->id = self->id;
+  rescued->created = self->note != NULL ? octavo_note_get_created (self->note) : 0;
+  rescued->user_id = self->user_id;
+  rescued->base_title = g_strdup (self->base_title);
+  rescued->base_body = g_strdup (self->base_body);
+  rescued->title = g_strdup (self->title);
+  rescued->body = octavo_note_buffer_dup_body (self);
+  return rescued;
 }
 
 /**
@@ -638,20 +641,17 @@ octavo_note_buffer_committed (OctavoNoteBuffer *self, guint64 serial)
  * @title: the title of the note in the file
  * @body: its text there
  *
- * Tells the buffer what its note is in the file, before that is overwritten. What is not known yet is taken in, beside
- * what was typed; where that changed the same words it stays, and there is a conflict.
+ * Tells the buffer what its note is in the file, where what was handed over did not get. What is not known yet is taken
+ * in, beside what was typed; where that changed the same words it stays, and there is a conflict.
  */
 void
 octavo_note_buffer_meet (OctavoNoteBuffer *self, const char *title, const char *body)
 {
-  gboolean is_other_title, is_other_body;
-
   g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (self));
 
-  is_other_title = meet_title (self, title);
-  is_other_body = meet_body (self, body);
-  if (is_other_title || is_other_body)
+  if (meet_title (self, title) | meet_body (self, body))
     keep_other (self, title, body);
+  self->handed_serial = MIN (self->handed_serial, self->saved_serial);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "octavo-markdown-buffer.h"
 #include "octavo-note.h"
+#include "octavo-rescue.h"
 
 G_BEGIN_DECLS
 
@@ -35,12 +36,12 @@ gboolean          octavo_note_buffer_is_truncated (OctavoNoteBuffer *self);
 gsize             octavo_note_buffer_get_size (OctavoNoteBuffer *self);
 gboolean          octavo_note_buffer_is_blank (OctavoNoteBuffer *self);
 gboolean          octavo_note_buffer_is_unsaved (OctavoNoteBuffer *self);
-gboolean          octavo_note_buffer_is_worth_keeping (OctavoNoteBuffer *self);
 
 /* Saving, for OctavoAutosave. */
-void    octavo_note_buffer_meet (OctavoNoteBuffer *self, const char *title, const char *body);
-guint64 octavo_note_buffer_commit (OctavoNoteBuffer *self);
-void    octavo_note_buffer_committed (OctavoNoteBuffer *self, guint64 serial);
+OctavoRescued *octavo_note_buffer_rescue (OctavoNoteBuffer *self) G_GNUC_WARN_UNUSED_RESULT;
+void           octavo_note_buffer_meet (OctavoNoteBuffer *self, const char *title, const char *body);
+guint64        octavo_note_buffer_commit (OctavoNoteBuffer *self);
+void           octavo_note_buffer_committed (OctavoNoteBuffer *self, guint64 serial);
 
 /* The version of somebody else that what was typed here won over. */
 gboolean    octavo_note_buffer_has_conflict (OctavoNoteBuffer *self);

@@ -62,6 +62,16 @@ recall_place (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
   octavo_note_view_set_remembered_top (text, place.top);
 }
 
+/* Whether it holds what the note does not: unsaved text, steps to undo, somebody else's version. */
+static gboolean
+is_worth_keeping (OctavoNoteBuffer *buffer)
+{
+  GtkTextBuffer *text = GTK_TEXT_BUFFER (buffer);
+
+  return octavo_note_buffer_is_unsaved (buffer) || gtk_text_buffer_get_can_undo (text) ||
+         gtk_text_buffer_get_can_redo (text) || octavo_note_buffer_has_conflict (buffer);
+}
+
 /* The first is about to be used. */
 static void
 let_go (OctavoNoteBuffers *self)
@@ -73,7 +83,7 @@ let_go (OctavoNoteBuffers *self)
     {
       OctavoNoteBuffer *buffer = g_ptr_array_index (self->buffers, i);
 
-      if (i == 0 || g_hash_table_contains (self->held, buffer) || octavo_note_buffer_is_worth_keeping (buffer))
+      if (i == 0 || g_hash_table_contains (self->held, buffer) || is_worth_keeping (buffer))
         {
           i++;
           continue;

@@ -16,7 +16,7 @@ typedef struct
 } OctavoSaveTiming;
 
 #define OCTAVO_SAVE_TIMING_REST         (400 * G_TIME_SPAN_MILLISECOND) /* since the last key */
-#define OCTAVO_SAVE_TIMING_LIMIT        (900 * G_TIME_SPAN_MILLISECOND) /* since the first: leaves room to write in */
+#define OCTAVO_SAVE_TIMING_LIMIT        (700 * G_TIME_SPAN_MILLISECOND) /* since the first: leaves room to write in */
 #define OCTAVO_SAVE_TIMING_LONGEST_WAIT (30 * G_TIME_SPAN_SECOND)
 
 void     octavo_save_timing_edited (OctavoSaveTiming *self, gint64 now);

@@ -311,7 +311,8 @@ octavo_window_common_ask_about_unsaved (GtkWindow *window, OctavoEditor *editor,
                    "If you close the window, what you typed is kept, and saved as soon as that works, while another "
                    "window is open.")
               : _ ("%s\n\nKeep the window open and try again, or save a copy of the note in another place. "
-                   "If you close the window, what you typed since the last save is lost."),
+                   "If you close the window, what you typed since the last save is put into a file of its own, where "
+                   "there is room for that, and comes back when Octavo is opened again."),
       error->message);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Keep Open"), "copy",
                                     _ ("_Save a Copy…"), "close", _ ("_Close Anyway"), NULL);

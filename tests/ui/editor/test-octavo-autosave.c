@@ -293,6 +293,79 @@ test_write_of_another_process_during_a_failure_is_not_lost (Test *self, gconstpo
   assert_beside (self);
 }
 
+/* Writes to the note, when all that is to be saved was handed over already, and just before it is written. */
+static gboolean
+write_between (OrmConnection *connection, gpointer sql, GCancellable *cancellable, GError **error)
+{
+  return orm_connection_execute (connection, sql, error);
+}
+
+static void
+write_before_next_save (Test *self, const char *sql)
+{
+  OrmDatabase *database = octavo_store_get_database (self->model.store);
+
+  orm_database_write_async (database, write_between, (gpointer) sql, NULL, NULL, NULL, NULL);
+}
+
+static void
+test_what_comes_between_is_not_written_over (Test *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_note (self);
+  type (self, " mine");
+  write_before_next_save (self, "UPDATE note SET body = 'Text theirs'");
+  octavo_autosave_save (self->autosave);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "Text mine|Text theirs");
+  assert_beside (self);
+
+  type (self, " again");
+  write_before_next_save (self, "UPDATE note SET body = 'A word. ' || body WHERE body = 'Text mine'");
+  g_assert_true (octavo_autosave_flush (self->autosave, &error));
+  g_assert_no_error (error);
+  assert_file (self, "A word. Text mine again|Text theirs");
+  g_assert_null (octavo_autosave_get_problem (self->autosave));
+}
+
+/* Each time a save gets its turn somebody else was faster; nothing of anybody is lost. */
+static void
+test_titles_that_two_give_at_once_are_both_kept (Test *self, gconstpointer data)
+{
+  open_note (self);
+  octavo_note_buffer_set_title (self->buffer, "Mine");
+  write_before_next_save (self, "UPDATE note SET title = 'Theirs', pinned = 1");
+  octavo_autosave_save (self->autosave);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_file (self, "Text|Text");
+  g_assert_cmpint (model_test_query_int (self->model.path,
+                                         "SELECT count (*) FROM note WHERE title = 'Mine' AND pinned"),
+                   ==, 1);
+  g_assert_cmpint (model_test_query_int (self->model.path,
+                                         "SELECT count (*) FROM note WHERE title = 'Theirs (other version)'"),
+                   ==, 1);
+}
+
+/* One write takes along what was handed over of all notes. */
+static void
+test_a_note_changed_elsewhere_does_not_keep_others_from_being_saved (Test *self, gconstpointer data)
+{
+  g_autoptr (OctavoNoteBuffer) other = octavo_note_buffer_new_for_user (1);
+  g_autoptr (GError) error = NULL;
+
+  open_note (self);
+  octavo_autosave_watch (self->autosave, other);
+  model_test_execute (self->model.path, FAIL);
+  type (self, "\nmine");
+  g_assert_false (octavo_autosave_flush (self->autosave, NULL));
+  model_test_execute (self->model.path, MEND "; UPDATE note SET body = 'Theirs'");
+  octavo_note_buffer_set_title (other, "Other");
+  g_assert_true (octavo_autosave_flush (self->autosave, &error));
+  g_assert_no_error (error);
+  assert_file (self, "Theirs\nmine|");
+}
+
 /* It is in the file before it is written over. */
 static void
 test_what_is_written_over_is_safe_first (Test *self, gconstpointer data)
@@ -425,6 +498,10 @@ main (int argc, char *argv[])
   ADD ("save-that-waits-for-too-long-is-tried-again", test_save_that_waits_for_too_long_is_tried_again);
   ADD ("new-note-that-waits-for-too-long-is-inserted-once", test_new_note_that_waits_for_too_long_is_inserted_once);
   ADD ("what-is-written-over-is-safe-first", test_what_is_written_over_is_safe_first);
+  ADD ("what-comes-between-is-not-written-over", test_what_comes_between_is_not_written_over);
+  ADD ("titles-that-two-give-at-once-are-both-kept", test_titles_that_two_give_at_once_are_both_kept);
+  ADD ("a-note-changed-elsewhere-does-not-keep-others-from-being-saved",
+       test_a_note_changed_elsewhere_does_not_keep_others_from_being_saved);
   ADD ("changes-of-two-are-brought-together", test_changes_of_two_are_brought_together);
   ADD ("write-of-another-process-is-not-lost", test_write_of_another_process_is_not_lost);
   ADD ("write-of-another-process-during-a-failure-is-not-lost",
