@@ -8,6 +8,7 @@
 #include "octavo-appearance.h"
 #include "octavo-backup-keeper.h"
 #include "octavo-command.h"
+#include "octavo-displaced.h"
 #include "octavo-mover.h"
 #include "octavo-open-error-window.h"
 #include "octavo-output.h"
@@ -47,15 +48,19 @@ struct _OctavoApplication
   GtkWindow *move_window;  /* weak: stands in for the others while the file is moved */
   char *move_path;         /* where to; NULL: it is not being moved */
   char *moved_note;        /* what to say of it once the windows are back */
+  gboolean is_returning;   /* it was displaced, and is not moved, but written again */
+  guint64 disk;            /* that it is on */
   guint signal_sources[3];
 };
 
 G_DEFINE_FINAL_TYPE (OctavoApplication, octavo_application, ADW_TYPE_APPLICATION)
 
+static const char *const nothing[] = { "octavo", NULL }; /* what a call without arguments asks for */
 static const int signals_that_end[] = { SIGTERM, SIGINT, SIGHUP };
 
 static void open_store (OctavoApplication *self);
 static void update_move (OctavoApplication *self);
+static void on_displaced (OctavoApplication *self);
 static void take_launch (OctavoApplication *self, OctavoLaunch *launch);
 
 static OctavoWindow *
@@ -202,20 +207,38 @@ start_on_store (OctavoApplication *self)
   begin_session (self, name);
 }
 
-/* What the windows came back for. */
 static void
-tell_moved (OctavoApplication *self)
+complain (GtkWindow *over, const char *heading, const char *message)
 {
-  g_autofree char *note = g_steal_pointer (&self->moved_note);
+  GtkWidget *dialog = adw_message_dialog_new (over, heading, message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+end_move_window (OctavoApplication *self)
+{
   GtkWindow *window = self->move_window;
 
   g_clear_weak_pointer (&self->move_window);
   if (window != NULL)
     gtk_window_destroy (window);
-  if (note != NULL && find_window (self) != NULL)
+}
+
+/* What the windows came back for. */
+static void
+tell_moved (OctavoApplication *self)
+{
+  g_autofree char *note = g_steal_pointer (&self->moved_note);
+
+  end_move_window (self);
+  if (note != NULL && find_window (self) != NULL && self->is_returning)
+    complain (GTK_WINDOW (find_window (self)), _ ("The File of Notes Was Changed by Another Program"), note);
+  else if (note != NULL && find_window (self) != NULL)
     octavo_window_tell (find_window (self), note);
-  if (find_window (self) != NULL)
-    octavo_safety_tell (self->safety, find_window (self));
+  self->is_returning = FALSE;
+  octavo_safety_tell (self->safety, find_window (self));
 }
 
 /* The window about an earlier try goes away only after there is something new to show, as without any window the
@@ -235,6 +258,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   if (octavo_store_open_finish (store, result, &error))
     {
       self->store = g_object_ref (store);
+      self->disk = octavo_displaced_get_disk (self->path);
+      g_signal_connect_object (store, "displaced", G_CALLBACK (on_displaced), self, G_CONNECT_SWAPPED);
       start_on_store (self);
 
       while ((launch = g_queue_pop_head (&self->launches)) != NULL)
@@ -251,6 +276,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
                           octavo_open_error_window_new (GTK_APPLICATION (self), self->path, error));
       g_signal_connect_object (self->error_window, "retry", G_CALLBACK (on_retry), self, 0);
       gtk_window_present (self->error_window);
+      end_move_window (self);
     }
 
   if (old_error_window != NULL)
@@ -284,22 +310,14 @@ update_move (OctavoApplication *self)
                                self->store != NULL && self->move_path == NULL && octavo_mover_can_move (self->path));
 }
 
-static void
-complain (GtkWindow *over, const char *heading, const char *message)
-{
-  GtkWidget *dialog = adw_message_dialog_new (over, heading, message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 static GtkWindow *
 make_move_window (OctavoApplication *self)
 {
   GtkWidget *window = gtk_application_window_new (GTK_APPLICATION (self));
   GtkWidget *page = adw_status_page_new ();
 
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Moving the Notes"));
+  adw_status_page_set_title (ADW_STATUS_PAGE (page),
+                             self->is_returning ? _ ("Writing the Notes Again") : _ ("Moving the Notes"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("They are copied, and the copy is checked."));
   gtk_window_set_title (GTK_WINDOW (window), _ ("Octavo"));
   gtk_window_set_child (GTK_WINDOW (window), page);
@@ -312,7 +330,6 @@ make_move_window (OctavoApplication *self)
 static void
 open_window_again (OctavoApplication *self)
 {
-  const char *const nothing[] = { "octavo", NULL };
   OctavoLaunch *launch = octavo_launch_new (nothing, NULL);
 
   run_launch (self, launch);
@@ -321,11 +338,17 @@ open_window_again (OctavoApplication *self)
   tell_moved (self);
 }
 
+static void
+open_anew (OctavoApplication *self)
+{
+  g_queue_push_tail (&self->launches, octavo_launch_new (nothing, NULL));
+  open_store (self);
+}
+
 /* From here on the copy is the file of notes. */
 static void
 begin_anew (OctavoApplication *self)
 {
-  const char *const nothing[] = { "octavo", NULL };
   g_autofree char *kept = NULL;
   g_autofree char *name = NULL;
 
@@ -337,8 +360,18 @@ begin_anew (OctavoApplication *self)
   self->moved_note = g_strdup_printf (_ ("Moved. The old file is kept as “%s”"), name);
   g_free (self->path);
   self->path = g_steal_pointer (&self->move_path);
-  g_queue_push_tail (&self->launches, octavo_launch_new (nothing, NULL));
-  open_store (self);
+  open_anew (self);
+}
+
+/* What was open has a name again; what is at its place now is the file of notes. */
+static void
+begin_after_return (OctavoApplication *self)
+{
+  octavo_store_close (self->store);
+  g_clear_object (&self->store);
+  self->moved_note = octavo_displaced_describe (self->path, self->move_path);
+  g_clear_pointer (&self->move_path, g_free);
+  open_anew (self);
 }
 
 static void
@@ -346,15 +379,21 @@ on_copied (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (OctavoApplication) self = data;
   g_autoptr (GError) error = NULL;
+  gboolean is_copied = octavo_mover_copy_finish (OCTAVO_STORE (source), result, &error);
 
-  if (octavo_mover_copy_finish (OCTAVO_STORE (source), result, &error) && octavo_place_set (self->move_path, &error))
+  if (self->is_returning && is_copied)
+    begin_after_return (self);
+  else if (!self->is_returning && is_copied && octavo_place_set (self->move_path, &error))
     begin_anew (self);
   else
     {
+      const char *heading = self->is_returning ? _ ("The File of Notes Is Gone") : _ ("The Notes Were Not Moved");
+
       g_clear_pointer (&self->move_path, g_free);
+      self->is_returning = FALSE;
       start_on_store (self);
       open_window_again (self);
-      complain (GTK_WINDOW (find_window (self)), _ ("The Notes Were Not Moved"), error->message);
+      complain (GTK_WINDOW (find_window (self)), heading, error->message);
     }
   g_application_release (G_APPLICATION (self));
 }
@@ -427,6 +466,21 @@ move_file (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_move, g_object_ref (self), g_object_unref);
 }
 
+/* What was written can be read still. Where it cannot be given a place, its disk is away: saving says so until then. */
+static void
+on_displaced (OctavoApplication *self)
+{
+  if (self->move_path != NULL || self->safety == NULL)
+    return;
+  self->move_path = octavo_displaced_dup_target (self->path, self->disk);
+  if (self->move_path == NULL)
+    return;
+  g_application_hold (G_APPLICATION (self));
+  self->is_returning = TRUE;
+  update_move (self);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_move, g_object_ref (self), g_object_unref);
+}
+
 static void
 take_launch (OctavoApplication *self, OctavoLaunch *launch)
 {
@@ -450,8 +504,6 @@ take_launch (OctavoApplication *self, OctavoLaunch *launch)
 static void
 octavo_application_activate (GApplication *application)
 {
-  const char *const nothing[] = { "octavo", NULL };
-
   take_launch (OCTAVO_APPLICATION (application), octavo_launch_new (nothing, NULL));
 }
 

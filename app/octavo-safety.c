@@ -100,7 +100,7 @@ octavo_safety_new (GtkApplication *application, OctavoNoteBuffers *buffers, cons
 /**
  * octavo_safety_tell:
  * @self: the safety
- * @window: where to say it
+ * @window: (nullable): where to say it
  *
  * Says once what came back.
  */
@@ -111,7 +111,7 @@ octavo_safety_tell (OctavoSafety *self, OctavoWindow *window)
 
   g_return_if_fail (OCTAVO_IS_SAFETY (self));
 
-  if (self->n_back == 0)
+  if (self->n_back == 0 || window == NULL)
     return;
   text = g_strdup_printf (ngettext ("%'u note that could not be saved last time is saved now",
                                     "%'u notes that could not be saved last time are saved now", self->n_back),

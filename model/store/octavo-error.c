@@ -35,6 +35,8 @@ get_code (OrmError error)
       return OCTAVO_ERROR_TOO_BIG;
     case ORM_ERROR_STALE:
       return OCTAVO_ERROR_CHANGED;
+    case ORM_ERROR_DISPLACED:
+      return OCTAVO_ERROR_DISPLACED;
     case ORM_ERROR_FAILED:
     case ORM_ERROR_IO:
     case ORM_ERROR_CONSTRAINT:
@@ -80,6 +82,11 @@ describe (OrmError error, const char *name, const char *reason)
                               name);
     case ORM_ERROR_TOO_BIG:
       return g_strdup (_ ("The note is too big to be kept. Split it into several notes."));
+    case ORM_ERROR_DISPLACED:
+      return g_strdup_printf (
+          _ ("“%s” is not the file any more that was opened: it was removed, moved or replaced. Put it back, or save a "
+             "copy of what you typed elsewhere."),
+          name);
     case ORM_ERROR_STALE:
       return g_strdup (_ ("It was changed elsewhere at the same moment. Look at it, and try again."));
     case ORM_ERROR_FAILED:

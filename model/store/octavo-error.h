@@ -27,9 +27,10 @@ typedef enum
   OCTAVO_ERROR_LAST_USER,
   OCTAVO_ERROR_INVALID_TEXT, /* not UTF-8, or a NUL byte */
   OCTAVO_ERROR_TOO_BIG,
-  OCTAVO_ERROR_EXISTS,  /* a file is there already, and would be overwritten; a name is taken */
-  OCTAVO_ERROR_CHANGED, /* it was changed since it was read, or since what is to be undone */
-  OCTAVO_ERROR_UNDONE,  /* it was undone already, or is too long ago */
+  OCTAVO_ERROR_EXISTS,    /* a file is there already, and would be overwritten; a name is taken */
+  OCTAVO_ERROR_CHANGED,   /* it was changed since it was read, or since what is to be undone */
+  OCTAVO_ERROR_UNDONE,    /* it was undone already, or is too long ago */
+  OCTAVO_ERROR_DISPLACED, /* the file of notes is not where it was opened any more, or another one is there */
 } OctavoError;
 
 GQuark octavo_error_quark (void);

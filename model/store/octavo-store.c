@@ -64,6 +64,7 @@ enum
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_DISPLACED,
   N_SIGNALS
 };
 
@@ -117,6 +118,12 @@ on_database_changed (OctavoStore *self, OrmChanges *changes, OrmDatabase *databa
 }
 
 static void
+on_displaced (OctavoStore *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DISPLACED], 0);
+}
+
+static void
 on_trashing (OctavoStore *self, OctavoNoteRepository *notes)
 {
   self->is_trashing = TRUE;
@@ -165,6 +172,7 @@ octavo_store_constructed (GObject *object)
   orm_database_set_before_migration (self->database, keep_before_migration, NULL);
   orm_database_set_setup (self->database, octavo_search_setup_connection, NULL);
   g_signal_connect_object (self->database, "changed", G_CALLBACK (on_database_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->database, "displaced", G_CALLBACK (on_displaced), self, G_CONNECT_SWAPPED);
 
   self->session = orm_session_new (self->database);
   orm_session_set_checks_stale (self->session, TRUE); /* nobody writes over what they have not seen */
@@ -237,6 +245,11 @@ octavo_store_class_init (OctavoStoreClass *klass)
   /* Someone wrote to the file: this process or another. Coalesced, after the commit, on the main context. */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, OCTAVO_TYPE_CHANGE);
+
+  /* The file is not where it was opened any more, or another one is there: nothing can be written. On the main context.
+   */
+  signals[SIGNAL_DISPLACED] =
+      g_signal_new ("displaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

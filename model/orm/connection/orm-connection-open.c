@@ -149,6 +149,11 @@ orm_connection_open (const char *path, const char *name, int flags, GError **err
                    self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result));
       return NULL;
     }
+  if (!self->read_only && !g_str_equal (path, ":memory:"))
+    {
+      self->file = g_strdup (path);
+      self->identity = orm_file_identify (path);
+    }
   if (!orm_connection_set_up (self, path, error))
     return NULL;
   return g_steal_pointer (&self);

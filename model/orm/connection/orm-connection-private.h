@@ -21,29 +21,31 @@ typedef void (*OrmCommitFunc) (const OrmChange *log, gsize n_log, gpointer data)
 
 struct _OrmConnection
 {
-  sqlite3      *handle;
-  GThread      *owner;       /* set by the first use */
-  GHashTable   *statements;  /* SQL text to OrmStatement */
-  GQueue        recent;      /* of OrmStatement, the last used first */
-  gpointer      flush;       /* (transfer none): the OrmFlush that is being written */
-  GCancellable *cancellable; /* (transfer none): of the work that runs */
-  sqlite3_stmt *data_version;
-  guint         busy_timeout; /* milliseconds */
-  gint64        busy_since;   /* when it began to wait for another process */
-  gboolean      read_only;
-  gboolean      is_still; /* reads the file as it stands, as look says that it was */
-  OrmFileLook   look;
-  gboolean      logs;         /* statements, to G_MESSAGES_DEBUG=orm-sql */
-  gboolean      shows_values; /* in that log: ORM_SHOW_VALUES=1 */
-  guint         depth;
-  guint         marks[32];   /* the length of the log where each savepoint began */
-  GArray       *log;         /* of OrmChange */
-  const char   *last_table;  /* interned; the one of the last change */
-  int           last_action; /* of the authorizer */
-  OrmTraceFunc  trace;
-  gpointer      trace_data;
-  OrmCommitFunc committed;
-  gpointer      committed_data;
+  sqlite3        *handle;
+  GThread        *owner;       /* set by the first use */
+  GHashTable     *statements;  /* SQL text to OrmStatement */
+  GQueue          recent;      /* of OrmStatement, the last used first */
+  gpointer        flush;       /* (transfer none): the OrmFlush that is being written */
+  GCancellable   *cancellable; /* (transfer none): of the work that runs */
+  sqlite3_stmt   *data_version;
+  guint           busy_timeout; /* milliseconds */
+  gint64          busy_since;   /* when it began to wait for another process */
+  gboolean        read_only;
+  gboolean        is_still; /* reads the file as it stands, as look says that it was */
+  OrmFileLook     look;
+  char           *file; /* (nullable): that is written to */
+  OrmFileIdentity identity;
+  gboolean        logs;         /* statements, to G_MESSAGES_DEBUG=orm-sql */
+  gboolean        shows_values; /* in that log: ORM_SHOW_VALUES=1 */
+  guint           depth;
+  guint           marks[32];   /* the length of the log where each savepoint began */
+  GArray         *log;         /* of OrmChange */
+  const char     *last_table;  /* interned; the one of the last change */
+  int             last_action; /* of the authorizer */
+  OrmTraceFunc    trace;
+  gpointer        trace_data;
+  OrmCommitFunc   committed;
+  gpointer        committed_data;
 };
 
 struct _OrmStatement

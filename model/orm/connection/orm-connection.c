@@ -97,6 +97,7 @@ orm_connection_free (OrmConnection *self)
   sqlite3_finalize (self->data_version);
   sqlite3_close_v2 (self->handle);
   g_array_unref (self->log);
+  g_free (self->file);
   g_free (self);
 }
 
@@ -306,6 +307,23 @@ orm_connection_is_lost (OrmConnection *self, GError **error)
   return TRUE;
 }
 
+/* What is written to a file that has no name any more is gone with the program; and what is meant for one of two files
+ * is not to go into the other. */
+static gboolean
+orm_connection_is_displaced (OrmConnection *self, GError **error)
+{
+  OrmFileIdentity now;
+
+  if (self->file == NULL)
+    return FALSE;
+  now = orm_file_identify (self->file);
+  if (orm_file_identity_equal (&now, &self->identity))
+    return FALSE;
+  g_set_error (error, ORM_ERROR, ORM_ERROR_DISPLACED, "“%s” is %s", self->file,
+               now.inode == 0 ? "not there any more" : "another file than the one that was opened");
+  return TRUE;
+}
+
 /**
  * orm_connection_begin:
  * @self: a connection
@@ -313,7 +331,8 @@ orm_connection_is_lost (OrmConnection *self, GError **error)
  *
  * Begins a transaction: one that writes takes the lock of the file at once; one inside another is a savepoint.
  *
- * Returns: whether it began; %ORM_ERROR_BUSY where another process kept the lock for too long
+ * Returns: whether it began; %ORM_ERROR_BUSY where another process kept the lock for too long, %ORM_ERROR_DISPLACED
+ *   where the file is not at its place any more
  */
 gboolean
 orm_connection_begin (OrmConnection *self, GError **error)
@@ -323,7 +342,7 @@ orm_connection_begin (OrmConnection *self, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
   orm_connection_assert_owner (self);
 
-  if (orm_connection_is_lost (self, error))
+  if (orm_connection_is_lost (self, error) || (self->depth == 0 && orm_connection_is_displaced (self, error)))
     return FALSE;
   if (self->depth == G_N_ELEMENTS (self->marks))
     {
@@ -361,7 +380,7 @@ orm_connection_commit (OrmConnection *self, GError **error)
   if (self->depth == 1)
     orm_connection_reset_statements (self);
   g_snprintf (release, sizeof release, "RELEASE level_%u", self->depth - 1);
-  if (orm_connection_is_lost (self, error) ||
+  if (orm_connection_is_lost (self, error) || (self->depth == 1 && orm_connection_is_displaced (self, error)) ||
       !orm_connection_control (self, self->depth > 1 ? release : "COMMIT", error))
     {
       orm_connection_rollback (self);

@@ -26,6 +26,7 @@ typedef enum
   ORM_ERROR_TOO_BIG,
   ORM_ERROR_INVALID,    /* a value, column or parameter that does not fit */
   ORM_ERROR_NOT_LOADED, /* a relation, or a column, that no query loaded */
+  ORM_ERROR_DISPLACED,  /* the file is gone from where it was opened, or another one is there */
 } OrmError;
 
 GQuark orm_error_quark (void);

@@ -45,6 +45,26 @@ orm_file_look (const char *path)
   return look;
 }
 
+OrmFileIdentity
+orm_file_identify (const char *path)
+{
+  OrmFileIdentity identity = { 0 };
+  GStatBuf info;
+
+  if (g_stat (path, &info) == 0)
+    {
+      identity.device = info.st_dev;
+      identity.inode = info.st_ino;
+    }
+  return identity;
+}
+
+gboolean
+orm_file_identity_equal (const OrmFileIdentity *a, const OrmFileIdentity *b)
+{
+  return a->device == b->device && a->inode == b->inode;
+}
+
 gboolean
 orm_file_look_equal (const OrmFileLook *a, const OrmFileLook *b)
 {

@@ -21,8 +21,18 @@ typedef struct
   guint64  inode;
 } OrmFileLook;
 
-OrmFileLook orm_file_look (const char *path);
-gboolean    orm_file_look_equal (const OrmFileLook *a, const OrmFileLook *b);
+/* Which file it is, whatever it is called. */
+typedef struct
+{
+  guint64 device;
+  guint64 inode; /* 0: there is none */
+} OrmFileIdentity;
+
+OrmFileIdentity orm_file_identify (const char *path);
+gboolean        orm_file_identity_equal (const OrmFileIdentity *a, const OrmFileIdentity *b);
+
+OrmFileLook     orm_file_look (const char *path);
+gboolean        orm_file_look_equal (const OrmFileLook *a, const OrmFileLook *b);
 
 /* Where the file is, symbolic links followed: its companions are beside that. (transfer full) */
 char *orm_file_resolve (const char *path);

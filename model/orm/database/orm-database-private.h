@@ -54,6 +54,7 @@ gboolean       orm_database_prepare_file (OrmDatabase *self, OrmConnection *conn
 void           orm_database_trace (OrmDatabase *self, OrmConnection *connection);
 void           orm_database_tell (OrmDatabase *self, OrmChanges *changes); /* (transfer full) */
 void           orm_database_end_poll (OrmDatabase *self);
+void           orm_database_tell_displaced (OrmDatabase *self); /* on its context */
 
 /* A transaction is held for a scope: its jobs come over the queue. FALSE where the database is being closed. */
 gboolean orm_database_hold (OrmDatabase *self, GAsyncQueue *jobs, GError **error);

@@ -17,6 +17,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_STATEMENT,
+  SIGNAL_DISPLACED,
   N_SIGNALS
 };
 
@@ -187,6 +188,22 @@ orm_database_class_init (OrmDatabaseClass *klass)
   signals[SIGNAL_STATEMENT] =
       g_signal_new ("statement", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                     G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_INT64, G_TYPE_INT64);
+
+  /**
+   * OrmDatabase::displaced:
+   * @self: the database
+   *
+   * Emitted when the file is not where it was opened any more, or another one is there: what reads goes on with the one
+   * that was opened, and what writes is %ORM_ERROR_DISPLACED. On the main context of the thread that made the database.
+   */
+  signals[SIGNAL_DISPLACED] =
+      g_signal_new ("displaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+void
+orm_database_tell_displaced (OrmDatabase *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DISPLACED], 0);
 }
 
 static void

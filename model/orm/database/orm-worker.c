@@ -203,9 +203,13 @@ orm_worker_run (gpointer data)
 static gpointer
 orm_worker_run_in_background (gpointer data)
 {
-  /* Ready before the first search; if it fails now, the first job tries again and says why. */
-  orm_worker_connect (data, NULL);
-  return orm_worker_run (data);
+  OrmWorker *self = data;
+
+  /* Ready before the first search; if it fails now, the first job tries again and says why. SQLite opens the log by its
+   * name when something is read: it is to be the log of this file, whatever becomes of that. */
+  if (orm_worker_connect (self, NULL))
+    sqlite3_exec (orm_connection_get_handle (self->connection), "PRAGMA user_version", NULL, NULL, NULL);
+  return orm_worker_run (self);
 }
 
 typedef struct
