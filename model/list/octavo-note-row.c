@@ -122,6 +122,27 @@ octavo_note_row_new (OctavoNoteValues *values)
 }
 
 /**
+ * octavo_note_row_equal_but_time:
+ * @a: a row
+ * @b: another row
+ *
+ * Returns: whether both show the same but for when the note was changed
+ */
+gboolean
+octavo_note_row_equal_but_time (OctavoNoteRow *a, OctavoNoteRow *b)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (a) && OCTAVO_IS_NOTE_ROW (b), FALSE);
+
+  return a->values->id == b->values->id && a->values->user_id == b->values->user_id &&
+         g_strcmp0 (a->values->user_name, b->values->user_name) == 0 &&
+         g_strcmp0 (a->values->user_color, b->values->user_color) == 0 && a->values->created == b->values->created &&
+         a->values->pinned == b->values->pinned && a->values->trashed == b->values->trashed &&
+         g_strcmp0 (a->values->title, b->values->title) == 0 &&
+         g_strcmp0 (a->values->excerpt, b->values->excerpt) == 0 &&
+         g_strv_equal (octavo_note_row_get_tags (a), octavo_note_row_get_tags (b));
+}
+
+/**
  * octavo_note_row_equal:
  * @a: a row
  * @b: another row
@@ -131,15 +152,7 @@ octavo_note_row_new (OctavoNoteValues *values)
 gboolean
 octavo_note_row_equal (OctavoNoteRow *a, OctavoNoteRow *b)
 {
-  g_return_val_if_fail (OCTAVO_IS_NOTE_ROW (a) && OCTAVO_IS_NOTE_ROW (b), FALSE);
-
-  return a->values->id == b->values->id && a->values->user_id == b->values->user_id &&
-         g_strcmp0 (a->values->user_name, b->values->user_name) == 0 &&
-         g_strcmp0 (a->values->user_color, b->values->user_color) == 0 && a->values->created == b->values->created &&
-         a->values->updated == b->values->updated && a->values->pinned == b->values->pinned &&
-         a->values->trashed == b->values->trashed && g_strcmp0 (a->values->title, b->values->title) == 0 &&
-         g_strcmp0 (a->values->excerpt, b->values->excerpt) == 0 &&
-         g_strv_equal (octavo_note_row_get_tags (a), octavo_note_row_get_tags (b));
+  return octavo_note_row_equal_but_time (a, b) && a->values->updated == b->values->updated;
 }
 
 /**

@@ -22,5 +22,6 @@ gint64             octavo_note_row_get_trashed (OctavoNoteRow *self);
 gint64             octavo_note_row_get_user_id (OctavoNoteRow *self);
 const char        *octavo_note_row_get_user_name (OctavoNoteRow *self);
 const char        *octavo_note_row_get_user_color (OctavoNoteRow *self);
+gboolean           octavo_note_row_equal_but_time (OctavoNoteRow *a, OctavoNoteRow *b);
 
 G_END_DECLS

@@ -24,7 +24,10 @@ struct _OctavoNoteListView
   int                   row_width;      /* the least */
   int                   height;         /* of what can be seen */
   gboolean              is_configuring; /* the adjustment is set by the view itself */
-  gboolean              is_painted;     /* rows were: those that cannot be seen are not made before */
+  guint                 n_placed; /* of how many notes, with which groups, and scrolled to where, the rows stand */
+  double                placed_value;
+  GBytes               *placed_starts; /* (nullable) */
+  gboolean              is_painted;    /* rows were: those that cannot be seen are not made before */
 
   GArray               *seen; /* ids of the notes that can be seen: what must stay where it is when the list changes */
   guint                 first_seen;

@@ -126,13 +126,61 @@ follow (OctavoNoteListView *self)
   show_rows (self);
 }
 
+static void
+allocate_row (OctavoNoteRowWidget *row, guint position, gpointer data)
+{
+  OctavoNoteListView *self = data;
+  OctavoListLayout layout = octavo_note_list_scroll_get_layout (self);
+  GtkAllocation place = { 0 };
+
+  place.y = (int) (octavo_list_layout_get_top (&layout, position) - octavo_note_list_scroll_get_value (self));
+  place.width = gtk_widget_get_width (GTK_WIDGET (self));
+  place.height = self->row_height;
+  /* GTK wants each widget to be measured before it gets its place. */
+  gtk_widget_measure (GTK_WIDGET (row), GTK_ORIENTATION_VERTICAL, place.width, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (GTK_WIDGET (row), &place, -1);
+}
+
+static GBytes *
+get_group_starts (OctavoNoteListView *self)
+{
+  guint n_starts = 0;
+  const OctavoGroupStart *starts =
+      self->groups != NULL ? octavo_list_groups_get_starts (self->groups, &n_starts) : NULL;
+
+  return g_bytes_new (starts, n_starts * sizeof *starts);
+}
+
+/* Whether everything stands where it belongs. Mostly it does, when what one types is saved; and a window that is laid
+ * out for nothing paints a frame for which the next key may have to wait. */
+static gboolean
+is_placed (OctavoNoteListView *self)
+{
+  g_autoptr (GBytes) starts = get_group_starts (self);
+
+  return self->placed_starts != NULL && g_bytes_equal (starts, self->placed_starts) &&
+         self->n_placed == octavo_note_list_view_get_n_items (self) &&
+         self->placed_value == octavo_note_list_scroll_get_value (self) && octavo_note_row_pool_is_placed (self->pool);
+}
+
+static void
+place_rows (OctavoNoteListView *self)
+{
+  octavo_note_row_pool_place (self->pool, allocate_row, self);
+  g_clear_pointer (&self->placed_starts, g_bytes_unref);
+  self->placed_starts = get_group_starts (self);
+  self->n_placed = octavo_note_list_view_get_n_items (self);
+  self->placed_value = octavo_note_list_scroll_get_value (self);
+}
+
 static gboolean
 on_follow (gpointer user_data)
 {
   OctavoNoteListView *self = user_data;
 
   follow (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (!is_placed (self))
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -203,21 +251,6 @@ octavo_note_list_view_measure (GtkWidget *widget,
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? self->row_height : self->row_width;
 }
 
-static void
-allocate_row (OctavoNoteRowWidget *row, guint position, gpointer data)
-{
-  OctavoNoteListView *self = data;
-  OctavoListLayout layout = octavo_note_list_scroll_get_layout (self);
-  GtkAllocation place = { 0 };
-
-  place.y = (int) (octavo_list_layout_get_top (&layout, position) - octavo_note_list_scroll_get_value (self));
-  place.width = gtk_widget_get_width (GTK_WIDGET (self));
-  place.height = self->row_height;
-  /* GTK wants each widget to be measured before it gets its place. */
-  gtk_widget_measure (GTK_WIDGET (row), GTK_ORIENTATION_VERTICAL, place.width, NULL, NULL, NULL, NULL);
-  gtk_widget_size_allocate (GTK_WIDGET (row), &place, -1);
-}
-
 /* Rows that come or move are laid out anew, and so is everything around them: that must not begin while it is going on.
  */
 static void
@@ -258,7 +291,7 @@ octavo_note_list_view_size_allocate (GtkWidget *widget, int width, int height, i
       self->shown_id = 0;
     }
   show_or_follow (self);
-  octavo_note_row_pool_foreach (self->pool, allocate_row, self);
+  place_rows (self);
 }
 
 static void
@@ -397,6 +430,7 @@ static void
 octavo_note_list_view_finalize (GObject *object)
 {
   g_array_unref (OCTAVO_NOTE_LIST_VIEW (object)->seen);
+  g_clear_pointer (&OCTAVO_NOTE_LIST_VIEW (object)->placed_starts, g_bytes_unref);
   octavo_list_headers_free (OCTAVO_NOTE_LIST_VIEW (object)->headers);
 
   G_OBJECT_CLASS (octavo_note_list_view_parent_class)->finalize (object);

@@ -17,6 +17,7 @@ typedef struct
 {
   OctavoNoteRowWidget *widget;
   guint position; /* or GTK_INVALID_LIST_POSITION: it shows nothing */
+  guint placed;   /* the position at whose place it stands, or GTK_INVALID_LIST_POSITION */
   gint64 id;      /* of the note that it showed last */
   gboolean is_bound;
 } Slot;
@@ -168,7 +169,8 @@ static void
 add_widget (OctavoNoteRowPool *self)
 {
   Slot slot = { .widget = OCTAVO_NOTE_ROW_WIDGET (octavo_note_row_widget_new ()),
-                .position = GTK_INVALID_LIST_POSITION };
+                .position = GTK_INVALID_LIST_POSITION,
+                .placed = GTK_INVALID_LIST_POSITION };
 
   octavo_note_row_widget_set_colors (slot.widget, self->tags);
   gtk_widget_set_visible (GTK_WIDGET (slot.widget), FALSE);
@@ -590,4 +592,36 @@ octavo_note_row_pool_foreach (OctavoNoteRowPool *self, OctavoNoteRowEach each, g
     each (get_slot (self, i)->widget, self->first + i, data);
   if (self->stray.widget != NULL)
     each (self->stray.widget, self->stray.position, data);
+}
+
+/**
+ * octavo_note_row_pool_place:
+ * @self: a pool
+ * @place: puts a row that shows a note where it belongs
+ * @data: for @place
+ *
+ * Has all rows put where they belong.
+ */
+void
+octavo_note_row_pool_place (OctavoNoteRowPool *self, OctavoNoteRowEach place, gpointer data)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    get_slot (self, i)->placed = i < self->n_shown ? self->first + i : GTK_INVALID_LIST_POSITION;
+  self->stray.placed = self->stray.position;
+  octavo_note_row_pool_foreach (self, place, data);
+}
+
+/**
+ * octavo_note_row_pool_is_placed:
+ * @self: a pool
+ *
+ * Returns: whether each row that shows a note stands where octavo_note_row_pool_place() has put it
+ */
+gboolean
+octavo_note_row_pool_is_placed (OctavoNoteRowPool *self)
+{
+  for (guint i = 0; i < self->n_shown; i++)
+    if (get_slot (self, i)->placed != self->first + i)
+      return FALSE;
+  return self->stray.widget == NULL || self->stray.placed == self->stray.position;
 }

@@ -27,6 +27,8 @@ void     octavo_note_row_pool_update_selected (OctavoNoteRowPool *self);
 OctavoNoteRowWidget *octavo_note_row_pool_find (OctavoNoteRowPool *self, guint position);
 gboolean             octavo_note_row_pool_get_position (OctavoNoteRowPool *self, GtkWidget *row, guint *position);
 void                 octavo_note_row_pool_foreach (OctavoNoteRowPool *self, OctavoNoteRowEach each, gpointer data);
+void                 octavo_note_row_pool_place (OctavoNoteRowPool *self, OctavoNoteRowEach place, gpointer data);
+gboolean             octavo_note_row_pool_is_placed (OctavoNoteRowPool *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoNoteRowPool, octavo_note_row_pool_free)
 

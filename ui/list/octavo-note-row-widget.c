@@ -158,13 +158,20 @@ octavo_note_row_widget_lay_out_line (OctavoNoteRowWidget *self, const char *text
   return octavo_note_row_widget_lay_out (self, text, weight, scale);
 }
 
+static char *
+octavo_note_row_widget_dup_date (OctavoNoteRow *row)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return octavo_date_format_relative (octavo_note_row_get_updated (row), now);
+}
+
 static void
 octavo_note_row_widget_ensure_layouts (OctavoNoteRowWidget *self)
 {
   const char *title = octavo_note_row_get_title (self->row);
   const char *const *tags = octavo_note_row_get_tags (self->row);
   guint n_tags = tags != NULL ? g_strv_length ((GStrv) tags) : 0;
-  g_autoptr (GDateTime) now = NULL;
   g_autofree char *date = NULL;
   g_autofree char *excerpt = NULL;
 
@@ -174,8 +181,7 @@ octavo_note_row_widget_ensure_layouts (OctavoNoteRowWidget *self)
     return;
 
   self->width = gtk_widget_get_width (GTK_WIDGET (self));
-  now = g_date_time_new_now_local ();
-  date = octavo_date_format_relative (octavo_note_row_get_updated (self->row), now);
+  date = octavo_note_row_widget_dup_date (self->row);
   excerpt = octavo_note_row_widget_dup_excerpt (self);
 
   self->title =
@@ -485,11 +491,24 @@ octavo_note_row_widget_tell_screen_reader (OctavoNoteRowWidget *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
+/* While one types, the note is saved each second, and its row is mostly what it was. A frame that paints nothing new
+ * would have the next key wait for another. */
+static gboolean
+octavo_note_row_widget_looks_like (OctavoNoteRowWidget *self, OctavoNoteRow *row)
+{
+  g_autofree char *date = NULL;
+
+  if (self->row == NULL || row == NULL || self->date == NULL || !octavo_note_row_equal_but_time (self->row, row))
+    return FALSE;
+  date = octavo_note_row_widget_dup_date (row);
+  return g_str_equal (date, pango_layout_get_text (self->date));
+}
+
 /**
  * octavo_note_row_widget_set_row:
  * @row: (nullable): what to show
  *
- * Shows another row, and names it. Nothing is laid out before it is drawn.
+ * Shows another row, and names it. Nothing is laid out before it is drawn, nor drawn where it looks the same.
  */
 void
 octavo_note_row_widget_set_row (OctavoNoteRowWidget *self, OctavoNoteRow *row)
@@ -497,7 +516,11 @@ octavo_note_row_widget_set_row (OctavoNoteRowWidget *self, OctavoNoteRow *row)
   g_return_if_fail (OCTAVO_IS_NOTE_ROW_WIDGET (self));
   g_return_if_fail (row == NULL || OCTAVO_IS_NOTE_ROW (row));
 
-  if (g_set_object (&self->row, row))
+  if (octavo_note_row_widget_looks_like (self, row))
+    {
+      g_set_object (&self->row, row);
+    }
+  else if (g_set_object (&self->row, row))
     {
       octavo_note_row_widget_drop_layouts (self);
       g_clear_pointer (&self->hit_excerpt, g_free);

@@ -160,17 +160,23 @@ scroll_to (ViewTest *self, double value)
   wait_for_frames (self);
 }
 
-static gint64
-edit_note (ViewTest *self, gint64 id)
+static void
+save_body (ViewTest *self, gint64 id, const char *body)
 {
   OctavoNoteRepository *notes = octavo_store_get_notes (self->model.store);
   g_autoptr (OctavoNote) note = octavo_note_repository_get (notes, id, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  octavo_note_set_body (note, "typed");
+  octavo_note_set_body (note, body);
   octavo_note_repository_save (notes, note, NULL, &error);
   g_assert_no_error (error);
   settle (self);
+}
+
+static gint64
+edit_note (ViewTest *self, gint64 id)
+{
+  save_body (self, id, "typed");
   return id;
 }
 
@@ -487,6 +493,59 @@ test_few (ViewTest *self, gconstpointer data)
   g_assert_cmpint (get_focused_id (self), ==, 2);
 }
 
+static void
+count_signal (guint *n_times)
+{
+  (*n_times)++;
+}
+
+/* Until the row shows it. */
+static void
+save_and_wait (ViewTest *self, gint64 id, const char *body)
+{
+  gint64 updated = octavo_note_row_get_updated (octavo_note_row_widget_get_row (get_row (self, 0)));
+
+  save_body (self, id, body);
+  model_test_wait_for (octavo_note_row_get_updated (octavo_note_row_widget_get_row (get_row (self, 0))) > updated);
+  wait_for_frames (self);
+}
+
+/* A frame for nothing would have the next key wait for another. */
+static void
+test_saving_paints_only_what_is_new (ViewTest *self, gconstpointer data)
+{
+  g_autofree char *body = g_strnfill (5000, 'a');
+  GdkFrameClock *clock;
+  guint n_layouts = 0;
+  guint n_paints = 0;
+
+  save_and_wait (self, 2, body); /* its row is the first now */
+  clock = gtk_widget_get_frame_clock (self->window);
+  g_signal_connect_swapped (clock, "layout", G_CALLBACK (count_signal), &n_layouts);
+  g_signal_connect_swapped (clock, "paint", G_CALLBACK (count_signal), &n_paints);
+  do
+    {
+      n_layouts = n_paints = 0;
+      wait_for_frames (self);
+    }
+  while (n_layouts + n_paints > 0);
+
+  body[4999] = 'b';
+  save_and_wait (self, 2, body);
+  g_assert_cmpuint (n_layouts, ==, 0);
+  g_assert_cmpuint (n_paints, ==, 0);
+
+  body[0] = 'b';
+  save_and_wait (self, 2, body);
+  g_assert_cmpuint (n_paints, >, 0);
+
+  model_test_add_note (&self->model, "new", "", NULL);
+  settle (self);
+  model_test_wait_for (n_layouts > 0);
+  g_signal_handlers_disconnect_by_func (clock, count_signal, &n_layouts);
+  g_signal_handlers_disconnect_by_func (clock, count_signal, &n_paints);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -505,6 +564,7 @@ main (int argc, char *argv[])
   ADD ("keys", N_NOTES, test_keys);
   ADD ("actions", N_NOTES, test_actions);
   ADD ("few", 3, test_few);
+  ADD ("saving-paints-only-what-is-new", 100, test_saving_paints_only_what_is_new);
 
   return g_test_run ();
 }
