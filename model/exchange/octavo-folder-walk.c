@@ -17,6 +17,9 @@
  * comes once, under its true path, and what is left out is counted and said. Folders that were entered are
  * remembered by device and inode; files only where a link leads to them, as all others are reached one way only. */
 
+#define MAX_DEPTH 100     /* folders in folders */
+#define MAX_NAMES 5000000 /* files and folders, in all */
+
 typedef struct
 {
   char *path;     /* true */
@@ -38,6 +41,8 @@ struct _OctavoFolderWalk
   GHashTable *left_out; /* suffix → count, under the present root */
   guint n_left_out;
   GPtrArray *hidden; /* names, under the present root */
+  guint n_names;     /* that were read */
+  guint max_names;
 };
 
 static void
@@ -110,14 +115,15 @@ compare_places (gconstpointer a, gconstpointer b, gpointer names)
   return strcmp (text + *(const guint32 *) a, text + *(const guint32 *) b);
 }
 
-static void
-read_names (Level *self, DIR *dir)
+/* Returns: whether they are at most so many */
+static gboolean
+read_names (Level *self, DIR *dir, guint max_names)
 {
   const struct dirent *file;
 
   self->names = g_string_new (NULL);
   self->sorted = g_array_new (FALSE, FALSE, sizeof (guint32));
-  while ((file = readdir (dir)) != NULL)
+  while (self->sorted->len <= max_names && (file = readdir (dir)) != NULL)
     if (strcmp (file->d_name, ".") != 0 && strcmp (file->d_name, "..") != 0)
       {
         guint32 place = (guint32) self->names->len;
@@ -125,7 +131,10 @@ read_names (Level *self, DIR *dir)
         g_array_append_val (self->sorted, place);
         g_string_append_len (self->names, file->d_name, (gssize) strlen (file->d_name) + 1);
       }
+  if (self->sorted->len > max_names)
+    return FALSE;
   g_array_sort_with_data (self->sorted, compare_places, self->names);
+  return TRUE;
 }
 
 static char *
@@ -144,11 +153,12 @@ folder_key (const struct stat *info)
   return g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) info->st_dev, (guint64) info->st_ino);
 }
 
-/* Goes into a folder, once. path is true. FALSE with errno. */
+/* Goes into a folder, once. path is true. FALSE with errno: E2BIG where there are too many names. */
 static gboolean
 enter (OctavoFolderWalk *self, const char *path, const char *folder, const struct stat *info, double start, double span)
 {
   g_autofree char *key = folder_key (info);
+  gboolean is_read;
   Level *level;
   DIR *dir;
 
@@ -161,12 +171,28 @@ enter (OctavoFolderWalk *self, const char *path, const char *folder, const struc
   level = g_new0 (Level, 1);
   level->path = g_strdup (path);
   level->folder = g_strdup (folder);
-  read_names (level, dir);
+  is_read = read_names (level, dir, self->max_names - self->n_names);
   closedir (dir);
+  if (!is_read)
+    {
+      level_free (level);
+      errno = E2BIG;
+      return FALSE;
+    }
+  self->n_names += level->sorted->len;
   level->start = start;
   level->span = span;
   g_queue_push_head (&self->levels, level);
   return TRUE;
+}
+
+/* A folder that could not be gone into. */
+static OctavoWalkStep
+report_closed (OctavoWalkEntry *entry, const char *path)
+{
+  return report (entry, OCTAVO_WALK_PROBLEM, path,
+                 errno == E2BIG ? _ ("these are too many files for one import; import its folders one after the other")
+                                : g_strerror (errno));
 }
 
 static void
@@ -249,8 +275,10 @@ visit (OctavoFolderWalk *self, Level *level, const char *name, double start, dou
       g_autofree char *target = is_link ? true_path (path) : g_strdup (path);
       g_autofree char *folder = level->folder != NULL ? g_strconcat (level->folder, "/", name, NULL) : g_strdup (name);
 
+      if (g_queue_get_length (&self->levels) >= MAX_DEPTH)
+        return report (entry, OCTAVO_WALK_PROBLEM, path, _ ("it lies more than 100 folders deep; import it by itself"));
       if (target == NULL || !enter (self, target, folder, &info, start, span))
-        return report (entry, OCTAVO_WALK_PROBLEM, path, g_strerror (errno));
+        return report_closed (entry, path);
       return OCTAVO_WALK_END;
     }
   if (!octavo_folder_walk_is_markdown (name))
@@ -276,7 +304,7 @@ visit_asked (OctavoFolderWalk *self, OctavoWalkEntry *entry)
   if (S_ISDIR (info.st_mode))
     {
       if (!enter (self, path, NULL, &info, (double) n / self->n_paths, 1.0 / self->n_paths))
-        return report (entry, OCTAVO_WALK_PROBLEM, asked, g_strerror (errno));
+        return report_closed (entry, asked);
       return OCTAVO_WALK_END;
     }
   if (!S_ISREG (info.st_mode))
@@ -363,7 +391,23 @@ octavo_folder_walk_new (const char *const *paths)
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->hidden = g_ptr_array_new_with_free_func (g_free);
+  self->max_names = MAX_NAMES;
   return self;
+}
+
+/**
+ * octavo_folder_walk_set_max_names:
+ * @self: a walk
+ * @max_names: how many files and folders are looked at, in all; 5 million where this is not called
+ *
+ * Bounds the walk: folders beyond are problems.
+ */
+void
+octavo_folder_walk_set_max_names (OctavoFolderWalk *self, guint max_names)
+{
+  g_return_if_fail (self != NULL);
+
+  self->max_names = max_names;
 }
 
 /**

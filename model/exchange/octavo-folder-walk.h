@@ -27,6 +27,7 @@ typedef struct
 
 OctavoFolderWalk *octavo_folder_walk_new (const char *const *paths) G_GNUC_WARN_UNUSED_RESULT;
 void              octavo_folder_walk_free (OctavoFolderWalk *self);
+void              octavo_folder_walk_set_max_names (OctavoFolderWalk *self, guint max_names);
 OctavoWalkStep    octavo_folder_walk_next (OctavoFolderWalk *self, OctavoWalkEntry *entry);
 double            octavo_folder_walk_get_fraction (OctavoFolderWalk *self);
 void              octavo_walk_entry_clear (OctavoWalkEntry *entry);

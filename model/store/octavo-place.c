@@ -9,7 +9,10 @@
 
 #include "octavo-error.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static char *
 get_memory (void)
@@ -89,4 +92,42 @@ octavo_place_is_missing (const char *path)
   g_autofree char *moved_to = dup_moved_to ();
 
   return g_strcmp0 (path, moved_to) == 0 && !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Takes away what a folder or file of this user allows to others. */
+static void
+close_to_others (const char *path)
+{
+  GStatBuf info;
+
+  if (g_lstat (path, &info) == 0 && !S_ISLNK (info.st_mode) && info.st_uid == geteuid () && (info.st_mode & 077) != 0 &&
+      g_chmod (path, (int) (info.st_mode & 0700)) != 0)
+    g_info ("%s stays readable to others: %s", path, g_strerror (errno));
+}
+
+/**
+ * octavo_place_make_private:
+ * @path: the path of a file of notes
+ *
+ * Has nobody else read the file and its folder, where that is the folder that is made for notes and nothing else. A
+ * copy that came from elsewhere may have brought other rights along. What lies in a folder of the user's choice keeps
+ * them: somebody may have shared it on purpose. Any thread.
+ */
+void
+octavo_place_make_private (const char *path)
+{
+  const char *const companions[] = { "", "-wal", "-shm", "-journal" };
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *own = g_build_filename (g_get_user_data_dir (), "octavo", NULL);
+
+  if (!g_str_equal (folder, own))
+    return;
+
+  close_to_others (folder);
+  for (gsize i = 0; i < G_N_ELEMENTS (companions); i++)
+    {
+      g_autofree char *file = g_strconcat (path, companions[i], NULL);
+
+      close_to_others (file);
+    }
 }

@@ -387,6 +387,7 @@ open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
     }
   if (!make_folder (self->path, error))
     return FALSE;
+  octavo_place_make_private (self->path);
   if (orm_database_open (self->database, cancellable, error))
     {
       if (check_tables (self, cancellable, error) && make_first_user (self, cancellable, error))

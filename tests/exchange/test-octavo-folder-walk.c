@@ -175,6 +175,45 @@ test_unreadable (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (chmod (locked, 0700), ==, 0);
 }
 
+/* A folder of folders without an end, as a broken program leaves it. */
+static void
+test_deep (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) deep = g_string_new ("v");
+  g_autofree char *too_deep = NULL;
+  g_autofree char *expected = NULL;
+
+  for (guint i = 1; i < 100; i++)
+    g_string_append (deep, "/d");
+  too_deep = g_strconcat (deep->str, "/e/x.md", NULL);
+  exchange_test_write (fixture->root, too_deep, "");
+  g_string_append (deep, "/x.md");
+  exchange_test_write (fixture->root, deep->str, "");
+  g_string_truncate (deep, deep->len - strlen ("/x.md"));
+  expected = g_strdup_printf ("! /%s/e: it lies more than 100 folders deep; import it by itself\n/%s/x.md in %s\n",
+                              deep->str, deep->str, deep->str + strlen ("v/"));
+  check (fixture, "v", NULL, expected);
+}
+
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->root, "v", NULL);
+  g_autoptr (OctavoFolderWalk) walk = octavo_folder_walk_new ((const char *const[]){ path, NULL });
+  g_auto (OctavoWalkEntry) entry = { 0 };
+
+  exchange_test_write (fixture->root, "v/a/x.md", "");
+  exchange_test_write (fixture->root, "v/a/y.md", "");
+  exchange_test_write (fixture->root, "v/b/z.md", "");
+  octavo_folder_walk_set_max_names (walk, 4);
+  g_assert_cmpint (octavo_folder_walk_next (walk, &entry), ==, OCTAVO_WALK_FILE);
+  g_assert_cmpint (octavo_folder_walk_next (walk, &entry), ==, OCTAVO_WALK_FILE);
+  g_assert_true (g_str_has_suffix (entry.path, "/v/a/y.md"));
+  g_assert_cmpint (octavo_folder_walk_next (walk, &entry), ==, OCTAVO_WALK_PROBLEM);
+  g_assert_nonnull (strstr (entry.text, "/v/b: these are too many files for one import"));
+  g_assert_cmpint (octavo_folder_walk_next (walk, &entry), ==, OCTAVO_WALK_END);
+}
+
 static void
 test_empty (Fixture *fixture, gconstpointer data)
 {
@@ -195,6 +234,8 @@ main (int argc, char **argv)
   ADD ("links-are-followed-once", test_links);
   ADD ("a-pipe-is-no-file", test_pipe);
   ADD ("unreadable-folders-are-problems", test_unreadable);
+  ADD ("no-deeper-than-a-hundred", test_deep);
+  ADD ("no-more-than-a-bound", test_many);
   ADD ("nothing-is-walked-too", test_empty);
   return g_test_run ();
 }

@@ -101,6 +101,43 @@ test_cannot_be_remembered (void)
   g_assert_cmpint (g_rmdir (memory), ==, 0);
 }
 
+static guint
+get_mode (const char *path)
+{
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  return info.st_mode & 07777;
+}
+
+static void
+test_private (void)
+{
+  g_autofree char *usual = get_usual ();
+  g_autofree char *log = g_strconcat (usual, "-wal", NULL);
+  g_autofree char *folder = g_path_get_dirname (usual);
+  g_autofree char *shared = g_build_filename (g_get_user_data_dir (), "shared", NULL);
+  g_autofree char *path = g_build_filename (shared, "notes.db", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
+  g_assert_true (g_file_set_contents (usual, "", 0, NULL));
+  g_assert_true (g_file_set_contents (log, "", 0, NULL));
+  g_assert_cmpint (g_chmod (usual, 0644), ==, 0);
+  g_assert_cmpint (g_chmod (log, 0664), ==, 0);
+  octavo_place_make_private (usual);
+  g_assert_cmpuint (get_mode (folder), ==, 0700);
+  g_assert_cmpuint (get_mode (usual), ==, 0600);
+  g_assert_cmpuint (get_mode (log), ==, 0600);
+
+  /* Somebody may have shared it on purpose. */
+  g_assert_cmpint (g_mkdir_with_parents (shared, 0755), ==, 0);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_cmpint (g_chmod (path, 0644), ==, 0);
+  octavo_place_make_private (path);
+  g_assert_cmpuint (get_mode (path), ==, 0644);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -110,6 +147,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/place/moved", test_moved);
   g_test_add_func ("/place/what-is-remembered-is-not-understood", test_what_is_remembered_is_not_understood);
   g_test_add_func ("/place/cannot-be-remembered", test_cannot_be_remembered);
+  g_test_add_func ("/place/private", test_private);
 
   return model_test_run_isolated ();
 }
