@@ -169,6 +169,19 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
   return g_log_writer_default (level, fields, n_fields, data);
 }
 
+/* GLib takes a writer once in a process. */
+static void
+be_quiet (void)
+{
+  static gsize is_quiet = 0;
+
+  if (g_once_init_enter (&is_quiet))
+    {
+      g_log_set_writer_func (write_log, NULL, NULL);
+      g_once_init_leave (&is_quiet, 1);
+    }
+}
+
 /**
  * octavo_command_line_run:
  * @argc: the number of arguments
@@ -186,7 +199,7 @@ octavo_command_line_run (int argc, char **argv)
   int index = 0;
 
   signal (SIGPIPE, SIG_IGN);
-  g_log_set_writer_func (write_log, NULL, NULL);
+  be_quiet ();
   octavo_output_init (&invocation.output);
   invocation.command = find_command (argc, argv, &index);
 
