@@ -10,6 +10,7 @@
 #include "octavo-command-file.h"
 #include "octavo-command-names.h"
 #include "octavo-command-read.h"
+#include "octavo-command-versions.h"
 #include "octavo-command-write.h"
 
 #include <glib/gi18n.h>
@@ -26,12 +27,14 @@ static const OctavoCommand commands[] = {
     octavo_command_list },
   { "search", "[--sort updated|created|title|relevance] [--limit N] [--offset N] [--user NAME] [--json] QUERY",
     N_ ("List the notes that a query finds."), octavo_command_search },
-  { "show", "ID [--json]", N_ ("Print a note."), octavo_command_show },
+  { "show", "ID [--version N] [--json]", N_ ("Print a note, or what it said before."), octavo_command_show },
   { "edit", "ID [--title TEXT] [--body TEXT|-] [--tag NAME]… [--untag NAME]… [--pin|--unpin]", N_ ("Change a note."),
     octavo_command_edit },
   { "trash", "ID…", N_ ("Put notes into the trash."), octavo_command_trash },
-  { "restore", "ID…", N_ ("Take notes out of the trash."), octavo_command_restore },
+  { "restore", "ID… | ID --version N", N_ ("Take notes out of the trash, or go back to what one said before."),
+    octavo_command_restore },
   { "delete", "ID…", N_ ("Delete notes for ever."), octavo_command_delete },
+  { "versions", "ID [--json]", N_ ("List what a note said before."), octavo_command_versions },
   { "tags", "[--json]", N_ ("List the tags, and how many notes have each."), octavo_command_tags },
   { "users", "[--json]", N_ ("List the users, and how many notes each has."), octavo_command_users },
   { "import", "[--dry-run] [--folders-as-tags] [--user NAME] PATH…",

@@ -3,6 +3,8 @@
 
 #include "octavo-command-read.h"
 
+#include "octavo-command-versions.h"
+#include "octavo-excerpt.h"
 #include "octavo-hit-excerpt.h"
 #include "octavo-json.h"
 #include "octavo-note-repository.h"
@@ -88,6 +90,7 @@ typedef struct
   OctavoInvocation *invocation;
   gboolean json;
   OctavoQuery *query; /* (nullable): what found the notes */
+  gint64 version_id;  /* what it said before; 0: what it says */
   gboolean found;     /* (out): there was a note */
   OctavoJsonArray array;
   OctavoNoteTable table;
@@ -268,12 +271,33 @@ octavo_command_search (OctavoInvocation *invocation)
   find_and_print (invocation, query, &options);
 }
 
+/* Puts what the note said before in the place of what it says. */
+static gboolean
+put_version (Printer *printer, OctavoNoteValues *values)
+{
+  g_autoptr (OctavoNoteValues) version =
+      octavo_command_read_version (printer->invocation, values->id, printer->version_id);
+
+  if (version == NULL)
+    return FALSE;
+  g_free (values->title);
+  g_free (values->body);
+  g_free (values->excerpt);
+  values->title = g_steal_pointer (&version->title);
+  values->body = g_steal_pointer (&version->body);
+  values->excerpt = octavo_excerpt_new (values->body, values->title);
+  values->updated = version->updated;
+  return TRUE;
+}
+
 static gboolean
 show_note (OctavoNoteValues *values, gpointer data)
 {
   Printer *printer = data;
 
   printer->found = TRUE;
+  if (printer->version_id != 0 && !put_version (printer, values))
+    return FALSE;
 
   if (!printer->json)
     {
@@ -291,7 +315,7 @@ show_note (OctavoNoteValues *values, gpointer data)
  * octavo_command_show:
  * @invocation: the call
  *
- * Prints one note, wherever it is.
+ * Prints one note, wherever it is, or one of its versions.
  */
 void
 octavo_command_show (OctavoInvocation *invocation)
@@ -299,6 +323,7 @@ octavo_command_show (OctavoInvocation *invocation)
   Printer printer = { .invocation = invocation };
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &printer.json, N_ ("Print JSON"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_INT64, &printer.version_id, N_ ("What it said before, by its number"), N_ ("N") },
     { NULL },
   };
   g_autoptr (GArray) ids = NULL;

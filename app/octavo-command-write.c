@@ -3,6 +3,7 @@
 
 #include "octavo-command-write.h"
 
+#include "octavo-command-versions.h"
 #include "octavo-note-repository.h"
 #include "octavo-tag.h"
 #include "octavo-text.h"
@@ -74,7 +75,7 @@ read_tags (OctavoInvocation *invocation, const char *const *given, GStrv *names)
 static gboolean
 apply_tags (OctavoInvocation *invocation, OctavoNotesAction action, gint64 id, const char *const *names)
 {
-  for (gsize i = 0; names[i] != NULL; i++)
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
     {
       g_autoptr (GError) error = NULL;
 
@@ -222,7 +223,7 @@ check_edit_options (OctavoInvocation *invocation, const EditOptions *options)
 }
 
 static gboolean
-change_words (OctavoInvocation *invocation, gint64 id, const char *title, const char *body)
+change_words (OctavoInvocation *invocation, gint64 id, const char *title, const char *body, OctavoVersionReason reason)
 {
   OctavoNoteRepository *notes = octavo_store_get_notes (invocation->store);
   g_autoptr (OctavoNote) note = NULL;
@@ -237,6 +238,7 @@ change_words (OctavoInvocation *invocation, gint64 id, const char *title, const 
       if (body != NULL)
         octavo_note_set_body (note, body);
 
+      octavo_note_repository_end_sitting (notes, id, reason);
       if (octavo_note_repository_save (notes, note, NULL, &error))
         return TRUE;
       /* a window may be saving it: what is said here comes after that */
@@ -277,7 +279,7 @@ edit_note (OctavoInvocation *invocation, gint64 id, const EditOptions *options)
       (options->body != NULL && (body = read_text (invocation, options->body)) == NULL))
     return;
 
-  if (octavo_invocation_open (invocation) && change_words (invocation, id, title, body) &&
+  if (octavo_invocation_open (invocation) && change_words (invocation, id, title, body, OCTAVO_VERSION_COMMAND) &&
       apply_tags (invocation, OCTAVO_NOTES_REMOVE_TAG, id, (const char *const *) untags) &&
       apply_tags (invocation, OCTAVO_NOTES_ADD_TAG, id, (const char *const *) tags))
     change_pin (invocation, id, options);
@@ -330,16 +332,14 @@ report_missing (OctavoInvocation *invocation, GArray *ids, GHashTable *there)
 
 /* Does to the notes that are there what is asked for; then says which is not there, as rm does with files. */
 static void
-apply_to_ids (OctavoInvocation *invocation, OctavoNotesAction action)
+apply_to_parsed (OctavoInvocation *invocation, OctavoNotesAction action)
 {
-  const GOptionEntry none[] = { { NULL } };
   g_autoptr (GHashTable) there = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GError) error = NULL;
   OctavoNoteRepository *notes = NULL;
 
-  if (!octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_NO_USER, 1, G_MAXUINT) ||
-      !octavo_invocation_parse_ids (invocation, &ids) || !octavo_invocation_open (invocation))
+  if (!octavo_invocation_parse_ids (invocation, &ids) || !octavo_invocation_open (invocation))
     return;
 
   notes = octavo_store_get_notes (invocation->store);
@@ -349,6 +349,34 @@ apply_to_ids (OctavoInvocation *invocation, OctavoNotesAction action)
     report_missing (invocation, ids, there);
   else
     octavo_invocation_fail (invocation, error);
+}
+
+static void
+apply_to_ids (OctavoInvocation *invocation, OctavoNotesAction action)
+{
+  const GOptionEntry none[] = { { NULL } };
+
+  if (octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_NO_USER, 1, G_MAXUINT))
+    apply_to_parsed (invocation, action);
+}
+
+static void
+restore_version (OctavoInvocation *invocation, gint64 version_id)
+{
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (OctavoNoteValues) version = NULL;
+
+  if (invocation->words[1] != NULL)
+    {
+      octavo_invocation_usage (invocation, _ ("--version is about one note. Give one ID."));
+      return;
+    }
+  if (!octavo_invocation_parse_ids (invocation, &ids) || !octavo_invocation_open (invocation))
+    return;
+
+  version = octavo_command_read_version (invocation, g_array_index (ids, gint64, 0), version_id);
+  if (version != NULL)
+    change_words (invocation, version->id, version->title, version->body, OCTAVO_VERSION_RESTORE);
 }
 
 /**
@@ -367,12 +395,24 @@ octavo_command_trash (OctavoInvocation *invocation)
  * octavo_command_restore:
  * @invocation: the call
  *
- * Takes notes out of the trash.
+ * Takes notes out of the trash, or has one say what it said before.
  */
 void
 octavo_command_restore (OctavoInvocation *invocation)
 {
-  apply_to_ids (invocation, OCTAVO_NOTES_RESTORE);
+  gint64 version_id = 0;
+  const GOptionEntry entries[] = {
+    { "version", 0, 0, G_OPTION_ARG_INT64, &version_id, N_ ("What it said before, by its number"), N_ ("N") },
+    { NULL },
+  };
+
+  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 1, G_MAXUINT))
+    return;
+
+  if (version_id != 0)
+    restore_version (invocation, version_id);
+  else
+    apply_to_parsed (invocation, OCTAVO_NOTES_RESTORE);
 }
 
 /**

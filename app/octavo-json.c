@@ -174,6 +174,32 @@ octavo_json_user_new (OctavoUser *user, gint64 n_notes)
 }
 
 /**
+ * octavo_json_version_new:
+ * @version: what a note said before
+ *
+ * Makes the object that stands for it.
+ *
+ * Returns: (transfer full): the object
+ */
+JsonNode *
+octavo_json_version_new (OctavoNoteVersion *version)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  add_int (builder, "version", octavo_note_version_get_id (version));
+  add_int (builder, "id", octavo_note_version_get_note_id (version));
+  add_string (builder, "title", octavo_note_version_get_title (version));
+  add_int (builder, "size", octavo_note_version_get_size (version));
+  add_string (builder, "reason", octavo_version_reason_to_string (octavo_note_version_get_reason (version)));
+  add_time (builder, "updated", octavo_note_version_get_updated (version));
+  add_time (builder, "kept", octavo_note_version_get_made (version));
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
+/**
  * octavo_json_problem_new:
  * @problem: something that is wrong with the file
  *

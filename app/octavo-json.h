@@ -2,6 +2,7 @@
 #pragma once
 
 #include "octavo-note-values.h"
+#include "octavo-note-version.h"
 #include "octavo-output.h"
 #include "octavo-problem.h"
 #include "octavo-snapshot.h"
@@ -27,6 +28,7 @@ JsonNode *octavo_json_note_new (const OctavoNoteValues *values) G_GNUC_WARN_UNUS
 JsonNode *octavo_json_tag_new (const char *name, gint64 n_notes) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *octavo_json_user_new (OctavoUser *user, gint64 n_notes) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *octavo_json_snapshot_new (const OctavoSnapshot *snapshot) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *octavo_json_version_new (OctavoNoteVersion *version) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *octavo_json_problem_new (const OctavoProblem *problem) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -58,7 +58,7 @@ static const struct
   { OCTAVO_VERSION_REST, "rest", N_ ("Nothing was written for some minutes") },
   { OCTAVO_VERSION_IMPORT, "import", N_ ("Before an import") },
   { OCTAVO_VERSION_LINKS, "links", N_ ("Before links were updated") },
-  { OCTAVO_VERSION_MERGE, "merge", N_ ("As another program wrote it") },
+  { OCTAVO_VERSION_MERGE, "merge", N_ ("As it was changed elsewhere") },
   { OCTAVO_VERSION_RESTORE, "restore", N_ ("Before something earlier was restored") },
   { OCTAVO_VERSION_OTHER, "other", N_ ("Before another program changed it") },
   { OCTAVO_VERSION_UNDO, "undo", N_ ("Before something was undone") },

@@ -12,7 +12,7 @@ typedef enum
   OCTAVO_VERSION_REST,    /* nothing was written for some minutes */
   OCTAVO_VERSION_IMPORT,  /* before an import brought another text */
   OCTAVO_VERSION_LINKS,   /* before links in it were changed, as another note got another title */
-  OCTAVO_VERSION_MERGE,   /* what another program wrote, before it was merged with what was typed here */
+  OCTAVO_VERSION_MERGE,   /* as another program wrote it, before what was typed here was merged with it */
   OCTAVO_VERSION_RESTORE, /* before an earlier version or one of a backup was put in its place */
   OCTAVO_VERSION_OTHER,   /* before another program wrote */
   OCTAVO_VERSION_UNDO,    /* before something was undone */

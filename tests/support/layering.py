@@ -19,7 +19,7 @@ TOOLKIT = r'(gtk|adwaita|gtksourceview|gdk|gsk)\b.*'
 OURS = ('app', 'ui', 'model', 'model/exchange', 'model/search', 'model/markdown', 'model/text', 'model/orm')  # from above
 PARTS = ('model/exchange', 'model/search')
 MAPPER = ['model/orm', *(f'model/orm/{part}' for part in ('connection', 'mapping', 'database', 'query', 'session'))]
-WINDOW = [f'ui/{part}' for part in ('common', 'editor', 'list', 'picker', 'reading', 'sidebar', 'users', 'window')]
+WINDOW = [f'ui/{part}' for part in ('common', 'editor', 'list', 'picker', 'reading', 'sidebar', 'users', 'version', 'window')]
 MODEL = [f'model/{part}' for part in ('backup', 'link', 'list', 'note', 'store', 'tag', 'undo', 'user', 'version')]
 FOLDERS = {'model/orm': MAPPER, 'model': MODEL, 'ui': WINDOW}  # the layers of several folders
 

@@ -56,6 +56,17 @@ def in_note(*keys):
     return go
 
 
+def versions(app):
+    """What a note said before: something is written in it first."""
+    note(app)
+    app.key('ctrl+Home')
+    app.type('New: ')
+    app.calm(40)
+    app.key('ctrl+shift+h')
+    app.wait_for('list item', '^Now$', under=app.wait_for('list', '^Versions$'))
+    app.calm(20)
+
+
 def home(app):
     """Back to the list of all notes, with nothing over it."""
     press('Escape', 'Escape', 'ctrl+shift+f', 'Escape')(app)
@@ -82,6 +93,7 @@ VIEWS = [
     View('find', in_note('ctrl+f')),
     View('replace', in_note('ctrl+h')),
     View('properties', in_note('alt+Return')),
+    View('versions', versions),
     View('own-window', press('ctrl+shift+f', 'Down', 'ctrl+Return'), lambda app: (press('ctrl+w')(app), home(app))),
     View('text-menu', in_note('shift+F10')),
     View('several', press('ctrl+shift+f', 'Down', 'shift+Down', 'shift+Down')),

@@ -65,6 +65,7 @@ enum
 enum
 {
   SIGNAL_EDITED,
+  SIGNAL_REPLACED,
   N_SIGNALS
 };
 
@@ -117,21 +118,23 @@ follow_body (OctavoNoteBuffer *self, const char *body)
 static void
 keep_other (OctavoNoteBuffer *self, const char *title, const char *body)
 {
-  g_free (self->other_title);
-  g_free (self->other_body);
-  self->other_title = g_strdup (title);
-  self->other_body = g_strdup (body);
+  self->other_title = (g_free (self->other_title), g_strdup (title));
+  self->other_body = (g_free (self->other_body), g_strdup (body));
   notify (self, PROP_CONFLICT);
+}
+
+/* Neither what was known to be in the file, nor on its way there. */
+static gboolean
+is_other (OctavoNoteBuffer *self, const char *text, const char *base, const char *handed)
+{
+  return !self->is_handing && g_strcmp0 (text, base) != 0 && g_strcmp0 (text, handed) != 0;
 }
 
 /* Somebody else gave the note this title, or we did a moment ago; TRUE where another was typed meanwhile. */
 static gboolean
 meet_title (OctavoNoteBuffer *self, const char *title)
 {
-  if (self->is_handing || g_strcmp0 (title, self->base_title) == 0 || g_strcmp0 (title, self->handed_title) == 0)
-    return FALSE;
-  g_free (self->base_title);
-  self->base_title = g_strdup (title);
+  self->base_title = (g_free (self->base_title), g_strdup (title));
   self->has_met = TRUE;
 
   if (g_strcmp0 (title, self->title) == 0)
@@ -141,8 +144,7 @@ meet_title (OctavoNoteBuffer *self, const char *title)
       self->title_serial = ++self->serial;
       return TRUE;
     }
-  g_free (self->title);
-  self->title = g_strdup (title);
+  self->title = (g_free (self->title), g_strdup (title));
   notify (self, PROP_TITLE);
   return FALSE;
 }
@@ -159,15 +161,12 @@ take_both (OctavoNoteBuffer *self, const char *base, const char *ours, const cha
   return TRUE;
 }
 
-/* Likewise the text. */
 static gboolean
 meet_body (OctavoNoteBuffer *self, const char *body)
 {
   g_autofree char *base = NULL;
   g_autofree char *text = NULL;
 
-  if (self->is_handing || g_strcmp0 (body, self->base_body) == 0 || g_strcmp0 (body, self->handed_body) == 0)
-    return FALSE;
   base = g_steal_pointer (&self->base_body);
   self->base_body = g_strdup (body);
   self->has_met = TRUE;
@@ -185,21 +184,21 @@ meet_body (OctavoNoteBuffer *self, const char *body)
 }
 
 static void
-on_title_changed (OctavoNoteBuffer *self)
+meet (OctavoNoteBuffer *self, const char *title, const char *body)
 {
-  const char *title = octavo_note_get_title (self->note);
+  gboolean is_title = is_other (self, title, self->base_title, self->handed_title);
+  gboolean is_body = is_other (self, body, self->base_body, self->handed_body);
 
-  if (meet_title (self, title))
-    keep_other (self, title, octavo_note_get_body (self->note));
+  if (is_title || is_body)
+    g_signal_emit (self, signals[SIGNAL_REPLACED], 0, self->base_title, self->base_body);
+  if ((is_title && meet_title (self, title)) | (is_body && meet_body (self, body)))
+    keep_other (self, title, body);
 }
 
 static void
-on_body_changed (OctavoNoteBuffer *self)
+on_note_changed (OctavoNoteBuffer *self)
 {
-  const char *body = octavo_note_get_body (self->note);
-
-  if (meet_body (self, body))
-    keep_other (self, octavo_note_get_title (self->note), body);
+  meet (self, octavo_note_get_title (self->note), octavo_note_get_body (self->note));
 }
 
 /* "pinned" and "trashed" are those of the note. */
@@ -308,6 +307,9 @@ octavo_note_buffer_class_init (OctavoNoteBufferClass *klass)
 
   signals[SIGNAL_EDITED] =
       g_signal_new ("edited", OCTAVO_TYPE_NOTE_BUFFER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REPLACED] =
+      g_signal_new ("replaced", OCTAVO_TYPE_NOTE_BUFFER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                    G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -399,8 +401,8 @@ octavo_note_buffer_set_note (OctavoNoteBuffer *self, OctavoNote *note)
     }
   g_set_object (&self->note, note);
   self->user_id = octavo_note_get_user_id (note);
-  g_signal_connect_object (note, "notify::title", G_CALLBACK (on_title_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (note, "notify::body", G_CALLBACK (on_body_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (note, "notify::title", G_CALLBACK (on_note_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (note, "notify::body", G_CALLBACK (on_note_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (note, "notify::pinned", G_CALLBACK (on_flag_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (note, "notify::trashed", G_CALLBACK (on_flag_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (note, "notify::id", G_CALLBACK (on_id_changed), self, G_CONNECT_SWAPPED);
@@ -597,8 +599,7 @@ octavo_note_buffer_commit (OctavoNoteBuffer *self)
   if (self->title_serial > self->handed_serial)
     {
       octavo_note_set_title (self->note, self->title);
-      g_free (self->handed_title);
-      self->handed_title = g_strdup (octavo_note_get_title (self->note));
+      self->handed_title = (g_free (self->handed_title), g_strdup (octavo_note_get_title (self->note)));
     }
   if (self->text_serial > self->handed_serial && !self->is_truncated)
     {
@@ -649,8 +650,7 @@ octavo_note_buffer_meet (OctavoNoteBuffer *self, const char *title, const char *
 {
   g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (self));
 
-  if (meet_title (self, title) | meet_body (self, body))
-    keep_other (self, title, body);
+  meet (self, title, body);
   self->handed_serial = MIN (self->handed_serial, self->saved_serial);
 }
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 /* One note as it is being edited: its title and text as typed, its undo history, its cursor.
  *
  * Properties, read-only and notifying: "id", "title", "pinned", "trashed", "conflict", "truncated".
- * Signal "edited" (): something was typed that is not saved. */
+ * Signal "edited" (): something was typed that is not saved.
+ * Signal "replaced" (const char *title, const char *body): somebody else wrote over this. */
 #define OCTAVO_TYPE_NOTE_BUFFER (octavo_note_buffer_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoNoteBuffer, octavo_note_buffer, OCTAVO, NOTE_BUFFER, OctavoMarkdownBuffer)
 

@@ -6,6 +6,7 @@
 #include "octavo-note-banners.h"
 #include "octavo-note-repository.h"
 #include "octavo-note-view.h"
+#include "octavo-version-keeper.h"
 
 /* Undo history, cursor and scroll position of each note live in its buffer, so the buffer is kept. What holds nothing
  * that the file does not, and is shown nowhere, is bounded in number and size; of those let go, the place is
@@ -17,6 +18,7 @@ struct _OctavoNoteBuffers
 
   OctavoStore *store;
   OctavoAutosave *autosave;
+  OctavoVersionKeeper *versions;
   GPtrArray *buffers; /* the last used first */
   GHashTable *held;   /* OctavoNoteBuffer → how many show it */
   guint n_viewers;
@@ -137,6 +139,7 @@ octavo_note_buffers_dispose (GObject *object)
 
   g_ptr_array_set_size (self->buffers, 0);
   g_clear_object (&self->autosave);
+  g_clear_object (&self->versions);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (octavo_note_buffers_parent_class)->dispose (object);
 }
@@ -188,6 +191,7 @@ octavo_note_buffers_new (OctavoStore *store)
   self = g_object_new (OCTAVO_TYPE_NOTE_BUFFERS, NULL);
   self->store = g_object_ref (store);
   self->autosave = octavo_autosave_new (store);
+  self->versions = octavo_version_keeper_new (store);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -271,6 +275,7 @@ octavo_note_buffers_add (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
   g_return_if_fail (OCTAVO_IS_NOTE_BUFFER (buffer));
 
   octavo_autosave_watch (self->autosave, buffer);
+  octavo_version_keeper_watch (self->versions, buffer);
   recall_place (self, buffer);
   g_ptr_array_insert (self->buffers, 0, g_object_ref (buffer));
   let_go (self);
@@ -356,6 +361,7 @@ octavo_note_buffers_release (OctavoNoteBuffers *self, OctavoNoteBuffer *buffer)
       g_hash_table_replace (self->held, g_object_ref (buffer), GUINT_TO_POINTER (n - 1));
       return;
     }
+  octavo_version_keeper_left (self->versions, buffer);
   if (octavo_note_buffer_is_blank (buffer))
     g_ptr_array_remove (self->buffers, buffer);
   g_hash_table_remove (self->held, buffer);

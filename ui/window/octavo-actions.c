@@ -37,6 +37,7 @@ static const OctavoAction actions[] = {
   { N_ ("This Note"), N_ ("Print"), "win.print", "<Control>p", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Export as PDF"), "win.export-pdf", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Properties"), "win.properties", "<Alt>Return", OCTAVO_KEYS_WINDOW },
+  { N_ ("This Note"), N_ ("Earlier versions"), "win.versions", "<Control><Shift>h", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Export this note"), "win.export-note", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Restore from the trash"), "win.restore", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Undo"), "text.undo", "<Control>z", OCTAVO_KEYS_WIDGET },

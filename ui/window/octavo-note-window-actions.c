@@ -12,6 +12,7 @@
 #include "octavo-note-repository.h"
 #include "octavo-note-window-private.h"
 #include "octavo-text-style.h"
+#include "octavo-versions-window.h"
 #include "octavo-window-common.h"
 
 /* What can be done in the window of one note has the names that it has in a window of all notes, so keys and commands
@@ -129,6 +130,13 @@ show_properties (OctavoNoteWindow *self)
 {
   octavo_editor_save (self->editor);
   octavo_note_properties_present (GTK_WINDOW (self), octavo_note_buffers_get_store (self->buffers), self->note_id);
+}
+
+static void
+show_versions (OctavoNoteWindow *self)
+{
+  octavo_editor_save (self->editor);
+  octavo_versions_window_present (GTK_WINDOW (self), self->buffers, self->note_id);
 }
 
 static void
@@ -301,6 +309,7 @@ static const struct
   { "edit-tags", edit_tags },
   { "copy-note", copy },
   { "properties", show_properties },
+  { "versions", show_versions },
   { "export-note", export_note },
   { "export-pdf", export_pdf },
   { "print", print },

@@ -183,6 +183,7 @@ static const struct
   { "zoom-normal", octavo_window_zoom_normal },
   { "preferences", octavo_window_show_preferences },
   { "properties", octavo_window_show_properties },
+  { "versions", octavo_window_show_versions },
   { "shortcuts", octavo_window_show_shortcuts },
   { "about", octavo_window_show_about },
 };
@@ -361,6 +362,7 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "show-in-list", id != 0);
   octavo_window_enable_action (self, "copy-note", id != 0 && !several);
   octavo_window_enable_action (self, "properties", id != 0 && !several);
+  octavo_window_enable_action (self, "versions", id != 0 && !several);
   octavo_window_enable_action (self, "focus-mode", has_note && !several);
   octavo_window_enable_action (self, "cancel-exchange", self->exchange != NULL);
   octavo_window_enable_action (self, "undo-backup", self->backup_undo != NULL);

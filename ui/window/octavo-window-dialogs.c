@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-note-properties.h"
+#include "octavo-versions-window.h"
 #include "octavo-window-common.h"
 #include "octavo-window-private.h"
 
@@ -27,6 +28,17 @@ octavo_window_show_properties (OctavoWindow *self)
   octavo_editor_save (self->editor);
   if (id != 0)
     octavo_note_properties_present (GTK_WINDOW (self), self->store, id);
+}
+
+/* Shows what the current note said before. */
+void
+octavo_window_show_versions (OctavoWindow *self)
+{
+  gint64 id = octavo_window_get_current_id (self);
+
+  octavo_editor_save (self->editor);
+  if (id != 0)
+    octavo_versions_window_present (GTK_WINDOW (self), self->buffers, id);
 }
 
 /**

@@ -224,6 +224,7 @@ void     octavo_window_set_focus_mode (OctavoWindow *self, gboolean focus_mode);
 /* octavo-window-dialogs.c */
 void octavo_window_show_preferences (OctavoWindow *self);
 void octavo_window_show_properties (OctavoWindow *self);
+void octavo_window_show_versions (OctavoWindow *self);
 
 /* octavo-window-rename.c */
 void octavo_window_install_rename (GtkWidgetClass *widget_class);
