@@ -30,14 +30,11 @@ typedef struct
 static void
 show_toast (OctavoNoteWindow *self, const char *text, gboolean with_undo)
 {
-  AdwToast *toast = adw_toast_new (text);
+  const OctavoToast toast = { .text = text,
+                              .button = with_undo ? _ ("Undo") : NULL,
+                              .action = with_undo ? "win.restore" : NULL };
 
-  if (with_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.restore");
-    }
-  octavo_window_common_add_toast (self->toasts, toast);
+  octavo_toast_overlay_add (self->toasts, &toast);
 }
 
 static void

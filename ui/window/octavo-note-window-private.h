@@ -5,6 +5,7 @@
 #include "octavo-focus-mode.h"
 #include "octavo-note-history.h"
 #include "octavo-note-window.h"
+#include "octavo-toast-overlay.h"
 #include "octavo-window.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,7 @@ struct _OctavoNoteWindow
   OctavoFocusMode     *focus_mode;
   OctavoNoteHistory   *history; /* of links that were followed */
 
-  AdwToastOverlay     *toasts;
+  OctavoToastOverlay  *toasts;
   GtkWidget           *box;
   GtkWidget           *header;
   GtkWidget           *note_menu_button;

@@ -167,6 +167,7 @@ octavo_note_window_class_init (OctavoNoteWindowClass *klass)
 
   octavo_note_window_install_actions (widget_class);
   octavo_note_window_install_links (widget_class);
+  g_type_ensure (OCTAVO_TYPE_TOAST_OVERLAY);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-note-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, OctavoNoteWindow, box);

@@ -15,6 +15,8 @@
 /* Notes come back from a backup, one or all, and go again if that was a mistake. What is typed and not saved yet is
  * saved before that: it is part of what is kept. */
 
+#define OFFER_TIME 15 /* seconds */
+
 /* What can be undone: one of both. */
 struct _OctavoBackupUndo
 {
@@ -36,17 +38,13 @@ octavo_backup_undo_free (OctavoBackupUndo *self)
 static void
 offer_undo (OctavoWindow *self, OctavoNoteReturn *note, char *kept, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  const OctavoToast toast = { .text = text, .button = _ ("Undo"), .action = "win.undo-backup", .seconds = OFFER_TIME };
 
   octavo_backup_undo_free (self->backup_undo);
   self->backup_undo = g_new0 (OctavoBackupUndo, 1);
   self->backup_undo->note = note;
   self->backup_undo->kept = kept;
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "win.undo-backup");
-  adw_toast_set_timeout (toast, 15);
-  octavo_window_add_toast (self, toast);
+  octavo_toast_overlay_add (self->toasts, &toast);
   octavo_window_enable_action (self, "undo-backup", TRUE);
 }
 

@@ -8,6 +8,7 @@
 #include "octavo-actions.h"
 #include "octavo-preferences.h"
 #include "octavo-save-copy.h"
+#include "octavo-toast-overlay.h"
 #include "octavo-transient.h"
 #include "octavo-window-common.h"
 
@@ -26,35 +27,6 @@ octavo_window_common_make_title (const char *title)
     return g_strdup (_ ("Octavo"));
   /* Translators: title of the window: title of the note, name of the application. */
   return g_strdup_printf (_ ("%s — Octavo"), title[0] != '\0' ? title : _ ("Untitled"));
-}
-
-/* libadwaita gives the button that takes a toast away an icon and no name. */
-static void
-name_close_buttons (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget) &&
-      g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "window-close-symbolic") == 0)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close"), -1);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_close_buttons (child);
-}
-
-/**
- * octavo_window_common_add_toast:
- * @toasts: of a window
- * @toast: (transfer full): a toast
- *
- * Shows a toast, such that all of it has a name.
- */
-void
-octavo_window_common_add_toast (AdwToastOverlay *toasts, AdwToast *toast)
-{
-  adw_toast_overlay_add_toast (toasts, toast);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (toasts)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (child != adw_toast_overlay_get_child (toasts))
-      name_close_buttons (child);
 }
 
 #define LAST_FOCUS "octavo-last-focus" /* of a window: a GWeakRef to what had it, menus apart */
@@ -119,7 +91,7 @@ octavo_window_common_keep_focus (GtkWindow *window)
 
 /**
  * octavo_window_common_toast:
- * @window: a window whose content is an #AdwToastOverlay
+ * @window: a window whose content is an #OctavoToastOverlay
  * @text: what happened
  *
  * Says something that needs no answer.
@@ -128,9 +100,8 @@ void
 octavo_window_common_toast (GtkWindow *window, const char *text)
 {
   GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  octavo_window_common_add_toast (ADW_TOAST_OVERLAY (content), adw_toast_new (escaped));
+  octavo_toast_overlay_add (OCTAVO_TOAST_OVERLAY (content), &(OctavoToast){ .text = text });
 }
 
 /**

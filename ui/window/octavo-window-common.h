@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 /* What windows of all notes and those of one have in common. */
 void       octavo_window_common_add_spelling (GActionMap *window);
 char      *octavo_window_common_make_title (const char *title) G_GNUC_WARN_UNUSED_RESULT;
-void       octavo_window_common_add_toast (AdwToastOverlay *toasts, AdwToast *toast);
 void       octavo_window_common_keep_focus (GtkWindow *window);
 void       octavo_window_common_toast (GtkWindow *window, const char *text);
 void       octavo_window_common_show_error (GtkWindow *window, const char *heading, const char *message);

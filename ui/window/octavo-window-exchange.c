@@ -18,12 +18,10 @@
 static void
 begin (OctavoWindow *self, const char *text)
 {
+  const OctavoToast toast = { .text = text, .button = _ ("Cancel"), .action = "win.cancel-exchange", .stays = TRUE };
+
   self->exchange = g_cancellable_new ();
-  self->progress_toast = g_object_ref_sink (adw_toast_new (text));
-  adw_toast_set_timeout (self->progress_toast, 0);
-  adw_toast_set_button_label (self->progress_toast, _ ("Cancel"));
-  adw_toast_set_action_name (self->progress_toast, "win.cancel-exchange");
-  octavo_window_add_toast (self, g_object_ref (self->progress_toast));
+  self->progress_toast = octavo_toast_overlay_add (self->toasts, &toast);
   octavo_window_update_actions (self);
 }
 
@@ -34,8 +32,8 @@ end (OctavoWindow *self)
   if (self->selection == NULL)
     return FALSE;
 
-  adw_toast_dismiss (self->progress_toast);
-  g_clear_object (&self->progress_toast);
+  octavo_toast_overlay_dismiss (self->toasts, self->progress_toast);
+  self->progress_toast = 0;
   g_clear_object (&self->exchange);
   octavo_window_update_actions (self);
   return TRUE;

@@ -10,13 +10,6 @@
 
 /* What the window has to say: toasts, dialogs, and the windows about itself. */
 
-/* Shows a toast. (transfer full) */
-void
-octavo_window_add_toast (OctavoWindow *self, AdwToast *toast)
-{
-  octavo_window_common_add_toast (self->toasts, toast);
-}
-
 /* Says something that needs no answer. */
 void
 octavo_window_toast (OctavoWindow *self, const char *text)

@@ -9,6 +9,7 @@
 #include "octavo-notes-act.h"
 #include "octavo-sidebar.h"
 #include "octavo-tag-repository.h"
+#include "octavo-toast-overlay.h"
 #include "octavo-undo.h"
 #include "octavo-user-button.h"
 #include "octavo-window.h"
@@ -38,12 +39,12 @@ struct _OctavoWindow
   char                *new_note_tag;   /* of the place where it is made */
   GPtrArray           *undos;          /* what was done here and can be undone, the last one last */
   gint64               undoing;        /* the step that is being undone; 0: none */
-  AdwToast            *undo_toast;
-  AdwToast            *progress_toast;
-  char                *run_query;     /* of the saved search that is chosen; NULL: none is */
-  OctavoBackupUndo    *backup_undo;   /* what came back from a backup last */
-  GtkWidget           *backup_banner; /* made when it is needed first */
-  GCancellable        *exchange;      /* the import or export that runs */
+  guint                undo_toast;     /* the last word about what was done; 0: there was none */
+  guint                progress_toast; /* of the import or export that runs */
+  char                *run_query;      /* of the saved search that is chosen; NULL: none is */
+  OctavoBackupUndo    *backup_undo;    /* what came back from a backup last */
+  GtkWidget           *backup_banner;  /* made when it is needed first */
+  GCancellable        *exchange;       /* the import or export that runs */
   GtkNativeDialog     *chooser;
   GtkWidget           *focus_before_menu; /* weak: where the main menu was opened from by a key */
   GtkWidget           *pane_before_menu;  /* what was to be seen where one pane is shown at a time */
@@ -58,7 +59,7 @@ struct _OctavoWindow
   OctavoWindowState    remembered;           /* what it comes back as */
   gboolean             has_remembered_place; /* a tag, which waits for the tags */
 
-  AdwToastOverlay     *toasts;
+  OctavoToastOverlay  *toasts;
   AdwLeaflet          *outer;
   AdwLeaflet          *inner;
   GtkWidget           *sidebar_separator;
@@ -233,7 +234,6 @@ void octavo_window_update_links (OctavoWindow *window);
 void octavo_window_undid_update_links (OctavoWindow *window, gint64 step_id);
 
 /* octavo-window-messages.c */
-void octavo_window_add_toast (OctavoWindow *self, AdwToast *toast);
 void octavo_window_toast (OctavoWindow *self, const char *text);
 void octavo_window_show_error (OctavoWindow *self, const char *heading, const char *message);
 void octavo_window_show_about (OctavoWindow *self);

@@ -20,7 +20,7 @@ typedef struct
 {
   OctavoLinkRename *rename; /* (nullable) */
   gint64 step_id;           /* that updated its links; 0: they are to be updated still */
-  AdwToast *toast;          /* that asks */
+  guint toast;              /* that asks */
   GCancellable *request;
 } Renaming;
 
@@ -31,7 +31,6 @@ renaming_free (gpointer data)
 
   g_cancellable_cancel (self->request);
   g_clear_object (&self->request);
-  g_clear_object (&self->toast);
   g_clear_pointer (&self->rename, octavo_link_rename_unref);
   g_free (self);
 }
@@ -57,11 +56,9 @@ update_actions (OctavoWindow *window)
 }
 
 static void
-dismiss_toast (Renaming *self)
+dismiss_toast (OctavoWindow *window)
 {
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_clear_object (&self->toast);
+  octavo_toast_overlay_dismiss (window->toasts, get_renaming (window)->toast);
 }
 
 static void
@@ -69,7 +66,7 @@ forget (OctavoWindow *window)
 {
   Renaming *self = get_renaming (window);
 
-  dismiss_toast (self);
+  dismiss_toast (window);
   g_clear_pointer (&self->rename, octavo_link_rename_unref);
   self->step_id = 0;
   update_actions (window);
@@ -79,17 +76,11 @@ forget (OctavoWindow *window)
 static void
 show_toast (OctavoWindow *window, char *text, const char *button, const char *action)
 {
-  Renaming *self = get_renaming (window);
   g_autofree char *owned = text;
-  g_autofree char *escaped = g_markup_escape_text (owned, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  const OctavoToast toast = { .text = owned, .button = button, .action = action, .seconds = ASK_TIME };
 
-  dismiss_toast (self);
-  adw_toast_set_button_label (toast, button);
-  adw_toast_set_action_name (toast, action);
-  adw_toast_set_timeout (toast, ASK_TIME);
-  self->toast = g_object_ref (toast);
-  octavo_window_add_toast (window, toast);
+  dismiss_toast (window);
+  get_renaming (window)->toast = octavo_toast_overlay_add (window->toasts, &toast);
 }
 
 static char *
@@ -183,7 +174,7 @@ octavo_window_update_links (OctavoWindow *window)
 
   if (self->rename == NULL || self->step_id != 0)
     return;
-  dismiss_toast (self);
+  dismiss_toast (window);
   octavo_editor_save (window->editor);
   octavo_window_enable_action (window, "update-links", FALSE);
   octavo_link_rename_run_async (window->store, self->rename, on_updated, g_object_ref (window));

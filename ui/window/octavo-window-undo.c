@@ -58,36 +58,21 @@ octavo_window_make_undos (void)
   return g_ptr_array_new_with_free_func (undo_free);
 }
 
-static void
-dismiss_toast (OctavoWindow *self)
-{
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
-  g_clear_object (&self->undo_toast);
-}
-
 /* The last word about what was done or undone, at once: not after those before it.
  *
  * text: (nullable): what there is no word about is seen where it was done */
 static void
 show_toast (OctavoWindow *self, const char *text, gboolean can_undo)
 {
-  g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
-  AdwToast *toast;
+  const OctavoToast toast = { .text = text,
+                              .button = can_undo ? _ ("Undo") : NULL,
+                              .action = can_undo ? "win.undo" : NULL,
+                              .is_next = TRUE };
+  guint last = self->undo_toast;
 
-  dismiss_toast (self);
-  if (text == NULL)
-    return;
-
-  toast = adw_toast_new (escaped);
-  if (can_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  self->undo_toast = g_object_ref (toast);
-  octavo_window_add_toast (self, toast);
+  /* In this order, so that nothing comes up between the two. */
+  self->undo_toast = text != NULL ? octavo_toast_overlay_add (self->toasts, &toast) : 0;
+  octavo_toast_overlay_dismiss (self->toasts, last);
 }
 
 /* Something was done that can be undone, if it did anything: says so. step_id: 0 where it did nothing. told:

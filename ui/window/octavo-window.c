@@ -388,7 +388,6 @@ octavo_window_constructed (GObject *object)
 static void
 drop_undos (OctavoWindow *self)
 {
-  g_clear_object (&self->undo_toast);
   g_clear_pointer (&self->backup_undo, octavo_backup_undo_free);
   g_clear_pointer (&self->undos, g_ptr_array_unref);
 }
@@ -407,7 +406,6 @@ octavo_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->focus_mode);
   g_clear_weak_pointer (&self->focus_before_menu);
-  g_clear_object (&self->progress_toast);
   g_clear_pointer (&self->run_query, g_free);
   g_clear_object (&self->selection);
 
@@ -462,6 +460,7 @@ octavo_window_class_init (OctavoWindowClass *klass)
   signals[SIGNAL_SETTLED] =
       g_signal_new ("settled", OCTAVO_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (OCTAVO_TYPE_TOAST_OVERLAY);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, OctavoWindow, outer);

@@ -69,30 +69,11 @@ activate (Fixture *fixture, const char *action)
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, NULL);
 }
 
-static gboolean
-on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  guint *n_left = user_data;
-
-  return --*n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-/* libadwaita 1.2 does not bear that the word about something is dismissed while it comes in, which takes two frames. */
-static void
-wait_for_toast (Fixture *fixture)
-{
-  guint n_left = 3;
-
-  gtk_widget_add_tick_callback (GTK_WIDGET (fixture->window), on_frame, &n_left, NULL);
-  model_test_wait_for (n_left == 0);
-}
-
 /* The last of so many things that were done: what can be seen of it comes before its end. */
 static void
 undo (Fixture *fixture, guint n_done)
 {
   model_test_wait_for (fixture->window->undos->len == n_done);
-  wait_for_toast (fixture);
   activate (fixture, "undo");
 }
 
@@ -308,7 +289,6 @@ test_several_are_pinned (Fixture *fixture, gconstpointer data)
                                                             1));
   model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
   select_all (fixture);
-  wait_for_toast (fixture);
   activate (fixture, "pin");
   model_test_wait_for (octavo_editor_get_pinned (fixture->window->editor));
   g_assert_cmpuint (octavo_note_selection_get_n_selected (fixture->window->selection), ==, 3);
