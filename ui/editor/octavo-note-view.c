@@ -302,14 +302,20 @@ octavo_note_view_dispose (GObject *object)
   watch_adjustment (self, NULL);
 }
 
-/* GTK 4.8 ends a scrolling that is still going on twice when its window is unmapped, and complains of that. */
+static void
+end_scrolling (GtkAdjustment *adjustment)
+{
+  if (adjustment != NULL)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment));
+}
+
+/* GTK 4.8 ends a scrolling that is still going on twice when its window is unmapped, and complains of that; and it also
+ * scrolls where there is no way to go. */
 static void
 octavo_note_view_unmap (GtkWidget *widget)
 {
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget));
-
-  if (adjustment != NULL)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment));
+  end_scrolling (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (widget)));
+  end_scrolling (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget)));
   GTK_WIDGET_CLASS (octavo_note_view_parent_class)->unmap (widget);
 }
 
