@@ -352,7 +352,7 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "delete", id != 0 && trashed);
   octavo_window_enable_action (self, "previous-note", octavo_note_selection_get_neighbour (self->selection, -1) != 0);
   octavo_window_enable_action (self, "next-note", octavo_note_selection_get_neighbour (self->selection, 1) != 0);
-  octavo_window_enable_action (self, "undo", self->undos->len > 0 && self->undoing == 0);
+  octavo_window_enable_action (self, "undo", octavo_window_can_undo (self));
   octavo_window_enable_action (self, "import", self->exchange == NULL);
   octavo_window_enable_action (self, "import-files", self->exchange == NULL);
   octavo_window_enable_action (self, "export", self->exchange == NULL);

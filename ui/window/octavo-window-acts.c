@@ -54,7 +54,7 @@ on_performed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!done)
     {
-      octavo_window_show_error (self, task->failure, error->message);
+      octavo_window_fail_act (self, task->failure, error->message);
       return;
     }
 
@@ -62,7 +62,7 @@ on_performed (GObject *source, GAsyncResult *result, gpointer user_data)
     octavo_note_selection_select_id (self->selection, made_id);
   else if (task->act.leaves)
     octavo_window_select_after (self, task->act.selected, task->act.next);
-  octavo_window_did (self, step_id, &back, task->told);
+  octavo_window_end_act (self, step_id, &back, task->told);
 }
 
 /* Does something to notes; what was typed goes first. told: (nullable): a word about it, once it is done. */
@@ -79,6 +79,7 @@ octavo_window_perform (OctavoWindow *self,
   task->act = *act;
   task->failure = g_strdup (failure);
   task->told = g_strdup (told);
+  octavo_window_begin_act (self);
   octavo_editor_save (self->editor);
   octavo_notes_act_perform_async (notes_act, octavo_store_get_notes (self->store), NULL, on_performed, task);
 }

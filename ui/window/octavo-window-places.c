@@ -46,6 +46,7 @@ static void on_renamed (GObject *source, GAsyncResult *result, gpointer user_dat
 static void
 start_renaming (Renaming *renaming, gboolean may_merge)
 {
+  octavo_window_begin_act (renaming->window);
   octavo_tag_repository_rename_async (get_tags (renaming->window), renaming->path, renaming->new_path, may_merge, NULL,
                                       on_renamed, renaming);
 }
@@ -118,12 +119,15 @@ on_renamed (GObject *source, GAsyncResult *result, gpointer user_data)
       if (renaming->is_chosen)
         octavo_sidebar_choose_tag (self->sidebar, renaming->new_path);
       told = g_strdup_printf (_ ("Tag “%s” renamed"), renaming->path);
-      octavo_window_did (self, step_id, &back, told);
+      octavo_window_end_act (self, step_id, &back, told);
     }
   else if (g_error_matches (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS))
-    ask_to_merge (g_steal_pointer (&renaming));
-  else if (error != NULL)
-    octavo_window_show_error (self, _ ("The tag could not be renamed"), error->message);
+    {
+      octavo_window_fail_act (self, NULL, NULL);
+      ask_to_merge (g_steal_pointer (&renaming));
+    }
+  else
+    octavo_window_fail_act (self, _ ("The tag could not be renamed"), error->message);
 }
 
 /* new_path: as it was typed, and found to be a name */
@@ -252,9 +256,9 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (is_deleted)
-    octavo_window_did (self, step_id, &back, text);
+    octavo_window_end_act (self, step_id, &back, text);
   else
-    octavo_window_show_error (self, _ ("The tag could not be deleted"), error->message);
+    octavo_window_fail_act (self, _ ("The tag could not be deleted"), error->message);
 }
 
 static void
@@ -264,6 +268,7 @@ delete_tag (OctavoWindow *self, const char *path)
 
   deletion->window = g_object_ref (self);
   deletion->path = g_strdup (path);
+  octavo_window_begin_act (self);
   octavo_tag_repository_delete_async (get_tags (self), path, NULL, on_deleted, deletion);
 }
 

@@ -39,6 +39,8 @@ struct _OctavoWindow
   char                *new_note_tag;   /* of the place where it is made */
   GPtrArray           *undos;          /* what was done here and can be undone, the last one last */
   gint64               undoing;        /* the step that is being undone; 0: none */
+  guint                n_acting;       /* things that are being done and can be undone then */
+  guint                n_undos_wanted; /* that were asked for before they could be done */
   guint                undo_toast;     /* the last word about what was done; 0: there was none */
   guint                progress_toast; /* of the import or export that runs */
   char                *run_query;      /* of the saved search that is chosen; NULL: none is */
@@ -135,6 +137,10 @@ typedef struct
 
 GPtrArray *octavo_window_make_undos (void);
 void       octavo_window_did (OctavoWindow *self, gint64 step_id, const OctavoWindowReturn *back, const char *told);
+void       octavo_window_begin_act (OctavoWindow *self);
+void       octavo_window_end_act (OctavoWindow *self, gint64 step_id, const OctavoWindowReturn *back, const char *told);
+void       octavo_window_fail_act (OctavoWindow *self, const char *heading, const char *message);
+gboolean   octavo_window_can_undo (OctavoWindow *self);
 void       octavo_window_undo (OctavoWindow *self);
 void       octavo_window_show_recent_changes (OctavoWindow *self);
 

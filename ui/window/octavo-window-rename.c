@@ -153,7 +153,7 @@ on_updated (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (window->selection != NULL)
         {
-          octavo_window_show_error (window, _ ("The Links Could Not Be Updated"), error->message);
+          octavo_window_fail_act (window, _ ("The Links Could Not Be Updated"), error->message);
           update_actions (window);
         }
       return;
@@ -163,7 +163,7 @@ on_updated (GObject *source, GAsyncResult *result, gpointer user_data)
   get_renaming (window)->step_id = step_id;
   update_actions (window);
   told = g_strdup_printf (ngettext ("Links updated in %'u note", "Links updated in %'u notes", n), n);
-  octavo_window_did (window, step_id, &nowhere, told);
+  octavo_window_end_act (window, step_id, &nowhere, told);
 }
 
 /* Has the links to the note that was renamed lead to it again. */
@@ -177,6 +177,7 @@ octavo_window_update_links (OctavoWindow *window)
   dismiss_toast (window);
   octavo_editor_save (window->editor);
   octavo_window_enable_action (window, "update-links", FALSE);
+  octavo_window_begin_act (window);
   octavo_link_rename_run_async (window->store, self->rename, on_updated, g_object_ref (window));
 }
 

@@ -244,9 +244,9 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (is_deleted)
-    octavo_window_did (self, step_id, &back, text);
+    octavo_window_end_act (self, step_id, &back, text);
   else
-    octavo_window_show_error (self, _ ("The search could not be deleted"), error->message);
+    octavo_window_fail_act (self, _ ("The search could not be deleted"), error->message);
 }
 
 /* Deletes a search, and tells how to bring it back. */
@@ -258,6 +258,7 @@ octavo_window_delete_search (OctavoWindow *self, OctavoSavedSearch *search)
   deletion->window = g_object_ref (self);
   deletion->id = octavo_saved_search_get_id (search);
   deletion->name = g_strdup (octavo_saved_search_get_name (search));
+  octavo_window_begin_act (self);
   octavo_saved_search_repository_delete_async (get_searches (self), deletion->id, NULL, on_deleted, deletion);
 }
 

@@ -12,7 +12,8 @@
 #include "octavo-window-private.h"
 
 /* What was done in this window is taken back here, the last first; the list of recent changes has all of a day,
- * whichever window or program did it. What could not be taken back stays, to be tried again. */
+ * whichever window or program did it. What could not be taken back stays, to be tried again. What is still being done
+ * is the last, too: what is asked meanwhile waits for it. */
 
 #define MAX_UNDOS 50
 
@@ -123,6 +124,18 @@ go_back (OctavoWindow *self, const Undo *undo, const OctavoUndoResult *result)
     octavo_sidebar_choose_tag (self->sidebar, undo->tag);
 }
 
+static void undo_step (OctavoWindow *self, gint64 step_id, OctavoRecentChanges *changes);
+
+/* Does what was asked for while something else was being done. */
+static void
+undo_wanted (OctavoWindow *self)
+{
+  if (self->n_undos_wanted == 0 || self->n_acting > 0 || self->undoing != 0)
+    return;
+  self->n_undos_wanted--;
+  octavo_window_undo (self);
+}
+
 static void
 on_undone (GObject *source, GAsyncResult *answer, gpointer user_data)
 {
@@ -157,7 +170,10 @@ on_undone (GObject *source, GAsyncResult *answer, gpointer user_data)
     octavo_recent_changes_refresh (run->changes);
   if (undo != NULL)
     undo_free (undo);
+  if (!done)
+    self->n_undos_wanted = 0;
   octavo_window_update_actions (self);
+  undo_wanted (self);
 }
 
 /* What was typed goes first. changes: (nullable) */
@@ -178,12 +194,61 @@ undo_step (OctavoWindow *self, gint64 step_id, OctavoRecentChanges *changes)
   octavo_window_update_actions (self);
 }
 
-/* Takes back what was done last in this window. */
+/* Takes back what was done last in this window, once it is done. */
 void
 octavo_window_undo (OctavoWindow *self)
 {
-  if (self->undos->len > 0)
+  if (self->n_acting > 0 || self->undoing != 0)
+    {
+      self->n_undos_wanted++;
+      octavo_window_update_actions (self);
+    }
+  else if (self->undos->len > 0)
     undo_step (self, ((Undo *) self->undos->pdata[self->undos->len - 1])->step_id, NULL);
+}
+
+/* Whether there is something to be undone, or will be, that is not asked for already. */
+gboolean
+octavo_window_can_undo (OctavoWindow *self)
+{
+  guint n_asked = self->n_undos_wanted;
+
+  for (guint i = 0; i < self->undos->len; i++)
+    n_asked += ((Undo *) self->undos->pdata[i])->step_id == self->undoing ? 1 : 0;
+  return self->undos->len + self->n_acting > n_asked;
+}
+
+/* ---- What is being done ---- */
+
+/* Something is to be done: octavo_window_end_act() or octavo_window_fail_act() follows. */
+void
+octavo_window_begin_act (OctavoWindow *self)
+{
+  self->n_acting++;
+  octavo_window_update_actions (self);
+}
+
+/* It was done; as octavo_window_did(). They end in the order in which they began. */
+void
+octavo_window_end_act (OctavoWindow *self, gint64 step_id, const OctavoWindowReturn *back, const char *told)
+{
+  self->n_acting--;
+  /* What was to undo this has nothing to undo, and must not undo what was done before. */
+  if (step_id == 0 && self->n_undos_wanted > self->n_acting)
+    self->n_undos_wanted--;
+  octavo_window_did (self, step_id, back, told);
+  undo_wanted (self);
+}
+
+/* It was not done: says why, where there is more to be said. heading: (nullable) */
+void
+octavo_window_fail_act (OctavoWindow *self, const char *heading, const char *message)
+{
+  const OctavoWindowReturn nowhere = { 0 };
+
+  if (heading != NULL)
+    octavo_window_show_error (self, heading, message);
+  octavo_window_end_act (self, 0, &nowhere, NULL);
 }
 
 /* ---- What was done ---- */

@@ -204,12 +204,12 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (!done)
     {
-      octavo_window_show_error (self, _ ("The user could not be deleted"), error->message);
+      octavo_window_fail_act (self, _ ("The user could not be deleted"), error->message);
       return;
     }
   if (!self->shows_everyone)
     octavo_window_set_user (self, farewell->heir_id);
-  octavo_window_did (self, step_id, &nowhere, told);
+  octavo_window_end_act (self, step_id, &nowhere, told);
 }
 
 /* What is typed in any window goes first: a note of the user that is not in the file yet would be nobody's. */
@@ -225,6 +225,7 @@ on_decided (GtkWidget *dialog, gint64 heir_id, gboolean to_trash, Farewell *fare
       return;
     }
   farewell->heir_id = heir_id;
+  octavo_window_begin_act (self);
   octavo_user_repository_delete_async (get_users (self), farewell->user_id, heir_id, to_trash, NULL, on_deleted,
                                        farewell_copy (farewell));
 }
@@ -304,13 +305,13 @@ on_given (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (n_notes < 0)
     {
-      octavo_window_show_error (self, _ ("The notes could not be given away"), error->message);
+      octavo_window_fail_act (self, _ ("The notes could not be given away"), error->message);
       return;
     }
   text =
       g_strdup_printf (ngettext ("%'u note given to another user", "%'u notes given to another user", (gulong) n_notes),
                        (guint) n_notes);
-  octavo_window_did (self, step_id, &nowhere, text);
+  octavo_window_end_act (self, step_id, &nowhere, text);
 }
 
 typedef struct
@@ -337,6 +338,7 @@ on_give_answered (AdwMessageDialog *dialog, const char *response, Gift *gift)
 
   if (g_strcmp0 (response, "give") != 0)
     return;
+  octavo_window_begin_act (self);
   octavo_editor_save (self->editor);
   octavo_user_repository_give_async (get_users (self), octavo_user_drop_down_get_id (gift->heir),
                                      (const gint64 *) (gpointer) gift->ids->data, gift->ids->len, NULL, on_given,

@@ -69,14 +69,6 @@ activate (Fixture *fixture, const char *action)
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, NULL);
 }
 
-/* The last of so many things that were done: what can be seen of it comes before its end. */
-static void
-undo (Fixture *fixture, guint n_done)
-{
-  model_test_wait_for (fixture->window->undos->len == n_done);
-  activate (fixture, "undo");
-}
-
 static gint64
 get_selected (Fixture *fixture)
 {
@@ -222,7 +214,7 @@ test_trash_selects_the_next_and_undo_brings_back (Fixture *fixture, gconstpointe
   model_test_wait_for (get_n_rows (fixture) == 2 && get_selected (fixture) != id);
   model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Second") == 0);
 
-  undo (fixture, 1);
+  activate (fixture, "undo");
   model_test_wait_for (get_n_rows (fixture) == 3);
   model_test_wait_for (get_selected (fixture) == id);
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo"));
@@ -272,7 +264,7 @@ test_several_go_to_the_trash_at_once (Fixture *fixture, gconstpointer data)
   activate (fixture, "trash");
   model_test_wait_for (get_n_rows (fixture) == 0);
   model_test_wait_for (!octavo_editor_get_has_note (fixture->window->editor));
-  undo (fixture, 1);
+  activate (fixture, "undo");
   model_test_wait_for (get_n_rows (fixture) == 3);
   g_assert_false (is_enabled (fixture, "undo"));
 }
@@ -294,11 +286,64 @@ test_several_are_pinned (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (octavo_note_selection_get_n_selected (fixture->window->selection), ==, 3);
 
   /* what was pinned before stays so */
-  undo (fixture, 2);
+  activate (fixture, "undo");
   model_test_wait_for (!octavo_editor_get_pinned (fixture->window->editor));
   octavo_note_selection_select_id (fixture->window->selection, id);
   model_test_wait_for (g_strcmp0 (octavo_editor_get_note_title (fixture->window->editor), "Third") == 0);
   g_assert_true (octavo_editor_get_pinned (fixture->window->editor));
+}
+
+static void
+wait_until_done (Fixture *fixture, guint n_undos)
+{
+  model_test_wait_for (fixture->window->n_acting == 0 && fixture->window->undoing == 0 &&
+                       fixture->window->n_undos_wanted == 0);
+  g_assert_cmpuint (fixture->window->undos->len, ==, n_undos);
+}
+
+/* As it is when both keys are pressed at once: the file does not know yet what the first one did. */
+static void
+test_undo_waits_for_what_is_being_done (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = get_selected (fixture);
+
+  model_test_wait_for (get_n_rows (fixture) == 3);
+  activate (fixture, "pin");
+  model_test_wait_for (fixture->window->undos->len == 1);
+  activate (fixture, "trash");
+  activate (fixture, "undo");
+  wait_until_done (fixture, 1);
+  model_test_wait_for (get_n_rows (fixture) == 3 && get_selected (fixture) == id);
+  model_test_wait_for (octavo_editor_get_note_id (fixture->window->editor) == id && is_enabled (fixture, "trash"));
+  g_assert_true (octavo_editor_get_pinned (fixture->window->editor));
+
+  /* as often as it is asked */
+  activate (fixture, "trash");
+  activate (fixture, "undo");
+  activate (fixture, "undo");
+  g_assert_false (is_enabled (fixture, "undo"));
+  wait_until_done (fixture, 0);
+  model_test_wait_for (get_n_rows (fixture) == 3 && get_selected (fixture) == id);
+  model_test_wait_for (octavo_editor_get_note_id (fixture->window->editor) == id &&
+                       !octavo_editor_get_pinned (fixture->window->editor));
+}
+
+/* What comes to nothing takes along what was to undo it. */
+static void
+test_undo_of_nothing (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = get_selected (fixture);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof id);
+
+  model_test_wait_for (get_n_rows (fixture) == 3);
+  activate (fixture, "pin");
+  model_test_wait_for (fixture->window->undos->len == 1);
+  id = G_MAXINT64; /* no note has it */
+  g_array_append_val (ids, id);
+  octavo_window_trash_notes (fixture->window, ids);
+  activate (fixture, "undo");
+  wait_until_done (fixture, 1);
+  g_assert_true (is_enabled (fixture, "undo"));
 }
 
 static void
@@ -312,7 +357,7 @@ test_several_become_one (Fixture *fixture, gconstpointer data)
   model_test_wait_for (get_selected (fixture) > id &&
                        octavo_editor_get_note_id (fixture->window->editor) == get_selected (fixture));
   g_assert_cmpstr (octavo_editor_get_note_title (fixture->window->editor), ==, "Third");
-  undo (fixture, 1);
+  activate (fixture, "undo");
   model_test_wait_for (get_n_rows (fixture) == 3);
   g_assert_cmpint (get_selected (fixture), ==, id);
 }
@@ -434,6 +479,8 @@ main (int argc, char *argv[])
   ADD ("several-have-a-page", test_several_have_a_page);
   ADD ("several-go-to-the-trash-at-once", test_several_go_to_the_trash_at_once);
   ADD ("several-are-pinned", test_several_are_pinned);
+  ADD ("undo-waits-for-what-is-being-done", test_undo_waits_for_what_is_being_done);
+  ADD ("undo-of-nothing", test_undo_of_nothing);
   ADD ("several-become-one", test_several_become_one);
   ADD ("in-the-trash-notes-are-restored-or-deleted", test_in_the_trash_notes_are_restored_or_deleted);
   ADD ("pin", test_pin);
