@@ -11,6 +11,7 @@
 #include "octavo-note-values.h"
 #include "octavo-snapshot-notes.h"
 #include "octavo-task.h"
+#include "octavo-wrap-box.h"
 
 /* Everything is read on threads: a backup may be large, or on a slow disk. An answer that comes after another question
  * was asked is passed over. */
@@ -32,14 +33,15 @@ struct _OctavoBackupsWindow
 
   GtkWidget *content;
   GtkWidget *back;
-  GtkWidget *make;
-  GtkWidget *open;
-  GtkWidget *restore_all;
+  GtkWidget *making;
   GtkWidget *title;
   GtkWidget *banner;
   GtkWidget *stack;
   GtkWidget *spinner;
   GtkWidget *snapshots;
+  AdwLeaflet *panes;
+  GtkWidget *list_pane;
+  GtkWidget *text_pane;
   GtkWidget *search;
   GtkWidget *notes;
   GtkWidget *more;
@@ -161,9 +163,7 @@ show_page (OctavoBackupsWindow *self, const char *page)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), g_str_equal (page, "wait"));
   gtk_widget_set_visible (self->back, is_notes);
-  gtk_widget_set_visible (self->restore_all, is_notes);
-  gtk_widget_set_visible (self->make, !is_notes);
-  gtk_widget_set_visible (self->open, !is_notes);
+  gtk_widget_set_visible (self->making, !is_notes);
   if (!is_notes)
     adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), _ ("Backups"));
 }
@@ -274,6 +274,9 @@ on_note_selected (OctavoBackupsWindow *self, GtkListBoxRow *row)
   const gint64 *id = row != NULL ? g_object_get_data (G_OBJECT (row), "id") : NULL;
   Question *question;
 
+  /* Rows are unselected as the window goes, too. */
+  if (self->store == NULL)
+    return;
   set_note (self, NULL);
   if (id == NULL || self->snapshot == NULL)
     return;
@@ -375,6 +378,7 @@ look_through (OctavoBackupsWindow *self, OctavoSnapshot *snapshot)
   octavo_banner_set_text (OCTAVO_BANNER (self->banner), NULL);
   clear_list (self->notes);
   set_note (self, NULL);
+  adw_leaflet_set_visible_child (self->panes, self->list_pane);
   show_page (self, "notes");
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), date);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
@@ -388,9 +392,32 @@ on_snapshot_activated (OctavoBackupsWindow *self, GtkListBoxRow *row)
   look_through (self, octavo_snapshot_copy (g_object_get_data (G_OBJECT (row), "snapshot")));
 }
 
+/* Where there is room for one of them. */
+static void
+show_text (OctavoBackupsWindow *self)
+{
+  if (!adw_leaflet_get_folded (self->panes))
+    return;
+  adw_leaflet_set_visible_child (self->panes, self->text_pane);
+  gtk_widget_grab_focus (self->text);
+}
+
+static gboolean
+leave_text (OctavoBackupsWindow *self)
+{
+  if (!adw_leaflet_get_folded (self->panes) || adw_leaflet_get_visible_child (self->panes) != self->text_pane)
+    return FALSE;
+  adw_leaflet_set_visible_child (self->panes, self->list_pane);
+  gtk_widget_child_focus (self->notes, GTK_DIR_TAB_FORWARD);
+  return TRUE;
+}
+
+/* From the text to the notes, where one of both is seen, and from there to the backups. */
 static void
 on_back (OctavoBackupsWindow *self)
 {
+  if (leave_text (self))
+    return;
   g_clear_pointer (&self->snapshot, octavo_snapshot_free);
   octavo_banner_set_text (OCTAVO_BANNER (self->banner), NULL);
   set_note (self, NULL);
@@ -519,7 +546,12 @@ on_restore_all (OctavoBackupsWindow *self)
 static gboolean
 on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
-  gtk_window_close (GTK_WINDOW (widget));
+  OctavoBackupsWindow *self = OCTAVO_BACKUPS_WINDOW (widget);
+
+  if (gtk_widget_get_visible (self->back))
+    on_back (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
   return GDK_EVENT_STOP;
 }
 
@@ -552,17 +584,19 @@ octavo_backups_window_class_init (OctavoBackupsWindowClass *klass)
                                               NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   g_type_ensure (OCTAVO_TYPE_BANNER);
+  g_type_ensure (OCTAVO_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-backups-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, content);
   gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, back);
-  gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, make);
-  gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, open);
-  gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, restore_all);
+  gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, making);
   gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, title);
   gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, snapshots);
+  gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, panes);
+  gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, text_pane);
   gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, search);
   gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, notes);
   gtk_widget_class_bind_template_child (widget_class, OctavoBackupsWindow, more);
@@ -577,6 +611,7 @@ octavo_backups_window_class_init (OctavoBackupsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_restore_all);
   gtk_widget_class_bind_template_callback (widget_class, on_snapshot_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_note_selected);
+  gtk_widget_class_bind_template_callback (widget_class, show_text);
   gtk_widget_class_bind_template_callback (widget_class, find_notes);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
