@@ -98,10 +98,13 @@ bring_up_to_date (Restore *self, GError **error)
       !orm_migrate (connection, (const OrmMigration *) (gpointer) migrations->data, migrations->len, error) ||
       !orm_connection_begin (connection, error))
     return FALSE;
-  if (follow_numbers (self, connection, error) && orm_connection_commit (connection, error))
-    return orm_connection_execute (connection, "PRAGMA journal_mode = DELETE", error);
-  orm_connection_rollback (connection);
-  return FALSE;
+  if (!follow_numbers (self, connection, error))
+    {
+      orm_connection_rollback (connection);
+      return FALSE;
+    }
+  return orm_connection_commit (connection, error) &&
+         orm_connection_execute (connection, "PRAGMA journal_mode = DELETE", error);
 }
 
 static gboolean
@@ -181,6 +184,15 @@ set_aside (Restore *self, GError **error)
   return TRUE;
 }
 
+/* A read that failed once, or the copy's being damaged, is not enough. */
+static gboolean
+is_present_damaged (Restore *self)
+{
+  g_autoptr (GError) failure = NULL;
+
+  return !octavo_snapshot_check (self->path, self->cancellable, &failure) && is_damaged (failure);
+}
+
 static gboolean
 put (Restore *self, GError **error)
 {
@@ -191,7 +203,7 @@ put (Restore *self, GError **error)
   if (replace_pages (self, &failure))
     return TRUE;
   /* What cannot be read cannot be kept as a snapshot. */
-  if (is_damaged (failure) && self->kept == NULL)
+  if (is_damaged (failure) && self->kept == NULL && is_present_damaged (self))
     return set_aside (self, error) && octavo_new_file_put_in_place (self->ready, self->path, error);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;

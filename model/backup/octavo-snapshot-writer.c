@@ -210,6 +210,8 @@ check_copy (Writer *self, const char *path, gint64 *n_notes, GError **error)
     return FALSE;
   if (g_strcmp0 (verdict, "ok") == 0)
     return TRUE;
+  if (octavo_sqlite_is_refusal (verdict, error))
+    return FALSE;
   g_debug ("%s: %s", path, verdict);
   return set_damaged (path, error);
 }

@@ -7,6 +7,7 @@
 
 #include "octavo-error.h"
 #include "octavo-fingerprint.h"
+#include "octavo-new-file.h"
 #include "octavo-thinning.h"
 
 #include <errno.h>
@@ -265,7 +266,7 @@ make_folder (OctavoSnapshots *self, const char *folder, GError **error)
   if (g_file_test (folder, G_FILE_TEST_IS_DIR))
     return TRUE;
   errno = ENOENT;
-  if (g_str_equal (folder, self->default_folder) && g_mkdir (folder, 0700) == 0)
+  if (g_str_equal (folder, self->default_folder) && octavo_new_file_make_folder (folder))
     return TRUE;
   reason = errno;
   if (reason == ENOENT)

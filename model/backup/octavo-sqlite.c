@@ -6,6 +6,8 @@
 #include "octavo-tokenizer.h"
 #include "orm-error.h"
 
+#include <string.h>
+
 /**
  * octavo_sqlite_set_error:
  * @self: a connection
@@ -17,7 +19,8 @@
 gboolean
 octavo_sqlite_set_error (sqlite3 *self, int result, GError **error)
 {
-  g_set_error_literal (error, ORM_ERROR, (int) orm_error_from_sqlite (result),
+  g_set_error_literal (error, ORM_ERROR,
+                       (int) (self != NULL ? orm_error_of_connection (self, result) : orm_error_from_sqlite (result)),
                        self != NULL ? sqlite3_errmsg (self) : sqlite3_errstr (result));
   return FALSE;
 }
@@ -162,6 +165,28 @@ octavo_sqlite_get_text (sqlite3 *self, const char *sql, char **text, GError **er
     octavo_sqlite_set_error (self, result, error);
   sqlite3_finalize (statement);
   return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+/**
+ * octavo_sqlite_is_refusal:
+ * @verdict: (nullable): a line of PRAGMA integrity_check
+ * @error: where to put an error
+ *
+ * Tells damage from pages that could not be looked at, as there was no memory, or the disk did not answer: SQLite has
+ * one line for both.
+ *
+ * Returns: whether it is no verdict; @error is set then
+ */
+gboolean
+octavo_sqlite_is_refusal (const char *verdict, GError **error)
+{
+  static const char words[] = "error code=";
+  const char *code = verdict != NULL ? strstr (verdict, words) : NULL;
+  int result = code != NULL ? (int) g_ascii_strtoll (code + strlen (words), NULL, 10) : SQLITE_OK;
+
+  if ((result & 0xff) != SQLITE_NOMEM && (result & 0xff) != SQLITE_IOERR)
+    return FALSE;
+  return !octavo_sqlite_set_error (NULL, result, error);
 }
 
 /**

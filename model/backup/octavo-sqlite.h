@@ -15,6 +15,7 @@ gboolean      octavo_sqlite_execute (sqlite3 *self, const char *sql, GError **er
 gboolean      octavo_sqlite_execute_text (sqlite3 *self, const char *sql, const char *text, GError **error);
 gboolean      octavo_sqlite_get_int64 (sqlite3 *self, const char *sql, gint64 *value, GError **error);
 gboolean      octavo_sqlite_get_text (sqlite3 *self, const char *sql, char **text, GError **error);
+gboolean      octavo_sqlite_is_refusal (const char *verdict, GError **error);
 char         *octavo_sqlite_quote_name (const char *name);
 
 G_END_DECLS

@@ -69,6 +69,7 @@ octavo_index_is_to_blame (const GError *error)
     case ORM_ERROR_TOO_BIG:
     case ORM_ERROR_NOT_LOADED:
     case ORM_ERROR_DISPLACED:
+    case ORM_ERROR_NO_MEMORY:
     default:
       return FALSE;
     }

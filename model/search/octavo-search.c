@@ -7,6 +7,8 @@
 #include "octavo-upkeep.h"
 #include "orm-error.h"
 
+#include <sqlite3.h>
+
 /* Answers queries.
  *
  * What a query needs in memory (the orders, the terms) is kept from one to the next. Whether it still holds is asked of
@@ -354,9 +356,14 @@ octavo_search_init (OctavoSearch *self)
 gboolean
 octavo_search_setup_connection (OrmConnection *connection, gpointer data, GError **error)
 {
-  if (octavo_tokenizer_register (orm_connection_get_handle (connection)))
+  sqlite3 *handle = orm_connection_get_handle (connection);
+
+  if (octavo_tokenizer_register (handle))
     return TRUE;
-  g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, "SQLite was built without full-text search (FTS5)");
+  if (sqlite3_errcode (handle) == SQLITE_NOMEM)
+    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_NO_MEMORY, sqlite3_errmsg (handle));
+  else
+    g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, "SQLite was built without full-text search (FTS5)");
   return FALSE;
 }
 

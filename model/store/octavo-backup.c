@@ -7,6 +7,7 @@
 
 #include "octavo-error.h"
 #include "octavo-new-file.h"
+#include "octavo-sqlite.h"
 #include "octavo-tokenizer.h"
 #include "orm-error.h"
 
@@ -56,18 +57,25 @@ finish_copy (sqlite3 *copy, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   int result = sqlite3_exec (copy, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-  gboolean is_good = FALSE;
+  gboolean is_good = FALSE, is_refused = FALSE;
 
   if (result == SQLITE_OK)
     result = sqlite3_prepare_v2 (copy, "PRAGMA integrity_check (1)", -1, &statement, NULL);
   if (result == SQLITE_OK)
     result = sqlite3_step (statement);
   if (result == SQLITE_ROW)
-    is_good = g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
+    {
+      const char *verdict = (const char *) sqlite3_column_text (statement, 0);
+
+      is_good = g_strcmp0 (verdict, "ok") == 0;
+      is_refused = octavo_sqlite_is_refusal (verdict, error);
+    }
   sqlite3_finalize (statement);
 
   if (result != SQLITE_ROW)
     return set_sqlite_error (error, result);
+  if (is_refused)
+    return FALSE;
   if (!is_good)
     g_set_error_literal (error, OCTAVO_ERROR, OCTAVO_ERROR_CORRUPT,
                          _ ("The file of notes is damaged, and was not copied. Run “octavo check” to learn more."));

@@ -8,6 +8,7 @@
 #include "octavo-excerpt.h"
 #include "octavo-schema.h"
 #include "octavo-search-private.h"
+#include "octavo-sqlite.h"
 #include "octavo-tag.h"
 
 #include <glib/gi18n-lib.h>
@@ -77,6 +78,8 @@ check_integrity (OrmConnection *connection, gpointer data, GCancellable *cancell
 
       if (g_strcmp0 (line, "ok") == 0)
         continue;
+      if (octavo_sqlite_is_refusal (line, error))
+        break;
       if (is_about_index (line))
         self->is_index_damaged = TRUE;
       else
@@ -153,9 +156,13 @@ mend_excerpts (OrmConnection *connection, gpointer data, GCancellable *cancellab
   orm_statement_bind_int64 (statement, 1, self->last_id);
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
     {
-      g_autofree char *excerpt =
-          octavo_excerpt_new (orm_statement_get_text (statement, 3, NULL), orm_statement_get_text (statement, 1, NULL));
+      const char *body = orm_statement_get_text (statement, 3, NULL);
+      g_autofree char *excerpt = NULL;
 
+      /* There was no memory for it, as the next step will say. */
+      if (body == NULL)
+        continue;
+      excerpt = octavo_excerpt_new (body, orm_statement_get_text (statement, 1, NULL));
       n_rows++;
       self->last_id = orm_statement_get_int64 (statement, 0);
       if (g_strcmp0 (excerpt, orm_statement_get_text (statement, 2, NULL)) == 0)

@@ -43,6 +43,7 @@ get_code (OrmError error)
     case ORM_ERROR_NO_ROW:
     case ORM_ERROR_MANY_ROWS:
     case ORM_ERROR_INVALID:
+    case ORM_ERROR_NO_MEMORY:
     default:
       return OCTAVO_ERROR_FAILED;
     }
@@ -80,6 +81,9 @@ describe (OrmError error, const char *name, const char *reason)
     case ORM_ERROR_IO:
       return g_strdup_printf (_ ("“%s” could not be read or written. Check the disk that it is on, and try again."),
                               name);
+    case ORM_ERROR_NO_MEMORY:
+      return g_strdup_printf (
+          _ ("There is not enough memory to read or write “%s”. Close other programs, and try again."), name);
     case ORM_ERROR_TOO_BIG:
       return g_strdup (_ ("The note is too big to be kept. Split it into several notes."));
     case ORM_ERROR_DISPLACED:

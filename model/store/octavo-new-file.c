@@ -47,6 +47,39 @@ get_code (int reason, OctavoError other)
 }
 
 /**
+ * octavo_new_file_make_folder:
+ * @path: where a folder is to be
+ *
+ * Makes a folder for its owner alone, and those above it that are missing. A file that is on the disk is lost all the
+ * same where the disk has not got the folder, so that is waited for. Any thread; blocks.
+ *
+ * Returns: whether it is there; else errno is set
+ */
+gboolean
+octavo_new_file_make_folder (const char *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  int reason;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  if (!g_str_equal (parent, path) && !octavo_new_file_make_folder (parent))
+    return FALSE;
+  if (g_mkdir (path, 0700) == 0)
+    {
+      /* Not every file system can sync a folder. */
+      sync_path (parent, O_DIRECTORY);
+      return TRUE;
+    }
+  reason = errno;
+  /* Somebody else may have been faster. */
+  if (reason == EEXIST && g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  errno = reason == EEXIST ? ENOTDIR : reason;
+  return FALSE;
+}
+
+/**
  * octavo_new_file_put_in_place:
  * @temporary: a file in the folder of @path
  * @path: the name it gets

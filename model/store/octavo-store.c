@@ -10,6 +10,7 @@
 #include "octavo-change-read.h"
 #include "octavo-check.h"
 #include "octavo-excerpt-finder-private.h"
+#include "octavo-new-file.h"
 #include "octavo-note-repository.h"
 #include "octavo-origin-private.h"
 #include "octavo-origin-repository.h"
@@ -344,7 +345,7 @@ make_folder (const char *path, GError **error)
   g_autofree char *name = NULL;
   int reason;
 
-  if (g_str_equal (path, ":memory:") || g_mkdir_with_parents (folder, 0700) == 0)
+  if (g_str_equal (path, ":memory:") || octavo_new_file_make_folder (folder))
     return TRUE;
 
   reason = errno;
@@ -361,8 +362,11 @@ check_tables (OctavoStore *self, GCancellable *cancellable, GError **error)
 {
   const GType types[] = { OCTAVO_TYPE_USER,   OCTAVO_TYPE_NOTE,         OCTAVO_TYPE_TAG,
                           OCTAVO_TYPE_ORIGIN, OCTAVO_TYPE_SAVED_SEARCH, OCTAVO_TYPE_NOTE_VERSION };
+  g_autoptr (GError) problem = NULL;
 
-  return orm_database_check_mapping (self->database, types, G_N_ELEMENTS (types), cancellable, error);
+  /* SQLite says nothing where there was no memory for a row of a pragma: one look is not enough. */
+  return orm_database_check_mapping (self->database, types, G_N_ELEMENTS (types), cancellable, &problem) ||
+         orm_database_check_mapping (self->database, types, G_N_ELEMENTS (types), cancellable, error);
 }
 
 static gboolean
@@ -655,7 +659,7 @@ octavo_store_backup (OctavoStore *self, const char *path, GCancellable *cancella
  *
  * Looks the whole file over and mends what is derived from the rest. Main thread; blocks.
  *
- * Returns: whether it could be looked over; %FALSE with @error set
+ * Returns: whether it could be looked over; %FALSE with %OCTAVO_ERROR or %G_IO_ERROR_CANCELLED
  */
 gboolean
 octavo_store_check (OctavoStore *self,
@@ -668,6 +672,9 @@ octavo_store_check (OctavoStore *self,
   g_return_val_if_fail (OCTAVO_IS_STORE (self), FALSE);
   g_return_val_if_fail (problems != NULL, FALSE);
 
-  return octavo_check_run (self->database, self->search, self->migrations, progress, user_data, problems, cancellable,
-                           error);
+  if (octavo_check_run (self->database, self->search, self->migrations, progress, user_data, problems, cancellable,
+                        error))
+    return TRUE;
+  octavo_error_for_person (error, self->path);
+  return FALSE;
 }

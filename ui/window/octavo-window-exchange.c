@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "octavo-error.h"
 #include "octavo-markdown-exporter.h"
 #include "octavo-markdown-importer.h"
 #include "octavo-note-export.h"
@@ -253,7 +254,10 @@ on_place_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->selection == NULL)
     g_clear_pointer (&ids, g_array_unref);
   else if (ids == NULL)
-    octavo_window_show_error (self, _ ("Nothing Was Exported"), error->message);
+    {
+      octavo_error_for_person (&error, octavo_store_get_path (self->store));
+      octavo_window_show_error (self, _ ("Nothing Was Exported"), error->message);
+    }
   else if (ids->len == 0)
     {
       octavo_window_toast (self, _ ("There are no notes here to export"));

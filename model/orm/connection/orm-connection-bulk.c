@@ -48,20 +48,34 @@ on_level (void *level, int n_columns, char **texts, char **names)
 }
 
 /* Lets commits come back before the disk has them, until orm_connection_end_relaxed(): they stay whole and in order,
- * but a power cut may take the last of them. FALSE where that is so in any case. Not traced: nobody asked. */
-gboolean
+ * but a power cut may take the last of them. Does nothing where that is so in any case. Not traced: nobody asked. */
+void
 orm_connection_begin_relaxed (OrmConnection *self)
 {
   gint64 level = 0;
 
-  return sqlite3_exec (self->handle, "PRAGMA synchronous", on_level, &level, NULL) == SQLITE_OK && level == FULL &&
-         sqlite3_exec (self->handle, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL) == SQLITE_OK;
+  if (sqlite3_exec (self->handle, "PRAGMA synchronous", on_level, &level, NULL) != SQLITE_OK || level != FULL)
+    return;
+  self->is_relaxed = TRUE;
+  sqlite3_exec (self->handle, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
 }
 
-void
-orm_connection_end_relaxed (OrmConnection *self)
+/* May run twice. Where it fails, as there is no memory, no other work must be told that it is done. */
+gboolean
+orm_connection_end_relaxed (OrmConnection *self, GError **error)
 {
-  sqlite3_exec (self->handle, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
+  static const char sql[] = "PRAGMA synchronous = FULL";
+  int result;
+
+  if (!self->is_relaxed)
+    return TRUE;
+  if (!orm_connection_end_left (self, error))
+    return FALSE;
+  result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  self->is_relaxed = result != SQLITE_OK;
+  if (self->is_relaxed)
+    orm_connection_set_error (self, result, sql, error);
+  return !self->is_relaxed;
 }
 
 /* Waits until the disk has the log, and with it all that was committed: what is in the file itself was brought to the

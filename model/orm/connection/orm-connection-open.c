@@ -123,6 +123,12 @@ orm_connection_set_up (OrmConnection *self, const char *path, GError **error)
     }
   if (self->read_only)
     return TRUE;
+  /* What cannot be opened for writing SQLite opens for reading, without a word; nothing would ever be saved then. */
+  if (sqlite3_db_readonly (self->handle, "main") == 1)
+    {
+      orm_connection_set_error (self, SQLITE_READONLY, "open", error);
+      return FALSE;
+    }
 
   sqlite3_update_hook (self->handle, on_update, self);
   sqlite3_set_authorizer (self->handle, on_authorize, self);

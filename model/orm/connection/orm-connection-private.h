@@ -31,7 +31,9 @@ struct _OrmConnection
   guint           busy_timeout; /* milliseconds */
   gint64          busy_since;   /* when it began to wait for another process */
   gboolean        read_only;
-  gboolean        is_still; /* reads the file as it stands, as look says that it was */
+  gboolean        is_spoilt;  /* a savepoint could not be rolled back: all must be */
+  gboolean        is_relaxed; /* commits do not wait for the disk */
+  gboolean        is_still;   /* reads the file as it stands, as look says that it was */
   OrmFileLook     look;
   char           *file; /* (nullable): that is written to */
   OrmFileIdentity identity;
@@ -69,8 +71,9 @@ void           orm_connection_log_change (OrmConnection *self, const char *table
 void           orm_connection_deliver_changes (OrmConnection *self);
 void           orm_connection_traced (OrmConnection *self, sqlite3_stmt *handle, gint64 microseconds, gint64 rows);
 
-gboolean       orm_connection_begin_relaxed (OrmConnection *self);
-void           orm_connection_end_relaxed (OrmConnection *self);
+gboolean       orm_connection_end_left (OrmConnection *self, GError **error);
+void           orm_connection_begin_relaxed (OrmConnection *self);
+gboolean       orm_connection_end_relaxed (OrmConnection *self, GError **error);
 gboolean       orm_connection_force (OrmConnection *self, GError **error);
 
 /* Whether the file is another than the one that is read as it stood. */

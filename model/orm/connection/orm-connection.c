@@ -22,7 +22,7 @@ orm_connection_set_error (OrmConnection *self, int result, const char *sql, GErr
   else if ((result & 0xff) == SQLITE_ERROR)
     g_set_error (error, ORM_ERROR, ORM_ERROR_FAILED, "%s: %s", sqlite3_errmsg (self->handle), sql);
   else
-    g_set_error (error, ORM_ERROR, orm_error_from_sqlite (result), "%s", sqlite3_errmsg (self->handle));
+    g_set_error (error, ORM_ERROR, orm_error_of_connection (self->handle, result), "%s", sqlite3_errmsg (self->handle));
 }
 
 /* Values are a person's own: they are in the log for those who ask for them, and never in the signal. */
@@ -297,11 +297,12 @@ orm_connection_reset_statements (OrmConnection *self)
     orm_statement_reset (link->data);
 }
 
-/* SQLite ends a transaction by itself where a write in it is interrupted, or the disk is full. */
+/* SQLite ends a transaction by itself where a write in it is interrupted, or the disk is full. Where a part of it could
+ * not be taken back, the whole must be. */
 static gboolean
 orm_connection_is_lost (OrmConnection *self, GError **error)
 {
-  if (self->depth == 0 || !sqlite3_get_autocommit (self->handle))
+  if (self->depth == 0 || (!sqlite3_get_autocommit (self->handle) && !self->is_spoilt))
     return FALSE;
   g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FAILED, "The transaction was rolled back by an earlier error");
   return TRUE;
@@ -324,6 +325,16 @@ orm_connection_is_displaced (OrmConnection *self, GError **error)
   return TRUE;
 }
 
+/* A rollback needs some memory, too: where there was none the transaction is still there. */
+gboolean
+orm_connection_end_left (OrmConnection *self, GError **error)
+{
+  if (self->depth > 0)
+    return TRUE;
+  self->is_spoilt = FALSE;
+  return sqlite3_get_autocommit (self->handle) || orm_connection_control (self, "ROLLBACK", error);
+}
+
 /**
  * orm_connection_begin:
  * @self: a connection
@@ -342,7 +353,8 @@ orm_connection_begin (OrmConnection *self, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
   orm_connection_assert_owner (self);
 
-  if (orm_connection_is_lost (self, error) || (self->depth == 0 && orm_connection_is_displaced (self, error)))
+  if (orm_connection_is_lost (self, error) || !orm_connection_end_left (self, error) ||
+      (self->depth == 0 && orm_connection_is_displaced (self, error)))
     return FALSE;
   if (self->depth == G_N_ELEMENTS (self->marks))
     {
@@ -414,7 +426,8 @@ orm_connection_rollback (OrmConnection *self)
   if (sqlite3_get_autocommit (self->handle))
     return;
   g_snprintf (sql, sizeof sql, "ROLLBACK TO level_%u; RELEASE level_%u", self->depth, self->depth);
-  orm_connection_control (self, self->depth > 0 ? sql : "ROLLBACK", NULL);
+  if (!orm_connection_control (self, self->depth > 0 ? sql : "ROLLBACK", NULL))
+    self->is_spoilt = TRUE;
 }
 
 /**

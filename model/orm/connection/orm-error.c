@@ -3,6 +3,7 @@
 
 #include "orm-error.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 
 G_DEFINE_QUARK (orm - error - quark, orm_error)
@@ -42,6 +43,8 @@ orm_error_from_sqlite (int sqlite3_result)
       return ORM_ERROR_IO;
     case SQLITE_CONSTRAINT:
       return ORM_ERROR_CONSTRAINT;
+    case SQLITE_NOMEM:
+      return ORM_ERROR_NO_MEMORY;
     case SQLITE_TOOBIG:
       return ORM_ERROR_TOO_BIG;
     case SQLITE_RANGE:
@@ -50,4 +53,41 @@ orm_error_from_sqlite (int sqlite3_result)
     default:
       return ORM_ERROR_FAILED;
     }
+}
+
+/* kind: which file of it. Whether the disk did not answer when it was last asked in vain. */
+static gboolean
+has_failed (sqlite3 *connection, const char *name, int kind)
+{
+  sqlite3_file *file = NULL;
+  int last_errno = 0;
+
+  sqlite3_file_control (connection, name, kind, &file);
+  /* A journal in memory has nothing to say. */
+  if (file != NULL && file->pMethods != NULL && file->pMethods->xFileControl != NULL)
+    file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &last_errno);
+  return last_errno == EIO;
+}
+
+/**
+ * orm_error_of_connection:
+ * @connection: the connection that gave it
+ * @sqlite3_result: a result code of SQLite, plain or extended
+ *
+ * Maps a result of SQLite to the code that a caller decides by. What a disk refuses to read SQLite calls a damaged
+ * file; it may well be whole, and is not to be replaced by another. The thread of the connection.
+ *
+ * Returns: the code in %ORM_ERROR
+ */
+OrmError
+orm_error_of_connection (sqlite3 *connection, int sqlite3_result)
+{
+  OrmError error = orm_error_from_sqlite (sqlite3_result);
+  const char *name;
+
+  for (int i = 0; error == ORM_ERROR_CORRUPT && (name = sqlite3_db_name (connection, i)) != NULL; i++)
+    if (has_failed (connection, name, SQLITE_FCNTL_FILE_POINTER) ||
+        has_failed (connection, name, SQLITE_FCNTL_JOURNAL_POINTER))
+      error = ORM_ERROR_IO;
+  return error;
 }

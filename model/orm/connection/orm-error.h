@@ -27,11 +27,14 @@ typedef enum
   ORM_ERROR_INVALID,    /* a value, column or parameter that does not fit */
   ORM_ERROR_NOT_LOADED, /* a relation, or a column, that no query loaded */
   ORM_ERROR_DISPLACED,  /* the file is gone from where it was opened, or another one is there */
+  ORM_ERROR_NO_MEMORY,
 } OrmError;
 
 GQuark orm_error_quark (void);
 
 /* sqlite3_result: an extended result code. A cancelled call is G_IO_ERROR_CANCELLED, not one of these. */
 OrmError orm_error_from_sqlite (int sqlite3_result);
+struct sqlite3;
+OrmError orm_error_of_connection (struct sqlite3 *connection, int sqlite3_result);
 
 G_END_DECLS

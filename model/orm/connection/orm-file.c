@@ -152,6 +152,11 @@ describe (const char *name, GError **error)
       (*error)->message =
           g_strdup_printf (_ ("“%s” is in use by another program. Close that program and try again."), name);
       break;
+    case ORM_ERROR_CANT_OPEN:
+    case ORM_ERROR_IO:
+    case ORM_ERROR_NO_MEMORY:
+      (*error)->message = g_steal_pointer (&detail); /* SQLite knows no more than the code says */
+      break;
     default:
       (*error)->message = g_strdup_printf (_ ("“%s” cannot be opened: %s"), name, detail);
       break;

@@ -107,14 +107,16 @@ orm_job_work_in_transaction (OrmJob *self, OrmConnection *connection)
 static gboolean
 orm_job_work_as_one (OrmJob *self, OrmConnection *connection)
 {
-  gboolean is_relaxed, done;
+  gboolean done;
 
+  if (!orm_connection_end_relaxed (connection, &self->error))
+    return FALSE;
   if (self->work == NULL || self->is_single || (connection->depth > 0 && !self->writes))
     return orm_job_work (self, connection);
-  is_relaxed = self->is_relaxed && connection->depth == 0 && orm_connection_begin_relaxed (connection);
+  if (self->is_relaxed && connection->depth == 0)
+    orm_connection_begin_relaxed (connection);
   done = orm_job_work_in_transaction (self, connection);
-  if (is_relaxed)
-    orm_connection_end_relaxed (connection);
+  orm_connection_end_relaxed (connection, NULL);
   return done;
 }
 

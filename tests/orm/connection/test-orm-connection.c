@@ -96,18 +96,41 @@ test_relaxed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (orm_connection_begin_relaxed (fixture->connection));
+  orm_connection_begin_relaxed (fixture->connection);
   g_assert_cmpint (number (fixture->connection, "PRAGMA synchronous"), ==, 1);
   run (fixture->connection, "INSERT INTO item (name) VALUES ('one')");
   g_assert_true (orm_connection_force (fixture->connection, &error));
   g_assert_no_error (error);
-  orm_connection_end_relaxed (fixture->connection);
+  g_assert_true (orm_connection_end_relaxed (fixture->connection, &error));
+  g_assert_true (orm_connection_end_relaxed (fixture->connection, &error));
+  g_assert_cmpint (number (fixture->connection, "PRAGMA synchronous"), ==, 2);
+
+  /* also where the transaction could not be rolled back, in which nobody may change it */
+  orm_connection_begin_relaxed (fixture->connection);
+  run (fixture->connection, "BEGIN IMMEDIATE");
+  g_assert_true (orm_connection_end_relaxed (fixture->connection, &error));
   g_assert_cmpint (number (fixture->connection, "PRAGMA synchronous"), ==, 2);
 
   /* Who wants no waiting at all is left alone. */
   run (fixture->connection, "PRAGMA synchronous = OFF");
-  g_assert_false (orm_connection_begin_relaxed (fixture->connection));
+  orm_connection_begin_relaxed (fixture->connection);
+  g_assert_true (orm_connection_end_relaxed (fixture->connection, &error));
   g_assert_cmpint (number (fixture->connection, "PRAGMA synchronous"), ==, 0);
+}
+
+/* As where there was no memory for a ROLLBACK. */
+static void
+test_left_transaction (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_items = number (fixture->connection, "SELECT count(*) FROM item");
+
+  run (fixture->connection, "BEGIN IMMEDIATE");
+  run (fixture->connection, "INSERT INTO item (name) VALUES ('left')");
+  g_assert_true (orm_connection_begin (fixture->connection, &error));
+  g_assert_cmpint (number (fixture->connection, "SELECT count(*) FROM item"), ==, n_items);
+  g_assert_true (orm_connection_commit (fixture->connection, &error));
+  g_assert_no_error (error);
 }
 
 static void
@@ -420,6 +443,7 @@ main (int argc, char **argv)
   ADD ("get-int64-without-row", test_get_int64_without_row);
   ADD ("cache", test_cache);
   ADD ("relaxed", test_relaxed);
+  ADD ("left-transaction", test_left_transaction);
   ADD ("savepoints", test_savepoints);
   ADD ("rollback-reports-nothing", test_rollback_reports_nothing);
   ADD ("commit-fails-on-foreign-key", test_commit_fails_on_foreign_key);
