@@ -178,8 +178,11 @@ on_back_clicked (OctavoVersionsWindow *self)
 static void
 update_back (OctavoVersionsWindow *self)
 {
-  gtk_widget_set_visible (self->back_button, adw_leaflet_get_folded (self->leaflet) &&
-                                                 adw_leaflet_get_visible_child (self->leaflet) == self->diff_page);
+  gboolean is_alone =
+      adw_leaflet_get_folded (self->leaflet) && adw_leaflet_get_visible_child (self->leaflet) == self->diff_page;
+
+  gtk_widget_set_visible (self->back_button, is_alone);
+  gtk_widget_set_visible (self->clear_button, !is_alone);
 }
 
 /* ---- The list ---- */

@@ -59,26 +59,32 @@ flush (Test *self)
 }
 
 /* "reason:text" of each version, the first first; line ends as slashes. */
+static char *
+tell (Test *self)
+{
+  return model_test_query_text (
+      self->model.path, "SELECT ifnull (group_concat (reason || ':' || replace (CAST (body AS TEXT), char (10), "
+                        "'/'), ' '), '') FROM (SELECT * FROM note_version ORDER BY id)");
+}
+
+static gboolean
+has_versions (Test *self, const char *expected)
+{
+  g_autofree char *told = tell (self);
+
+  return g_strcmp0 (told, expected) == 0;
+}
+
 static void
 wait_for_versions (Test *self, const char *expected)
 {
-  g_autofree char *told = NULL;
-
-  model_test_wait_for (
-      (g_free (told),
-       told =
-           model_test_query_text (self->model.path, "SELECT ifnull (group_concat (reason || ':' || replace (CAST (body "
-                                                    "AS TEXT), char (10), '/'), ' '), '') FROM "
-                                                    "(SELECT * FROM note_version ORDER BY id)"),
-       g_strcmp0 (told, expected) == 0));
+  model_test_wait_for (has_versions (self, expected));
 }
 
 static void
 assert_versions (Test *self, const char *expected)
 {
-  g_autofree char *told = model_test_query_text (
-      self->model.path, "SELECT ifnull (group_concat (reason || ':' || replace (CAST (body AS TEXT), char (10), '/'), "
-                        "' '), '') FROM (SELECT * FROM note_version ORDER BY id)");
+  g_autofree char *told = tell (self);
 
   g_assert_cmpstr (told, ==, expected);
 }

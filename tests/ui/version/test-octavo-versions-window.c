@@ -104,12 +104,18 @@ dup_diff (Test *self)
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
 }
 
+static gboolean
+has_diff (Test *self, const char *part)
+{
+  g_autofree char *text = dup_diff (self);
+
+  return strstr (text, part) != NULL;
+}
+
 static void
 wait_for_diff (Test *self, const char *part)
 {
-  g_autofree char *text = NULL;
-
-  model_test_wait_for ((g_free (text), text = dup_diff (self), strstr (text, part) != NULL));
+  model_test_wait_for (has_diff (self, part));
 }
 
 static GtkWidget *
