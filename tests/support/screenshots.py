@@ -3,6 +3,7 @@
 
     screenshots.py OCTAVO NOTES FOLDER [LOOK]…     FOLDER/LOOK/VIEW.png
 """
+import gettext
 import os
 import shutil
 import subprocess
@@ -62,6 +63,8 @@ def show(octavo, notes, folder, look):
         env = {'OCTAVO_LOCALE_FOLDER': make_catalogues(octavo, f'{desktop.dir}/locale'),
                'GSETTINGS_SCHEMA_DIR': str(Path(octavo).parents[1] / 'data'), **look.env}
         with start([octavo, '--database', database], env, desktop) as app:
+            app.translate = gettext.translation('octavo', env['OCTAVO_LOCALE_FOLDER'], [look.env.get('LANGUAGE', 'en')],
+                                                fallback=True).gettext
             app.wait_for('list item', '^Welcome', timeout=MOST_WAIT)
             app.key('super+Up')
             app.calm(40)

@@ -72,6 +72,21 @@ def home(app):
     press('Escape', 'Escape', 'ctrl+shift+f', 'Escape')(app)
 
 
+def command(name):
+    """Through the palette, by the name that the action has in the language of the window."""
+    def go(app):
+        write(['ctrl+shift+p'], getattr(app, 'translate', str)(name), dialog=True)(app)
+        press('Return')(app)
+    return go
+
+
+def take_back(app):
+    """Away from the list of what was done, and the one thing that was."""
+    home(app)
+    press('ctrl+z')(app)
+    home(app)
+
+
 @dataclass
 class View:
     name: str
@@ -102,4 +117,9 @@ VIEWS = [
     View('preferences', press('ctrl+comma')),
     View('main-menu', press('F10')),
     View('shortcuts', press('ctrl+question')),
+    View('backups', command('Backups')),
+    View('add-user', command('Add a user')),
+    View('edit-user', command('Edit the user')),
+    View('about', command('About Octavo')),
+    View('recent-changes', press('ctrl+shift+f', 'Escape', 'ctrl+shift+f', 'Escape', 'Down', 'Delete', 'ctrl+alt+z'), take_back),
 ]

@@ -153,13 +153,17 @@ static void
 octavo_sidebar_row_update (OctavoSidebarRow *self)
 {
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  gboolean is_named;
 
   if (self->item == NULL)
     return;
 
+  /* What a person named may be of any length. The words for places may not be cut, however large the letters are. */
+  is_named = octavo_sidebar_item_get_tag (self->item) != NULL || octavo_sidebar_item_get_search (self->item) != NULL;
   octavo_sidebar_row_update_tree (self);
   octavo_sidebar_row_update_color (self);
   gtk_label_set_label (GTK_LABEL (self->label), octavo_sidebar_item_get_label (self->item));
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), is_named ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   if (row != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     octavo_sidebar_item_get_name (self->item), -1);
