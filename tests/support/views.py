@@ -92,6 +92,7 @@ class View:
     name: str
     go: Callable
     leave: Callable = home
+    is_ours: bool = True      # and not a window that a library fills
 
 
 VIEWS = [
@@ -120,6 +121,6 @@ VIEWS = [
     View('backups', command('Backups')),
     View('add-user', command('Add a user')),
     View('edit-user', command('Edit the user')),
-    View('about', command('About Octavo')),
+    View('about', command('About Octavo'), is_ours=False),
     View('recent-changes', press('ctrl+shift+f', 'Escape', 'ctrl+shift+f', 'Escape', 'Down', 'Delete', 'ctrl+alt+z'), take_back),
 ]
