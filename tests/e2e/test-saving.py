@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nothing typed is ever lost, and no note gets another's text."""
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
@@ -21,6 +22,26 @@ class Saving(Journey):
         self.wait_rows(app, 'Power cut')
         self.choose(app, 'Power cut')
         self.wait_text(app, 'all that was typed')
+        self.end(app)
+
+    def test_what_others_write_is_shown_within_a_second(self):
+        number = self.add('One', 'text')
+        app = self.open()
+        self.choose(app, 'One')
+        self.run_octavo('edit', str(number), '--body', 'their text', '--pin')
+        began = time.monotonic()
+        self.wait_text(app, 'their text')
+        self.assertLess(time.monotonic() - began, A_SECOND * PATIENCE)
+        self.run_octavo('add', '--title', 'Two', 'x')
+        began = time.monotonic()
+        app.wait(lambda: 'Two' in self.rows(app), 5, 'the row of the other note')
+        self.assertLess(time.monotonic() - began, A_SECOND * PATIENCE)
+        app.click(app.wait_for('text', '^Note text$'))
+        app.key('ctrl+End')
+        app.type(' and mine')
+        self.run_octavo('edit', str(number), '--title', 'Their title')
+        self.until_stored(app, 'SELECT title, body, pinned FROM note WHERE pinned', 'Their title', 'their text and mine', 1)
+        self.wait_text(app, 'Their title', 'Note title')
         self.end(app)
 
     def test_closing_the_window_right_after_a_key_loses_nothing(self):

@@ -13,7 +13,6 @@
 #include "ui-test.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -222,6 +221,7 @@ apply (Week *self, const Operation *operation)
   Note *note = operation->note;
   Note *acted = NULL;
 
+  g_assert (note != NULL || operation->kind <= COMMAND);
   switch (operation->kind)
     {
     case ADD:
@@ -524,6 +524,7 @@ perform (Week *self, const Operation *operation)
     [ACT] = act, [EDIT_BESIDE] = edit_beside, [EDIT_BOTH] = edit_both, [SEARCH] = search,
   };
 
+  g_assert (operation->note != NULL || operation->kind <= COMMAND);
   if (operation->kind == UNDO)
     undo (self);
   else
@@ -549,11 +550,11 @@ static double
 get_memory (void)
 {
   g_autofree char *text = NULL;
-  unsigned long size = 0, resident = 0;
+  const char *resident;
 
-  if (!g_file_get_contents ("/proc/self/statm", &text, NULL, NULL) || sscanf (text, "%lu %lu", &size, &resident) != 2)
+  if (!g_file_get_contents ("/proc/self/statm", &text, NULL, NULL) || (resident = strchr (text, ' ')) == NULL)
     return 0;
-  return (double) resident * (double) sysconf (_SC_PAGESIZE) / (1024 * 1024);
+  return (double) g_ascii_strtoull (resident, NULL, 10) * (double) sysconf (_SC_PAGESIZE) / (1024 * 1024);
 }
 
 static void
@@ -580,6 +581,7 @@ catch_up (Week *self, guint32 n_done)
     {
       Operation first = operation;
 
+      g_assert (operation.note != NULL);
       first.kind = EDIT_BESIDE;
       apply (self, &first);
       if (is_same (self))
