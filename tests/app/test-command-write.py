@@ -7,6 +7,7 @@ import sys
 import time
 from datetime import datetime, timezone
 
+import small_disk
 import tap
 from command_line import BINARY, TestCase
 
@@ -179,6 +180,30 @@ class Trash(TestCase):
         for command in ('show', 'trash', 'restore', 'delete'):
             for word in ('0', '5', '9223372036854775807', '99999999999999999999'):
                 self.assert_complains(self.run_octavo(command, word, status=3), word)
+
+
+class FullDisk(TestCase):
+    """Each command says that there is no room, changes nothing, and does its work once there is some."""
+
+    def test_nothing_is_lost_or_done_by_halves(self):
+        disk = small_disk.make(self, 2048)
+        on_disk = ('--database', f'{disk}/notes.db')
+        long = 'a word ' * 15_000
+        self.run_octavo(*on_disk, 'add', '--title', 'One', '--tag', 'kept', 'text')
+        in_the_way = small_disk.fill(disk)
+        commands = [('add', '--title', 'Two', long), ('edit', '1', '--title', 'Changed', '--body', long)]
+        for command in commands:
+            self.assert_complains(self.run_octavo(*on_disk, *command, status=1), 'room')
+            note = self.run_octavo(*on_disk, 'show', '--json', '1').json()
+            self.assertEqual((note['title'], note['body'], note['tags']), ('One', 'text', ['kept']))
+            self.assertEqual(len(self.run_octavo(*on_disk, 'list', '--json').json()), 1)
+        os.remove(in_the_way)
+        for command in commands:
+            self.run_octavo(*on_disk, *command)
+        self.assertEqual(self.run_octavo(*on_disk, 'show', '--json', '1').json()['body'], long)
+        self.assertEqual({note['title'] for note in self.run_octavo(*on_disk, 'list', '--json').json()},
+                         {'Changed', 'Two'})
+        self.run_octavo(*on_disk, 'check')
 
 
 tap.run(sys.modules['__main__'], 'command-write')
