@@ -194,14 +194,13 @@ class FullDisk(TestCase):
         commands = [('add', '--title', 'Two', long), ('edit', '1', '--title', 'Changed', '--body', long)]
         for command in commands:
             self.assert_complains(self.run_octavo(*on_disk, *command, status=1), 'room')
-            note = self.run_octavo(*on_disk, 'show', '--json', '1').json()
-            self.assertEqual((note['title'], note['body'], note['tags']), ('One', 'text', ['kept']))
-            self.assertEqual(len(self.run_octavo(*on_disk, 'list', '--json').json()), 1)
         os.remove(in_the_way)
+        self.assertEqual([(note['title'], note['excerpt'], note['tags'])
+                          for note in self.run_octavo(*on_disk, 'list', '--json').json], [('One', 'text', ['kept'])])
         for command in commands:
             self.run_octavo(*on_disk, *command)
-        self.assertEqual(self.run_octavo(*on_disk, 'show', '--json', '1').json()['body'], long)
-        self.assertEqual({note['title'] for note in self.run_octavo(*on_disk, 'list', '--json').json()},
+        self.assertEqual(self.run_octavo(*on_disk, 'show', '--json', '1').json[0]['body'], long)
+        self.assertEqual({note['title'] for note in self.run_octavo(*on_disk, 'list', '--json').json},
                          {'Changed', 'Two'})
         self.run_octavo(*on_disk, 'check')
 

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 
-KILLS = 40  # or more, in the first half of a long week
+KILLS = 40  # in the first half of a long week
 
 
 def read_count(path):
@@ -44,7 +44,7 @@ def main():
         while done < given.operations and not failed:
             # half of the week with kills, the other half in one life, by the end of which memory has to be what it was
             is_last = done >= given.operations // 2
-            target = done + rand.randint(1, max(given.operations // KILLS, 2))
+            target = done + rand.randint(1, max(given.operations // KILLS, 40))
             life = subprocess.Popen([program, folder, str(given.operations), str(given.seed), str(done)], env=env)
             before = done
             while life.poll() is None and (done < target or is_last):

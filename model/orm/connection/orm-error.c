@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 
 G_DEFINE_QUARK (orm - error - quark, orm_error)
 
@@ -69,6 +70,16 @@ has_failed (sqlite3 *connection, const char *name, int kind)
   return last_errno == EIO;
 }
 
+/* Who opens a file makes a small one beside it, and SQLite does not say why that cannot be. */
+static gboolean
+has_no_room (sqlite3 *connection)
+{
+  const char *path = sqlite3_db_filename (connection, "main");
+  struct statvfs disk;
+
+  return path != NULL && statvfs (path, &disk) == 0 && disk.f_bavail == 0;
+}
+
 /**
  * orm_error_of_connection:
  * @connection: the connection that gave it
@@ -89,5 +100,7 @@ orm_error_of_connection (sqlite3 *connection, int sqlite3_result)
     if (has_failed (connection, name, SQLITE_FCNTL_FILE_POINTER) ||
         has_failed (connection, name, SQLITE_FCNTL_JOURNAL_POINTER))
       error = ORM_ERROR_IO;
+  if (sqlite3_result == SQLITE_IOERR_SHMSIZE && has_no_room (connection))
+    error = ORM_ERROR_FULL;
   return error;
 }
