@@ -6,6 +6,7 @@
 #include "octavo-markdown-block.h"
 #include "octavo-markdown-move.h"
 #include "octavo-markdown-toggle.h"
+#include "octavo-note-clipboard.h"
 
 #include <string.h>
 
@@ -72,22 +73,6 @@ static const struct
 
 static const char *const others[] = { "markdown.heading", "markdown.link" };
 
-typedef struct
-{
-  GtkTextView *view;
-  GtkTextBuffer *buffer; /* that was shown when the key was pressed */
-} Link;
-
-static void
-link_free (Link *self)
-{
-  g_object_unref (self->view);
-  g_object_unref (self->buffer);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Link, link_free)
-
 /* Returns: NULL where nothing may be edited. */
 static OctavoMarkdownBuffer *
 get_buffer (GtkTextView *view)
@@ -128,39 +113,18 @@ on_heading (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_address_read (GObject *source, GAsyncResult *result, gpointer data)
+link_to (GtkTextView *view, const char *address)
 {
-  g_autoptr (Link) link = data;
-  g_autofree char *address = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  OctavoMarkdownBuffer *buffer = get_buffer (link->view);
-
-  if (buffer == NULL || GTK_TEXT_BUFFER (buffer) != link->buffer)
-    return;
-  octavo_markdown_insert_link (buffer, address != NULL ? g_strstrip (address) : NULL);
-  show_cursor (link->view);
+  octavo_markdown_insert_link (get_buffer (view), address);
+  show_cursor (view);
 }
 
-/* An address that was copied is where the link is likely to lead. GTK 4.8 loses the task of reading a clipboard that
- * has no text. */
+/* An address that was copied is where the link is likely to lead. */
 static void
 on_link (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  OctavoMarkdownBuffer *buffer = get_buffer (GTK_TEXT_VIEW (widget));
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
-  Link *link;
-
-  if (buffer == NULL)
-    return;
-  if (!gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), G_TYPE_STRING))
-    {
-      octavo_markdown_insert_link (buffer, NULL);
-      show_cursor (GTK_TEXT_VIEW (widget));
-      return;
-    }
-  link = g_new (Link, 1);
-  link->view = g_object_ref (GTK_TEXT_VIEW (widget));
-  link->buffer = g_object_ref (GTK_TEXT_BUFFER (buffer));
-  gdk_clipboard_read_text_async (clipboard, NULL, on_address_read, link);
+  if (get_buffer (GTK_TEXT_VIEW (widget)) != NULL)
+    octavo_note_clipboard_read (GTK_TEXT_VIEW (widget), link_to);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "octavo-markdown-list.h"
 #include "octavo-markdown-toggle.h"
+#include "octavo-note-clipboard.h"
 #include "octavo-note-links.h"
 
 #include <string.h>
@@ -27,22 +28,6 @@ static const struct
 #define TICK "markdown.tick"
 
 static const char *const list_actions[] = { "markdown.indent", "markdown.outdent" };
-
-typedef struct
-{
-  GtkTextView *view;
-  GtkTextBuffer *buffer; /* that was shown when the key was pressed */
-} Paste;
-
-static void
-paste_free (Paste *self)
-{
-  g_object_unref (self->view);
-  g_object_unref (self->buffer);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paste, paste_free)
 
 /* Returns: NULL where nothing may be edited. */
 static OctavoMarkdownBuffer *
@@ -191,16 +176,11 @@ on_editable_changed (GtkTextView *view)
 }
 
 static void
-on_text_read (GObject *source, GAsyncResult *result, gpointer data)
+paste (GtkTextView *view, const char *text)
 {
-  g_autoptr (Paste) paste = data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  OctavoMarkdownBuffer *buffer = get_buffer (paste->view);
-
-  if (buffer == NULL || GTK_TEXT_BUFFER (buffer) != paste->buffer)
-    return;
-  if (text == NULL || !octavo_markdown_link_selection (buffer, g_strstrip (text)))
-    gtk_text_buffer_paste_clipboard (paste->buffer, GDK_CLIPBOARD (source), NULL, TRUE);
+  if (text == NULL || !octavo_markdown_link_selection (get_buffer (view), text))
+    gtk_text_buffer_paste_clipboard (gtk_text_view_get_buffer (view), gtk_widget_get_clipboard (GTK_WIDGET (view)),
+                                     NULL, TRUE);
 }
 
 /**
@@ -253,13 +233,6 @@ octavo_note_keys_add (GtkTextView *view)
 void
 octavo_note_keys_paste (GtkTextView *view)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
-  Paste *paste;
-
-  if (get_buffer (view) == NULL)
-    return;
-  paste = g_new (Paste, 1);
-  paste->view = g_object_ref (view);
-  paste->buffer = g_object_ref (gtk_text_view_get_buffer (view));
-  gdk_clipboard_read_text_async (clipboard, NULL, on_text_read, paste);
+  if (get_buffer (view) != NULL)
+    octavo_note_clipboard_read (view, paste);
 }
