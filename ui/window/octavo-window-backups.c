@@ -10,6 +10,7 @@
 #include "octavo-banner.h"
 #include "octavo-snapshot-restore.h"
 #include "octavo-task.h"
+#include "octavo-transient.h"
 #include "octavo-window-private.h"
 
 /* Notes come back from a backup, one or all, and go again if that was a mistake. What is typed and not saved yet is
@@ -270,7 +271,7 @@ octavo_window_show_backups (OctavoWindow *self)
 
   g_signal_connect_object (dialog, "restore-note", G_CALLBACK (on_restore_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "restore-all", G_CALLBACK (run_restore_all), self, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  octavo_transient_set_over (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -7,6 +7,7 @@
 
 #include "octavo-error.h"
 #include "octavo-recent-changes.h"
+#include "octavo-transient.h"
 #include "octavo-user-repository.h"
 #include "octavo-window-common.h"
 #include "octavo-window-private.h"
@@ -267,6 +268,6 @@ octavo_window_show_recent_changes (OctavoWindow *self)
 
   octavo_editor_save (self->editor);
   g_signal_connect_object (changes, "undo", G_CALLBACK (on_asked_to_undo), self, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (changes), GTK_WINDOW (self));
+  octavo_transient_set_over (GTK_WINDOW (changes), GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (changes));
 }
