@@ -290,7 +290,8 @@ on_other (GSimpleAction *action, GVariant *parameter, gpointer window)
                                   g_action_get_name (G_ACTION (action)), NULL);
 }
 
-static const char *const others[] = { "new-note", "new-window", "jump", "search", "import", "import-files", "export" };
+static const char *const others[] = { "new-note",       "new-window", "jump",         "search",
+                                      "recent-changes", "import",     "import-files", "export" };
 
 /* ---- The actions ---- */
 

@@ -3,6 +3,7 @@
 
 #include "octavo-link-follow.h"
 #include "octavo-note-window-private.h"
+#include "octavo-recent-changes.h"
 #include "octavo-window.h"
 #include "ui-test.h"
 
@@ -138,6 +139,30 @@ test_what_is_about_all_notes_brings_up_their_window (Test *self, gconstpointer d
   activate (self, "show-in-list");
   g_assert_cmpuint (count_windows (self), ==, 2);
   model_test_wait_for (g_strcmp0 (gtk_window_get_title (window), "A title — Octavo") == 0);
+}
+
+static GtkWindow *
+find_recent_changes (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (OCTAVO_IS_RECENT_CHANGES (link->data))
+      return link->data;
+  return NULL;
+}
+
+/* They are those of all notes. */
+static void
+test_recent_changes_are_shown_there (Test *self, gconstpointer data)
+{
+  GtkWindow *changes;
+
+  activate (self, "recent-changes");
+  model_test_wait_for ((changes = find_recent_changes ()) != NULL);
+  g_assert_true (OCTAVO_IS_WINDOW (gtk_window_get_transient_for (changes)));
+  gtk_window_destroy (changes);
+  model_test_wait_for (find_recent_changes () == NULL);
 }
 
 static const char *
@@ -298,6 +323,7 @@ main (int argc, char *argv[])
   ADD ("what-can-be-done-depends-on-the-trash", test_what_can_be_done_depends_on_the_trash);
   ADD ("it-goes-with-its-note", test_it_goes_with_its_note);
   ADD ("what-is-about-all-notes-brings-up-their-window", test_what_is_about_all_notes_brings_up_their_window);
+  ADD ("recent-changes-are-shown-there", test_recent_changes_are_shown_there);
   ADD ("links-lead-on-in-the-window", test_links_lead_on_in_the_window);
   ADD ("a-link-to-a-note-with-a-window", test_a_link_to_a_note_with_a_window);
   ADD ("other-links-bring-up-the-window-of-all-notes", test_other_links_bring_up_the_window_of_all_notes);
