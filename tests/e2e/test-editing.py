@@ -12,15 +12,6 @@ BODY = 'SELECT body FROM note'
 
 class Editing(Journey):
 
-    def write_in(self, body):
-        self.add('One', body)
-        app = self.open()
-        self.choose(app, 'One')
-        app.click(app.wait_for('text', '^Note text$'))
-        self.focus(app, 'Note text')
-        app.key('ctrl+End')
-        return app
-
     def test_what_lines_are(self):
         app = self.write_in('one\ntwo')
         app.key('ctrl+2')

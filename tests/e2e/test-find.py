@@ -21,10 +21,7 @@ class Find(Journey):
         app = self.open()
         if trashed:
             self.go(app, 'Trash')
-        self.choose(app, 'One')
-        app.click(app.wait_for('text', '^Note text$'))
-        self.focus(app, 'Note text')
-        app.key('ctrl+Home')
+        self.enter(app, 'One')
         return app
 
     def ask_for(self, app, text, key='ctrl+f'):

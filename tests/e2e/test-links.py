@@ -19,13 +19,6 @@ BODY_OF_ONE = "SELECT trim (body) FROM note WHERE title = 'One'"
 
 class Links(Journey):
 
-    def enter(self, app, title):
-        """Open a note, with the cursor at the start of its text."""
-        self.choose(app, title)
-        app.click(app.wait_for('text', '^Note text$'))
-        self.focus(app, 'Note text')
-        app.key('ctrl+Home')
-
     def press_with_ctrl(self, app, x, y):
         """Ctrl+click, so far into the text."""
         left, top, *_ = app.rect(app.wait_for('text', '^Note text$'))

@@ -11,17 +11,8 @@ BODY = 'SELECT body FROM note'
 
 class Markdown(Journey):
 
-    def write(self, body):
-        self.add('One', body)
-        app = self.open()
-        self.choose(app, 'One')
-        app.click(app.wait_for('text', '^Note text$'))
-        self.focus(app, 'Note text')
-        app.key('ctrl+End')
-        return app
-
     def test_a_list_goes_on(self):
-        app = self.write('Buy:')
+        app = self.write_in('Buy:')
         app.key('Return')
         app.type('1. one')
         app.key('Return')
@@ -37,7 +28,7 @@ class Markdown(Journey):
         self.end(app)
 
     def test_a_box_by_key_and_by_mouse(self):
-        app = self.write('* [ ] one')
+        app = self.write_in('* [ ] one')
         app.key('ctrl+Return')
         self.until_stored(app, BODY, '* [x] one')
         app.key('ctrl+z')
@@ -48,7 +39,7 @@ class Markdown(Journey):
         self.end(app)
 
     def test_words_by_key_and_by_menu(self):
-        app = self.write('one two')
+        app = self.write_in('one two')
         app.key('ctrl+b')
         self.until_stored(app, BODY, 'one **two**')
         app.key('ctrl+b')

@@ -87,9 +87,7 @@ class Menus(Journey):
     def test_text_is_copied_as_it_is_typed(self):
         self.add('One', 'first')
         app = self.open()
-        self.choose(app, 'One')
-        app.click(app.wait_for('text', '^Note text$'))
-        app.key('ctrl+End')
+        self.enter(app, 'One', 'ctrl+End')
         app.type(' and more')
         self.wait_text(app, 'first and more')
         app.click(self.row(app, 'One'), button=3)

@@ -110,9 +110,7 @@ class Pickers(Journey):
         # what was done last comes first, also tomorrow
         self.quit(app)
         app = self.open(env=env)
-        self.choose(app, 'Bread')
-        app.click(app.wait_for('text', '^Note text$'))
-        app.key('ctrl+End')
+        self.enter(app, 'Bread', 'ctrl+End')
         app.type('!')
         self.wait_text(app, 'text of Bread!')
         self.pick(app, 'ctrl+shift+p', 'Command')

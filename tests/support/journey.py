@@ -187,6 +187,20 @@ class Journey(unittest.TestCase):
         app.click(app.wait_for('list item', f'^{title}$', under=list_))
         self.wait_text(app, title if title != 'Untitled' else '', 'Note title')
 
+    def enter(self, app, title, key='ctrl+Home'):
+        """Open a note, with the cursor in its text, where the key takes it."""
+        self.choose(app, title)
+        app.click(app.wait_for('text', '^Note text$'))
+        self.focus(app, 'Note text')
+        app.key(key)
+
+    def write_in(self, body):
+        """The application with a note of that text, "One", and the cursor at its end."""
+        self.add('One', body)
+        app = self.open()
+        self.enter(app, 'One', 'ctrl+End')
+        return app
+
 
 def main(name):
     tap.run(sys.modules['__main__'], name, sys.argv[2:])
