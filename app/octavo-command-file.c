@@ -3,8 +3,10 @@
 
 #include "octavo-command-file.h"
 
+#include "octavo-backup-folder.h"
 #include "octavo-json.h"
 #include "octavo-progress-bar.h"
+#include "octavo-repair.h"
 
 #include <glib/gi18n.h>
 
@@ -76,9 +78,62 @@ octavo_command_check (OctavoInvocation *invocation)
 
   if (g_ptr_array_find_with_equal_func (problems, NULL, is_left, NULL))
     {
-      octavo_output_complain (_ ("The file has the problems above. Where they were not mended, go back to a backup."));
+      octavo_output_complain (_ ("The file has the problems above. Where they were not mended, “octavo repair” "
+                                 "saves what can be read; or go back to a backup."));
       invocation->status = OCTAVO_EXIT_FAILED;
     }
   else if (!json)
     octavo_output_printf (&invocation->output, "%s\n", _ ("All is well."));
+}
+
+static void
+print_repair (OctavoInvocation *invocation, const OctavoRepairReport *report, gboolean json)
+{
+  g_autofree char *text = octavo_repair_report_dup_text (report);
+  OctavoJsonArray array;
+
+  if (!json)
+    {
+      octavo_output_write (&invocation->output, text);
+      return;
+    }
+  octavo_json_array_begin (&array, &invocation->output);
+  octavo_json_array_take (&array, octavo_json_repair_new (report));
+  octavo_json_array_end (&array);
+}
+
+/**
+ * octavo_command_repair:
+ * @invocation: the call
+ *
+ * Makes a sound file of a damaged one, which is kept, and says what became of the notes. The file is not opened for
+ * that, as it may be what cannot be opened.
+ */
+void
+octavo_command_repair (OctavoInvocation *invocation)
+{
+  gboolean json = FALSE;
+  const GOptionEntry options[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    { NULL },
+  };
+  g_autofree char *path = NULL;
+  g_autoptr (OctavoSnapshots) snapshots = NULL;
+  g_autoptr (OctavoRepairReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  OctavoProgressBar bar;
+
+  if (!octavo_invocation_parse (invocation, options, OCTAVO_INVOCATION_NO_USER, 0, 0))
+    return;
+
+  path = octavo_invocation_dup_path (invocation);
+  snapshots = octavo_backup_folder_get_snapshots (path);
+  octavo_progress_bar_init (&bar, _ ("Repairing"));
+  report = octavo_repair_run (snapshots, octavo_progress_bar_update, &bar, NULL, &error);
+  octavo_progress_bar_clear (&bar);
+
+  if (report != NULL)
+    print_repair (invocation, report, json);
+  else
+    octavo_invocation_fail (invocation, error);
 }

@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 /* What is about the file of notes as a whole. */
 void octavo_command_check (OctavoInvocation *invocation);
+void octavo_command_repair (OctavoInvocation *invocation);
 
 G_END_DECLS

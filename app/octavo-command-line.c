@@ -46,6 +46,8 @@ static const OctavoCommand commands[] = {
   { "restore-backup", "[FILE | DATE] [--note ID [--as-new]]", N_ ("Go back to a backup, or take one note out of it."),
     octavo_command_restore_backup },
   { "check", "[--json]", N_ ("Look the file of notes over, and mend what can be mended."), octavo_command_check },
+  { "repair", "[--json]", N_ ("Make a sound file of a damaged one, which is kept, and say what became of the notes."),
+    octavo_command_repair },
 };
 
 #define WINDOW_PARAMETERS "[--database FILE] [--user NAME] [--new-note] [--search QUERY] [--note ID] [FILE.md …]"

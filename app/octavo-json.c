@@ -248,3 +248,68 @@ octavo_json_snapshot_new (const OctavoSnapshot *snapshot)
 
   return json_builder_get_root (builder);
 }
+
+static void
+add_path (JsonBuilder *builder, const char *name, const char *path)
+{
+  g_autofree char *text = path != NULL ? g_filename_display_name (path) : NULL;
+
+  json_builder_set_member_name (builder, name);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_repaired_notes (JsonBuilder *builder, const GPtrArray *notes)
+{
+  json_builder_set_member_name (builder, "notes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const OctavoRepairNote *note = g_ptr_array_index (notes, i);
+
+      json_builder_begin_object (builder);
+      add_int (builder, "id", note->id);
+      add_string (builder, "title", note->title);
+      add_string (builder, "fate", octavo_repair_fate_get_name (note->fate));
+      if (note->beside_id != 0)
+        add_int (builder, "beside", note->beside_id);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/**
+ * octavo_json_repair_new:
+ * @report: what a repair did
+ *
+ * Makes the object that stands for a repair. Notes that are as they were are only counted.
+ *
+ * Returns: (transfer full): the object
+ */
+JsonNode *
+octavo_json_repair_new (const OctavoRepairReport *report)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  add_path (builder, "file", report->path);
+  json_builder_set_member_name (builder, "sound");
+  json_builder_add_boolean_value (builder, report->is_sound);
+  add_path (builder, "kept", report->kept);
+  add_path (builder, "report", report->file);
+  add_path (builder, "backup", report->backup);
+  add_int (builder, "whole", report->n_whole);
+  add_int (builder, "unknown", report->n_unknown);
+  add_repaired_notes (builder, report->notes);
+  json_builder_set_member_name (builder, "remarks");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < report->remarks->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (report->remarks, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}

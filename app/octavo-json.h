@@ -5,6 +5,7 @@
 #include "octavo-note-version.h"
 #include "octavo-output.h"
 #include "octavo-problem.h"
+#include "octavo-repair-report.h"
 #include "octavo-snapshot.h"
 #include "octavo-tag.h"
 #include "octavo-user.h"
@@ -29,6 +30,7 @@ JsonNode *octavo_json_tag_new (const char *name, gint64 n_notes) G_GNUC_WARN_UNU
 JsonNode *octavo_json_user_new (OctavoUser *user, gint64 n_notes) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *octavo_json_snapshot_new (const OctavoSnapshot *snapshot) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *octavo_json_version_new (OctavoNoteVersion *version) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *octavo_json_repair_new (const OctavoRepairReport *report) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *octavo_json_problem_new (const OctavoProblem *problem) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

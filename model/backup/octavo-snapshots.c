@@ -222,6 +222,36 @@ octavo_snapshots_list (OctavoSnapshots *self)
 }
 
 /**
+ * octavo_snapshots_is_own:
+ * @self: snapshots
+ * @snapshot: one of them
+ *
+ * Returns: whether it was made of this very file on this machine
+ */
+gboolean
+octavo_snapshots_is_own (OctavoSnapshots *self, const OctavoSnapshot *snapshot)
+{
+  return g_str_equal (snapshot->place, self->place);
+}
+
+/**
+ * octavo_snapshots_has_any:
+ * @self: snapshots
+ *
+ * Returns: whether there is a snapshot of this very file. Any thread; blocks.
+ */
+gboolean
+octavo_snapshots_has_any (OctavoSnapshots *self)
+{
+  g_autoptr (GPtrArray) list = find_all (self);
+
+  for (guint i = 0; i < list->len; i++)
+    if (octavo_snapshots_is_own (self, g_ptr_array_index (list, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * octavo_snapshots_is_due:
  * @self: snapshots
  * @now: the time, microseconds since 1970, UTC

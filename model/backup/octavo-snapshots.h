@@ -21,6 +21,10 @@ char            *octavo_snapshots_dup_default_folder (const char *path) G_GNUC_W
 /* (element-type OctavoSnapshot), the newest first */
 GPtrArray *octavo_snapshots_list (OctavoSnapshots *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Those that were made of this very file on this machine. */
+gboolean octavo_snapshots_is_own (OctavoSnapshots *self, const OctavoSnapshot *snapshot);
+gboolean octavo_snapshots_has_any (OctavoSnapshots *self);
+
 /* Whether notes changed since the last one, and none was made today. */
 gboolean octavo_snapshots_is_due (OctavoSnapshots *self, gint64 now, GTimeZone *zone);
 

@@ -5,6 +5,7 @@
 
 #include "octavo-check.h"
 
+#include "octavo-damage.h"
 #include "octavo-excerpt.h"
 #include "octavo-schema.h"
 #include "octavo-search-private.h"
@@ -12,6 +13,7 @@
 #include "octavo-tag.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* Rows are looked at as they are, whatever the mapping says of them, and by parts of their texts: in SQL.
@@ -83,10 +85,27 @@ check_integrity (OrmConnection *connection, gpointer data, GCancellable *cancell
       if (is_about_index (line))
         self->is_index_damaged = TRUE;
       else
-        add_problem (self, FALSE, g_strdup_printf (_ ("The file is damaged: %s. Go back to a backup of it."), line));
+        add_problem (self, FALSE,
+                     g_strdup_printf (_ ("The file is damaged: %s. Repair it, or go back to a backup."), line));
     }
   orm_statement_reset (statement);
   return step == ORM_STEP_DONE;
+}
+
+static gboolean
+check_texts (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Check *self = data;
+  gint64 id;
+
+  if (!octavo_damage_find_text (orm_connection_get_handle (connection), &id, error))
+    return FALSE;
+  if (id != 0)
+    add_problem (self, FALSE,
+                 g_strdup_printf (_ ("The text of note %" PRId64 " is damaged. Repair the file, or go back to a backup "
+                                     "of it."),
+                                  id));
+  return TRUE;
 }
 
 /* Without the triggers nobody knows what changed; without an index lists cannot be read. */
@@ -274,6 +293,8 @@ run (Check *self, GError **error)
 {
   advance (self, 0);
   if (!orm_database_read (self->database, check_integrity, self, self->cancellable, error))
+    return FALSE;
+  if (self->problems->len == 0 && !orm_database_read (self->database, check_texts, self, self->cancellable, error))
     return FALSE;
   advance (self, 0.3);
   /* Writing into a damaged file damages it more. */

@@ -61,8 +61,8 @@ describe (OrmError error, const char *name, const char *reason)
       return g_strdup_printf (_ ("“%s” is not a file of notes, and was left untouched. Choose another file."), name);
     case ORM_ERROR_CORRUPT:
       return g_strdup_printf (
-          _ ("“%s” is damaged. Go back to a backup, or keep a copy of it and rescue what can be read "
-             "with “sqlite3 FILE .recover”."),
+          _ ("“%s” is damaged. “octavo repair” saves what can be read and keeps the damaged file; or go back to a "
+             "backup."),
           name);
     case ORM_ERROR_MISMATCH:
       return g_strdup_printf (_ ("“%s” does not have the tables that Octavo expects. Go back to a backup of it."),

@@ -9,6 +9,7 @@
 #include "octavo-change-private.h"
 #include "octavo-change-read.h"
 #include "octavo-check.h"
+#include "octavo-damage.h"
 #include "octavo-excerpt-finder-private.h"
 #include "octavo-new-file.h"
 #include "octavo-note-repository.h"
@@ -389,7 +390,7 @@ open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
                    name);
       return FALSE;
     }
-  if (!make_folder (self->path, error))
+  if (!make_folder (self->path, error) || !octavo_damage_look (self->path, error))
     return FALSE;
   octavo_place_make_private (self->path);
   if (orm_database_open (self->database, cancellable, error))
@@ -398,6 +399,7 @@ open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
         return TRUE;
       orm_database_close (self->database);
     }
+  octavo_damage_explain (self->path, error);
   octavo_error_for_person (error, self->path);
   return FALSE;
 }
