@@ -523,7 +523,7 @@ static const FaultAct acts[] = {
   { "undo", FAULT_WHOLE, prepare_undo, undo, is_there },
   { "merge", FAULT_WHOLE, prepare_merge, merge, is_trashed },
   { "rename-tag", FAULT_WHOLE, prepare_rename, rename_tag, is_renamed },
-  { "add-user", FAULT_WHOLE, prepare_nothing, add_user, has_user },
+  { "add-user", FAULT_EACH_NOTE, prepare_nothing, add_user, has_user },
   { "delete-user", FAULT_WHOLE, prepare_user, delete_user, is_trashed },
   { "keep-search", FAULT_WHOLE, prepare_nothing, keep_search, has_search },
   { "index", FAULT_WHOLE, prepare_note, write_index, is_indexed },

@@ -113,6 +113,21 @@ orm_file_copy (const char *path, const char *to, GError **error)
   return TRUE;
 }
 
+/* A file that was being made when the power was cut has a journal of what it was before, without which it cannot be
+ * understood. Whoever may write to it and reads it by SQLite takes it back; whether that went well the reading says. */
+static void
+take_back (const char *path)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  sqlite3 *file = NULL;
+
+  if (g_access (journal, F_OK) != 0)
+    return;
+  if (sqlite3_open_v2 (path, &file, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+    sqlite3_exec (file, "PRAGMA schema_version", NULL, NULL, NULL);
+  sqlite3_close (file);
+}
+
 static gboolean
 read_header (const char *path, Header *header, GError **error)
 {
@@ -273,6 +288,8 @@ orm_file_check (const char *path,
 
   if (!check_access (real, name, flags, error))
     return FALSE;
+  if ((flags & ORM_OPEN_READ_ONLY) == 0)
+    take_back (real);
   if (!read_header (real, &header, error))
     {
       describe (name, error);
