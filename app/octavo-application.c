@@ -8,17 +8,19 @@
 #include "octavo-appearance.h"
 #include "octavo-backup-keeper.h"
 #include "octavo-command.h"
+#include "octavo-damage-watch.h"
 #include "octavo-displaced.h"
+#include "octavo-launch-user.h"
 #include "octavo-mover.h"
 #include "octavo-open-error-window.h"
 #include "octavo-output.h"
 #include "octavo-place.h"
+#include "octavo-repair-window.h"
 #include "octavo-safety.h"
 #include "octavo-session.h"
+#include "octavo-stand-in.h"
 #include "octavo-store.h"
-#include "octavo-tag.h"
 #include "octavo-trash-emptier.h"
-#include "octavo-user-repository.h"
 #include "octavo-window.h"
 
 #include <glib-unix.h>
@@ -39,12 +41,13 @@ struct _OctavoApplication
   OctavoStore *store;          /* NULL until it is open */
   OctavoTrashEmptier *emptier; /* while the store is open */
   OctavoBackupKeeper *backups; /* likewise */
+  OctavoDamageWatch *watch;    /* likewise */
   OctavoNoteBuffers *buffers;  /* the same for all windows; likewise */
   OctavoSafety *safety;        /* likewise */
   OctavoSession *session;      /* likewise */
   gboolean opening;
   GQueue launches;         /* (element-type OctavoLaunch) */
-  GtkWindow *error_window; /* weak */
+  GtkWindow *error_window; /* weak: says why it is not open, or what is done about that */
   GtkWindow *move_window;  /* weak: stands in for the others while the file is moved */
   char *move_path;         /* where to; NULL: it is not being moved */
   char *moved_note;        /* what to say of it once the windows are back */
@@ -73,43 +76,6 @@ find_window (OctavoApplication *self)
   return NULL;
 }
 
-/* 0 where nobody has that name. */
-static gint64
-find_user_id (OctavoApplication *self, const char *name)
-{
-  GListModel *list = octavo_user_repository_get_list (octavo_store_get_users (self->store));
-  g_autofree char *folded = octavo_tag_fold_name (name);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (OctavoUser) user = g_list_model_get_item (list, i);
-      g_autofree char *other = octavo_tag_fold_name (octavo_user_get_name (user));
-
-      if (g_str_equal (folded, other))
-        return octavo_user_get_id (user);
-    }
-
-  return 0;
-}
-
-static void
-choose_user (OctavoApplication *self, OctavoWindow *window, const char *name)
-{
-  gint64 user_id = find_user_id (self, name);
-  GtkWidget *dialog = NULL;
-  g_autofree char *heading = g_strdup_printf (_ ("Nobody Is Named “%s” Here"), name);
-
-  octavo_window_set_user (window, user_id);
-  if (user_id != 0)
-    return;
-
-  dialog = adw_message_dialog_new (GTK_WINDOW (window), heading,
-                                   _ ("New notes are the first user’s. “octavo users” lists who there is, and "
-                                      "“octavo add --user” makes somebody new."));
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 static void
 run_launch (OctavoApplication *self, const OctavoLaunch *launch)
 {
@@ -121,14 +87,14 @@ run_launch (OctavoApplication *self, const OctavoLaunch *launch)
   gtk_window_present (GTK_WINDOW (window));
 
   if (launch->user != NULL)
-    choose_user (self, window, launch->user);
+    octavo_launch_user_choose (window, self->store, launch->user);
 
   if (launch->query != NULL)
     octavo_window_search (window, launch->query);
 
   if (launch->files[0] != NULL)
     octavo_window_import_files (window, (const char *const *) launch->files,
-                                launch->user != NULL ? find_user_id (self, launch->user) : 0);
+                                launch->user != NULL ? octavo_launch_user_find (self->store, launch->user) : 0);
 
   if (launch->note_id != 0)
     octavo_window_open_note (window, launch->note_id);
@@ -145,6 +111,36 @@ on_retry (GtkWindow *window, const char *path, OctavoApplication *self)
   g_free (self->path);
   self->path = chosen;
   open_store (self);
+}
+
+/* ---- A damaged file ---- */
+
+static void
+on_repaired (GtkWindow *window, OctavoApplication *self)
+{
+  if (g_queue_is_empty (&self->launches))
+    g_queue_push_tail (&self->launches, octavo_launch_new (nothing, NULL));
+  open_store (self);
+}
+
+/* The store is closed. snapshot: (nullable) */
+static void
+begin_repair (OctavoApplication *self, const char *snapshot)
+{
+  GtkWindow *old_window = self->error_window;
+
+  g_clear_weak_pointer (&self->error_window);
+  g_set_weak_pointer (&self->error_window, octavo_repair_window_new (GTK_APPLICATION (self), self->path, snapshot));
+  g_signal_connect_object (self->error_window, "done", G_CALLBACK (on_repaired), self, 0);
+  gtk_window_present (self->error_window);
+  if (old_window != NULL)
+    gtk_window_destroy (old_window);
+}
+
+static void
+on_repair (GtkWindow *window, const char *snapshot, OctavoApplication *self)
+{
+  begin_repair (self, snapshot);
 }
 
 /* Each file of notes has its own; it goes by the name of the application that has the file open. */
@@ -204,16 +200,8 @@ start_on_store (OctavoApplication *self)
   g_signal_connect_object (self->emptier, "emptied", G_CALLBACK (on_emptied), self, G_CONNECT_SWAPPED);
   self->backups = octavo_backup_keeper_new (self->store);
   g_signal_connect_object (self->backups, "notify::problem", G_CALLBACK (tell_backup_problem), self, G_CONNECT_SWAPPED);
+  self->watch = octavo_damage_watch_new (GTK_APPLICATION (self), self->store, self->backups, name);
   begin_session (self, name);
-}
-
-static void
-complain (GtkWindow *over, const char *heading, const char *message)
-{
-  GtkWidget *dialog = adw_message_dialog_new (over, heading, message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -234,7 +222,8 @@ tell_moved (OctavoApplication *self)
 
   end_move_window (self);
   if (note != NULL && find_window (self) != NULL && self->is_returning)
-    complain (GTK_WINDOW (find_window (self)), _ ("The File of Notes Was Changed by Another Program"), note);
+    octavo_stand_in_complain (GTK_WINDOW (find_window (self)), _ ("The File of Notes Was Changed by Another Program"),
+                              note);
   else if (note != NULL && find_window (self) != NULL)
     octavo_window_tell (find_window (self), note);
   self->is_returning = FALSE;
@@ -275,6 +264,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
       g_set_weak_pointer (&self->error_window,
                           octavo_open_error_window_new (GTK_APPLICATION (self), self->path, error));
       g_signal_connect_object (self->error_window, "retry", G_CALLBACK (on_retry), self, 0);
+      g_signal_connect_object (self->error_window, "repair", G_CALLBACK (on_repair), self, 0);
       gtk_window_present (self->error_window);
       end_move_window (self);
     }
@@ -308,22 +298,6 @@ update_move (OctavoApplication *self)
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
                                self->store != NULL && self->move_path == NULL && octavo_mover_can_move (self->path));
-}
-
-static GtkWindow *
-make_move_window (OctavoApplication *self)
-{
-  GtkWidget *window = gtk_application_window_new (GTK_APPLICATION (self));
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_title (ADW_STATUS_PAGE (page),
-                             self->is_returning ? _ ("Writing the Notes Again") : _ ("Moving the Notes"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("They are copied, and the copy is checked."));
-  gtk_window_set_title (GTK_WINDOW (window), _ ("Octavo"));
-  gtk_window_set_child (GTK_WINDOW (window), page);
-  gtk_window_set_deletable (GTK_WINDOW (window), FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (window), 480, 320);
-  return GTK_WINDOW (window);
 }
 
 /* The window of the file as it is now; with it the one that stood in for it goes. */
@@ -393,7 +367,7 @@ on_copied (GObject *source, GAsyncResult *result, gpointer data)
       self->is_returning = FALSE;
       start_on_store (self);
       open_window_again (self);
-      complain (GTK_WINDOW (find_window (self)), heading, error->message);
+      octavo_stand_in_complain (GTK_WINDOW (find_window (self)), heading, error->message);
     }
   g_application_release (G_APPLICATION (self));
 }
@@ -417,20 +391,55 @@ end_session (OctavoApplication *self, GtkWindow *kept)
   g_clear_object (&self->session);
 }
 
+/* Of what works on the store, before that is closed. */
+static void
+let_go (OctavoApplication *self)
+{
+  g_clear_object (&self->safety);
+  g_clear_object (&self->emptier);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->backups);
+  g_clear_object (&self->buffers);
+}
+
+/* What could not be saved is kept, and comes back with the repaired file. */
+static gboolean
+repair_open_file (gpointer data)
+{
+  OctavoApplication *self = data;
+
+  if (self->store == NULL || self->move_path != NULL)
+    return G_SOURCE_REMOVE;
+  g_application_hold (G_APPLICATION (self));
+  octavo_safety_flush (self->safety, NULL);
+  end_session (self, NULL);
+  let_go (self);
+  octavo_store_close (self->store);
+  g_clear_object (&self->store);
+  update_move (self);
+  begin_repair (self, NULL);
+  g_application_release (G_APPLICATION (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while the button of a window that is to go is still being pressed. */
+static void
+repair_file (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, repair_open_file, g_object_ref (data), g_object_unref);
+}
+
 /* Nobody writes any more once the windows are gone. */
 static gboolean
 begin_move (gpointer data)
 {
   OctavoApplication *self = data;
 
-  g_set_weak_pointer (&self->move_window, make_move_window (self));
+  g_set_weak_pointer (&self->move_window, octavo_stand_in_new (GTK_APPLICATION (self), self->is_returning));
   gtk_window_present (self->move_window);
   octavo_safety_flush (self->safety, NULL);
   end_session (self, self->move_window);
-  g_clear_object (&self->safety);
-  g_clear_object (&self->emptier);
-  g_clear_object (&self->backups);
-  g_clear_object (&self->buffers);
+  let_go (self);
   octavo_mover_copy_async (self->store, self->move_path, on_copied, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
@@ -447,7 +456,7 @@ move_file (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   if (!octavo_note_buffers_flush (self->buffers, &error))
     {
-      complain (window, _ ("The Notes Were Not Moved"), error->message);
+      octavo_stand_in_complain (window, _ ("The Notes Were Not Moved"), error->message);
       return;
     }
   if (g_file_test (path, G_FILE_TEST_EXISTS))
@@ -456,7 +465,7 @@ move_file (GSimpleAction *action, GVariant *parameter, gpointer data)
       g_autofree char *message =
           g_strdup_printf (_ ("“%s” is there already, and was left untouched. Choose another name."), name);
 
-      complain (window, _ ("The Notes Were Not Moved"), message);
+      octavo_stand_in_complain (window, _ ("The Notes Were Not Moved"), message);
       return;
     }
   g_application_hold (G_APPLICATION (self));
@@ -507,23 +516,6 @@ octavo_application_activate (GApplication *application)
   take_launch (OCTAVO_APPLICATION (application), octavo_launch_new (nothing, NULL));
 }
 
-/* Files are named from the folder of the process that was called. */
-static void
-resolve_files (GApplicationCommandLine *command_line, GStrv files)
-{
-  for (gsize i = 0; files[i] != NULL; i++)
-    {
-      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, files[i]);
-      char *path = g_file_get_path (file);
-
-      if (path != NULL)
-        {
-          g_free (files[i]);
-          files[i] = path;
-        }
-    }
-}
-
 static int
 octavo_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
@@ -537,7 +529,7 @@ octavo_application_command_line (GApplication *application, GApplicationCommandL
       return OCTAVO_EXIT_USAGE;
     }
 
-  resolve_files (command_line, launch->files);
+  octavo_launch_user_resolve_files (command_line, launch->files);
   take_launch (OCTAVO_APPLICATION (application), launch);
 
   return OCTAVO_EXIT_DONE;
@@ -598,6 +590,7 @@ static void
 octavo_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = { { .name = "quit", .activate = quit },
+                                          { .name = "repair", .activate = repair_file },
                                           { .name = "move-file", .activate = move_file, .parameter_type = "ay" } };
   OctavoApplication *self = OCTAVO_APPLICATION (application);
 
@@ -624,12 +617,9 @@ octavo_application_shutdown (GApplication *application)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
 
   end_session (self, NULL);
-  g_clear_object (&self->emptier);
   if (self->backups != NULL)
     octavo_backup_keeper_finish (self->backups);
-  g_clear_object (&self->backups);
-  g_clear_object (&self->safety);
-  g_clear_object (&self->buffers);
+  let_go (self);
   if (self->store != NULL)
     octavo_store_close (self->store);
   g_clear_object (&self->store);

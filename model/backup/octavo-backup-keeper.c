@@ -6,6 +6,7 @@
 #include "octavo-backup-keeper.h"
 
 #include "octavo-backup-folder.h"
+#include "octavo-error.h"
 #include "octavo-store-private.h"
 
 #include <errno.h>
@@ -42,7 +43,8 @@ struct _OctavoBackupKeeper
   gint64 changed; /* when something did last, on the monotonic clock */
   guint n_failures;
   char *problem;
-  GThread *thread; /* while it runs */
+  gboolean is_damage; /* that is the problem */
+  GThread *thread;    /* while it runs */
   GCancellable *cancellable;
 };
 
@@ -109,6 +111,7 @@ on_done (gpointer data)
       g_message ("No backup was made: %s", job->error->message);
       schedule (self, MIN (MAX_RETRY, 60u << MIN (self->n_failures, 4)));
       self->n_failures++;
+      self->is_damage = g_error_matches (job->error, OCTAVO_ERROR, OCTAVO_ERROR_CORRUPT);
       set_problem (self, job->error->message);
     }
   g_signal_emit (self, signals[SIGNAL_LOOKED], 0);
@@ -297,6 +300,20 @@ octavo_backup_keeper_get_problem (OctavoBackupKeeper *self)
   g_return_val_if_fail (OCTAVO_IS_BACKUP_KEEPER (self), NULL);
 
   return self->problem;
+}
+
+/**
+ * octavo_backup_keeper_is_stopped_by_damage:
+ * @self: a keeper that has a problem
+ *
+ * Returns: whether that is that the file, or what was written of it, is damaged
+ */
+gboolean
+octavo_backup_keeper_is_stopped_by_damage (OctavoBackupKeeper *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_BACKUP_KEEPER (self), FALSE);
+
+  return self->problem != NULL && self->is_damage;
 }
 
 /**

@@ -16,6 +16,9 @@ OctavoBackupKeeper *octavo_backup_keeper_new (OctavoStore *store) G_GNUC_WARN_UN
 
 const char         *octavo_backup_keeper_get_problem (OctavoBackupKeeper *self);
 
+/* The last one could not be made as the file is damaged. */
+gboolean octavo_backup_keeper_is_stopped_by_damage (OctavoBackupKeeper *self);
+
 /* Now, and not when nothing has changed for a while. Does not block. */
 void octavo_backup_keeper_look (OctavoBackupKeeper *self);
 

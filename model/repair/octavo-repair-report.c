@@ -240,21 +240,20 @@ describe (const OctavoRepairReport *self, const OctavoRepairNote *note)
 }
 
 /**
- * octavo_repair_report_dup_text:
+ * octavo_repair_report_dup_details:
  * @self: a report
  *
- * Returns: (transfer full): all of it, for a person
+ * Returns: (transfer full) (nullable): what was done with which file, and the notes that are not as they were; %NULL
+ *   where nothing was done
  */
 char *
-octavo_repair_report_dup_text (const OctavoRepairReport *self)
+octavo_repair_report_dup_details (const OctavoRepairReport *self)
 {
-  g_autofree char *summary = octavo_repair_report_dup_summary (self);
-  GString *text = g_string_new (summary);
+  GString *text;
 
-  g_string_append_c (text, '\n');
   if (self->is_sound)
-    return g_string_free (text, FALSE);
-  g_string_append_c (text, '\n');
+    return NULL;
+  text = g_string_new (NULL);
   add_line (text, g_strdup_printf (_ ("The damaged file is kept as %s."), self->kept));
   if (self->backup != NULL)
     add_line (text, g_strdup_printf (_ ("The backup is %s."), self->backup));
@@ -271,4 +270,19 @@ octavo_repair_report_dup_text (const OctavoRepairReport *self)
         add_line (text, g_strdup_printf (_ ("  As the backup has it, it is note %" PRId64 "."), note->beside_id));
     }
   return g_string_free (text, FALSE);
+}
+
+/**
+ * octavo_repair_report_dup_text:
+ * @self: a report
+ *
+ * Returns: (transfer full): all of it, for a person
+ */
+char *
+octavo_repair_report_dup_text (const OctavoRepairReport *self)
+{
+  g_autofree char *summary = octavo_repair_report_dup_summary (self);
+  g_autofree char *details = octavo_repair_report_dup_details (self);
+
+  return g_strconcat (summary, "\n", details != NULL ? "\n" : NULL, details, NULL);
 }

@@ -55,6 +55,7 @@ guint               octavo_repair_report_count (const OctavoRepairReport *self, 
 
 const char         *octavo_repair_fate_get_name (OctavoRepairFate fate); /* in JSON */
 char               *octavo_repair_report_dup_summary (const OctavoRepairReport *self) G_GNUC_WARN_UNUSED_RESULT;
+char               *octavo_repair_report_dup_details (const OctavoRepairReport *self) G_GNUC_WARN_UNUSED_RESULT;
 char               *octavo_repair_report_dup_text (const OctavoRepairReport *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoRepairReport, octavo_repair_report_unref)

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* What is shown where the file of notes cannot be opened: what happened, and what to do next.
  *
- * Signal "retry" (const char *path): the person wants that file opened; the window stays until it is destroyed. */
+ * Signal "retry" (const char *path): the person wants that file opened; the window stays until it is destroyed. Of a
+ * damaged file: "repair" (const char *snapshot): it is to be repaired; or to become what that backup says. */
 #define OCTAVO_TYPE_OPEN_ERROR_WINDOW (octavo_open_error_window_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoOpenErrorWindow, octavo_open_error_window, OCTAVO, OPEN_ERROR_WINDOW, AdwApplicationWindow)
 

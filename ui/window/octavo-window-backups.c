@@ -276,6 +276,27 @@ octavo_window_show_backups (OctavoWindow *self)
 }
 
 /**
+ * octavo_window_tell_damage:
+ * @self: a window
+ *
+ * Says above the list that the file of notes is damaged, and offers to repair it.
+ */
+void
+octavo_window_tell_damage (OctavoWindow *self)
+{
+  g_return_if_fail (OCTAVO_IS_WINDOW (self));
+
+  if (self->damage_banner != NULL)
+    return;
+  self->damage_banner = octavo_banner_new ();
+  g_object_set (self->damage_banner, "label", _ ("_Repair"), "action-name", "app.repair", NULL);
+  octavo_note_list_pane_add_banner (self->list_pane, self->damage_banner);
+  octavo_banner_set_text (OCTAVO_BANNER (self->damage_banner),
+                          _ ("The file of your notes is damaged on the disk. A repair saves what can be read and keeps "
+                             "the damaged file."));
+}
+
+/**
  * octavo_window_tell_backup_problem:
  * @self: a window
  * @problem: (nullable): why no backup can be made; %NULL: one can

@@ -46,6 +46,7 @@ struct _OctavoWindow
   char                *run_query;      /* of the saved search that is chosen; NULL: none is */
   OctavoBackupUndo    *backup_undo;    /* what came back from a backup last */
   GtkWidget           *backup_banner;  /* made when it is needed first */
+  GtkWidget           *damage_banner;  /* likewise, that the file is damaged */
   GCancellable        *exchange;       /* the import or export that runs */
   GtkNativeDialog     *chooser;
   GtkWidget           *focus_before_menu; /* weak: where the main menu was opened from by a key */

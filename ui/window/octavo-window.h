@@ -25,6 +25,7 @@ void       octavo_window_create_note (OctavoWindow *self);
 void       octavo_window_import_files (OctavoWindow *self, const char *const *paths, gint64 user_id);
 void       octavo_window_tell (OctavoWindow *self, const char *text);
 void       octavo_window_tell_emptied (OctavoWindow *self, guint n_notes);
+void       octavo_window_tell_damage (OctavoWindow *self);
 void       octavo_window_tell_backup_problem (OctavoWindow *self, const char *problem); /* NULL: none */
 void       octavo_window_restore (OctavoWindow *self, const OctavoWindowState *state);
 void       octavo_window_get_state (OctavoWindow *self, OctavoWindowState *state);

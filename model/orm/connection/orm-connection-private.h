@@ -46,8 +46,10 @@ struct _OrmConnection
   int             last_action; /* of the authorizer */
   OrmTraceFunc    trace;
   gpointer        trace_data;
-  OrmCommitFunc   committed;
-  gpointer        committed_data;
+  void (*damaged) (gpointer data); /* something could not be read as it contradicts itself */
+  gpointer      damaged_data;
+  OrmCommitFunc committed;
+  gpointer      committed_data;
 };
 
 struct _OrmStatement

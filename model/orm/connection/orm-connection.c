@@ -17,6 +17,9 @@ orm_connection_set_error (OrmConnection *self, int result, const char *sql, GErr
   gboolean is_cancelled = (result & 0xff) == SQLITE_INTERRUPT ||
                           ((result & 0xff) == SQLITE_BUSY && g_cancellable_is_cancelled (self->cancellable));
 
+  /* what SQLite says of a virtual table is between that and whoever uses it */
+  if ((result & 0xff) == SQLITE_CORRUPT && result != SQLITE_CORRUPT_VTAB && self->damaged != NULL)
+    self->damaged (self->damaged_data);
   if (is_cancelled)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Operation was cancelled");
   else if ((result & 0xff) == SQLITE_ERROR)

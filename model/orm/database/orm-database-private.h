@@ -40,11 +40,12 @@ struct _OrmDatabase
 
   GMutex              lock;
   GCond               done;
-  OrmChanges         *changes;        /* under lock: not yet told */
-  gboolean            poll_is_queued; /* under lock */
-  GHashTable         *served;         /* under lock: GThread to when the writer last ended work of it */
-  GHashTable         *holders;        /* under lock: GThread to how many transactions it asked to hold */
-  GAsyncQueue        *held;           /* under lock: the jobs of the transaction that is held */
+  OrmChanges         *changes; /* under lock: not yet told */
+  gboolean            poll_is_queued;
+  gboolean            is_telling_damage; /* under lock */
+  GHashTable         *served;            /* under lock: GThread to when the writer last ended work of it */
+  GHashTable         *holders;           /* under lock: GThread to how many transactions it asked to hold */
+  GAsyncQueue        *held;              /* under lock: the jobs of the transaction that is held */
 };
 
 /* For the threads of the database. */

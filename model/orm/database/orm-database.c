@@ -18,6 +18,7 @@ enum
   SIGNAL_CHANGED,
   SIGNAL_STATEMENT,
   SIGNAL_DISPLACED,
+  SIGNAL_DAMAGED,
   N_SIGNALS
 };
 
@@ -83,6 +84,40 @@ on_statement (const char *sql, gint64 microseconds, gint64 rows, gpointer data)
   g_signal_emit (data, signals[SIGNAL_STATEMENT], 0, sql, microseconds, rows);
 }
 
+static gboolean
+on_tell_damaged (gpointer data)
+{
+  g_autoptr (OrmDatabase) self = g_weak_ref_get (data);
+
+  if (self == NULL)
+    return G_SOURCE_REMOVE;
+  g_mutex_lock (&self->lock);
+  self->is_telling_damage = FALSE;
+  g_mutex_unlock (&self->lock);
+  g_signal_emit (self, signals[SIGNAL_DAMAGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_damaged (gpointer data)
+{
+  OrmDatabase *self = data;
+  g_autoptr (GSource) source = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (!self->is_telling_damage)
+    source = g_idle_source_new ();
+  self->is_telling_damage = TRUE;
+  g_mutex_unlock (&self->lock);
+
+  if (source == NULL)
+    return;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_tell_damaged, weak_ref_new (self), weak_ref_free);
+  g_source_set_static_name (source, "[orm] damage");
+  g_source_attach (source, self->context);
+}
+
 /* Without a listener a statement costs no look at the clock. */
 void
 orm_database_trace (OrmDatabase *self, OrmConnection *connection)
@@ -91,6 +126,8 @@ orm_database_trace (OrmDatabase *self, OrmConnection *connection)
 
   connection->trace = listens ? on_statement : NULL;
   connection->trace_data = self;
+  connection->damaged = on_damaged;
+  connection->damaged_data = self;
 }
 
 /* For the threads */
@@ -198,6 +235,10 @@ orm_database_class_init (OrmDatabaseClass *klass)
    */
   signals[SIGNAL_DISPLACED] =
       g_signal_new ("displaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /* Something of the file could not be read as it contradicts itself. Coalesced, on the main context. */
+  signals[SIGNAL_DAMAGED] =
+      g_signal_new ("damaged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 void

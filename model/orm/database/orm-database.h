@@ -154,6 +154,8 @@ void     orm_database_check_mapping_async (OrmDatabase        *self,
 gboolean orm_database_check_mapping_finish (OrmDatabase *self, GAsyncResult *result, GError **error);
 
 /* Signals:
+ *   "damaged" (): something of the file could not be read as it contradicts itself (SQLITE_CORRUPT), whoever asked; on
+ *     the main context of the thread that made the database, coalesced
  *   "changed" (OrmChanges *changes): after each commit, on the main context of the thread that made the database,
  *     coalesced, nothing after a rollback; also for another process's
  *   "statement" (const char *sql, gint64 microseconds, gint64 rows): on the thread that ran it, before the call
