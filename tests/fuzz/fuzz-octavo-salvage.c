@@ -32,6 +32,8 @@ make (void)
 
   g_assert_true (octavo_store_open (store, NULL, &error));
   octavo_store_close (store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_assert_cmpint (sqlite3_open (path, &file), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (file,
                                  "PRAGMA wal_autocheckpoint = 0;"
