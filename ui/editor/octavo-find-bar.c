@@ -94,11 +94,29 @@ on_entry_key (OctavoFindBar *self, guint key, guint code, GdkModifierType state)
   return GDK_EVENT_STOP;
 }
 
+/* What cannot be clicked any more must not keep the focus: no key would do anything then, not even Escape. */
+static void
+move_focus (OctavoFindBar *self, gboolean can_replace)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL)
+    return;
+  if (!self->is_editable && gtk_widget_is_ancestor (focus, self->replacing))
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  else if (!can_replace && (focus == self->replace_button || focus == self->replace_all_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->replacement));
+  else if (!self->can_step && (focus == self->previous_button || focus == self->next_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
 static void
 update (OctavoFindBar *self)
 {
   gboolean can_replace = self->is_editable && self->can_step;
 
+  move_focus (self, can_replace);
   gtk_widget_set_sensitive (self->previous_button, self->can_step);
   gtk_widget_set_sensitive (self->next_button, self->can_step);
   gtk_widget_set_sensitive (self->replace_button, can_replace);
@@ -315,11 +333,12 @@ octavo_find_bar_set_status (OctavoFindBar *self, const char *text, gboolean is_p
  * octavo_find_bar_grab:
  * @self: a bar
  * @replace: whether something is to be replaced
+ * @is_known: whether what to find is there already, and not what was looked for some other time
  *
  * Puts the focus where one types what to find, all of it selected; or, where that is known, what to put there instead.
  */
 void
-octavo_find_bar_grab (OctavoFindBar *self, gboolean replace)
+octavo_find_bar_grab (OctavoFindBar *self, gboolean replace, gboolean is_known)
 {
   GtkEditable *entry;
 
@@ -327,7 +346,8 @@ octavo_find_bar_grab (OctavoFindBar *self, gboolean replace)
 
   if (replace && self->is_editable)
     gtk_toggle_button_set_active (self->replacing_button, TRUE);
-  entry = replace && self->is_editable && *octavo_find_bar_get_text (self) != '\0' ? self->replacement : self->entry;
+  is_known = is_known && *octavo_find_bar_get_text (self) != '\0';
+  entry = replace && self->is_editable && is_known ? self->replacement : self->entry;
   gtk_widget_grab_focus (GTK_WIDGET (entry));
   gtk_editable_select_region (entry, 0, -1);
 }

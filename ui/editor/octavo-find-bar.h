@@ -25,6 +25,6 @@ void            octavo_find_bar_set_editable (OctavoFindBar *self, gboolean is_e
 void            octavo_find_bar_set_status (OctavoFindBar *self, const char *text, gboolean is_problem);
 void            octavo_find_bar_set_can_step (OctavoFindBar *self, gboolean can_step);
 
-void            octavo_find_bar_grab (OctavoFindBar *self, gboolean replace);
+void            octavo_find_bar_grab (OctavoFindBar *self, gboolean replace, gboolean is_known);
 
 G_END_DECLS

@@ -550,22 +550,24 @@ void
 octavo_note_find_open (OctavoNoteFind *self, gboolean replace)
 {
   g_autofree char *selected = NULL;
+  gboolean was_open;
 
   g_return_if_fail (OCTAVO_IS_NOTE_FIND (self));
 
   if (self->buffer == NULL)
     return;
   ensure_bar (self);
+  was_open = is_open (self);
   selected = dup_selected (self);
   set_anchor (self);
-  if (!is_open (self))
+  if (!was_open)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->bar), TRUE);
       look (self, WAITS_FOR_NOTHING);
     }
   if (selected != NULL)
     octavo_find_bar_set_text (self->bar, selected);
-  octavo_find_bar_grab (self->bar, replace);
+  octavo_find_bar_grab (self->bar, replace, was_open || selected != NULL);
 }
 
 /**

@@ -105,7 +105,7 @@ static void
 test_replacing (Test *test, gconstpointer data)
 {
   g_assert_null (find_button (test, "_Replace"));
-  octavo_find_bar_grab (test->bar, TRUE);
+  octavo_find_bar_grab (test->bar, TRUE, FALSE);
   g_assert_nonnull (find_button (test, "_Replace"));
   octavo_find_bar_set_can_step (test->bar, FALSE);
   g_assert_false (gtk_widget_get_sensitive (find_button (test, "Replace _All")));
@@ -117,6 +117,31 @@ test_replacing (Test *test, gconstpointer data)
   g_assert_null (find_button (test, "_Replace"));
 }
 
+static gboolean
+has_focus (Test *test, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (test->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* A button that was clicked and has nothing left to do hands the focus on: Escape and Ctrl+Z must reach something. */
+static void
+test_focus (Test *test, gconstpointer data)
+{
+  GtkWidget *replacing;
+
+  octavo_find_bar_set_can_step (test->bar, TRUE);
+  octavo_find_bar_grab (test->bar, TRUE, FALSE);
+  replacing = gtk_widget_get_parent (find_button (test, "Replace _All"));
+  gtk_widget_grab_focus (find_button (test, "Replace _All"));
+  octavo_find_bar_set_can_step (test->bar, FALSE);
+  g_assert_true (has_focus (test, replacing));
+  g_assert_false (has_focus (test, find_button (test, "Replace _All")));
+  octavo_find_bar_set_editable (test->bar, FALSE);
+  g_assert_true (has_focus (test, get_entry (test)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -125,5 +150,6 @@ main (int argc, char *argv[])
   ADD ("what-to-find", test_what_to_find);
   ADD ("steps", test_steps);
   ADD ("replacing", test_replacing);
+  ADD ("focus", test_focus);
   return g_test_run ();
 }
