@@ -84,8 +84,10 @@ test_damaged (CheckTest *self, gconstpointer data)
 static void
 test_index (CheckTest *self, gconstpointer data)
 {
+  g_autoptr (GPtrArray) problems = NULL;
+
   model_test_add_notes (&self->backup.model, 5);
-  g_assert_true (octavo_store_check (self->backup.model.store, NULL, NULL, &(GPtrArray *){ NULL }, NULL, NULL));
+  g_assert_true (octavo_store_check (self->backup.model.store, NULL, NULL, &problems, NULL, NULL));
   zero_root (self, "search_posting");
   octavo_rest_check_look (self->check);
   model_test_wait_for (self->n_looked > 0);
