@@ -20,7 +20,7 @@ OURS = ('app', 'ui', 'model', 'model/exchange', 'model/search', 'model/markdown'
 PARTS = ('model/exchange', 'model/search')
 MAPPER = ['model/orm', *(f'model/orm/{part}' for part in ('connection', 'mapping', 'database', 'query', 'session'))]
 WINDOW = [f'ui/{part}' for part in ('common', 'editor', 'list', 'picker', 'reading', 'sidebar', 'users', 'version', 'window')]
-MODEL = [f'model/{part}' for part in ('backup', 'link', 'list', 'note', 'store', 'tag', 'undo', 'user', 'version')]
+MODEL = [f'model/{part}' for part in ('backup', 'link', 'list', 'note', 'repair', 'store', 'tag', 'undo', 'user', 'version')]
 FOLDERS = {'model/orm': MAPPER, 'model': MODEL, 'ui': WINDOW}  # the layers of several folders
 
 # what a folder may not include, itself or through one of our headers (beside what stands above it)
