@@ -29,6 +29,14 @@ ui_test_init (int *argc, char ***argv)
   gtk_source_init ();
 }
 
+/* What widgets say of themselves is kept, and sent to nobody. */
+void
+ui_test_init_accessible (int *argc, char ***argv)
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  ui_test_init (argc, argv);
+}
+
 /* One for all cases: a process registers but once. */
 GtkApplication *
 ui_test_init_application (int *argc, char ***argv)
@@ -75,6 +83,23 @@ ui_test_find_button (GtkWidget *widget, const char *label)
 }
 
 GtkWidget *
+ui_test_find_label (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ui_test_find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
 ui_test_show (GtkWidget *widget)
 {
   GtkWidget *window = gtk_window_new ();
@@ -112,6 +137,29 @@ ui_test_press (GtkWidget *widget, guint key, GdkModifierType modifiers)
       g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_handled);
       if (is_handled)
         return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+ui_test_press_bound (GtkWidget *widget, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, modifiers);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0;
+           GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), GTK_SHORTCUT_ACTION_EXCLUSIVE,
+                                                 widget, gtk_shortcut_get_arguments (shortcut));
+        }
     }
   return FALSE;
 }

@@ -7,13 +7,16 @@
 
 /* What tests of widgets over a store share; the store is that of ModelTest. */
 void            ui_test_init (int *argc, char ***argv);
+void            ui_test_init_accessible (int *argc, char ***argv); /* where it is asked what a screen reader is told */
 GtkApplication *ui_test_init_application (int    *argc,
                                           char ***argv); /* the same, where there are windows: (transfer full) */
 
 GtkWidget      *ui_test_find (GtkWidget *widget, GType type);               /* the first inside, or NULL */
 GtkWidget      *ui_test_find_button (GtkWidget *widget, const char *label); /* by its label, or NULL */
+GtkWidget      *ui_test_find_label (GtkWidget *widget, const char *text);   /* that is not hidden, or NULL */
 GtkWidget      *ui_test_show (GtkWidget *widget); /* in a window, which is mapped; (transfer full) */
 void            ui_test_close (GtkWidget *window);
 
 /* As a person would; the callers wait for what comes of it. */
 gboolean ui_test_press (GtkWidget *widget, guint key, GdkModifierType modifiers); /* by the widget's controllers */
+gboolean ui_test_press_bound (GtkWidget *widget, guint key, GdkModifierType modifiers); /* by a binding of its class */

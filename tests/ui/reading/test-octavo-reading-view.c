@@ -69,28 +69,10 @@ get_row (OctavoReadingView *view, guint piece)
   return NULL;
 }
 
-/* As the keys of the class of a widget are heard. */
 static gboolean
 press (OctavoReadingView *view, guint key, GdkModifierType modifiers)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (view));
-  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, modifiers);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      for (guint j = 0;
-           GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
-        {
-          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
-
-          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
-            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), GTK_SHORTCUT_ACTION_EXCLUSIVE,
-                                                 GTK_WIDGET (view), gtk_shortcut_get_arguments (shortcut));
-        }
-    }
-  return FALSE;
+  return ui_test_press_bound (GTK_WIDGET (view), key, modifiers);
 }
 
 static void

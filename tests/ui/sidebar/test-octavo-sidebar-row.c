@@ -63,26 +63,14 @@ test_cut (Fixture *fixture, gconstpointer data)
   g_assert_false (can_be_cut (fixture));
 }
 
-static gboolean
-has_label (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (has_label (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 test_shows (Fixture *fixture, gconstpointer data)
 {
   show (fixture, OCTAVO_SIDEBAR_N_PLACES);
-  g_assert_true (has_label (GTK_WIDGET (fixture->row), LONG_NAME));
-  g_assert_true (has_label (GTK_WIDGET (fixture->row), "12"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->row), LONG_NAME));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->row), "12"));
   octavo_sidebar_item_set_count (octavo_sidebar_row_get_item (fixture->row), 1234);
-  g_assert_false (has_label (GTK_WIDGET (fixture->row), "12"));
+  g_assert_null (ui_test_find_label (GTK_WIDGET (fixture->row), "12"));
   octavo_sidebar_row_set_item (fixture->row, NULL);
   g_assert_null (octavo_sidebar_row_get_item (fixture->row));
 }
