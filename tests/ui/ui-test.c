@@ -120,6 +120,16 @@ ui_test_close (GtkWidget *window)
   g_assert_finalize_object (window);
 }
 
+OctavoNoteBuffer *
+ui_test_read_note (ModelTest *model, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoNote) note = octavo_note_repository_get (octavo_store_get_notes (model->store), id, NULL, &error);
+
+  g_assert_no_error (error);
+  return octavo_note_buffer_new (note);
+}
+
 gboolean
 ui_test_press (GtkWidget *widget, guint key, GdkModifierType modifiers)
 {

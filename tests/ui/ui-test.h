@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model-test.h"
+#include "octavo-note-buffer.h"
 
 #include <gtk/gtk.h>
 
@@ -16,6 +17,8 @@ GtkWidget      *ui_test_find_button (GtkWidget *widget, const char *label); /* b
 GtkWidget      *ui_test_find_label (GtkWidget *widget, const char *text);   /* that is not hidden, or NULL */
 GtkWidget      *ui_test_show (GtkWidget *widget); /* in a window, which is mapped; (transfer full) */
 void            ui_test_close (GtkWidget *window);
+
+OctavoNoteBuffer *ui_test_read_note (ModelTest *model, gint64 id); /* (transfer full) */
 
 /* As a person would; the callers wait for what comes of it. */
 gboolean ui_test_press (GtkWidget *widget, guint key, GdkModifierType modifiers); /* by the widget's controllers */

@@ -50,13 +50,7 @@ tear_down (Test *self, gconstpointer data)
 static void
 open_note (Test *self)
 {
-  gint64 id = model_test_add_note (&self->model, "Title", "Text", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoNote) note =
-      octavo_note_repository_get (octavo_store_get_notes (self->model.store), id, NULL, &error);
-
-  g_assert_no_error (error);
-  self->buffer = octavo_note_buffer_new (note);
+  self->buffer = ui_test_read_note (&self->model, model_test_add_note (&self->model, "Title", "Text", NULL));
   octavo_autosave_watch (self->autosave, self->buffer);
 }
 

@@ -31,13 +31,8 @@ tear_down (Test *test, gconstpointer data)
 static OctavoNoteBuffer *
 show_note (Test *test, gint64 id)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoNote) note =
-      octavo_note_repository_get (octavo_store_get_notes (test->model.store), id, NULL, &error);
-  OctavoNoteBuffer *buffer;
+  OctavoNoteBuffer *buffer = ui_test_read_note (&test->model, id);
 
-  g_assert_no_error (error);
-  buffer = octavo_note_buffer_new (note);
   octavo_linked_from_set_buffer (test->list, buffer);
   return buffer;
 }
