@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui-test.h"
 
+#include "octavo-picker-item.h"
+#include "octavo-user-repository.h"
+
 #include <adwaita.h>
 #include <gtksourceview/gtksource.h>
 
@@ -99,6 +102,22 @@ ui_test_find_label (GtkWidget *widget, const char *text)
   return NULL;
 }
 
+gboolean
+ui_test_offers (GtkWidget *picker, const char *titles)
+{
+  GtkListView *list = GTK_LIST_VIEW (ui_test_find (picker, GTK_TYPE_LIST_VIEW));
+  GListModel *offers = G_LIST_MODEL (gtk_list_view_get_model (list));
+  g_autoptr (GString) seen = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (offers); i++)
+    {
+      g_autoptr (OctavoPickerItem) item = g_list_model_get_item (offers, i);
+
+      g_string_append_printf (seen, "%s%s", i > 0 ? "|" : "", octavo_picker_item_get_title (item));
+    }
+  return g_str_equal (seen->str, titles);
+}
+
 GtkWidget *
 ui_test_show (GtkWidget *widget)
 {
@@ -118,6 +137,15 @@ ui_test_close (GtkWidget *window)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (window);
+}
+
+void
+ui_test_add_users (ModelTest *model)
+{
+  model_test_execute (model->path,
+                      "UPDATE user SET name = 'Me', folded = 'me'; INSERT INTO user (name, folded, created) "
+                      "VALUES ('Ada', 'ada', 1), ('Bob', 'bob', 1)");
+  model_test_wait_for (octavo_user_repository_get (octavo_store_get_users (model->store), 3) != NULL);
 }
 
 OctavoNoteBuffer *

@@ -15,9 +15,11 @@ GtkApplication *ui_test_init_application (int    *argc,
 GtkWidget      *ui_test_find (GtkWidget *widget, GType type);               /* the first inside, or NULL */
 GtkWidget      *ui_test_find_button (GtkWidget *widget, const char *label); /* by its label, or NULL */
 GtkWidget      *ui_test_find_label (GtkWidget *widget, const char *text);   /* that is not hidden, or NULL */
+gboolean        ui_test_offers (GtkWidget *picker, const char *titles);     /* an OctavoPicker, just these: "one|two" */
 GtkWidget      *ui_test_show (GtkWidget *widget); /* in a window, which is mapped; (transfer full) */
 void            ui_test_close (GtkWidget *window);
 
+void            ui_test_add_users (ModelTest *model);              /* beside Me, who has the id 1: Ada and Bob */
 OctavoNoteBuffer *ui_test_read_note (ModelTest *model, gint64 id); /* (transfer full) */
 
 /* As a person would; the callers wait for what comes of it. */

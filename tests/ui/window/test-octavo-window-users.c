@@ -45,10 +45,8 @@ set_up (UsersTest *self, gconstpointer application)
   model_test_add_note (&self->model, "mine", "", "");
   model_test_add_note (&self->model, "hers", "", "work");
   model_test_add_note (&self->model, "hers too", "", "");
-  model_test_execute (self->model.path, "UPDATE user SET name = 'Me', folded = 'me'; INSERT INTO user "
-                                        "(name, folded, created) VALUES ('Ada', 'ada', 1), ('Bob', 'bob', 1); "
-                                        "UPDATE note SET user_id = 2 WHERE id > 1");
-  model_test_wait_for (octavo_user_repository_get (self->users, BOB) != NULL);
+  ui_test_add_users (&self->model);
+  model_test_execute (self->model.path, "UPDATE note SET user_id = 2 WHERE id > 1");
   self->buffers = octavo_note_buffers_new (self->model.store);
   open_window (self, (gpointer) application);
 }
