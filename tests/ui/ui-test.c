@@ -142,10 +142,13 @@ ui_test_close (GtkWidget *window)
 void
 ui_test_add_users (ModelTest *model)
 {
+  OctavoUserRepository *users = octavo_store_get_users (model->store);
+
   model_test_execute (model->path,
                       "UPDATE user SET name = 'Me', folded = 'me'; INSERT INTO user (name, folded, created) "
                       "VALUES ('Ada', 'ada', 1), ('Bob', 'bob', 1)");
-  model_test_wait_for (octavo_user_repository_get (octavo_store_get_users (model->store), 3) != NULL);
+  model_test_wait_for (octavo_user_repository_get (users, 3) != NULL &&
+                       g_str_equal (octavo_user_get_name (octavo_user_repository_get (users, 1)), "Me"));
 }
 
 OctavoNoteBuffer *
