@@ -63,7 +63,7 @@ def versions(app):
     app.type('New: ')
     app.calm(40)
     app.key('ctrl+shift+h')
-    app.wait_for('list item', '^Now$', under=app.wait_for('list', '^Versions$'))
+    app.wait_for('list item', under=app.wait_for('list', f"^{getattr(app, 'translate', str)('Versions')}$"))
     app.calm(20)
 
 
