@@ -156,16 +156,37 @@ set_anchor (OctavoNoteFind *self)
   gtk_text_buffer_move_mark (self->buffer, self->anchor, &start);
 }
 
-static void
-select_hit (OctavoNoteFind *self, guint index)
+static GtkWidget *
+get_focus (OctavoNoteFind *self)
 {
-  OctavoFindHit hit = octavo_finder_get_hit (self->finder, index);
-  GtkTextIter start, end;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->view));
 
-  octavo_note_view_claim_cursor (self->view);
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+/* What is selected in the text takes the selection of the display from the entry that one types in, and the entry then
+ * forgets what was selected in it. A hit that comes late must not undo a Ctrl+A: the entry takes it back, and the
+ * cursor alone is at the hit. */
+static void
+select_range (OctavoNoteFind *self, OctavoFindHit hit)
+{
+  GtkWidget *focus = get_focus (self);
+  GtkTextIter start, end;
+  int first, last;
+  gboolean is_kept = GTK_IS_EDITABLE (focus) && gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), &first, &last);
+
   gtk_text_buffer_get_iter_at_offset (self->buffer, &start, (int) hit.start);
   gtk_text_buffer_get_iter_at_offset (self->buffer, &end, (int) hit.end);
   gtk_text_buffer_select_range (self->buffer, &start, &end);
+  if (is_kept)
+    gtk_editable_select_region (GTK_EDITABLE (focus), first, last);
+}
+
+static void
+select_hit (OctavoNoteFind *self, guint index)
+{
+  octavo_note_view_claim_cursor (self->view);
+  select_range (self, octavo_finder_get_hit (self->finder, index));
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), gtk_text_buffer_get_insert (self->buffer), 0.15, FALSE, 0,
                                 0);
 }
@@ -597,19 +618,28 @@ octavo_note_find_step (OctavoNoteFind *self, int direction)
  * octavo_note_find_close:
  * @self: a find
  *
- * Hides the bar, and puts the focus into the text, where the hit stays selected.
+ * Hides the bar, and puts the focus into the text, where the hit is selected if the focus was in the bar.
  *
  * Returns: whether it was open
  */
 gboolean
 octavo_note_find_close (OctavoNoteFind *self)
 {
+  GtkWidget *focus;
+  gboolean is_left;
+  guint current;
+
   g_return_val_if_fail (OCTAVO_IS_NOTE_FIND (self), FALSE);
 
   if (!is_open (self))
     return FALSE;
+  focus = get_focus (self);
+  is_left = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->bar));
   if (gtk_widget_get_mapped (GTK_WIDGET (self->view)))
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  if (is_left && self->buffer != NULL && octavo_finder_get_pattern (self->finder) != NULL &&
+      find_current (self, &current))
+    select_range (self, octavo_finder_get_hit (self->finder, current));
   gtk_widget_set_visible (GTK_WIDGET (self->bar), FALSE);
   if (self->buffer != NULL)
     look (self, WAITS_FOR_NOTHING);

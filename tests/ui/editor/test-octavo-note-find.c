@@ -244,6 +244,27 @@ test_closing (Fixture *self, gconstpointer data)
   wait_status (self, "2 of 2");
 }
 
+/* What is selected in the entry when a hit comes stays so; the hit is selected when one leaves the bar. */
+static void
+test_selected_entry (Fixture *self, gconstpointer data)
+{
+  GtkEditable *entry;
+  int start, end;
+
+  show_text (self, "a b a b");
+  octavo_note_find_open (self->find, FALSE);
+  entry = GTK_EDITABLE (ui_test_find (GTK_WIDGET (get_bar (self)), GTK_TYPE_SEARCH_ENTRY));
+  octavo_find_bar_set_text (get_bar (self), "b a");
+  gtk_editable_select_region (entry, 0, -1);
+  wait_status (self, "1 of 1");
+  g_assert_true (gtk_editable_get_selection_bounds (entry, &start, &end));
+  g_assert_cmpint (start, ==, 0);
+  g_assert_cmpint (end, ==, 3);
+  assert_selected (self, 2, 2);
+  octavo_note_find_close (self->find);
+  assert_selected (self, 2, 5);
+}
+
 static void
 test_selection (Fixture *self, gconstpointer data)
 {
@@ -457,6 +478,7 @@ main (int argc, char *argv[])
   ADD ("/note-find/as-one-types", test_as_one_types);
   ADD ("/note-find/steps", test_steps);
   ADD ("/note-find/closing", test_closing);
+  ADD ("/note-find/selected-entry", test_selected_entry);
   ADD ("/note-find/selection", test_selection);
   ADD ("/note-find/toggles", test_toggles);
   ADD ("/note-find/replace", test_replace);
