@@ -13,19 +13,33 @@
 
 #define MAX_BYTES 200 /* with number and suffix */
 
+/* Of the names only their hashes are kept, so that a folder of a hundred thousand takes no room to speak of. Two names
+ * with one hash do no harm: the second gets a number. */
 struct _OctavoFileNames
 {
-  GHashTable *taken; /* names with their case folded */
-  GHashTable
-      *counts; /* folded stem → the last number given: ten thousand equal titles are no ten thousand tries each */
+  GHashTable *taken;  /* a set: names with their case folded */
+  GHashTable *counts; /* folded stem → the last number given, where that is not 1: ten thousand equal titles are no ten
+                       * thousand tries each */
 };
 
-static char *
-fold (const char *name)
+/* FNV-1a, in as many bits as a pointer has. */
+static gpointer
+hash (const char *text)
+{
+  guint64 value = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (const char *p = text; *p != '\0'; p++)
+    value = (value ^ (guchar) *p) * G_GUINT64_CONSTANT (0x100000001b3);
+  return GSIZE_TO_POINTER ((gsize) (value ^ (sizeof (gsize) < sizeof value ? value >> 32 : 0)));
+}
+
+static gpointer
+hash_folded (const char *name)
 {
   g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_NFC);
+  g_autofree char *folded = g_utf8_casefold (composed != NULL ? composed : name, -1);
 
-  return g_utf8_casefold (composed != NULL ? composed : name, -1);
+  return hash (folded);
 }
 
 /* What a name has for a character of a title; 0: nothing. */
@@ -166,8 +180,8 @@ octavo_file_names_new (void)
 {
   OctavoFileNames *self = g_new0 (OctavoFileNames, 1);
 
-  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->taken = g_hash_table_new (NULL, NULL);
+  self->counts = g_hash_table_new (NULL, NULL);
   return self;
 }
 
@@ -199,7 +213,7 @@ octavo_file_names_add (OctavoFileNames *self, const char *name)
 {
   g_return_if_fail (self != NULL && name != NULL);
 
-  g_hash_table_add (self->taken, fold (name));
+  g_hash_table_add (self->taken, hash_folded (name));
 }
 
 /**
@@ -216,26 +230,24 @@ char *
 octavo_file_names_make (OctavoFileNames *self, const char *title, const char *suffix)
 {
   g_autofree char *stem = NULL;
-  g_autofree char *folded_stem = NULL;
+  gpointer stem_hash = NULL;
   guint number;
 
   g_return_val_if_fail (self != NULL && title != NULL && suffix != NULL, NULL);
 
   stem = octavo_file_name_from_title (title, MAX_BYTES - strlen (suffix) - strlen (" (4294967295)"));
-  folded_stem = fold (stem);
-  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, folded_stem));
+  stem_hash = hash_folded (stem);
+  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, stem_hash));
   for (;;)
     {
       g_autofree char *name = NULL;
-      g_autofree char *folded = NULL;
 
       number++;
       name = number == 1 ? g_strconcat (stem, suffix, NULL) : g_strdup_printf ("%s (%u)%s", stem, number, suffix);
-      folded = fold (name);
-      if (g_hash_table_contains (self->taken, folded))
+      if (!g_hash_table_add (self->taken, hash_folded (name)))
         continue;
-      g_hash_table_add (self->taken, g_steal_pointer (&folded));
-      g_hash_table_replace (self->counts, g_steal_pointer (&folded_stem), GUINT_TO_POINTER (number));
+      if (number > 1)
+        g_hash_table_insert (self->counts, stem_hash, GUINT_TO_POINTER (number));
       return g_steal_pointer (&name);
     }
 }
