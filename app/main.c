@@ -5,6 +5,7 @@
 
 #include "octavo-application.h"
 #include "octavo-command-line.h"
+#include "octavo-output.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -34,7 +35,7 @@ run_window (int argc, char **argv)
   g_autoptr (OctavoApplication) application = NULL;
 
   if (launch == NULL || !octavo_launch_check_files (launch, &error))
-    return octavo_command_line_refuse (error);
+    return octavo_command_line_refuse ((const char *const *) argv, error);
 
   give_back_memory ();
   application = octavo_application_new (launch);
@@ -47,6 +48,7 @@ main (int argc, char **argv)
 {
   const char *locale_folder = g_getenv ("OCTAVO_LOCALE_FOLDER"); /* for who runs it where it was built */
 
+  octavo_output_guard_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_folder != NULL ? locale_folder : LOCALE_FOLDER);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -35,7 +35,8 @@ copy_to (OctavoInvocation *invocation)
 static void
 print_path (OctavoInvocation *invocation, const char *path)
 {
-  octavo_output_printf (&invocation->output, "%s\n", path);
+  octavo_output_write_path (&invocation->output, path);
+  octavo_output_write (&invocation->output, "\n");
 }
 
 /* The path is for scripts, which take it as it is. */
@@ -74,22 +75,64 @@ describe_kind (OctavoSnapshotKind kind)
     }
 }
 
-static void
-print_snapshot (OctavoInvocation *invocation, const OctavoSnapshot *snapshot)
+/* What is said of a backup beside where it is. */
+enum
+{
+  CELL_DATE,
+  CELL_NOTES,
+  CELL_SIZE,
+  CELL_KIND,
+  N_CELLS,
+};
+
+static GStrv
+describe_snapshot (const OctavoSnapshot *snapshot)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (snapshot->time / G_USEC_PER_SEC);
-  g_autofree char *date = time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S") : g_strdup ("?");
-  g_autofree char *size = g_format_size ((guint64) snapshot->size);
-  g_autofree char *notes = NULL;
-  const char *separator = invocation->output.terminal ? "  " : "\t";
+  GStrv cells = g_new0 (char *, N_CELLS + 1);
 
+  cells[CELL_DATE] = time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S") : g_strdup ("?");
   if (snapshot->n_notes < 0)
-    notes = g_strdup (_ ("damaged"));
+    cells[CELL_NOTES] = g_strdup (_ ("damaged"));
   else
-    notes = g_strdup_printf (ngettext ("%'" PRId64 " note", "%'" PRId64 " notes", (gulong) snapshot->n_notes),
-                             snapshot->n_notes);
-  octavo_output_printf (&invocation->output, "%s%s%s%s%s%s%s%s%s\n", date, separator, notes, separator, size, separator,
-                        describe_kind (snapshot->kind), separator, snapshot->path);
+    cells[CELL_NOTES] =
+        g_strdup_printf (ngettext ("%'" PRId64 " note", "%'" PRId64 " notes", (gulong) snapshot->n_notes),
+                         snapshot->n_notes);
+  cells[CELL_SIZE] = g_format_size ((guint64) snapshot->size);
+  cells[CELL_KIND] = g_strdup (describe_kind (snapshot->kind));
+  return cells;
+}
+
+/* In columns on a terminal; with tabs for programs. */
+static void
+print_snapshots (OctavoOutput *output, GPtrArray *found)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  int widths[N_CELLS] = { 0 };
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      GStrv cells = describe_snapshot (g_ptr_array_index (found, i));
+
+      for (int j = 0; j < N_CELLS; j++)
+        widths[j] = MAX (widths[j], octavo_output_measure (cells[j]));
+      g_ptr_array_add (rows, cells);
+    }
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const OctavoSnapshot *snapshot = g_ptr_array_index (found, i);
+      GStrv cells = g_ptr_array_index (rows, i);
+
+      for (int j = 0; j < N_CELLS; j++)
+        {
+          g_autofree char *fitted = octavo_output_fit (cells[j], widths[j]);
+
+          octavo_output_printf (output, "%s%s", output->terminal ? fitted : cells[j], output->terminal ? "  " : "\t");
+        }
+      octavo_output_write_path (output, snapshot->path);
+      octavo_output_write (output, "\n");
+    }
 }
 
 static void
@@ -107,8 +150,7 @@ list (OctavoInvocation *invocation, gboolean json)
       octavo_json_array_end (&array);
       return;
     }
-  for (guint i = 0; i < found->len; i++)
-    print_snapshot (invocation, g_ptr_array_index (found, i));
+  print_snapshots (&invocation->output, found);
 }
 
 /**
@@ -122,18 +164,18 @@ octavo_command_backup (OctavoInvocation *invocation)
 {
   gboolean asks_now = FALSE, asks_list = FALSE, json = FALSE;
   const GOptionEntry options[] = {
-    { "now", 0, 0, G_OPTION_ARG_NONE, &asks_now, N_ ("Add one to the daily backups"), NULL },
-    { "list", 0, 0, G_OPTION_ARG_NONE, &asks_list, N_ ("List the backups that there are"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    { "now", 0, 0, G_OPTION_ARG_NONE, &asks_now },
+    { "list", 0, 0, G_OPTION_ARG_NONE, &asks_list },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json },
     { NULL },
   };
   guint n_words;
 
-  if (!octavo_invocation_parse (invocation, options, OCTAVO_INVOCATION_NO_USER, 0, 1))
+  if (!octavo_invocation_parse (invocation, options))
     return;
   n_words = g_strv_length (invocation->words);
   if (n_words + (asks_now ? 1 : 0) + (asks_list ? 1 : 0) == 0)
-    octavo_invocation_usage (invocation, _ ("Something is missing after “%s”."), invocation->command->name);
+    octavo_invocation_usage (invocation, _ ("Name a FILE for the copy, or use --now or --list."));
   else if (n_words + (asks_now ? 1 : 0) + (asks_list ? 1 : 0) > 1)
     octavo_invocation_usage (invocation, _ ("A file, --now and --list do not go together."));
   else if (json && !asks_list)
@@ -144,6 +186,18 @@ octavo_command_backup (OctavoInvocation *invocation)
     make_now (invocation);
   else
     copy_to (invocation);
+}
+
+/* A sentence with %s for the path. */
+static void
+print_with_path (OctavoOutput *output, const char *sentence, const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (sentence, "%s", 2);
+
+  octavo_output_write (output, parts[0]);
+  octavo_output_write_path (output, path);
+  octavo_output_write (output, parts[1] != NULL ? parts[1] : "");
+  octavo_output_write (output, "\n");
 }
 
 static void
@@ -157,9 +211,9 @@ restore_all (OctavoInvocation *invocation, OctavoSnapshots *snapshots, const Oct
       octavo_invocation_fail (invocation, error);
       return;
     }
-  octavo_output_printf (&invocation->output, _ ("The notes are those of %s.\n"), snapshot->path);
+  print_with_path (&invocation->output, _ ("The notes are those of %s."), snapshot->path);
   if (kept != NULL)
-    octavo_output_printf (&invocation->output, _ ("What was there before is kept as %s.\n"), kept);
+    print_with_path (&invocation->output, _ ("What was there before is kept as %s."), kept);
 }
 
 /* The id comes first, for scripts. */
@@ -196,8 +250,8 @@ octavo_command_restore_backup (OctavoInvocation *invocation)
   g_autofree char *id_text = NULL;
   gboolean as_new = FALSE;
   const GOptionEntry options[] = {
-    { "note", 0, 0, OCTAVO_OPTION_TEXT, &id_text, N_ ("Only this note"), N_ ("ID") },
-    { "as-new", 0, 0, G_OPTION_ARG_NONE, &as_new, N_ ("As a new note, beside the one that is there"), NULL },
+    { "note", 0, 0, OCTAVO_OPTION_TEXT, &id_text },
+    { "as-new", 0, 0, G_OPTION_ARG_NONE, &as_new },
     { NULL },
   };
   g_autoptr (OctavoSnapshots) snapshots = NULL;
@@ -206,7 +260,7 @@ octavo_command_restore_backup (OctavoInvocation *invocation)
   g_autoptr (GError) error = NULL;
   guint64 id = 0;
 
-  if (!octavo_invocation_parse (invocation, options, OCTAVO_INVOCATION_NO_USER, 0, 1))
+  if (!octavo_invocation_parse (invocation, options))
     return;
   if (id_text != NULL && !g_ascii_string_to_unsigned (id_text, 10, 1, G_MAXINT64, &id, NULL))
     {

@@ -119,8 +119,8 @@ octavo_command_import (OctavoInvocation *invocation)
   gboolean dry_run = FALSE;
   gboolean folders_as_tags = FALSE;
   const GOptionEntry entries[] = {
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only say what would be done"), NULL },
-    { "folders-as-tags", 0, 0, G_OPTION_ARG_NONE, &folders_as_tags, N_ ("Make folders into tags"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run },
+    { "folders-as-tags", 0, 0, G_OPTION_ARG_NONE, &folders_as_tags },
     { NULL },
   };
   g_autoptr (OctavoMarkdownImporter) importer = NULL;
@@ -129,8 +129,8 @@ octavo_command_import (OctavoInvocation *invocation)
   Watch watch;
   gint64 user_id = 0;
 
-  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_FOR_USER, 1, G_MAXUINT) ||
-      !octavo_invocation_open (invocation) || !choose_user (invocation, dry_run, &user_id))
+  if (!octavo_invocation_parse (invocation, entries) || !octavo_invocation_open (invocation) ||
+      !choose_user (invocation, dry_run, &user_id))
     return;
 
   importer = octavo_markdown_importer_new (invocation->store, user_id);
@@ -190,8 +190,8 @@ octavo_command_undo_import (OctavoInvocation *invocation)
   g_autoptr (GError) error = NULL;
   gint64 step_id = 0;
 
-  if (!octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_NO_USER, 0, 0) ||
-      !octavo_invocation_open (invocation) || !find_import (invocation, &step_id))
+  if (!octavo_invocation_parse (invocation, none) || !octavo_invocation_open (invocation) ||
+      !find_import (invocation, &step_id))
     return;
 
   if (!octavo_undo_run (invocation->store, step_id, &result, &error))
@@ -240,8 +240,8 @@ octavo_command_export (OctavoInvocation *invocation)
   guint n_exported = 0;
   gboolean done = FALSE;
 
-  if (!octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_FOR_USER, 1, 1) ||
-      !octavo_invocation_open_for_reading (invocation) || !find_ids (invocation, &ids))
+  if (!octavo_invocation_parse (invocation, none) || !octavo_invocation_open_for_reading (invocation) ||
+      !find_ids (invocation, &ids))
     return;
 
   exporter = octavo_markdown_exporter_new (invocation->store);

@@ -17,7 +17,8 @@ print_problems (OctavoInvocation *invocation, GPtrArray *problems)
     {
       const OctavoProblem *problem = g_ptr_array_index (problems, i);
 
-      octavo_output_printf (&invocation->output, "%s\n", problem->text);
+      octavo_output_write_text (&invocation->output, problem->text);
+      octavo_output_write (&invocation->output, "\n");
     }
 }
 
@@ -49,7 +50,7 @@ octavo_command_check (OctavoInvocation *invocation)
 {
   gboolean json = FALSE;
   const GOptionEntry options[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json },
     { NULL },
   };
   g_autoptr (GPtrArray) problems = NULL;
@@ -57,8 +58,7 @@ octavo_command_check (OctavoInvocation *invocation)
   OctavoProgressBar bar;
   gboolean checked = FALSE;
 
-  if (!octavo_invocation_parse (invocation, options, OCTAVO_INVOCATION_NO_USER, 0, 0) ||
-      !octavo_invocation_open (invocation))
+  if (!octavo_invocation_parse (invocation, options) || !octavo_invocation_open (invocation))
     return;
 
   octavo_progress_bar_init (&bar, _ ("Checking"));
@@ -94,7 +94,7 @@ print_repair (OctavoInvocation *invocation, const OctavoRepairReport *report, gb
 
   if (!json)
     {
-      octavo_output_write (&invocation->output, text);
+      octavo_output_write_text (&invocation->output, text);
       return;
     }
   octavo_json_array_begin (&array, &invocation->output);
@@ -114,7 +114,7 @@ octavo_command_repair (OctavoInvocation *invocation)
 {
   gboolean json = FALSE;
   const GOptionEntry options[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json },
     { NULL },
   };
   g_autofree char *path = NULL;
@@ -123,7 +123,7 @@ octavo_command_repair (OctavoInvocation *invocation)
   g_autoptr (GError) error = NULL;
   OctavoProgressBar bar;
 
-  if (!octavo_invocation_parse (invocation, options, OCTAVO_INVOCATION_NO_USER, 0, 0))
+  if (!octavo_invocation_parse (invocation, options))
     return;
 
   path = octavo_invocation_dup_path (invocation);

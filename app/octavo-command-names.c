@@ -33,15 +33,14 @@ octavo_command_tags (OctavoInvocation *invocation)
 {
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json },
     { NULL },
   };
   OctavoJsonArray array;
   g_autoptr (GPtrArray) tags = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 0, 0) ||
-      !octavo_invocation_open_for_reading (invocation))
+  if (!octavo_invocation_parse (invocation, entries) || !octavo_invocation_open_for_reading (invocation))
     return;
 
   tags = octavo_tag_repository_read (octavo_store_get_tags (invocation->store), &error);
@@ -81,14 +80,13 @@ octavo_command_users (OctavoInvocation *invocation)
 {
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json },
     { NULL },
   };
   OctavoJsonArray array;
   GListModel *users = NULL;
 
-  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 0, 0) ||
-      !octavo_invocation_open_for_reading (invocation))
+  if (!octavo_invocation_parse (invocation, entries) || !octavo_invocation_open_for_reading (invocation))
     return;
 
   if (json)

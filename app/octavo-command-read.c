@@ -28,12 +28,12 @@ typedef struct
   guint64 offset;
 } ListOptions;
 
-#define LIST_ENTRIES(options, sorts)                                                                                   \
-  { "sort", 0, 0, OCTAVO_OPTION_TEXT, &(options).sort_name, N_ ("In which order"), sorts },                            \
-      { "limit", 0, 0, OCTAVO_OPTION_TEXT, &(options).limit_text, N_ ("At most this many"), N_ ("N") },                \
-      { "offset", 0, 0, OCTAVO_OPTION_TEXT, &(options).offset_text, N_ ("Leave the first ones out"), N_ ("N") },       \
+#define LIST_ENTRIES(options)                                                                                          \
+  { "sort", 0, 0, OCTAVO_OPTION_TEXT, &(options).sort_name },                                                          \
+      { "limit", 0, 0, OCTAVO_OPTION_TEXT, &(options).limit_text },                                                    \
+      { "offset", 0, 0, OCTAVO_OPTION_TEXT, &(options).offset_text },                                                  \
   {                                                                                                                    \
-    "json", 0, 0, G_OPTION_ARG_NONE, &(options).json, N_ ("Print JSON"), NULL                                          \
+    "json", 0, 0, G_OPTION_ARG_NONE, &(options).json                                                                   \
   }
 
 static void
@@ -229,10 +229,9 @@ void
 octavo_command_list (OctavoInvocation *invocation)
 {
   g_auto (ListOptions) options = { 0 };
-  const GOptionEntry entries[] = { LIST_ENTRIES (options, "updated|created|title"), { NULL } };
+  const GOptionEntry entries[] = { LIST_ENTRIES (options), { NULL } };
 
-  if (octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_FOR_USER, 0, 0) &&
-      read_list_options (invocation, &options, FALSE))
+  if (octavo_invocation_parse (invocation, entries) && read_list_options (invocation, &options, FALSE))
     find_and_print (invocation, NULL, &options);
 }
 
@@ -246,14 +245,13 @@ void
 octavo_command_search (OctavoInvocation *invocation)
 {
   g_auto (ListOptions) options = { 0 };
-  const GOptionEntry entries[] = { LIST_ENTRIES (options, "updated|created|title|relevance"), { NULL } };
+  const GOptionEntry entries[] = { LIST_ENTRIES (options), { NULL } };
   g_autofree char *words = NULL;
   g_autofree char *text = NULL;
   g_autoptr (OctavoQuery) query = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_FOR_USER, 1, G_MAXUINT) ||
-      !read_list_options (invocation, &options, TRUE))
+  if (!octavo_invocation_parse (invocation, entries) || !read_list_options (invocation, &options, TRUE))
     return;
 
   words = g_strjoinv (" ", invocation->words);
@@ -322,15 +320,15 @@ octavo_command_show (OctavoInvocation *invocation)
 {
   Printer printer = { .invocation = invocation };
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &printer.json, N_ ("Print JSON"), NULL },
-    { "version", 0, 0, G_OPTION_ARG_INT64, &printer.version_id, N_ ("What it said before, by its number"), N_ ("N") },
+    { "version", 0, 0, G_OPTION_ARG_INT64, &printer.version_id },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &printer.json },
     { NULL },
   };
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 1, 1) ||
-      !octavo_invocation_parse_ids (invocation, &ids) || !octavo_invocation_open_for_reading (invocation))
+  if (!octavo_invocation_parse (invocation, entries) || !octavo_invocation_parse_ids (invocation, &ids) ||
+      !octavo_invocation_open_for_reading (invocation))
     return;
 
   if (!octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), (const gint64 *) ids->data, 1, TRUE,

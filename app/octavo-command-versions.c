@@ -59,8 +59,14 @@ print_version (OctavoOutput *output, OctavoNoteVersion *version)
   const char *why = octavo_version_reason_get_text (octavo_note_version_get_reason (version));
 
   if (output->terminal)
-    return octavo_output_printf (output, "%7" G_GINT64_FORMAT "  %s  %s (%s)\n", octavo_note_version_get_id (version),
-                                 date, title[0] != '\0' ? title : _ ("Untitled"), why);
+    {
+      g_autofree char *line =
+          g_strdup_printf ("%7" G_GINT64_FORMAT "  %s  %s (%s)", octavo_note_version_get_id (version), date,
+                           title[0] != '\0' ? title : _ ("Untitled"), why);
+      g_autofree char *fitted = octavo_output_fit (line, MIN (octavo_output_measure (line), output->columns));
+
+      return octavo_output_printf (output, "%s\n", fitted);
+    }
 
   return octavo_output_printf (output, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", octavo_note_version_get_id (version), date,
                                octavo_version_reason_to_string (octavo_note_version_get_reason (version)), title);
@@ -102,7 +108,7 @@ octavo_command_versions (OctavoInvocation *invocation)
 {
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json },
     { NULL },
   };
   g_autoptr (GArray) ids = NULL;
@@ -110,8 +116,8 @@ octavo_command_versions (OctavoInvocation *invocation)
   g_autoptr (GError) error = NULL;
   gboolean is_there = FALSE;
 
-  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 1, 1) ||
-      !octavo_invocation_parse_ids (invocation, &ids) || !octavo_invocation_open_for_reading (invocation))
+  if (!octavo_invocation_parse (invocation, entries) || !octavo_invocation_parse_ids (invocation, &ids) ||
+      !octavo_invocation_open_for_reading (invocation))
     return;
 
   if (octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), (const gint64 *) ids->data, 1, FALSE,

@@ -21,7 +21,11 @@ read_text (OctavoInvocation *invocation, const char *argument)
   char *text = NULL;
 
   if (g_str_equal (argument, "-"))
-    text = octavo_text_from_stream (STDIN_FILENO, &error);
+    {
+      if (isatty (STDIN_FILENO) == 1 && isatty (STDERR_FILENO) == 1)
+        octavo_output_complain (_ ("Write the text. Ctrl+D on a line of its own ends it."));
+      text = octavo_text_from_stream (STDIN_FILENO, &error);
+    }
   else
     text = octavo_text_from_argument (argument, &error);
 
@@ -147,8 +151,8 @@ octavo_command_add (OctavoInvocation *invocation)
   g_autofree char *given_title = NULL;
   g_auto (GStrv) given_tags = NULL;
   const GOptionEntry entries[] = {
-    { "title", 0, 0, OCTAVO_OPTION_TEXT, &given_title, N_ ("The title of the note"), N_ ("TEXT") },
-    { "tag", 0, 0, OCTAVO_OPTION_TEXTS, &given_tags, N_ ("A tag for it; may be said again"), N_ ("NAME") },
+    { "title", 0, 0, OCTAVO_OPTION_TEXT, &given_title },
+    { "tag", 0, 0, OCTAVO_OPTION_TEXTS, &given_tags },
     { NULL },
   };
   const char *argument = NULL;
@@ -158,7 +162,7 @@ octavo_command_add (OctavoInvocation *invocation)
   gint64 user_id = 0;
   gint64 id = 0;
 
-  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_FOR_USER, 0, 1))
+  if (!octavo_invocation_parse (invocation, entries))
     return;
 
   argument = find_text_argument (invocation, given_title);
@@ -296,18 +300,18 @@ octavo_command_edit (OctavoInvocation *invocation)
 {
   g_auto (EditOptions) options = { 0 };
   const GOptionEntry entries[] = {
-    { "title", 0, 0, OCTAVO_OPTION_TEXT, &options.title, N_ ("Its new title"), N_ ("TEXT") },
-    { "body", 0, 0, OCTAVO_OPTION_TEXT, &options.body, N_ ("Its new text; - reads it"), N_ ("TEXT|-") },
-    { "tag", 0, 0, OCTAVO_OPTION_TEXTS, &options.tags, N_ ("A tag to add; may be said again"), N_ ("NAME") },
-    { "untag", 0, 0, OCTAVO_OPTION_TEXTS, &options.untags, N_ ("A tag to take off; may be said again"), N_ ("NAME") },
-    { "pin", 0, 0, G_OPTION_ARG_NONE, &options.pin, N_ ("Pin it to the top of the list"), NULL },
-    { "unpin", 0, 0, G_OPTION_ARG_NONE, &options.unpin, N_ ("Pin it no more"), NULL },
+    { "title", 0, 0, OCTAVO_OPTION_TEXT, &options.title },
+    { "body", 0, 0, OCTAVO_OPTION_TEXT, &options.body },
+    { "tag", 0, 0, OCTAVO_OPTION_TEXTS, &options.tags },
+    { "untag", 0, 0, OCTAVO_OPTION_TEXTS, &options.untags },
+    { "pin", 0, 0, G_OPTION_ARG_NONE, &options.pin },
+    { "unpin", 0, 0, G_OPTION_ARG_NONE, &options.unpin },
     { NULL },
   };
   g_autoptr (GArray) ids = NULL;
 
-  if (octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 1, 1) &&
-      octavo_invocation_parse_ids (invocation, &ids) && check_edit_options (invocation, &options))
+  if (octavo_invocation_parse (invocation, entries) && octavo_invocation_parse_ids (invocation, &ids) &&
+      check_edit_options (invocation, &options))
     edit_note (invocation, g_array_index (ids, gint64, 0), &options);
 }
 
@@ -356,7 +360,7 @@ apply_to_ids (OctavoInvocation *invocation, OctavoNotesAction action)
 {
   const GOptionEntry none[] = { { NULL } };
 
-  if (octavo_invocation_parse (invocation, none, OCTAVO_INVOCATION_NO_USER, 1, G_MAXUINT))
+  if (octavo_invocation_parse (invocation, none))
     apply_to_parsed (invocation, action);
 }
 
@@ -402,11 +406,11 @@ octavo_command_restore (OctavoInvocation *invocation)
 {
   gint64 version_id = 0;
   const GOptionEntry entries[] = {
-    { "version", 0, 0, G_OPTION_ARG_INT64, &version_id, N_ ("What it said before, by its number"), N_ ("N") },
+    { "version", 0, 0, G_OPTION_ARG_INT64, &version_id },
     { NULL },
   };
 
-  if (!octavo_invocation_parse (invocation, entries, OCTAVO_INVOCATION_NO_USER, 1, G_MAXUINT))
+  if (!octavo_invocation_parse (invocation, entries))
     return;
 
   if (version_id != 0)

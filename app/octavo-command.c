@@ -5,6 +5,9 @@
 
 #include "octavo-command.h"
 
+#include "octavo-command-table.h"
+#include "octavo-help.h"
+#include "octavo-options.h"
 #include "octavo-text.h"
 #include "octavo-user-repository.h"
 
@@ -12,11 +15,12 @@
 #include <stdio.h>
 
 static gboolean
-check_words (OctavoInvocation *self, OctavoInvocationFlags flags, guint min_words, guint max_words)
+check_words (OctavoInvocation *self)
 {
   guint n_words = g_strv_length (self->words);
+  guint max_words = self->command->max_words;
 
-  if (n_words < min_words)
+  if (n_words < self->command->min_words)
     return octavo_invocation_usage (self, _ ("Something is missing after “%s”."), self->command->name);
 
   if (n_words > max_words)
@@ -28,8 +32,8 @@ check_words (OctavoInvocation *self, OctavoInvocationFlags flags, guint min_word
   if (self->user == NULL)
     return TRUE;
 
-  if (flags == OCTAVO_INVOCATION_NO_USER)
-    return octavo_invocation_usage (self, _ ("--user says nothing to “%s”."), self->command->name);
+  if (!self->command->has_user)
+    return octavo_invocation_usage (self, _ ("“%s” takes no --user."), self->command->name);
 
   if (self->user[0] == '\0')
     return octavo_invocation_usage (self, _ ("--user needs a name."));
@@ -51,60 +55,74 @@ adopt_user (OctavoInvocation *self)
   return self->user != NULL || octavo_invocation_fail (self, error);
 }
 
+/* What the command reads its options into, and what the table says that it has, are the same. */
+static void
+assert_table_is_right (const OctavoCommand *command, const GOptionEntry *entries)
+{
+  const OctavoOption *option = command->options;
+
+  for (; option->name != NULL && entries->long_name != NULL; option++, entries++)
+    {
+      g_assert_cmpstr (option->name, ==, entries->long_name);
+      g_assert_true ((option->value == NULL) == (entries->arg == G_OPTION_ARG_NONE));
+    }
+  g_assert_true (option->name == NULL && entries->long_name == NULL);
+}
+
+/* GOptionContext takes a value of what has none for granted. */
+static gboolean
+check_options (OctavoInvocation *self)
+{
+  g_autofree char *wrong = octavo_options_find_wrong ((const char *const *) self->arguments, self->command);
+
+  return wrong == NULL || octavo_invocation_usage (self, "%s", wrong);
+}
+
 /**
  * octavo_invocation_parse:
  * @self: a call that was not parsed yet
- * @entries: the options of the command; those that every command has are added
- * @flags: what the command makes of --user
- * @min_words: how many words have to stand beside the options
- * @max_words: how many may; G_MAXUINT for any number
+ * @entries: where the options go that the table says the command has, in that order
  *
  * Takes the call apart. Answers --help.
  *
  * Returns: whether the command is to go on
  */
 gboolean
-octavo_invocation_parse (OctavoInvocation *self,
-                         const GOptionEntry *entries,
-                         OctavoInvocationFlags flags,
-                         guint min_words,
-                         guint max_words)
+octavo_invocation_parse (OctavoInvocation *self, const GOptionEntry *entries)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (self->command->parameters);
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) arguments = g_strdupv (self->arguments);
   g_autoptr (GError) error = NULL;
   gboolean help = FALSE;
-  GOptionEntry common[] = {
-    { "database", 0, 0, G_OPTION_ARG_FILENAME, &self->database, N_ ("Work on this file of notes"), N_ ("FILE") },
-    { "user", 0, 0, OCTAVO_OPTION_TEXT, &self->user, N_ ("Whose notes: a name"), N_ ("NAME") },
-    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show this help"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->words, NULL, NULL },
+  const GOptionEntry common[] = {
+    { "database", 0, 0, G_OPTION_ARG_FILENAME, &self->database },
+    { "user", 0, 0, OCTAVO_OPTION_TEXT, &self->user },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->words },
     { NULL },
   };
 
-  if (flags == OCTAVO_INVOCATION_NO_USER)
-    common[1].flags |= G_OPTION_FLAG_HIDDEN;
+  assert_table_is_right (self->command, entries);
+  if (!check_options (self))
+    return FALSE;
 
   g_option_context_set_help_enabled (context, FALSE);
-  g_option_context_set_summary (context, _ (self->command->summary));
-  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, common, NULL);
 
-  if (!g_option_context_parse_strv (context, &self->arguments, &error))
-    return octavo_invocation_usage (self, _ ("%s. (Words that start with - come after --.)"), error->message);
+  if (!g_option_context_parse_strv (context, &arguments, &error))
+    return octavo_invocation_usage (self, "%s.", error->message);
 
   if (help)
     {
-      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
-
-      octavo_output_write (&self->output, text);
+      octavo_help_print_command (&self->output, self->command);
       return FALSE;
     }
 
   if (self->words == NULL)
     self->words = g_new0 (char *, 1);
 
-  return check_words (self, flags, min_words, max_words) && adopt_user (self);
+  return check_words (self) && adopt_user (self);
 }
 
 /**
@@ -150,13 +168,23 @@ octavo_invocation_open (OctavoInvocation *self)
  * octavo_invocation_open_for_reading:
  * @self: a parsed call of a command that only reads
  *
- * Opens the file of notes, also where it cannot be written. Blocks.
+ * Opens the file of notes, also where it cannot be written. Where a shell asks (OCTAVO_COMPLETING), one that is not
+ * there is not made. Blocks.
  *
  * Returns: whether the store is there
  */
 gboolean
 octavo_invocation_open_for_reading (OctavoInvocation *self)
 {
+  g_autofree char *path = octavo_invocation_dup_path (self);
+
+  /* A key that completes a word is no reason to make a file. */
+  if (g_getenv ("OCTAVO_COMPLETING") != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      self->status = OCTAVO_EXIT_FAILED;
+      return FALSE;
+    }
+
   return open_store (self, octavo_store_new_for_reading);
 }
 
@@ -299,7 +327,8 @@ octavo_invocation_usage (OctavoInvocation *self, const char *format, ...)
   va_end (arguments);
 
   octavo_output_complain (message);
-  fprintf (stderr, "%s octavo %s %s\n", _ ("Usage:"), self->command->name, self->command->parameters);
+  fprintf (stderr, "%s octavo %s%s%s\n", _ ("Usage:"), self->command->name,
+           self->command->parameters[0] != '\0' ? " " : "", self->command->parameters);
   self->status = OCTAVO_EXIT_USAGE;
   return FALSE;
 }

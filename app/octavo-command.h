@@ -15,15 +15,8 @@ typedef enum
 } OctavoExit;
 
 typedef struct _OctavoCommand    OctavoCommand;
+typedef struct _OctavoOption     OctavoOption;
 typedef struct _OctavoInvocation OctavoInvocation;
-
-struct _OctavoCommand
-{
-  const char *name;
-  const char *parameters; /* as the line of usage says them after the name */
-  const char *summary;    /* to be translated */
-  void (*run) (OctavoInvocation *self);
-};
 
 /* One call of a command: the words it was called with, the file it works on, what it prints, how it ends. */
 struct _OctavoInvocation
@@ -47,18 +40,8 @@ struct _OctavoInvocation
 #define OCTAVO_OPTION_TEXT  G_OPTION_ARG_FILENAME
 #define OCTAVO_OPTION_TEXTS G_OPTION_ARG_FILENAME_ARRAY
 
-typedef enum
-{
-  OCTAVO_INVOCATION_NO_USER,  /* --user says nothing to this command */
-  OCTAVO_INVOCATION_FOR_USER, /* it does */
-} OctavoInvocationFlags;
-
 /* These set the status and complain where they return FALSE; the command has just to return then. */
-gboolean octavo_invocation_parse (OctavoInvocation     *self,
-                                  const GOptionEntry   *entries,
-                                  OctavoInvocationFlags flags,
-                                  guint                 min_words,
-                                  guint                 max_words);
+gboolean octavo_invocation_parse (OctavoInvocation *self, const GOptionEntry *entries);
 char    *octavo_invocation_dup_path (OctavoInvocation *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean octavo_invocation_open (OctavoInvocation *self);
 gboolean octavo_invocation_open_for_reading (OctavoInvocation *self);

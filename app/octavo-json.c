@@ -17,6 +17,34 @@ octavo_json_array_begin (OctavoJsonArray *self, OctavoOutput *output)
   octavo_output_write (output, "[");
 }
 
+/* A terminal obeys U+0080 to U+009F as it does ESC, and json-glib writes them as they are; as it does U+001F, which
+ * JSON does not allow. */
+static char *
+escape_controls (char *text)
+{
+  GString *escaped = NULL;
+  const char *begin = text;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (character >= 0x20 && (character < 0x7f || character > 0x9f))
+        continue;
+      if (escaped == NULL)
+        escaped = g_string_new (NULL);
+      g_string_append_len (escaped, begin, at - begin);
+      g_string_append_printf (escaped, "\\u%04x", character);
+      begin = g_utf8_next_char (at);
+    }
+  if (escaped == NULL)
+    return text;
+
+  g_string_append (escaped, begin);
+  g_free (text);
+  return g_string_free (escaped, FALSE);
+}
+
 /**
  * octavo_json_array_take:
  * @self: an array
@@ -30,7 +58,7 @@ gboolean
 octavo_json_array_take (OctavoJsonArray *self, JsonNode *object)
 {
   g_autoptr (JsonNode) node = object;
-  g_autofree char *text = json_to_string (node, FALSE);
+  g_autofree char *text = escape_controls (json_to_string (node, FALSE));
   const char *separator = self->begun ? ",\n" : "\n";
 
   self->begun = TRUE;

@@ -5,8 +5,8 @@
 
 #include "octavo-launch.h"
 
+#include "octavo-command-table.h"
 #include "octavo-place.h"
-
 #include "octavo-text.h"
 
 #include <gio/gio.h>
@@ -130,8 +130,15 @@ octavo_launch_check_files (const OctavoLaunch *self, GError **error)
 
       if (!g_file_query_exists (file, NULL))
         {
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("“%s” is neither a command nor a file."),
-                       self->files[i]);
+          const char *suggestion = octavo_command_table_suggest (self->files[i]);
+
+          if (suggestion != NULL)
+            g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         _ ("“%s” is neither a command nor a file. Did you mean “octavo %s”?"), self->files[i],
+                         suggestion);
+          else
+            g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("“%s” is neither a command nor a file."),
+                         self->files[i]);
           return FALSE;
         }
     }

@@ -62,12 +62,20 @@ dup_tags (const OctavoNoteValues *values)
   return octavo_output_clean (tags, FALSE);
 }
 
+static gboolean
+write_painted (OctavoOutput *output, OctavoPaint paint, const char *text, const char *separator)
+{
+  g_autofree char *painted = octavo_paint (paint, output->colours, text);
+
+  return octavo_output_printf (output, "%s%s", painted, separator);
+}
+
 /**
  * octavo_note_table_add:
  * @self: a table
  * @values: a note
  *
- * Writes the line of a note: id, when it was changed, title, tags.
+ * Writes the line of a note: id, when it was changed, title (in bold where it is pinned), tags.
  *
  * Returns: FALSE where there is no point in writing more
  */
@@ -77,6 +85,7 @@ octavo_note_table_add (OctavoNoteTable *self, const OctavoNoteValues *values)
   g_autofree char *date = format_time (values->updated);
   g_autofree char *title = dup_title (values);
   g_autofree char *tags = dup_tags (values);
+  g_autofree char *fitted_date = NULL;
   g_autofree char *fitted_title = NULL;
   g_autofree char *fitted_tags = NULL;
   int tags_width = 0;
@@ -85,11 +94,14 @@ octavo_note_table_add (OctavoNoteTable *self, const OctavoNoteValues *values)
     return octavo_output_printf (self->output, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", values->id, date, title, tags);
 
   tags_width = self->output->columns - self->id_width - DATE_WIDTH - self->title_width - 3 * GAP;
+  fitted_date = octavo_output_fit (date, DATE_WIDTH);
   fitted_title = octavo_output_fit (title, self->title_width);
   fitted_tags = octavo_output_fit (tags, MIN (octavo_output_measure (tags), MAX (tags_width, 0)));
 
-  return octavo_output_printf (self->output, "%*" G_GINT64_FORMAT "  %-*s  %s  %s\n", self->id_width, values->id,
-                               DATE_WIDTH, date, fitted_title, fitted_tags);
+  return octavo_output_printf (self->output, "%*" G_GINT64_FORMAT "  ", self->id_width, values->id) &&
+         write_painted (self->output, OCTAVO_PAINT_FAINT, fitted_date, "  ") &&
+         write_painted (self->output, values->pinned ? OCTAVO_PAINT_HEADING : OCTAVO_PAINT_PLAIN, fitted_title, "  ") &&
+         write_painted (self->output, OCTAVO_PAINT_TAG, fitted_tags, "\n");
 }
 
 static void
@@ -97,8 +109,11 @@ show_line (OctavoOutput *output, const char *name, const char *value)
 {
   g_autofree char *clean = octavo_output_clean (value, FALSE);
 
-  if (clean[0] != '\0')
-    octavo_output_printf (output, "%s %s\n", name, clean);
+  if (clean[0] == '\0')
+    return;
+
+  write_painted (output, OCTAVO_PAINT_FAINT, name, " ");
+  octavo_output_printf (output, "%s\n", clean);
 }
 
 /**
@@ -117,8 +132,6 @@ octavo_note_table_show (OctavoOutput *output, const OctavoNoteValues *values)
   g_autofree char *trashed = values->trashed != 0 ? format_time (values->trashed) : g_strdup ("");
   g_autofree char *tags = dup_tags (values);
   g_autofree char *aliases = g_strdelimit (g_strdup (values->aliases != NULL ? values->aliases : ""), "\n", ';');
-  g_autofree char *clean_body = output->terminal ? octavo_output_clean (values->body, TRUE) : NULL;
-  const char *body = clean_body != NULL ? clean_body : values->body;
 
   show_line (output, _ ("Title:"), values->title[0] != '\0' ? values->title : _ ("Untitled"));
   show_line (output, _ ("Also called:"), aliases);
@@ -131,12 +144,12 @@ octavo_note_table_show (OctavoOutput *output, const OctavoNoteValues *values)
   if (values->pinned)
     octavo_output_printf (output, "%s\n", _ ("Pinned"));
 
-  if (body[0] == '\0')
+  if (values->body[0] == '\0')
     return;
 
   octavo_output_printf (output, "\n");
-  octavo_output_write (output, body);
+  octavo_output_write_text (output, values->body);
 
-  if (!g_str_has_suffix (body, "\n"))
+  if (!g_str_has_suffix (values->body, "\n"))
     octavo_output_printf (output, "\n");
 }

@@ -6,6 +6,7 @@
 #include "octavo-error.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -15,6 +16,27 @@
  * octavo writes is UTF-8 everywhere, as its files are. */
 
 #define COLUMNS_UNKNOWN 80
+
+/**
+ * octavo_output_guard_streams:
+ *
+ * Has standard input, output and error be something where whoever called closed them (`>&-`): the file of notes would
+ * take their number else, and what is printed would be written into it. What is read or written fails as before.
+ * Before anything is opened.
+ */
+void
+octavo_output_guard_streams (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) == -1 && errno == EBADF)
+      {
+        /* The lowest number that is free is this one. Nothing can be read from what is open for writing alone. */
+        int opened = open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY); /* not O_CLOEXEC: as it was */
+
+        if (opened != fd)
+          return;
+      }
+}
 
 /**
  * octavo_output_init:
@@ -27,7 +49,7 @@ octavo_output_init (OctavoOutput *self)
 {
   struct winsize size = { 0 };
 
-  *self = (OctavoOutput){ .terminal = isatty (STDOUT_FILENO) == 1 };
+  *self = (OctavoOutput){ .terminal = isatty (STDOUT_FILENO) == 1, .colours = octavo_paint_is_wanted (STDOUT_FILENO) };
 
   if (self->terminal)
     self->columns =
@@ -86,6 +108,46 @@ octavo_output_printf (OctavoOutput *self, const char *format, ...)
 }
 
 /**
+ * octavo_output_write_text:
+ * @self: an output
+ * @text: UTF-8 that somebody else wrote, of any number of lines
+ *
+ * Writes it as it is; without control characters where it goes to a terminal.
+ *
+ * Returns: as octavo_output_write()
+ */
+gboolean
+octavo_output_write_text (OctavoOutput *self, const char *text)
+{
+  g_autofree char *clean = self->terminal ? octavo_output_clean (text, TRUE) : NULL;
+
+  return octavo_output_write (self, clean != NULL ? clean : text);
+}
+
+/**
+ * octavo_output_write_path:
+ * @self: an output
+ * @path: the name of a file, any bytes
+ *
+ * Writes it as it is, for programs; so that it can be read where it goes to a terminal.
+ *
+ * Returns: as octavo_output_write()
+ */
+gboolean
+octavo_output_write_path (OctavoOutput *self, const char *path)
+{
+  g_autofree char *shown = NULL;
+  g_autofree char *clean = NULL;
+
+  if (!self->terminal)
+    return octavo_output_write (self, path);
+
+  shown = g_filename_display_name (path);
+  clean = octavo_output_clean (shown, FALSE);
+  return octavo_output_write (self, clean);
+}
+
+/**
  * octavo_output_finish:
  * @self: an output
  * @error: return location: why not all of it could be written
@@ -108,12 +170,20 @@ octavo_output_finish (OctavoOutput *self, GError **error)
   return FALSE;
 }
 
+/* Embeddings, overrides, isolates. What letters of either direction need is not among them. */
+static gboolean
+turns_direction (gunichar character)
+{
+  return (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
+}
+
 /**
  * octavo_output_clean:
  * @text: UTF-8 of any origin
  * @keep_lines: whether line ends and tabs stay; else they become spaces
  *
- * Replaces control characters, so that a note cannot move the cursor of a terminal or break a table.
+ * Replaces control characters, so that a note cannot move the cursor of a terminal or break a table; of a part of a
+ * line takes those away, too, that turn the direction of what comes after it.
  *
  * Returns: (transfer full): the text without them
  */
@@ -130,6 +200,10 @@ octavo_output_clean (const char *text, gboolean keep_lines)
         g_string_append_c (clean, keep_lines ? (char) character : ' ');
       else if (character == '\r')
         g_string_append (clean, keep_lines ? "" : " ");
+      else if (!keep_lines && (character == 0x2028 || character == 0x2029))
+        g_string_append_c (clean, ' ');
+      else if (!keep_lines && turns_direction (character))
+        continue;
       else if (g_unichar_iscntrl (character))
         g_string_append (clean, "\357\277\275");
       else
@@ -215,7 +289,9 @@ octavo_output_fit (const char *text, int columns)
 void
 octavo_output_complain (const char *message)
 {
-  g_autofree char *line = octavo_output_clean (message, FALSE);
+  g_autofree char *valid = g_utf8_make_valid (message, -1); /* it may say a word of the call */
+  g_autofree char *line = octavo_output_clean (valid, FALSE);
+  g_autofree char *name = octavo_paint (OCTAVO_PAINT_ERROR, octavo_paint_is_wanted (STDERR_FILENO), "octavo:");
 
-  fprintf (stderr, "octavo: %s\n", g_strchomp (line));
+  fprintf (stderr, "%s %s\n", name, g_strchomp (line));
 }

@@ -3,10 +3,14 @@
 
 #include "octavo-progress-bar.h"
 
+#include "octavo-output.h"
+
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #define CELLS          30
+#define BESIDE         10 /* cells: the ends of the bar, and the number */
 #define ERASE_THE_LINE "\r\033[K"
 
 /**
@@ -19,7 +23,16 @@
 void
 octavo_progress_bar_init (OctavoProgressBar *self, const char *label)
 {
-  *self = (OctavoProgressBar){ .label = label, .terminal = isatty (STDERR_FILENO) == 1, .percent = -1 };
+  struct winsize size = { 0 };
+
+  *self = (OctavoProgressBar){ .label = label,
+                               .terminal = isatty (STDERR_FILENO) == 1 && octavo_paint_is_terminal_able (),
+                               .cells = CELLS,
+                               .percent = -1 };
+
+  /* A line that is wrapped could not be taken away. */
+  if (self->terminal && ioctl (STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    self->cells = CLAMP (size.ws_col - octavo_output_measure (label) - BESIDE, 0, CELLS);
 }
 
 /**
@@ -42,8 +55,8 @@ octavo_progress_bar_update (double fraction, gpointer self)
   bar->percent = percent;
   line = g_string_new (ERASE_THE_LINE);
   g_string_append_printf (line, "%s ▕", bar->label);
-  for (int i = 0; i < CELLS; i++)
-    g_string_append (line, i < percent * CELLS / 100 ? "█" : " ");
+  for (int i = 0; i < bar->cells; i++)
+    g_string_append (line, i < percent * bar->cells / 100 ? "█" : " ");
   g_string_append_printf (line, "▏ %3d %%", percent);
 
   fputs (line->str, stderr);

@@ -10,6 +10,7 @@ typedef struct
 {
   const char *label;
   gboolean    terminal;
+  int         cells;   /* of the bar alone */
   int         percent; /* as it is painted; -1: it is not */
 } OctavoProgressBar;
 

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import tap
 from command_line import BINARY, TestCase
 
-COMMANDS = ('add', 'list', 'search', 'show', 'edit', 'trash', 'restore', 'delete', 'tags', 'users', 'import', 'export',
-            'backup', 'restore-backup', 'check')
+COMMANDS = ('add', 'list', 'search', 'show', 'edit', 'trash', 'restore', 'delete', 'versions', 'tags', 'users', 'import',
+            'undo-import', 'export', 'backup', 'restore-backup', 'check', 'repair', 'help')
+LOCALE = Path(BINARY).parents[1] / 'po'
 
 
 class Help(TestCase):
@@ -24,9 +26,22 @@ class Help(TestCase):
         for command in COMMANDS:
             for option in ('--help', '-h'):
                 called = self.run_octavo(command, option)
-                self.assertTrue(called.out.startswith(f'Usage:\n  octavo {command} '), called)
+                self.assertRegex(called.out, rf'\AUsage:\n  octavo {command}[ \n]')
                 self.assertIn('--database', called.out)
         self.assertFalse(self.database.exists())
+
+    def test_help_of_help(self):
+        self.assertEqual(self.run_octavo('help').out, self.run_octavo('--help').out)
+        self.assertIn('[COMMAND]', self.run_octavo('help', 'help').out)
+
+    def test_no_line_is_too_long_or_ends_in_blanks(self):
+        for call in (('--help',), *(('help', command) for command in COMMANDS)):
+            for language, word in (('', 'Usage:'), ('de', 'Aufruf:'), ('fr', 'Utilisation\u00a0:')):
+                text = self.run_octavo(*call, env={'LANGUAGE': language, 'OCTAVO_LOCALE_FOLDER': str(LOCALE)}).out
+                self.assertTrue(text.startswith(word + '\n'), text)
+                for line in text.split('\n'):
+                    self.assertLessEqual(len(line), 80, call)
+                    self.assertEqual(line, line.rstrip(), call)
 
     def test_version(self):
         self.assertRegex(self.run_octavo('--version').out, r'\Aoctavo \d+\.\d+\.\d+\n\Z')
@@ -39,6 +54,35 @@ class Usage(TestCase):
             self.assert_usage(called, command)
             self.assertIn('--nonsense', called.err)
         self.assertFalse(self.database.exists())
+
+    def test_what_was_meant(self):
+        for call, command, meant in ((('list', '--lmit', '3'), 'list', '--limit'), (('search', 'x', '--josn'), 'search', '--json'),
+                                     (('help', 'serach'), 'help', '“search”'), (('edit', '1', '--un=x'), 'edit', '--')):
+            called = self.run_octavo(*call, status=2)
+            self.assert_usage(called, command)
+            self.assertIn(meant, called.err)
+        for call, meant in ((('lst',), 'Did you mean “octavo list”?'), (('ls',), 'Did you mean “octavo list”?'),
+                            (('--new-not',), 'Did you mean --new-note?'), (('--limit', '3'), 'as in “octavo list --limit”')):
+            called = self.run_octavo(*call, status=2)
+            self.assertIn(meant, called.err)
+            self.assertEqual(len(called.err.splitlines()), 2)
+        self.assertNotIn('mean', self.run_octavo('list', '--entirely-else', status=2).err)
+        self.assertFalse(self.database.exists())
+
+    def test_value_of_an_option_is_no_option(self):
+        self.assertEqual(self.show(self.add('--title', '--nonsense', 'x'))['title'], '--nonsense')
+
+    def test_value_where_there_is_none(self):
+        for call in (('list', '--json=no'), ('edit', '1', '--pin=false'), ('list', '--help=x')):
+            called = self.run_octavo(*call, status=2)
+            self.assert_usage(called, call[0])
+            self.assertIn('takes no value', called.err)
+
+    def test_words_after_dashes(self):
+        self.assertEqual(self.show(self.add('--', '--title'))['body'], '--title')
+        self.assertEqual(self.show(self.add('--title', 'x', '--', '-'))['title'], 'x')
+        self.assertEqual(self.run_octavo('search', '--', '-x').out.count('\n'), 1)
+        self.assert_usage(self.run_octavo('show', '--', '--json', status=2), 'show')
 
     def test_missing_words(self):
         for command in ('search', 'show', 'edit', 'trash', 'restore', 'delete', 'import', 'export', 'backup'):

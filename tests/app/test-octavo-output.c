@@ -18,6 +18,9 @@ test_clean (void)
   assert_cleaned ("a\tb\nc\r\nd", TRUE, "a\tb\nc\nd");
   assert_cleaned ("\033[2J \007 \177 \302\233", FALSE, "\357\277\275[2J \357\277\275 \357\277\275 \357\277\275");
   assert_cleaned ("\033", TRUE, "\357\277\275");
+  assert_cleaned ("\342\200\256abc\342\201\251 \327\220\342\200\217", FALSE, "abc \327\220\342\200\217");
+  assert_cleaned ("\342\200\256abc", TRUE, "\342\200\256abc");
+  assert_cleaned ("a\342\200\250b", FALSE, "a b");
 }
 
 static void

@@ -4,18 +4,22 @@
 OCTAVO_BINARY names the program. TestCase.run_octavo() gives what came of a call; add(), list() and show() are short
 forms for what most tests begin with.
 """
+import fcntl
 import json
 import os
+import pty
 import shutil
+import struct
 import subprocess
 import tempfile
+import termios
 import unittest
 from pathlib import Path
 
 BINARY = os.environ['OCTAVO_BINARY']
 TIMEOUT = 120
 # What a test may not see of the person who runs it.
-HIDDEN = ('DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'OCTAVO_DATABASE', 'LANGUAGE', 'LC_ALL', 'LANG')
+HIDDEN = ('DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'OCTAVO_DATABASE', 'LANGUAGE', 'LC_ALL', 'LANG', 'NO_COLOR')
 REPORTS = ('AddressSanitizer', 'LeakSanitizer', 'runtime error', '-CRITICAL **', '-WARNING **', 'Sanitizer')
 
 
@@ -42,7 +46,8 @@ class TestCase(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.database = self.folder / 'notes.db'
         self.env = {name: value for name, value in os.environ.items() if name not in HIDDEN}
-        self.env.update(HOME=str(self.folder / 'home'), OCTAVO_DATABASE=str(self.database), LC_ALL='C.UTF-8', TZ='UTC')
+        self.env.update(HOME=str(self.folder / 'home'), OCTAVO_DATABASE=str(self.database), LC_ALL='C.UTF-8', TZ='UTC',
+                        TERM='xterm')
         (self.folder / 'home').mkdir()
         for name in ('CONFIG', 'DATA', 'CACHE', 'STATE'):
             self.env[f'XDG_{name}_HOME'] = str(self.folder / name.lower())
@@ -62,6 +67,26 @@ class TestCase(unittest.TestCase):
             self.assertNotIn(report, called.err, called)
         self.assertEqual(called.status, status, called)
         return called
+
+    def on_terminal(self, *arguments, columns=80, status=0, env=None):
+        """What octavo writes to a terminal, on standard output and error."""
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
+        process = subprocess.Popen([BINARY, *map(str, arguments)], env={**self.env, **(env or {})}, stdout=slave, stderr=slave,
+                                   stdin=subprocess.DEVNULL)
+        os.close(slave)
+        text = b''
+        while True:
+            try:
+                part = os.read(master, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            text += part
+        os.close(master)
+        self.assertEqual(process.wait(), status, text)
+        return text.decode().replace('\r\n', '\n')
 
     def assert_complains(self, called, *words):
         """One line on standard error, with these words in it."""
