@@ -7,6 +7,7 @@
 
 #include "octavo-error.h"
 #include "octavo-new-file.h"
+#include "octavo-repair-place.h"
 #include "octavo-schema.h"
 #include "octavo-search-private.h"
 #include "octavo-sqlite.h"
@@ -16,7 +17,6 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -30,10 +30,11 @@
 typedef struct
 {
   OctavoSnapshots *snapshots;
-  const char *path; /* of the file of notes */
-  char *workshop;   /* a folder beside it, locked for as long as somebody works there */
-  char *ready;      /* in there: what it is to become */
-  char *kept;       /* what became of it */
+  const char *path;      /* of the file of notes */
+  char *workshop;        /* a folder beside it, locked for as long as somebody works there */
+  char *ready;           /* in there: what it is to become */
+  char *kept;            /* what became of it */
+  gboolean has_bad_head; /* it can be read, and SQLite refuses to write to it */
   GCancellable *cancellable;
 } Restore;
 
@@ -146,6 +147,7 @@ replace_pages (Restore *self, GError **error)
     {
       sqlite3_busy_timeout (to, PATIENCE);
       is_done = octavo_sqlite_execute (to, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error);
+      self->has_bad_head = !octavo_sqlite_has_known_format (to);
     }
   if (is_done)
     {
@@ -160,37 +162,15 @@ replace_pages (Restore *self, GError **error)
   return is_done;
 }
 
-/* With its log, in which there may be notes, too. */
-static gboolean
-set_aside (Restore *self, GError **error)
-{
-  static const char *const endings[] = { "-wal", "-shm", "" };
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *date = g_date_time_format (now, "%Y-%m-%dT%H%M%SZ");
-  g_autofree char *aside = g_strdup_printf ("%s.damaged-%s", self->path, date);
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *from = g_strconcat (self->path, endings[i], NULL);
-      g_autofree char *to = g_strconcat (aside, endings[i], NULL);
-
-      if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0 || errno == ENOENT)
-        continue;
-      g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED,
-                   _ ("“%s” is damaged, and could not be given another name (%s)."), from, g_strerror (errno));
-      return FALSE;
-    }
-  self->kept = g_steal_pointer (&aside);
-  return TRUE;
-}
-
 /* A read that failed once, or the copy's being damaged, is not enough. */
 static gboolean
-is_present_damaged (Restore *self)
+is_present_damaged (Restore *self, const GError *failure)
 {
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) found = NULL;
 
-  return !octavo_snapshot_check (self->path, self->cancellable, &failure) && is_damaged (failure);
+  if (self->has_bad_head && g_error_matches (failure, ORM_ERROR, ORM_ERROR_READ_ONLY))
+    return TRUE;
+  return is_damaged (failure) && !octavo_snapshot_check (self->path, self->cancellable, &found) && is_damaged (found);
 }
 
 static gboolean
@@ -202,9 +182,10 @@ put (Restore *self, GError **error)
     return octavo_new_file_put_in_place (self->ready, self->path, error);
   if (replace_pages (self, &failure))
     return TRUE;
-  /* What cannot be read cannot be kept as a snapshot. */
-  if (is_damaged (failure) && self->kept == NULL && is_present_damaged (self))
-    return set_aside (self, error) && octavo_new_file_put_in_place (self->ready, self->path, error);
+  /* What cannot be read cannot be kept as a snapshot: it is kept as it is, with its log, in which there may be notes,
+   * too. */
+  if (self->kept == NULL && is_present_damaged (self, failure))
+    return octavo_repair_place_put (self->ready, self->path, &self->kept, error);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }

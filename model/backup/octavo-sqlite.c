@@ -190,6 +190,27 @@ octavo_sqlite_is_refusal (const char *verdict, GError **error)
 }
 
 /**
+ * octavo_sqlite_has_known_format:
+ * @self: a connection that has read from its file
+ *
+ * Looks at the numbers in the head that say who may read and write the file: one that SQLite does not know makes it
+ * read such a file, and refuse to write to it. Through SQLite, as to close a file lets go of its locks.
+ *
+ * Returns: whether it knows them
+ */
+gboolean
+octavo_sqlite_has_known_format (sqlite3 *self)
+{
+  sqlite3_file *file = NULL;
+  guint8 formats[2];
+
+  if (sqlite3_file_control (self, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == NULL ||
+      file->pMethods == NULL || file->pMethods->xRead (file, formats, sizeof formats, 18) != SQLITE_OK)
+    return TRUE;
+  return formats[0] <= 2 && formats[1] <= 2;
+}
+
+/**
  * octavo_sqlite_quote_name:
  * @name: of a table
  *

@@ -16,6 +16,7 @@ gboolean      octavo_sqlite_execute_text (sqlite3 *self, const char *sql, const 
 gboolean      octavo_sqlite_get_int64 (sqlite3 *self, const char *sql, gint64 *value, GError **error);
 gboolean      octavo_sqlite_get_text (sqlite3 *self, const char *sql, char **text, GError **error);
 gboolean      octavo_sqlite_is_refusal (const char *verdict, GError **error);
+gboolean      octavo_sqlite_has_known_format (sqlite3 *self);
 char         *octavo_sqlite_quote_name (const char *name);
 
 G_END_DECLS

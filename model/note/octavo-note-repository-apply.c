@@ -52,22 +52,28 @@ octavo_note_repository_apply (OctavoNoteRepository *self,
   return TRUE;
 }
 
-static void
-on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
+/* octavo_note_repository_return_found:
+ * @database: that wrote
+ * @result: what came of it
+ * @data: (transfer full): a task of the repository
+ *
+ * Tells what came of what was done to notes: how many there were. */
+void
+octavo_note_repository_return_found (GObject *database, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) task = data;
   OctavoNoteRepository *self = g_task_get_source_object (task);
   gpointer actions = NULL;
   GError *error = NULL;
 
-  if (!orm_database_write_finish (ORM_DATABASE (source), result, &actions, &error))
+  if (!orm_database_write_finish (ORM_DATABASE (database), result, &actions, &error))
     {
       octavo_note_repository_explain (self, &error);
       g_task_return_error (task, error);
       return;
     }
   octavo_note_repository_end_apply (self, actions);
-  g_task_return_int (task, ((OctavoNoteActions *) actions)->n_found);
+  g_task_return_int (task, (gssize) ((OctavoNoteActions *) actions)->n_found);
 }
 
 /**
@@ -108,7 +114,8 @@ octavo_note_repository_apply_async (OctavoNoteRepository *self,
       return;
     }
   orm_database_write_async (octavo_note_repository_get_database (self), octavo_note_actions_run_step, actions,
-                            (GDestroyNotify) octavo_note_actions_free, cancellable, on_applied, g_object_ref (task));
+                            (GDestroyNotify) octavo_note_actions_free, cancellable, octavo_note_repository_return_found,
+                            g_object_ref (task));
 }
 
 /**

@@ -6,24 +6,6 @@
 #include "octavo-note-actions.h"
 #include "octavo-note-repository-private.h"
 
-static void
-on_emptied (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  OctavoNoteRepository *self = g_task_get_source_object (task);
-  gpointer actions = NULL;
-  GError *error = NULL;
-
-  if (!orm_database_write_finish (ORM_DATABASE (source), result, &actions, &error))
-    {
-      octavo_note_repository_explain (self, &error);
-      g_task_return_error (task, error);
-      return;
-    }
-  octavo_note_repository_end_apply (self, actions);
-  g_task_return_int (task, (gssize) ((OctavoNoteActions *) actions)->n_found);
-}
-
 /**
  * octavo_note_repository_empty_trash_async:
  * @self: the repository
@@ -53,7 +35,8 @@ octavo_note_repository_empty_trash_async (OctavoNoteRepository *self,
   actions = octavo_note_actions_new (OCTAVO_NOTES_DELETE, NULL, 0, NULL, NULL);
   actions->trashed_before = before;
   orm_database_write_async (octavo_note_repository_get_database (self), octavo_note_actions_run_step, actions,
-                            (GDestroyNotify) octavo_note_actions_free, cancellable, on_emptied, task);
+                            (GDestroyNotify) octavo_note_actions_free, cancellable, octavo_note_repository_return_found,
+                            task);
 }
 
 /**

@@ -179,6 +179,14 @@ has_notes (const char *path, gboolean is_head_to_blame)
          octavo_salvage_find_notes (file, tables, MAX_PAGES_LOOKED_AT);
 }
 
+static gboolean
+is_of_later_sqlite (const char *path)
+{
+  g_autoptr (OctavoPageFile) file = octavo_page_file_open (path, NULL);
+
+  return file != NULL && file->is_later;
+}
+
 /* It says that it is of an earlier version than it is. */
 static gboolean
 has_other_version (const char *path)
@@ -196,7 +204,8 @@ has_other_version (const char *path)
 /**
  * octavo_damage_explain:
  * @path: the path of a file that could not be opened, and is not open in this process
- * @error: (inout) (optional): why, %ORM_ERROR; becomes %ORM_ERROR_CORRUPT where that is so
+ * @error: (inout) (optional): why, %ORM_ERROR; becomes %ORM_ERROR_CORRUPT where that is so, or
+ *   %ORM_ERROR_UNKNOWN_FORMAT where it may be
  *
  * A damaged head makes a file of notes look like no database at all, or like one that may not be written to. Any
  * thread; blocks.
@@ -204,14 +213,19 @@ has_other_version (const char *path)
 void
 octavo_damage_explain (const char *path, GError **error)
 {
+  gboolean is_later;
+
   if (error == NULL || *error == NULL)
     return;
-  if (!(g_error_matches (*error, ORM_ERROR, ORM_ERROR_NOT_A_DATABASE) && has_notes (path, FALSE)) &&
+  if (!g_error_matches (*error, ORM_ERROR, ORM_ERROR_UNKNOWN_FORMAT) &&
+      !(g_error_matches (*error, ORM_ERROR, ORM_ERROR_NOT_A_DATABASE) && has_notes (path, FALSE)) &&
       !(g_error_matches (*error, ORM_ERROR, ORM_ERROR_READ_ONLY) && has_notes (path, TRUE)) &&
       !(g_error_matches (*error, ORM_ERROR, ORM_ERROR_FAILED) && has_other_version (path)))
     return;
+  is_later = is_of_later_sqlite (path);
   g_clear_error (error);
-  g_set_error_literal (error, ORM_ERROR, ORM_ERROR_CORRUPT, "the head is damaged");
+  g_set_error_literal (error, ORM_ERROR, is_later ? ORM_ERROR_UNKNOWN_FORMAT : ORM_ERROR_CORRUPT,
+                       "the head is damaged");
 }
 
 static gboolean
@@ -256,6 +270,8 @@ look_through (sqlite3 *file, char **fault, GError **error)
   g_clear_pointer (fault, g_free);
   if (id != OCTAVO_SCHEMA_FILE_ID)
     *fault = g_strdup ("application_id");
+  else if (!octavo_sqlite_has_known_format (file))
+    *fault = g_strdup ("format");
   return *fault != NULL ||
          (check_tables (file, version, fault, error) && (*fault != NULL || look_at_texts (file, fault, error)));
 }

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -130,6 +131,20 @@ is_head (const guint8 *head)
          head[19] >= 1 && head[19] <= 2 && head[20] == 0 && head[21] == 64 && head[22] == 32 && head[23] == 32;
 }
 
+static guint32
+decode (const guint8 *bytes)
+{
+  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+}
+
+/* A SQLite that is no later than this one has written no format that this one does not know: then it is damage. */
+static gboolean
+is_later (const guint8 *head)
+{
+  return memcmp (head, MAGIC, sizeof MAGIC) == 0 && (head[18] > 2 || head[19] > 2) &&
+         decode (head + 24) == decode (head + 92) && decode (head + 96) > (guint32) sqlite3_libversion_number ();
+}
+
 static void
 look_at_head (OctavoPageFile *self)
 {
@@ -144,6 +159,7 @@ look_at_head (OctavoPageFile *self)
   if (place != 0)
     n_read = read_log (place, head, sizeof head, self);
   self->has_head = n_read == sizeof head && is_head (head);
+  self->is_later = n_read == sizeof head && is_later (head);
   if (self->page_size == 0)
     self->page_size = self->has_head ? decode_page_size (head) : guess_page_size (self);
   self->page_size = MAX (self->page_size, MIN_PAGE);
@@ -284,5 +300,5 @@ octavo_page_file_get_head (OctavoPageFile *self, gsize offset)
       place != 0 ? read_log (place + offset, bytes, sizeof bytes, self) : read_file (self, offset, bytes, sizeof bytes);
   if (!self->has_head || n_read != sizeof bytes)
     return 0;
-  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+  return decode (bytes);
 }

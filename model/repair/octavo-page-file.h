@@ -18,6 +18,7 @@ typedef struct
   guint32          n_pages;    /* that can be read */
   guint32          n_expected; /* that there ought to be; 0: nobody knows */
   gboolean         has_head;   /* the first page says what it ought to */
+  gboolean         is_later;   /* it names a format that is not known, and was written by a later SQLite */
   OctavoWalFrames *frames;
 } OctavoPageFile;
 

@@ -6,6 +6,7 @@
 #include "octavo-repair-place.h"
 
 #include "octavo-error.h"
+#include "octavo-new-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -80,27 +81,8 @@ static void
 sync_folder (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  int descriptor = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 
-  /* not every file system can */
-  if (descriptor >= 0)
-    {
-      fsync (descriptor);
-      close (descriptor);
-    }
-}
-
-static gboolean
-sync_file (const char *path)
-{
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean is_synced = descriptor >= 0 && fsync (descriptor) == 0;
-  int reason = errno;
-
-  if (descriptor >= 0)
-    close (descriptor);
-  errno = reason;
-  return is_synced;
+  octavo_new_file_sync (folder);
 }
 
 /* A second name, or a copy where a file can have only one. */
@@ -117,7 +99,7 @@ keep (const char *from, const char *to, GError **error)
   source = g_file_new_for_path (from);
   copy = g_file_new_for_path (to);
   return g_file_copy (source, copy, G_FILE_COPY_NONE, NULL, NULL, NULL, error) &&
-         (sync_file (to) || set_failure (from, errno, error));
+         (octavo_new_file_sync (to) || set_failure (from, errno, error));
 }
 
 /* A name that nothing has. */
@@ -231,7 +213,7 @@ octavo_repair_place_put (const char *temporary, const char *path, char **kept, G
 {
   g_autofree char *name = dup_kept_name (path);
 
-  if (!sync_file (temporary))
+  if (!octavo_new_file_sync (temporary))
     return set_failure (path, errno, error);
   if (!keep_all (path, name, error))
     {

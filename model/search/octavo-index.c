@@ -59,6 +59,7 @@ octavo_index_is_to_blame (const GError *error)
       return TRUE;
     case ORM_ERROR_CANT_OPEN:
     case ORM_ERROR_NOT_A_DATABASE:
+    case ORM_ERROR_UNKNOWN_FORMAT:
     case ORM_ERROR_READ_ONLY:
     case ORM_ERROR_FULL:
     case ORM_ERROR_BUSY:

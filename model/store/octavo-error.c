@@ -22,6 +22,7 @@ get_code (OrmError error)
       return OCTAVO_ERROR_NOT_A_DATABASE;
     case ORM_ERROR_CORRUPT:
     case ORM_ERROR_MISMATCH:
+    case ORM_ERROR_UNKNOWN_FORMAT:
       return OCTAVO_ERROR_CORRUPT;
     case ORM_ERROR_NEWER_SCHEMA:
       return OCTAVO_ERROR_NEWER_VERSION;
@@ -63,6 +64,11 @@ describe (OrmError error, const char *name, const char *reason)
       return g_strdup_printf (
           _ ("“%s” is damaged. “octavo repair” saves what can be read and keeps the damaged file; or go back to a "
              "backup."),
+          name);
+    case ORM_ERROR_UNKNOWN_FORMAT:
+      return g_strdup_printf (
+          _ ("“%s” is in a format that this version of Octavo does not know, or is damaged. Update Octavo; where that "
+             "does not help, “octavo repair” saves what can be read and keeps the file."),
           name);
     case ORM_ERROR_MISMATCH:
       return g_strdup_printf (_ ("“%s” does not have the tables that Octavo expects. Go back to a backup of it."),

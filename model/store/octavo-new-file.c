@@ -14,10 +14,18 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static gboolean
-sync_path (const char *path, int flags)
+/**
+ * octavo_new_file_sync:
+ * @path: a file that SQLite does not have open in this process, or a folder, for the names in it
+ *
+ * Waits until the disk has it. Not every file system can do that with a folder. Any thread; blocks.
+ *
+ * Returns: whether it has; else errno is set
+ */
+gboolean
+octavo_new_file_sync (const char *path)
 {
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC | flags, 0);
+  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   gboolean is_synced = descriptor >= 0 && fsync (descriptor) == 0;
   int reason = errno;
 
@@ -67,8 +75,7 @@ octavo_new_file_make_folder (const char *path)
     return FALSE;
   if (g_mkdir (path, 0700) == 0)
     {
-      /* Not every file system can sync a folder. */
-      sync_path (parent, O_DIRECTORY);
+      octavo_new_file_sync (parent);
       return TRUE;
     }
   reason = errno;
@@ -96,10 +103,10 @@ octavo_new_file_put_in_place (const char *temporary, const char *path, GError **
   g_autofree char *folder = g_path_get_dirname (path);
   int reason;
 
-  if (sync_path (temporary, 0) && rename_to_nothing (temporary, path))
+  if (octavo_new_file_sync (temporary) && rename_to_nothing (temporary, path))
     {
-      /* Not every file system can sync a folder; the file is whole in any case. */
-      sync_path (folder, O_DIRECTORY);
+      /* The file is whole in any case. */
+      octavo_new_file_sync (folder);
       return TRUE;
     }
 

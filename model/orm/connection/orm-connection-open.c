@@ -105,6 +105,24 @@ orm_connection_use_wal (OrmConnection *self, GError **error)
   return result == SQLITE_OK;
 }
 
+/* It could be opened for writing, and its head, which was read since, says that this SQLite may only read it. SQLite
+ * tells nobody before something is to be written. */
+static gboolean
+orm_connection_use_file (OrmConnection *self, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gboolean is_ready = orm_connection_use_wal (self, &failure);
+
+  if (sqlite3_db_readonly (self->handle, "main") != 1)
+    {
+      if (!is_ready)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return is_ready;
+    }
+  g_set_error_literal (error, ORM_ERROR, ORM_ERROR_UNKNOWN_FORMAT, "the format of the file is not known");
+  return FALSE;
+}
+
 static gboolean
 orm_connection_set_up (OrmConnection *self, const char *path, GError **error)
 {
@@ -132,7 +150,7 @@ orm_connection_set_up (OrmConnection *self, const char *path, GError **error)
 
   sqlite3_update_hook (self->handle, on_update, self);
   sqlite3_set_authorizer (self->handle, on_authorize, self);
-  return (in_memory || orm_connection_use_wal (self, error)) &&
+  return (in_memory || orm_connection_use_file (self, error)) &&
          orm_connection_pragma (self, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", error);
 }
 

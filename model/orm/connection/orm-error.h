@@ -13,6 +13,7 @@ typedef enum
   ORM_ERROR_CANT_OPEN,      /* no such folder, no permission */
   ORM_ERROR_NOT_A_DATABASE, /* the file is something else */
   ORM_ERROR_CORRUPT,
+  ORM_ERROR_UNKNOWN_FORMAT, /* its head says that SQLite may not write to it: a later format, or damage */
   ORM_ERROR_READ_ONLY,
   ORM_ERROR_FULL,
   ORM_ERROR_BUSY,

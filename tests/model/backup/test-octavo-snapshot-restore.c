@@ -106,6 +106,34 @@ test_restore_over_a_damaged_file (BackupTest *self, gconstpointer data)
   g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count(*) FROM note"), ==, 1);
 }
 
+/* Nor is one that can be read, and to which SQLite does not write. */
+static void
+test_restore_over_an_unknown_format (BackupTest *self, gconstpointer data)
+{
+  g_autoptr (OctavoSnapshot) made = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+  FILE *file;
+
+  model_test_add_note (&self->model, "One", "text", NULL);
+  made = backup_test_make (self, OCTAVO_SNAPSHOT_DAILY);
+  model_test_add_note (&self->model, "Two", "later", NULL);
+  octavo_store_close (self->model.store);
+  file = g_fopen (self->model.path, "r+");
+  g_assert_nonnull (file);
+  fseek (file, 18, SEEK_SET);
+  fputc (3, file);
+  fclose (file);
+  g_assert_true (octavo_snapshot_restore (self->snapshots, made->path, &kept, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (kept, "notes.db.damaged-"));
+  g_assert_cmpint (model_test_query_int (kept, "SELECT count(*) FROM note"), ==, 2);
+  g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count(*) FROM note"), ==, 1);
+  g_assert_true (octavo_store_open (self->model.store, NULL, &error));
+  g_assert_no_error (error);
+  model_test_add_note (&self->model, "Three", "text", NULL);
+}
+
 static void
 test_look_through (BackupTest *self, gconstpointer data)
 {
@@ -305,6 +333,7 @@ main (int argc, char **argv)
   ADD ("restore", test_restore);
   ADD ("restore-refused", test_restore_refused);
   ADD ("restore-over-a-damaged-file", test_restore_over_a_damaged_file);
+  ADD ("restore-over-an-unknown-format", test_restore_over_an_unknown_format);
   ADD ("look-through", test_look_through);
   ADD ("note-in-place", test_note_in_place);
   ADD ("note-as-new", test_note_as_new);

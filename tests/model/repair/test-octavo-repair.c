@@ -305,6 +305,55 @@ test_emptied (BackupTest *self, gconstpointer data)
 }
 
 static void
+open_is_refused (BackupTest *self, const char *word)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (octavo_store_open (self->model.store, NULL, &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, word));
+}
+
+/* SQLite reads it, and does not write to it: it takes the number in the head for that of a format to come. */
+static void
+test_unknown_format (BackupTest *self, gconstpointer data)
+{
+  g_auto (Contents) file = { 0 };
+  g_auto (Contents) kept = { 0 };
+  g_autoptr (OctavoRepairReport) report = NULL;
+  g_autoptr (OctavoRepairReport) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  model_test_add_notes (&self->model, 3);
+  octavo_store_close (self->model.store);
+  read_file (self->model.path, &file);
+  file.bytes[18] = 3;
+  write_file (self->model.path, &file);
+  open_is_refused (self, "is damaged. ");
+  report = repair (self);
+  g_assert_false (report->is_sound);
+  g_assert_cmpuint (report->n_whole, ==, 3);
+  read_file (report->kept, &kept);
+  g_assert_cmpmem (file.bytes, file.size, kept.bytes, kept.size);
+  g_assert_true (octavo_store_open (self->model.store, NULL, &error));
+  g_assert_no_error (error);
+  model_test_add_note (&self->model, "Four", "text", NULL);
+  octavo_store_close (self->model.store);
+
+  /* Whether it is one, nobody knows where a later SQLite has written it. */
+  for (guint i = 18; i <= 19; i++)
+    {
+      file.bytes[18] = file.bytes[19] = 2;
+      file.bytes[i] = 3;
+      file.bytes[97] = 0x7f;
+      write_file (self->model.path, &file);
+      open_is_refused (self, "does not know, or is damaged. ");
+    }
+  second = repair (self);
+  g_assert_cmpuint (second->n_whole, ==, 3);
+}
+
+static void
 refuse (BackupTest *self, OctavoError code)
 {
   g_auto (Contents) before = { 0 };
@@ -435,6 +484,7 @@ main (int argc, char *argv[])
     { "destroyed-head", test_destroyed_head },
     { "damaged-log", test_damaged_log },
     { "emptied", test_emptied },
+    { "unknown-format", test_unknown_format },
     { "refused", test_refused },
     { "busy", test_busy },
     { "half-done", test_half_done },

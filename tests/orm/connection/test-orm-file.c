@@ -265,6 +265,45 @@ test_read_only_folder (void)
 }
 
 static void
+write_format (const char *path, guint8 format)
+{
+  FILE *file = g_fopen (path, "r+");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fseek (file, 18, SEEK_SET), ==, 0);
+  fputc (format, file);
+  fclose (file);
+}
+
+/* SQLite would open it, and refuse whatever is to be saved. */
+static void
+test_unknown_format (Fixture *fixture, gconstpointer data)
+{
+  static const char *const modes[] = { "PRAGMA journal_mode = DELETE", "PRAGMA journal_mode = WAL" };
+
+  make_ours (fixture->path);
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      OrmDatabase *database = make_database (fixture->path, ORM_OPEN_DEFAULT);
+      g_autoptr (OrmConnection) connection = NULL;
+      g_autoptr (GError) error = NULL;
+
+      connection = orm_connection_new (fixture->path, ORM_OPEN_DEFAULT, NULL);
+      g_assert_true (orm_connection_execute (connection, modes[i], NULL));
+      g_clear_pointer (&connection, orm_connection_free);
+      write_format (fixture->path, 3);
+      g_assert_false (orm_database_open (database, NULL, &error));
+      g_assert_error (error, ORM_ERROR, ORM_ERROR_UNKNOWN_FORMAT);
+      g_assert_finalize_object (database);
+      database = make_database (fixture->path, ORM_OPEN_READ_ONLY);
+      g_assert_true (orm_database_open (database, NULL, NULL));
+      g_assert_cmpint (orm_test_get_int64 (database, "SELECT count (*) FROM item"), ==, 1000);
+      g_assert_finalize_object (database);
+      write_format (fixture->path, (guint8) (i + 1));
+    }
+}
+
+static void
 test_read_only_beside_writer (Fixture *fixture, gconstpointer data)
 {
   OrmDatabase *writer, *reader;
@@ -485,6 +524,7 @@ main (int argc, char **argv)
   ADD ("empty-is-new", test_empty_file_is_new);
   g_test_add_func ("/orm/file/without-rights", test_without_rights);
   g_test_add_func ("/orm/file/read-only-folder", test_read_only_folder);
+  ADD ("unknown-format", test_unknown_format);
   ADD ("read-only-beside-writer", test_read_only_beside_writer);
   ADD ("older-read-only", test_older_read_only);
   ADD ("read-only/leaves-no-trace", test_read_only_leaves_no_trace);
