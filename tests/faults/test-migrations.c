@@ -23,6 +23,7 @@
  * test-migrations --die-at N FILE: opens the file and is gone at the N-th statement. */
 
 static int stride = 1;
+static int memory_stride = 10;
 static int n_seeds = 1;
 static gint64 seed = 1;
 static int die_at;
@@ -30,6 +31,7 @@ static char *program;
 
 static const GOptionEntry options[] = {
   { "stride", 0, 0, G_OPTION_ARG_INT, &stride, "Every how many moments something happens", "N" },
+  { "memory-stride", 0, 0, G_OPTION_ARG_INT, &memory_stride, "The same, of pieces of memory", "N" },
   { "seeds", 0, 0, G_OPTION_ARG_INT, &n_seeds, "How many power cuts in each moment", "N" },
   { "start", 0, 0, G_OPTION_ARG_INT64, &seed, "What decides what the disk has", "SEED" },
   { "die-at", 0, 0, G_OPTION_ARG_INT, &die_at, "Be killed at a statement", "N" },
@@ -401,8 +403,7 @@ test_refusals (gconstpointer version)
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     {
-      /* each statement asks for memory many times */
-      guint step = reasons[i] != 0 ? (guint) stride : (guint) stride * 10;
+      guint step = (guint) (reasons[i] != 0 ? stride : memory_stride); /* a statement asks for memory many times */
       guint n_refusals = 0;
 
       while (refuse (content, reasons[i], 1 + n_refusals * step))
