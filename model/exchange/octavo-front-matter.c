@@ -299,16 +299,53 @@ make_rest (GArray *pairs, yaml_node_t *root, const char *yaml, gsize length)
   return g_string_free (rest, FALSE);
 }
 
+/* To be deleted by who calls. */
+static void
+begin_yaml (yaml_parser_t *parser, const char *yaml, gsize length)
+{
+  if (!yaml_parser_initialize (parser))
+    g_error ("out of memory");
+  yaml_parser_set_encoding (parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string (parser, (const guchar *) yaml, length);
+}
+
+static int
+get_flow_step (const yaml_token_t *token)
+{
+  switch (token->type)
+    {
+    case YAML_FLOW_SEQUENCE_START_TOKEN:
+    case YAML_FLOW_MAPPING_START_TOKEN:
+      return 1;
+    case YAML_FLOW_SEQUENCE_END_TOKEN:
+    case YAML_FLOW_MAPPING_END_TOKEN:
+      return -1;
+    default:
+      return 0;
+    }
+}
+
+/* Told by the scanner, as a bracket in a quoted text or in a comment is none; it stops at the first one too many. What
+ * the scanner cannot read is left to the parser to complain of. */
 static gboolean
 is_too_deep (const char *yaml, gsize length)
 {
+  yaml_parser_t scanner;
+  gboolean is_end = FALSE;
   int depth = 0;
 
-  for (gsize i = 0; i < length && depth <= MAX_DEPTH; i++)
-    if (yaml[i] == '[' || yaml[i] == '{')
-      depth++;
-    else if ((yaml[i] == ']' || yaml[i] == '}') && depth > 0)
-      depth--;
+  begin_yaml (&scanner, yaml, length);
+  while (!is_end && depth <= MAX_DEPTH)
+    {
+      yaml_token_t token;
+
+      if (!yaml_parser_scan (&scanner, &token))
+        break;
+      depth += get_flow_step (&token);
+      is_end = token.type == YAML_STREAM_END_TOKEN;
+      yaml_token_delete (&token);
+    }
+  yaml_parser_delete (&scanner);
   return depth > MAX_DEPTH;
 }
 
@@ -390,10 +427,7 @@ octavo_front_matter_parse (const char *yaml, gsize length, GError **error)
                            _ ("line 1: the front matter is too long or too deep to be one"));
       return NULL;
     }
-  if (!yaml_parser_initialize (&parser))
-    g_error ("out of memory");
-  yaml_parser_set_encoding (&parser, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string (&parser, (const guchar *) yaml, length);
+  begin_yaml (&parser, yaml, length);
   if (!yaml_parser_load (&parser, &document))
     {
       set_error (error, &parser);

@@ -251,6 +251,18 @@ test_broken (void)
   check_broken (huge, "too long");
 }
 
+/* Brackets that nest nothing are no depth. */
+static void
+test_brackets (void)
+{
+  g_autofree char *brackets = g_strnfill (1000, '[');
+  g_autofree char *quoted = octavo_yaml_quote (brackets);
+  g_autofree char *yaml = g_strdup_printf ("title: %s # %s\n", quoted, brackets);
+  g_autoptr (OctavoFrontMatter) front = parse (yaml);
+
+  g_assert_cmpstr (front->title, ==, brackets);
+}
+
 static void
 test_duplicates (void)
 {
@@ -438,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/front-matter/pinned", test_pinned);
   g_test_add_func ("/front-matter/unknown-keys-stay-as-they-are", test_rest);
   g_test_add_func ("/front-matter/broken-yaml-names-its-line", test_broken);
+  g_test_add_func ("/front-matter/brackets-in-a-text", test_brackets);
   g_test_add_func ("/front-matter/the-first-of-two-counts", test_duplicates);
   g_test_add_func ("/front-matter/quoting", test_quote);
   g_test_add_func ("/front-matter/what-is-written-is-read", test_write_and_read);
