@@ -5,6 +5,7 @@
 
 #include "octavo-snapshot-restore.h"
 
+#include "octavo-damage.h"
 #include "octavo-error.h"
 #include "octavo-new-file.h"
 #include "octavo-repair-place.h"
@@ -173,6 +174,32 @@ is_present_damaged (Restore *self, const GError *failure)
   return is_damaged (failure) && !octavo_snapshot_check (self->path, self->cancellable, &found) && is_damaged (found);
 }
 
+/* What a later version or another program wrote is not ours to write over. One of ours with a damaged head is told from
+ * that by its notes; and what cannot be read at all is set aside. */
+static gboolean
+is_understood (Restore *self, GError **error)
+{
+  g_autoptr (GArray) migrations = octavo_schema_load_migrations ();
+  g_autoptr (GError) failure = NULL;
+  sqlite3 *present = octavo_sqlite_open (self->path, SQLITE_OPEN_READWRITE, NULL);
+  gint64 id = 0, version = 0, n_objects = 0;
+  gboolean is_read = present != NULL && octavo_sqlite_get_int64 (present, "PRAGMA application_id", &id, NULL) &&
+                     octavo_sqlite_get_int64 (present, "PRAGMA user_version", &version, NULL) &&
+                     octavo_sqlite_get_int64 (present, "SELECT count (*) FROM sqlite_schema", &n_objects, NULL);
+
+  sqlite3_close (present);
+  if (!is_read || (id == OCTAVO_SCHEMA_FILE_ID ? version <= (gint64) migrations->len : version == 0 && n_objects == 0))
+    return TRUE;
+  g_set_error_literal (&failure, ORM_ERROR,
+                       id == OCTAVO_SCHEMA_FILE_ID ? ORM_ERROR_NEWER_SCHEMA : ORM_ERROR_NOT_A_DATABASE,
+                       "the file that it would replace");
+  octavo_damage_explain (self->path, &failure);
+  if (g_error_matches (failure, ORM_ERROR, ORM_ERROR_CORRUPT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static gboolean
 put (Restore *self, GError **error)
 {
@@ -180,6 +207,8 @@ put (Restore *self, GError **error)
 
   if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
     return octavo_new_file_put_in_place (self->ready, self->path, error);
+  if (!is_understood (self, error))
+    return FALSE;
   if (replace_pages (self, &failure))
     return TRUE;
   /* What cannot be read cannot be kept as a snapshot: it is kept as it is, with its log, in which there may be notes,
@@ -282,8 +311,9 @@ make_workshop (Restore *self, int *lock, GError **error)
  * @cancellable: (nullable): stops it
  * @error: %OCTAVO_ERROR
  *
- * Makes the file what the snapshot says, in one commit. What it was is kept before that, and checked. The snapshot
- * stays as it is. The search index is made anew by whoever has the file open. Any thread; blocks.
+ * Makes the file what the snapshot says, in one commit. What it was is kept before that, and checked. A file of a later
+ * version or of another program is refused, and left as it is. The snapshot stays as it is. The search index is made
+ * anew by whoever has the file open. Any thread; blocks.
  *
  * Returns: whether it is done; else the file is as it was
  */

@@ -134,6 +134,64 @@ test_restore_over_an_unknown_format (BackupTest *self, gconstpointer data)
   model_test_add_note (&self->model, "Three", "text", NULL);
 }
 
+static char *
+digest_of (const char *path)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
+}
+
+/* What a later version or another program wrote is not written over; of ours with a damaged head there is a way back.
+ */
+static void
+test_restore_over_what_is_not_understood (BackupTest *self, gconstpointer data)
+{
+  const struct
+  {
+    const char *sql;
+    int code; /* 0: none */
+  } cases[] = { { "PRAGMA user_version = 999; CREATE TABLE future (x)", OCTAVO_ERROR_NEWER_VERSION },
+                { "CREATE TABLE places (x); INSERT INTO places VALUES ('theirs')", OCTAVO_ERROR_NOT_A_DATABASE },
+                { "PRAGMA application_id = 1", 0 } };
+  g_autoptr (OctavoSnapshot) made = NULL;
+
+  model_test_add_note (&self->model, "One", "text", NULL);
+  made = backup_test_make (self, OCTAVO_SNAPSHOT_DAILY);
+  octavo_store_close (self->model.store);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/present-%u.db", self->model.folder, i);
+      g_autoptr (OctavoSnapshots) snapshots = octavo_snapshots_new (path, NULL);
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+      g_autofree char *bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize length;
+
+      if (cases[i].code != OCTAVO_ERROR_NOT_A_DATABASE)
+        {
+          g_assert_true (g_file_get_contents (self->model.path, &bytes, &length, NULL));
+          g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+        }
+      model_test_execute (path, cases[i].sql);
+      before = digest_of (path);
+      g_assert_cmpint (octavo_snapshot_restore (snapshots, made->path, NULL, NULL, &error), ==, cases[i].code == 0);
+      after = digest_of (path);
+      if (cases[i].code == 0)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpint (model_test_query_int (path, "SELECT count(*) FROM note"), ==, 1);
+          continue;
+        }
+      g_assert_error (error, OCTAVO_ERROR, cases[i].code);
+      g_assert_cmpstr (after, ==, before);
+      g_assert_nonnull (strstr (error->message, path));
+    }
+}
+
 static void
 test_look_through (BackupTest *self, gconstpointer data)
 {
@@ -334,6 +392,7 @@ main (int argc, char **argv)
   ADD ("restore-refused", test_restore_refused);
   ADD ("restore-over-a-damaged-file", test_restore_over_a_damaged_file);
   ADD ("restore-over-an-unknown-format", test_restore_over_an_unknown_format);
+  ADD ("restore-over-what-is-not-understood", test_restore_over_what_is_not_understood);
   ADD ("look-through", test_look_through);
   ADD ("note-in-place", test_note_in_place);
   ADD ("note-as-new", test_note_as_new);
