@@ -298,11 +298,13 @@ orm_file_check (const char *path,
   return check_header (&header, name, (flags & ORM_OPEN_READ_ONLY) != 0, application_id, n_migrations, error);
 }
 
-/* Makes an empty file that only its owner can read; SQLite gives its companions the same mode. */
+/* Makes an empty file that only its owner can read; SQLite gives its companions the same mode. A link that leads to
+ * nothing yet is followed, as it is by SQLite, which would have others read what it makes. */
 gboolean
 orm_file_create (const char *path, GError **error)
 {
-  int descriptor = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  gboolean is_link = g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+  int descriptor = g_open (path, O_CREAT | (is_link ? 0 : O_EXCL) | O_WRONLY | O_CLOEXEC, 0600);
 
   if (descriptor < 0 && errno != EEXIST)
     {

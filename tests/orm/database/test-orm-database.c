@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #define MIB            (1024 * 1024)
 #define APPLICATION_ID 0x4f637476
@@ -73,6 +74,24 @@ test_open_new (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (orm_test_get_int64 (fixture->database, "PRAGMA user_version"), ==, 2);
   g_assert_cmpstr (orm_database_get_path (fixture->database), ==, fixture->path);
   g_assert_false (orm_database_is_read_only (fixture->database));
+}
+
+/* Made where the link leads, and no more open to others for that. */
+static void
+test_open_new_by_link (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *target = g_build_filename (fixture->folder, "target.db", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "link.db", NULL);
+  OrmDatabase *database;
+  GStatBuf info;
+
+  g_assert_cmpint (symlink ("target.db", path), ==, 0);
+  database = open_database (path);
+  g_assert_cmpint (g_stat (target, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (orm_test_get_int64 (database, "PRAGMA user_version"), ==, 2);
+  orm_database_close (database);
+  g_assert_finalize_object (database);
 }
 
 static void
@@ -600,6 +619,7 @@ main (int argc, char **argv)
 
 #define ADD(name, function) g_test_add ("/orm/database/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("open/new", test_open_new);
+  ADD ("open/new-by-link", test_open_new_by_link);
   ADD ("open/again", test_open_again);
   g_test_add_func ("/orm/database/open/memory", test_open_memory);
   ADD ("pages-are-given-back-at-rest", test_pages_are_given_back_at_rest);
