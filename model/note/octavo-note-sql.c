@@ -167,9 +167,9 @@ octavo_note_sql_update (OrmConnection *connection, const OctavoNoteValues *value
 static char *
 dup_text (OrmStatement *statement, int column)
 {
-  const char *text = orm_statement_get_text (statement, column, NULL);
+  char *text = orm_statement_dup_text (statement, column);
 
-  return g_strdup (text != NULL ? text : "");
+  return text != NULL ? text : g_strdup ("");
 }
 
 /* One statement for all notes: their tags, each in order. A query would give whole objects, and only on the main
@@ -233,8 +233,8 @@ read_row (OrmStatement *statement, gboolean with_body, gsize *n_bytes)
   note->user_color = dup_text (statement, 10);
   if (with_body)
     {
-      note->aliases = g_strdup (orm_statement_get_text (statement, 11, NULL));
-      note->front_matter = g_strdup (orm_statement_get_text (statement, 12, NULL));
+      note->aliases = orm_statement_dup_text (statement, 11);
+      note->front_matter = orm_statement_dup_text (statement, 12);
       note->body = dup_text (statement, 13);
       *n_bytes += strlen (note->body);
     }

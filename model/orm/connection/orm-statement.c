@@ -357,7 +357,7 @@ orm_statement_get_double (OrmStatement *self, int column)
  * @column: from 0
  * @length: (out) (optional): in bytes, without the NUL at the end
  *
- * Returns: (nullable) (transfer none): the column as UTF-8, valid until the next step; %NULL for NULL
+ * Returns: (nullable) (transfer none): the column as it is in the file, valid until the next step; %NULL for NULL
  */
 const char *
 orm_statement_get_text (OrmStatement *self, int column, gsize *length)
@@ -367,6 +367,28 @@ orm_statement_get_text (OrmStatement *self, int column, gsize *length)
   if (length != NULL)
     *length = (gsize) sqlite3_column_bytes (self->handle, column);
   return text;
+}
+
+/**
+ * orm_statement_dup_text:
+ * @self: a statement that stands on a row
+ * @column: from 0
+ *
+ * Copies a text. Where another program, or a bit that turned, made it something else than UTF-8 without NUL, there is �
+ * in the place of each such byte: nothing of what stands behind it is left out.
+ *
+ * Returns: (nullable) (transfer full): the column as UTF-8; %NULL for NULL
+ */
+char *
+orm_statement_dup_text (OrmStatement *self, int column)
+{
+  gsize length;
+  const char *text = orm_statement_get_text (self, column, &length);
+
+  if (text == NULL)
+    return NULL;
+  return g_utf8_validate_len (text, length, NULL) ? g_memdup2 (text, length + 1)
+                                                  : g_utf8_make_valid (text, (gssize) length);
 }
 
 /**
@@ -399,6 +421,7 @@ void
 orm_statement_get_value (OrmStatement *self, int column, OrmValue *value)
 {
   g_autoptr (GBytes) blob = NULL;
+  g_autofree char *text = NULL;
   gconstpointer data;
   gsize length;
 
@@ -411,7 +434,8 @@ orm_statement_get_value (OrmStatement *self, int column, OrmValue *value)
       orm_value_set_double (value, orm_statement_get_double (self, column));
       break;
     case SQLITE_TEXT:
-      orm_value_set_text (value, orm_statement_get_text (self, column, NULL));
+      text = orm_statement_dup_text (self, column);
+      orm_value_set_text (value, text);
       break;
     case SQLITE_BLOB:
       data = orm_statement_get_blob (self, column, &length);

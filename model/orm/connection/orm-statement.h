@@ -34,6 +34,7 @@ gboolean      orm_statement_is_null (OrmStatement *self, int column);
 gint64        orm_statement_get_int64 (OrmStatement *self, int column);
 double        orm_statement_get_double (OrmStatement *self, int column);
 const char   *orm_statement_get_text (OrmStatement *self, int column, gsize *length); /* valid until the next step */
+char         *orm_statement_dup_text (OrmStatement *self, int column);
 gconstpointer orm_statement_get_blob (OrmStatement *self, int column, gsize *length);
 void          orm_statement_get_value (OrmStatement *self, int column, OrmValue *value);
 

@@ -141,21 +141,6 @@ orm_slot_bind (OrmFieldType type, OrmSlot self, OrmStatement *statement, int pos
     }
 }
 
-static gpointer
-read_text (sqlite3_stmt *handle, int column)
-{
-  const unsigned char *text = sqlite3_column_text (handle, column);
-  gsize length;
-  char *copy;
-
-  if (text == NULL)
-    return NULL;
-  length = (gsize) sqlite3_column_bytes (handle, column);
-  copy = g_malloc (length + 1);
-  memcpy (copy, text, length + 1);
-  return copy;
-}
-
 OrmSlot
 orm_slot_read (OrmFieldType type, OrmStatement *statement, int column)
 {
@@ -176,7 +161,7 @@ orm_slot_read (OrmFieldType type, OrmStatement *statement, int column)
       self.boolean = sqlite3_column_int64 (handle, column) != 0;
       break;
     case ORM_FIELD_TEXT:
-      self.pointer = read_text (handle, column);
+      self.pointer = orm_statement_dup_text (statement, column);
       break;
     case ORM_FIELD_BLOB:
       if (orm_statement_is_null (statement, column))

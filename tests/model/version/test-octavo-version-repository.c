@@ -438,6 +438,21 @@ test_list_async (ModelTest *test, gconstpointer data)
   g_assert_cmpint (octavo_note_version_get_id (versions->pdata[0]), ==, 2);
 }
 
+/* A bit that turned, or another program: what stands behind it is read, kept and written all the same. */
+static void
+test_what_is_no_text (ModelTest *test, gconstpointer data)
+{
+  gint64 id = model_test_add_note (test, "One", "text", NULL);
+  g_autofree char *body = NULL;
+
+  leave (test, id);
+  model_test_execute (test->path, "UPDATE note SET body = CAST (x'61ff620063' AS TEXT)");
+  save (test, id, "One", "a b c");
+  body = model_test_query_text (test->path, "SELECT body FROM note");
+  g_assert_cmpstr (body, ==, "a b c");
+  assert_versions (test, id, "left:One/a\357\277\275b\357\277\275c");
+}
+
 #define ADD(name, func)                                                                                                \
   g_test_add ("/version-repository/" name, ModelTest, NULL, model_test_set_up, func, model_test_tear_down)
 
@@ -459,6 +474,7 @@ main (int argc, char **argv)
   ADD ("links-and-undo", test_links_and_undo);
   ADD ("thinned", test_thinned);
   ADD ("damaged", test_damaged);
+  ADD ("what-is-no-text", test_what_is_no_text);
   ADD ("reasons", test_reasons);
   ADD ("list-async", test_list_async);
   return g_test_run ();

@@ -38,6 +38,33 @@ test_texts_come_back (void)
   g_assert_null (orm_statement_get_text (statement, 1, NULL));
 }
 
+/* What no string can hold has a sign in its place, and what is behind it is there. */
+static void
+test_texts_that_are_none (void)
+{
+  g_autoptr (OrmConnection) connection = open_memory ();
+  OrmStatement *statement = prepare (connection, "SELECT ?, ?, ?, ?");
+  const char *const expected[] = { "a\357\277\275b", "a\357\277\275b", "a\303\244b", NULL };
+
+  orm_statement_bind_text (statement, 1, "a\0b", 3);
+  orm_statement_bind_text (statement, 2, "a\377b", 3);
+  orm_statement_bind_text (statement, 3, "a\303\244b", 4);
+  orm_statement_bind_text (statement, 4, NULL, -1);
+  g_assert_cmpint (orm_statement_step (statement, NULL), ==, ORM_STEP_ROW);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autofree char *text = orm_statement_dup_text (statement, (int) i);
+      OrmValue value = { 0 };
+
+      g_assert_cmpstr (text, ==, expected[i]);
+      orm_statement_get_value (statement, (int) i, &value);
+      g_assert_cmpint (value.type, ==, expected[i] != NULL ? ORM_VALUE_TEXT : ORM_VALUE_NULL);
+      if (expected[i] != NULL)
+        g_assert_cmpstr (value.text, ==, expected[i]);
+      orm_value_clear (&value);
+    }
+}
+
 static void
 test_values_come_back (void)
 {
@@ -169,6 +196,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/orm/statement/texts-come-back", test_texts_come_back);
+  g_test_add_func ("/orm/statement/texts-that-are-none", test_texts_that_are_none);
   g_test_add_func ("/orm/statement/values-come-back", test_values_come_back);
   g_test_add_func ("/orm/statement/done-stays-done", test_done_stays_done);
   g_test_add_func ("/orm/statement/plain-values", test_plain_values);
