@@ -103,20 +103,26 @@ read_note (GKeyFile *file, const char *group)
 /**
  * octavo_rescue_read:
  * @path: a file
+ * @is_understood: (out): whether it holds nothing else than these notes; also where there is none
  *
  * Reads what octavo_rescue_write() wrote. Any thread; blocks.
  *
  * Returns: (element-type OctavoRescued) (transfer full): the notes; none where there is no such file
  */
 GPtrArray *
-octavo_rescue_read (const char *path)
+octavo_rescue_read (const char *path, gboolean *is_understood)
 {
   GPtrArray *notes = g_ptr_array_new_with_free_func ((GDestroyNotify) octavo_rescued_free);
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
   g_auto (GStrv) groups = NULL;
 
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
-    return notes;
+  *is_understood = TRUE;
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error))
+    {
+      *is_understood = g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+      return notes;
+    }
   groups = g_key_file_get_groups (file, NULL);
   for (gsize i = 0; groups[i] != NULL; i++)
     {
@@ -125,7 +131,7 @@ octavo_rescue_read (const char *path)
       if (note != NULL)
         g_ptr_array_add (notes, note);
       else
-        g_message ("A part of “%s” is not understood: %s", path, groups[i]);
+        *is_understood = FALSE;
     }
   return notes;
 }

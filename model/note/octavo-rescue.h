@@ -25,7 +25,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoRescued, octavo_rescued_free)
 /* (element-type OctavoRescued) */
 char      *octavo_rescue_to_text (GPtrArray *notes) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   octavo_rescue_write (const char *path, const char *text, GError **error);
-GPtrArray *octavo_rescue_read (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *octavo_rescue_read (const char *path, gboolean *is_understood) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Main thread, as the repositories are. */
 gboolean octavo_rescue_take_in (OctavoStore *store, GPtrArray *notes, GError **error);

@@ -8,12 +8,13 @@
 #include <glib/gstdio.h>
 
 /* A save may wait for another program to let go of the file, or fail because the disk is full, and meanwhile the
- * program may be ended in any way. So what is not in the file of notes a second after it was typed is written beside
+ * program may be ended in any way. So what is not in the file of notes within a second of being typed is written beside
  * it, to a disk that is likely another one where the first does not take it. As a rule saves take some milliseconds,
  * and there is no such file. */
 
-#define LATE  G_TIME_SPAN_SECOND /* after which what is typed has to be somewhere */
-#define AGAIN 2                  /* seconds from one look to the next, while it is so */
+/* Milliseconds: how old a key gets before it is written down, the first as any other. What is a second old is then on a
+ * disk. */
+#define LATE 850
 
 struct _OctavoRescuer
 {
@@ -142,20 +143,20 @@ on_timer (gpointer data)
   OctavoRescuer *self = data;
   guint n_edits;
   gint64 since = octavo_autosave_get_unsafe_since (self->autosave, &n_edits);
-  gint64 age = g_get_monotonic_time () - since;
+  gint64 age = (g_get_monotonic_time () - since) / G_TIME_SPAN_MILLISECOND;
 
   self->timer = 0;
   if (since == 0)
     return G_SOURCE_REMOVE;
   if (age < LATE)
-    self->timer = g_timeout_add ((guint) ((LATE - age) / G_TIME_SPAN_MILLISECOND) + 1, on_timer, self);
+    self->timer = g_timeout_add ((guint) (LATE - age) + 1, on_timer, self);
   else
     {
       if (!self->has_file || n_edits != self->n_kept)
         put_later (self, make_text (self));
       self->has_file = TRUE;
       self->n_kept = n_edits;
-      self->timer = g_timeout_add_seconds (AGAIN, on_timer, self);
+      self->timer = g_timeout_add (LATE, on_timer, self);
     }
   return G_SOURCE_REMOVE;
 }
@@ -164,7 +165,7 @@ static void
 on_unsafe (OctavoRescuer *self)
 {
   if (self->timer == 0)
-    self->timer = g_timeout_add (LATE / G_TIME_SPAN_MILLISECOND, on_timer, self);
+    self->timer = g_timeout_add (LATE, on_timer, self);
 }
 
 /* What was written down is in the file of notes now, or older than that. */
@@ -246,12 +247,27 @@ octavo_rescuer_new (OctavoStore *store, OctavoAutosave *autosave, const char *pa
   return self;
 }
 
+/* What is not understood may be somebody's text all the same, and must not be written over. */
+static void
+set_aside (const char *path)
+{
+  g_autofree char *name = g_strconcat (path, ".damaged", NULL);
+
+  for (guint n = 2; g_file_test (name, G_FILE_TEST_EXISTS); n++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s.damaged-%u", path, n);
+    }
+  if (g_rename (path, name) == 0)
+    g_message ("What could not be saved before is not understood, and kept as it is in “%s”", name);
+}
+
 /**
  * octavo_rescuer_bring_back:
  * @self: a rescuer
  *
  * Takes in what an earlier run could not save, and removes its file. What cannot be saved now either stays there, and
- * is tried again after each save. Blocks, where there is such a file.
+ * is tried again after each save; a file that is not understood gets another name. Blocks, where there is such a file.
  *
  * Returns: how many notes came back
  */
@@ -265,8 +281,11 @@ octavo_rescuer_bring_back (OctavoRescuer *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->paths); i++)
     {
-      g_autoptr (GPtrArray) notes = octavo_rescue_read (self->paths[i]);
+      gboolean is_understood;
+      g_autoptr (GPtrArray) notes = octavo_rescue_read (self->paths[i], &is_understood);
 
+      if (!is_understood)
+        set_aside (self->paths[i]);
       while (notes->len > 0)
         g_ptr_array_add (self->pending, g_ptr_array_steal_index (notes, 0));
     }

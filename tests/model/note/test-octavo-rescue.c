@@ -54,11 +54,13 @@ take_in (Test *self, OctavoRescued *rescued)
   g_autoptr (GPtrArray) notes = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean is_understood;
 
   g_ptr_array_add (written, rescued);
   text = octavo_rescue_to_text (written);
   g_assert_true (octavo_rescue_write (self->path, text, &error));
-  notes = octavo_rescue_read (self->path);
+  notes = octavo_rescue_read (self->path, &is_understood);
+  g_assert_true (is_understood);
   g_assert_cmpuint (notes->len, ==, 1);
   g_assert_true (octavo_rescue_take_in (self->model.store, notes, &error));
   g_assert_no_error (error);
@@ -172,10 +174,12 @@ test_what_is_not_understood_is_passed_over (Test *self, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (GPtrArray) notes = NULL;
+      gboolean is_understood;
 
       g_assert_true (g_file_set_contents (self->path, texts[i], -1, NULL));
-      notes = octavo_rescue_read (self->path);
+      notes = octavo_rescue_read (self->path, &is_understood);
       g_assert_cmpuint (notes->len, ==, 0);
+      g_assert_cmpint (is_understood, ==, *texts[i] == '\0');
     }
 }
 

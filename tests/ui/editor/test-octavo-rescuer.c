@@ -204,6 +204,33 @@ test_what_cannot_be_brought_back_yet_stays (Test *self, gconstpointer data)
   g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count (*) FROM note"), ==, 2);
 }
 
+/* Of a file that is cut off what can be read comes back, and nothing of it goes away. */
+static void
+test_what_is_not_understood_is_kept (Test *self, gconstpointer data)
+{
+  g_autofree char *aside = g_strconcat (self->path, ".damaged", NULL);
+  g_autofree char *next = g_strconcat (self->path, ".damaged-2", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *cut = NULL;
+
+  model_test_execute (self->model.path, FAIL);
+  octavo_note_buffer_set_title (self->buffer, "Whole");
+  g_assert_true (octavo_rescuer_keep (self->rescuer));
+  g_assert_true (g_file_get_contents (self->path, &text, NULL, NULL));
+  cut = g_strconcat (text, "[Note 2]\nTitle=Cut off", NULL);
+  g_assert_true (g_file_set_contents (self->path, cut, -1, NULL));
+
+  begin_again (self, MEND);
+  g_assert_cmpuint (octavo_rescuer_bring_back (self->rescuer), ==, 1);
+  g_assert_true (has_text (aside, "Title=Cut off"));
+  g_assert_false (is_there (self->path));
+
+  g_assert_true (g_file_set_contents (self->path, "no key file", -1, NULL));
+  g_assert_cmpuint (octavo_rescuer_bring_back (self->rescuer), ==, 0);
+  g_assert_true (has_text (next, "no key file"));
+  g_assert_true (has_text (aside, "Title=Cut off"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -216,6 +243,7 @@ main (int argc, char *argv[])
   ADD ("kept-at-once-where-the-program-ends", test_kept_at_once_where_the_program_ends);
   ADD ("another-place-is-taken-where-the-first-cannot-be-written",
        test_another_place_is_taken_where_the_first_cannot_be_written);
+  ADD ("what-is-not-understood-is-kept", test_what_is_not_understood_is_kept);
   ADD ("what-cannot-be-brought-back-yet-stays", test_what_cannot_be_brought_back_yet_stays);
   return g_test_run ();
 }
