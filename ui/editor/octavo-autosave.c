@@ -62,6 +62,7 @@ static guint signals[N_SIGNALS];
 static void schedule (OctavoAutosave *self);
 static void write_note (OctavoAutosave *self, Save *save);
 static Save *start (OctavoAutosave *self, OctavoNoteBuffer *buffer);
+static gboolean save_now (OctavoAutosave *self, OctavoNoteBuffer *buffer, GError **error);
 
 static void
 save_free (Save *save)
@@ -179,7 +180,7 @@ settle (OctavoAutosave *self, Save *save, const GError *error)
 static OctavoNoteBuffer *
 part (OctavoAutosave *self, OctavoNoteBuffer *buffer)
 {
-  OctavoNoteBuffer *beside = octavo_note_beside_make (buffer);
+  OctavoNoteBuffer *beside = octavo_note_beside_make (buffer, octavo_store_get_notes (self->store));
 
   octavo_autosave_watch (self, beside);
   add_unsaved (self, beside);
@@ -249,9 +250,6 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, OCTAVO_ERROR, OCTAVO_ERROR_CHANGED) && ++save->n_tries < MAX_TRIES && self->store != NULL)
     {
       reread_all (self, save->buffer);
-      /* what is written first is in the file first */
-      if (octavo_note_buffer_has_conflict (save->buffer))
-        start (self, part (self, save->buffer));
       write_note (self, g_steal_pointer (&save));
       return;
     }
@@ -260,12 +258,17 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   end_save (self);
 }
 
-/* The mapper writes only over what the note was when it was read, and says where it is not that any more. */
+/* The mapper writes only over what the note was when it was read, and says where it is not that any more. What others
+ * wrote may as well have been noticed before: then only the buffer knows that it would be written over. */
 static void
 write_note (OctavoAutosave *self, Save *save)
 {
-  OctavoNote *note = hand_over (self, save->buffer, &save->serial);
+  OctavoNote *note;
 
+  /* what is written first is in the file first */
+  if (octavo_note_buffer_has_conflict (save->buffer))
+    start (self, part (self, save->buffer));
+  note = hand_over (self, save->buffer, &save->serial);
   octavo_note_repository_save_async (octavo_store_get_notes (self->store), note, NULL, on_saved, save);
 }
 
@@ -471,6 +474,21 @@ octavo_autosave_save (OctavoAutosave *self)
   schedule (self);
 }
 
+/* What others wrote where something was typed is in the file before that is written over it. */
+static gboolean
+save_beside (OctavoAutosave *self, OctavoNoteBuffer *buffer, GError **error)
+{
+  OctavoNoteBuffer *beside;
+
+  if (!octavo_note_buffer_has_conflict (buffer))
+    return TRUE;
+  beside = part (self, buffer);
+  if (!save_now (self, beside, error))
+    return FALSE;
+  g_ptr_array_remove (self->unsaved, beside);
+  return TRUE;
+}
+
 static gboolean
 save_now (OctavoAutosave *self, OctavoNoteBuffer *buffer, GError **error)
 {
@@ -481,29 +499,18 @@ save_now (OctavoAutosave *self, OctavoNoteBuffer *buffer, GError **error)
     {
       g_autoptr (GError) reason = NULL;
 
+      if (!save_beside (self, buffer, error))
+        return FALSE;
       if (octavo_note_repository_save (notes, hand_over (self, buffer, &serial), NULL, &reason))
         break;
-      if (n_tries == MAX_TRIES)
-        {
-          g_propagate_error (error, g_steal_pointer (&reason));
-          return FALSE;
-        }
-      if (g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE))
+      if (g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_NO_SUCH_NOTE) && n_tries < MAX_TRIES)
         recreate (self, buffer);
-      else if (g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_CHANGED))
+      else if (g_error_matches (reason, OCTAVO_ERROR, OCTAVO_ERROR_CHANGED) && n_tries < MAX_TRIES)
         reread_all (self, buffer);
       else
         {
           g_propagate_error (error, g_steal_pointer (&reason));
           return FALSE;
-        }
-      if (octavo_note_buffer_has_conflict (buffer))
-        {
-          OctavoNoteBuffer *beside = part (self, buffer);
-
-          if (!save_now (self, beside, error))
-            return FALSE;
-          g_ptr_array_remove (self->unsaved, beside);
         }
     }
   octavo_note_buffer_committed (buffer, serial);

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "octavo-note-buffer.h"
+#include "octavo-note-repository.h"
 
 G_BEGIN_DECLS
 
-OctavoNoteBuffer *octavo_note_beside_make (OctavoNoteBuffer *buffer);
+OctavoNoteBuffer *octavo_note_beside_make (OctavoNoteBuffer *buffer, OctavoNoteRepository *notes);
 OctavoNoteBuffer *octavo_note_beside_get (OctavoNoteBuffer *buffer);
 void              octavo_note_beside_forget (OctavoNoteBuffer *buffer);
 

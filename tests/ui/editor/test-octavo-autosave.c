@@ -360,6 +360,56 @@ test_a_note_changed_elsewhere_does_not_keep_others_from_being_saved (Test *self,
   assert_file (self, "Theirs\nmine|");
 }
 
+/* Who looks twice a second may have read the note before it is saved; then nothing stands in the way of the save. */
+static void
+test_what_was_noticed_before_is_not_written_over (Test *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->buffer = ui_test_read_note (&self->model, model_test_add_note (&self->model, "Title", "Text", NULL));
+  type (self, " mi");
+  model_test_execute (self->model.path, "UPDATE note SET body = 'Text theirs'");
+  model_test_wait_for (octavo_note_buffer_has_conflict (self->buffer));
+  octavo_autosave_watch (self->autosave, self->buffer);
+  type (self, "ne");
+  if (GPOINTER_TO_INT (data))
+    {
+      model_test_execute (self->model.path,
+                          "CREATE TRIGGER fail BEFORE INSERT ON note BEGIN SELECT RAISE (ABORT, 'no'); END");
+      g_assert_false (octavo_autosave_flush (self->autosave, NULL));
+      assert_file (self, "Text theirs");
+      model_test_execute (self->model.path, "DROP TRIGGER fail");
+      g_assert_true (octavo_autosave_flush (self->autosave, &error));
+      g_assert_no_error (error);
+    }
+  else
+    octavo_autosave_save (self->autosave);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  assert_beside (self);
+  assert_file (self, "Text mine|Text theirs");
+}
+
+/* What no buffer takes is beside the note as well, and whole. */
+static void
+test_what_is_written_over_is_whole (Test *self, gconstpointer data)
+{
+  OctavoNoteBuffer *beside;
+
+  open_note (self);
+  type (self, " mine");
+  model_test_execute (self->model.path, "UPDATE note SET body = 'Text theirs' || hex (zeroblob (3000000))");
+  octavo_autosave_save (self->autosave);
+  model_test_wait_for (!octavo_note_buffer_is_unsaved (self->buffer));
+  beside = octavo_note_beside_get (self->buffer);
+  g_assert_nonnull (beside);
+  model_test_wait_for (octavo_note_buffer_get_id (beside) > 0);
+  g_assert_true (octavo_note_buffer_is_truncated (beside));
+  g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count (*) FROM note WHERE body = 'Text mine'"), ==,
+                   1);
+  g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count (*) FROM note WHERE length (body) = 6000011"),
+                   ==, 1);
+}
+
 /* It is in the file before it is written over. */
 static void
 test_what_is_written_over_is_safe_first (Test *self, gconstpointer data)
@@ -492,6 +542,11 @@ main (int argc, char *argv[])
   ADD ("save-that-waits-for-too-long-is-tried-again", test_save_that_waits_for_too_long_is_tried_again);
   ADD ("new-note-that-waits-for-too-long-is-inserted-once", test_new_note_that_waits_for_too_long_is_inserted_once);
   ADD ("what-is-written-over-is-safe-first", test_what_is_written_over_is_safe_first);
+  ADD ("what-is-written-over-is-whole", test_what_is_written_over_is_whole);
+  g_test_add ("/autosave/what-was-noticed-before-is-not-written-over/save", Test, GINT_TO_POINTER (FALSE), set_up,
+              test_what_was_noticed_before_is_not_written_over, tear_down);
+  g_test_add ("/autosave/what-was-noticed-before-is-not-written-over/flush", Test, GINT_TO_POINTER (TRUE), set_up,
+              test_what_was_noticed_before_is_not_written_over, tear_down);
   ADD ("what-comes-between-is-not-written-over", test_what_comes_between_is_not_written_over);
   ADD ("titles-that-two-give-at-once-are-both-kept", test_titles_that_two_give_at_once_are_both_kept);
   ADD ("a-note-changed-elsewhere-does-not-keep-others-from-being-saved",
