@@ -89,6 +89,9 @@ run_launch (OctavoApplication *self, const OctavoLaunch *launch)
   if (launch->user != NULL)
     octavo_launch_user_choose (window, self->store, launch->user);
 
+  if (octavo_launch_wants_greeting (launch, g_application_get_application_id (G_APPLICATION (self))))
+    octavo_window_greet (window);
+
   if (launch->query != NULL)
     octavo_window_search (window, launch->query);
 

@@ -146,6 +146,22 @@ octavo_launch_check_files (const OctavoLaunch *self, GError **error)
   return TRUE;
 }
 
+/**
+ * octavo_launch_wants_greeting:
+ * @self: what a call asks for
+ * @application_id: of the application that has the file open
+ *
+ * Whoever asks for the window alone, and has the notes in their usual place, may be new to it.
+ *
+ * Returns: whether the window may greet
+ */
+gboolean
+octavo_launch_wants_greeting (const OctavoLaunch *self, const char *application_id)
+{
+  return g_strcmp0 (application_id, APPLICATION_ID) == 0 && self->files[0] == NULL && self->query == NULL &&
+         self->note_id == 0 && !self->new_note;
+}
+
 /* A file goes by one name, whatever links and dots it was named by. */
 static char *
 dup_real_path (const char *path)

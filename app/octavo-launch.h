@@ -20,6 +20,8 @@ OctavoLaunch *octavo_launch_new (const char *const *arguments, GError **error) G
 void          octavo_launch_free (OctavoLaunch *self);
 gboolean      octavo_launch_check_files (const OctavoLaunch *self, GError **error);
 
+gboolean      octavo_launch_wants_greeting (const OctavoLaunch *self, const char *application_id);
+
 char         *octavo_launch_dup_application_id (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OctavoLaunch, octavo_launch_free)

@@ -65,6 +65,33 @@ octavo_note_repository_read_page (OctavoNoteRepository *self, const gint64 *ids,
   return rows;
 }
 
+/**
+ * octavo_note_repository_is_unused:
+ * @self: the repository
+ *
+ * Asks whether no note was ever in the file, also none that is gone; two looks into tables of a few rows. Main thread.
+ *
+ * Returns: whether that is so; %FALSE where it cannot be read
+ */
+gboolean
+octavo_note_repository_is_unused (OctavoNoteRepository *self)
+{
+  static const char sql[] = "SELECT 1 FROM sqlite_sequence WHERE name = 'note' UNION ALL SELECT 1 FROM note LIMIT 1";
+  OrmConnection *connection;
+  OrmStatement *statement;
+  OrmStep step;
+
+  g_return_val_if_fail (OCTAVO_IS_NOTE_REPOSITORY (self), FALSE);
+
+  connection = orm_database_get_page_connection (octavo_note_repository_get_database (self));
+  statement = connection != NULL ? orm_connection_prepare (connection, sql, NULL) : NULL;
+  if (statement == NULL)
+    return FALSE;
+  step = orm_statement_step (statement, NULL);
+  orm_statement_reset (statement);
+  return step == ORM_STEP_DONE;
+}
+
 typedef struct
 {
   const gint64 *ids;

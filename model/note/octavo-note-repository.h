@@ -82,6 +82,9 @@ gboolean octavo_note_repository_apply_finish (OctavoNoteRepository *self,
  * The one read on the main thread. (element-type OctavoNoteRow) (transfer full) */
 GPtrArray *octavo_note_repository_read_page (OctavoNoteRepository *self, const gint64 *ids, gsize n_ids);
 
+/* Whether there never was a note. Main thread. */
+gboolean octavo_note_repository_is_unused (OctavoNoteRepository *self);
+
 /* Plain values of notes by id, in the order of ids, any number, in batches; missing ids are left out. Any thread,
  * blocks. */
 typedef gboolean (*OctavoNoteFunc) (OctavoNoteValues *values, gpointer user_data); /* FALSE stops */

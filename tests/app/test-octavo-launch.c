@@ -109,6 +109,29 @@ test_application_id (void)
   assert_same_application ("/usr/../usr/a.db", "/usr/a.db", TRUE);
 }
 
+static void
+assert_greeted (const char *argument, const char *other, const char *id, gboolean expected)
+{
+  const char *const arguments[] = { "octavo", argument, other, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoLaunch) launch = octavo_launch_new (arguments, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (octavo_launch_wants_greeting (launch, id), ==, expected);
+}
+
+static void
+test_greeting (void)
+{
+  assert_greeted (NULL, NULL, APPLICATION_ID, TRUE);
+  assert_greeted ("--user", "Ada", APPLICATION_ID, TRUE);
+  assert_greeted (NULL, NULL, APPLICATION_ID ".File0123456789abcdef", FALSE);
+  assert_greeted ("--new-note", NULL, APPLICATION_ID, FALSE);
+  assert_greeted ("--search", "", APPLICATION_ID, FALSE);
+  assert_greeted ("--note", "7", APPLICATION_ID, FALSE);
+  assert_greeted ("notes.md", NULL, APPLICATION_ID, FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -120,6 +143,7 @@ main (int argc, char **argv)
   g_test_add_func ("/launch/query-that-is-no-text", test_query_that_is_no_text);
   g_test_add_func ("/launch/missing-file-is-no-file", test_missing_file);
   g_test_add_func ("/launch/one-application-a-file", test_application_id);
+  g_test_add_func ("/launch/who-is-greeted", test_greeting);
 
   return g_test_run ();
 }

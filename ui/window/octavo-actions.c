@@ -123,6 +123,8 @@ static const OctavoAction actions[] = {
   { N_ ("Window"), N_ ("New window"), "win.new-window", "<Control><Shift>n", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Preferences"), "win.preferences", "<Control>comma", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Keyboard shortcuts"), "win.shortcuts", "<Control>question", OCTAVO_KEYS_WINDOW },
+  { N_ ("Window"), N_ ("Help"), "win.help", "F1", OCTAVO_KEYS_WINDOW },
+  { N_ ("Window"), N_ ("Show the welcome note"), "win.welcome", "", OCTAVO_KEYS_NONE },
   { N_ ("Window"), N_ ("About Octavo"), "win.about", "", OCTAVO_KEYS_NONE },
   { N_ ("Window"), N_ ("Close the window"), "window.close", "<Control>w", OCTAVO_KEYS_WINDOW },
   { N_ ("Window"), N_ ("Quit"), "app.quit", "<Control>q", OCTAVO_KEYS_WINDOW },

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-command-palette.h"
+#include "octavo-help-window.h"
 #include "octavo-note-export.h"
 #include "octavo-note-print.h"
 #include "octavo-note-properties.h"
@@ -252,6 +253,12 @@ show_shortcuts (OctavoNoteWindow *self)
 }
 
 static void
+show_help (OctavoNoteWindow *self)
+{
+  octavo_help_window_present (GTK_WINDOW (self), "writing");
+}
+
+static void
 show_about (OctavoNoteWindow *self)
 {
   octavo_window_common_show_about (GTK_WINDOW (self));
@@ -322,6 +329,7 @@ static const struct
   { "main-menu", open_menu },
   { "preferences", show_preferences },
   { "shortcuts", show_shortcuts },
+  { "help", show_help },
   { "about", show_about },
   { "show-in-list", show_in_list },
 };

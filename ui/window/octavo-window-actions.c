@@ -185,6 +185,8 @@ static const struct
   { "properties", octavo_window_show_properties },
   { "versions", octavo_window_show_versions },
   { "shortcuts", octavo_window_show_shortcuts },
+  { "help", octavo_window_show_help },
+  { "welcome", octavo_window_show_welcome },
   { "about", octavo_window_show_about },
 };
 

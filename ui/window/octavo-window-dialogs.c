@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "octavo-help-window.h"
 #include "octavo-note-properties.h"
 #include "octavo-versions-window.h"
 #include "octavo-window-common.h"
@@ -39,6 +40,26 @@ octavo_window_show_versions (OctavoWindow *self)
   octavo_editor_save (self->editor);
   if (id != 0)
     octavo_versions_window_present (GTK_WINDOW (self), self->buffers, id);
+}
+
+/* The page of the help that is about what has the focus. */
+static const char *
+get_help_page (OctavoWindow *self)
+{
+  if (octavo_sidebar_has_focus (self->sidebar))
+    return "tags";
+  if (octavo_window_has_focus_in (self, self->editor))
+    return "writing";
+  if (octavo_window_has_focus_in (self, self->list_pane) && GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (self))))
+    return "search";
+  return "index";
+}
+
+/* Shows the help, where it is about what is being done. */
+void
+octavo_window_show_help (OctavoWindow *self)
+{
+  octavo_help_window_present (GTK_WINDOW (self), get_help_page (self));
 }
 
 /**

@@ -233,6 +233,10 @@ void     octavo_window_set_focus_mode (OctavoWindow *self, gboolean focus_mode);
 void octavo_window_show_preferences (OctavoWindow *self);
 void octavo_window_show_properties (OctavoWindow *self);
 void octavo_window_show_versions (OctavoWindow *self);
+void octavo_window_show_help (OctavoWindow *self);
+
+/* octavo-window-welcome.c */
+void octavo_window_show_welcome (OctavoWindow *self);
 
 /* octavo-window-rename.c */
 void octavo_window_install_rename (GtkWidgetClass *widget_class);

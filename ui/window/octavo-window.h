@@ -21,6 +21,7 @@ GtkWindow *octavo_window_new (GtkApplication *application, OctavoNoteBuffers *bu
 void       octavo_window_open_note (OctavoWindow *self, gint64 id);
 void       octavo_window_search (OctavoWindow *self, const char *query);
 void       octavo_window_set_user (OctavoWindow *self, gint64 user_id);
+void       octavo_window_greet (OctavoWindow *self);
 void       octavo_window_create_note (OctavoWindow *self);
 void       octavo_window_import_files (OctavoWindow *self, const char *const *paths, gint64 user_id);
 void       octavo_window_tell (OctavoWindow *self, const char *text);

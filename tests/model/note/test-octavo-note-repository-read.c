@@ -202,6 +202,26 @@ test_closed (ModelTest *self, gconstpointer data)
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_FAILED);
 }
 
+/* Also not when all notes are gone again. */
+static void
+test_unused (ModelTest *self, gconstpointer data)
+{
+  gint64 id;
+
+  g_assert_true (octavo_note_repository_is_unused (get_notes (self)));
+  model_test_reset_statements (self);
+  g_assert_true (octavo_note_repository_is_unused (get_notes (self)));
+  g_assert_cmpuint (self->n_statements, ==, 1);
+
+  id = model_test_add_note (self, "title", "body", NULL);
+  g_assert_false (octavo_note_repository_is_unused (get_notes (self)));
+  model_test_apply (self, OCTAVO_NOTES_DELETE, id, NULL);
+  g_assert_false (octavo_note_repository_is_unused (get_notes (self)));
+
+  octavo_store_close (self->store);
+  g_assert_false (octavo_note_repository_is_unused (get_notes (self)));
+}
+
 #define ADD(name, function)                                                                                            \
   g_test_add ("/note-repository/" name, ModelTest, NULL, model_test_set_up, function, model_test_tear_down)
 
@@ -216,5 +236,6 @@ main (int argc, char *argv[])
   ADD ("foreach-big", test_foreach_big);
   ADD ("count", test_count);
   ADD ("closed", test_closed);
+  ADD ("unused", test_unused);
   return g_test_run ();
 }
