@@ -118,6 +118,7 @@ VIEWS = [
     View('preferences', press('ctrl+comma')),
     View('main-menu', press('F10')),
     View('shortcuts', press('ctrl+question')),
+    View('help', press('F1')),
     View('backups', command('Backups')),
     View('add-user', command('Add a user')),
     View('edit-user', command('Edit the user')),
