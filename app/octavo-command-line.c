@@ -171,12 +171,12 @@ octavo_command_line_run (int argc, char **argv)
 int
 octavo_command_line_refuse (const char *const *arguments, const GError *error)
 {
-  g_autofree char *unknown = NULL;
+  g_autofree char *wrong = NULL;
 
-  if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
-    unknown = octavo_options_find_wrong (arguments, NULL);
+  if (error->domain == G_OPTION_ERROR)
+    wrong = octavo_options_find_wrong (arguments, NULL);
 
-  octavo_output_complain (unknown != NULL ? unknown : error->message);
+  octavo_output_complain (wrong != NULL ? wrong : error->message);
   fprintf (stderr, "%s octavo %s\n", _ ("Usage:"), OCTAVO_WINDOW_PARAMETERS);
 
   return OCTAVO_EXIT_USAGE;

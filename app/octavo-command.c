@@ -24,7 +24,8 @@ check_words (OctavoInvocation *self)
     return octavo_invocation_usage (self, _ ("Something is missing after “%s”."), self->command->name);
 
   if (n_words > max_words)
-    return octavo_invocation_usage (self, _ ("“%s” is one word too many."), self->words[max_words]);
+    return octavo_invocation_usage (self, _ ("“%s” is one word too many. What belongs together goes in quotes."),
+                                    self->words[max_words]);
 
   if (self->database != NULL && self->database[0] == '\0')
     return octavo_invocation_usage (self, _ ("--database needs the name of a file."));

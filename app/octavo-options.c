@@ -83,8 +83,8 @@ describe_long (const Known *known, const char *name)
  * @arguments: (array zero-terminated=1): the words of a call, the program's name first
  * @command: (nullable): the command that they are for; %NULL: a window
  *
- * Says which of the words is an option that does not exist, or a value for one that has none, and what was likely
- * meant.
+ * Says which of the words is an option that does not exist, and what was likely meant, or an option that has a value
+ * where it must not, or none where it must.
  *
  * Returns: (transfer full) (nullable): a sentence; %NULL: all is right
  */
@@ -110,8 +110,11 @@ octavo_options_find_wrong (const char *const *arguments, const OctavoCommand *co
         return describe_long (&known, name);
       if (option->value == NULL && word[2 + strlen (name)] == '=')
         return g_strdup_printf (_ ("--%s takes no value."), name);
-      if (option->value != NULL && word[2 + strlen (name)] == '\0' && arguments[i + 1] != NULL)
-        i++;
+      if (option->value == NULL || word[2 + strlen (name)] == '=')
+        continue;
+      if (arguments[i + 1] == NULL)
+        return g_strdup_printf (_ ("--%s needs a value after it."), name);
+      i++;
     }
 
   return NULL;

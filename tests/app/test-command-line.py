@@ -95,7 +95,10 @@ class Usage(TestCase):
 
     def test_option_without_its_value(self):
         for call in (('add', '--title'), ('list', '--limit'), ('search', 'x', '--sort'), ('list', '--database')):
-            self.assert_usage(self.run_octavo(*call, status=2), call[0])
+            called = self.run_octavo(*call, status=2)
+            self.assert_usage(called, call[0])
+            self.assertIn('needs a value after it', called.err)
+        self.assertIn('--search needs a value after it', self.run_octavo('--search', status=2).err)
 
     def test_bad_numbers(self):
         for value in ('x', '', '-1', '1.5', '99999999999999999999', ' 1'):
