@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completions of octavo for bash, with bash-completion.
+# shellcheck shell=bash
 
 # What octavo says, of the file that the words so far name; nothing where it has nothing to say.
 _octavo_ask()
