@@ -182,10 +182,11 @@ class Welcome(Journey):
         self.end(app)
 
     def test_not_beside_what_was_asked_for(self):
-        app = self.open('--new-note')
-        self.focus(app, 'Note title')
-        app.type('Mine')
+        file = Path(self.desktop.dir, 'Mine.md')
+        file.write_text('brought along')
+        app = self.open(str(file))
         self.wait_rows(app, 'Mine')
+        self.wait_text(app, 'brought along')
         self.end(app)
 
 
