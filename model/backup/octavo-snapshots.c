@@ -332,7 +332,7 @@ thin (OctavoSnapshots *self, const char *folder, const OctavoSnapshot *made)
 
       g_array_append_val (times, thinning);
     }
-  octavo_thinning_run ((OctavoThinning *) (gpointer) times->data, times->len, zone);
+  octavo_thinning_run ((OctavoThinning *) (gpointer) times->data, times->len, made->time, zone);
   for (guint i = 0; i < list->len; i++)
     if (!g_array_index (times, OctavoThinning, i).is_kept)
       g_unlink (((OctavoSnapshot *) g_ptr_array_index (list, i))->path);

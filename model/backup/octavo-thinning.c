@@ -4,7 +4,8 @@
 #include "octavo-thinning.h"
 
 /* Days, weeks and months are those on which there are snapshots, not those before today: neither a clock that is set
- * wrong nor a long time without a note takes the last ones away. */
+ * wrong nor a long time without a note takes the last ones away. What a clock dated that went ahead takes no place of
+ * what is made after it: that is thinned by itself. */
 
 #define N_DAYS    7
 #define N_WEEKS   4
@@ -87,19 +88,30 @@ keep_special (GPtrArray *newest_first)
     }
 }
 
+static void
+keep (GPtrArray *snapshots, GTimeZone *zone)
+{
+  g_ptr_array_sort (snapshots, compare_newest_first);
+  for (int period = 0; period < N_PERIODS; period++)
+    keep_periods (snapshots, (Period) period, zone);
+  keep_special (snapshots);
+}
+
 /**
  * octavo_thinning_run:
  * @snapshots: (array length=n_snapshots) (inout): in any order
  * @n_snapshots: how many there are
+ * @now: the time, in microseconds since 1970, UTC
  * @zone: whose days, weeks (from Monday) and months count
  *
  * Sets is_kept of each: of the newest in each of the last seven days, four weeks and twelve months that have any, of
- * the last five special ones, and of the sacred ones. Any thread.
+ * the last five special ones, and of the sacred ones; and the same of those that are more than a day ahead. Any thread.
  */
 void
-octavo_thinning_run (OctavoThinning *snapshots, guint n_snapshots, GTimeZone *zone)
+octavo_thinning_run (OctavoThinning *snapshots, guint n_snapshots, gint64 now, GTimeZone *zone)
 {
   g_autoptr (GPtrArray) newest_first = g_ptr_array_sized_new (n_snapshots);
+  g_autoptr (GPtrArray) ahead = g_ptr_array_new ();
 
   g_return_if_fail (snapshots != NULL || n_snapshots == 0);
   g_return_if_fail (zone != NULL);
@@ -107,12 +119,10 @@ octavo_thinning_run (OctavoThinning *snapshots, guint n_snapshots, GTimeZone *zo
   for (guint i = 0; i < n_snapshots; i++)
     {
       snapshots[i].is_kept = snapshots[i].is_sacred;
-      g_ptr_array_add (newest_first, &snapshots[i]);
+      g_ptr_array_add (snapshots[i].time - now > G_TIME_SPAN_DAY ? ahead : newest_first, &snapshots[i]);
     }
-  g_ptr_array_sort (newest_first, compare_newest_first);
-  for (int period = 0; period < N_PERIODS; period++)
-    keep_periods (newest_first, (Period) period, zone);
-  keep_special (newest_first);
+  keep (newest_first, zone);
+  keep (ahead, zone);
 }
 
 /**

@@ -14,7 +14,7 @@ typedef struct
   gboolean is_kept;    /* (out) */
 } OctavoThinning;
 
-void octavo_thinning_run (OctavoThinning *snapshots, guint n_snapshots, GTimeZone *zone);
+void octavo_thinning_run (OctavoThinning *snapshots, guint n_snapshots, gint64 now, GTimeZone *zone);
 
 /* Whether both are on the same day of the calendar there. */
 gboolean octavo_thinning_is_same_day (gint64 a, gint64 b, GTimeZone *zone);

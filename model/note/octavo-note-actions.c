@@ -3,6 +3,7 @@
 
 #include "octavo-note-actions.h"
 
+#include "octavo-clock.h"
 #include "octavo-note-sql.h"
 #include "octavo-note.h"
 #include "octavo-tag.h"
@@ -136,17 +137,22 @@ delete_notes (OctavoNoteActions *self, OrmConnection *connection, GError **error
   return orm_query_delete (query, connection, error) >= 0 && octavo_note_sql_delete_unused_tags (connection, error);
 }
 
-/* What has been in the trash for long is looked for where nobody can take it out any more. */
+/* What has been in the trash for long is looked for where nobody can take it out any more. When that was a wrong clock
+ * may have said; it was not before the note was written. */
 static gboolean
 find_old_trash (OctavoNoteActions *self, OrmConnection *connection, GError **error)
 {
   g_autoptr (OrmQuery) query = orm_query_new (OCTAVO_TYPE_NOTE);
   const OrmValue nothing = { .type = ORM_VALUE_INT64, .int64 = 0 };
-  const OrmValue before = { .type = ORM_VALUE_INT64, .int64 = self->trashed_before };
+  OrmValue before = { .type = ORM_VALUE_INT64 };
   g_autoptr (OrmRows) rows = NULL;
 
+  if (!octavo_clock_look (connection, self->now, &before.int64, error))
+    return FALSE;
+  before.int64 -= self->trash_age;
   orm_query_filter (query, orm_compare ("trashed", ">", &nothing));
   orm_query_filter (query, orm_compare ("trashed", "<", &before));
+  orm_query_filter (query, orm_compare ("updated", "<", &before));
   orm_query_select (query, ORM_AGGREGATE_NONE, "id");
   rows = orm_query_read (query, connection, error);
   if (rows == NULL)
@@ -174,7 +180,7 @@ octavo_note_actions_run (OrmConnection *connection, gpointer data, GCancellable 
   gboolean has_tags = self->action != OCTAVO_NOTES_PIN && self->action != OCTAVO_NOTES_UNPIN;
 
   self->n_found = 0;
-  if (self->trashed_before > 0 && !find_old_trash (self, connection, error))
+  if (self->trash_age > 0 && !find_old_trash (self, connection, error))
     return FALSE;
   if (self->ids->len == 0)
     return TRUE;
@@ -218,7 +224,7 @@ octavo_note_actions_get_kind (const OctavoNoteActions *self)
     case OCTAVO_NOTES_RESTORE:
       return OCTAVO_UNDO_RESTORE;
     case OCTAVO_NOTES_DELETE:
-      return self->trashed_before > 0 ? OCTAVO_UNDO_EMPTY_TRASH : OCTAVO_UNDO_DELETE;
+      return self->trash_age > 0 ? OCTAVO_UNDO_EMPTY_TRASH : OCTAVO_UNDO_DELETE;
     case OCTAVO_NOTES_PIN:
       return OCTAVO_UNDO_PIN;
     case OCTAVO_NOTES_UNPIN:

@@ -14,8 +14,8 @@ typedef struct
   GArray           *ids; /* (element-type gint64) */
   char             *tag; /* (nullable): as normalized */
   gint64            now;
-  gint64            trashed_before; /* instead of ids: what has been in the trash since then; 0: not */
-  gint64            n_found;        /* (out): how many of the ids there are */
+  gint64            trash_age; /* instead of ids: what has been in the trash for longer, in microseconds; 0: not */
+  gint64            n_found;   /* (out): how many of the ids there are */
 } OctavoNoteActions;
 
 OctavoNoteActions *octavo_note_actions_new (OctavoNotesAction action,

@@ -9,17 +9,17 @@
 /**
  * octavo_note_repository_empty_trash_async:
  * @self: the repository
- * @before: microseconds since 1970, UTC
+ * @age: microseconds
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Deletes for ever what was put into the trash before a time, and is in it still when it is deleted: it is looked for
- * in the transaction that deletes it. Main thread; does not block.
+ * Deletes for ever what was put into the trash longer ago than that, and is in it still when it is deleted: it is
+ * looked for in the transaction that deletes it. Main thread; does not block.
  */
 void
 octavo_note_repository_empty_trash_async (OctavoNoteRepository *self,
-                                          gint64 before,
+                                          gint64 age,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data)
@@ -28,12 +28,12 @@ octavo_note_repository_empty_trash_async (OctavoNoteRepository *self,
   OctavoNoteActions *actions;
 
   g_return_if_fail (OCTAVO_IS_NOTE_REPOSITORY (self));
-  g_return_if_fail (before > 0);
+  g_return_if_fail (age > 0);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, octavo_note_repository_empty_trash_async);
   actions = octavo_note_actions_new (OCTAVO_NOTES_DELETE, NULL, 0, NULL, NULL);
-  actions->trashed_before = before;
+  actions->trash_age = age;
   orm_database_write_async (octavo_note_repository_get_database (self), octavo_note_actions_run_step, actions,
                             (GDestroyNotify) octavo_note_actions_free, cancellable, octavo_note_repository_return_found,
                             task);

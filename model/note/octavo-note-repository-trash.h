@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Deletes for ever what has been in the trash since before a time (microseconds since 1970, UTC). */
 void     octavo_note_repository_empty_trash_async (OctavoNoteRepository *self,
-                                                   gint64                before,
+                                                   gint64                age,
                                                    GCancellable         *cancellable,
                                                    GAsyncReadyCallback   callback,
                                                    gpointer              user_data);

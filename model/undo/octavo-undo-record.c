@@ -3,6 +3,7 @@
 
 #include "octavo-undo-sql.h"
 
+#include "octavo-clock.h"
 #include "octavo-note-digest.h"
 #include "octavo-note-sql.h"
 #include "octavo-undo-tables.h"
@@ -168,11 +169,13 @@ octavo_undo_begin (OrmConnection *connection,
                    GError **error)
 {
   gint64 now = g_get_real_time ();
+  gint64 sure;
   OrmStatement *statement;
 
   g_return_val_if_fail (connection != NULL && subject != NULL && record != NULL, FALSE);
 
-  if (!octavo_undo_purge (connection, now - OCTAVO_UNDO_TIME, error))
+  if (!octavo_clock_look (connection, now, &sure, error) ||
+      !octavo_undo_purge (connection, sure - OCTAVO_UNDO_TIME, error))
     return FALSE;
   statement =
       orm_connection_prepare (connection, "INSERT INTO undo_step (kind, subject, done) VALUES (?, ?, ?)", error);

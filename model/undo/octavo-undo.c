@@ -3,6 +3,7 @@
 
 #include "octavo-undo.h"
 
+#include "octavo-clock.h"
 #include "octavo-note-repository-private.h"
 #include "octavo-store-private.h"
 #include "octavo-undo-sql.h"
@@ -103,10 +104,12 @@ work_list (OrmConnection *connection, gpointer data, GCancellable *cancellable, 
       error);
   OrmStep step;
 
-  if (statement == NULL)
+  gint64 sure;
+
+  if (statement == NULL || !octavo_clock_peek (connection, g_get_real_time (), &sure, error))
     return FALSE;
   g_ptr_array_set_size (self->steps, 0);
-  orm_statement_bind_int64 (statement, 1, g_get_real_time () - OCTAVO_UNDO_TIME);
+  orm_statement_bind_int64 (statement, 1, sure - OCTAVO_UNDO_TIME);
   orm_statement_bind_int64 (statement, 2, self->limit);
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
     g_ptr_array_add (self->steps, read_step (statement));
@@ -209,7 +212,7 @@ octavo_undo_list (OctavoStore *store, guint limit, GError **error)
 
 typedef struct
 {
-  gint64 step_id; /* or, to forget: before when */
+  gint64 step_id;
   OctavoUndoResult result;
 } Undo;
 
@@ -360,7 +363,13 @@ octavo_undo_run (OctavoStore *store, gint64 step_id, OctavoUndoResult *result, G
 static gboolean
 work_forget (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return octavo_undo_purge (connection, *(const gint64 *) data, error);
+  gint64 age = *(const gint64 *) data;
+  gint64 sure;
+
+  if (age == 0)
+    return octavo_undo_purge (connection, G_MAXINT64, error);
+  return octavo_clock_look (connection, g_get_real_time (), &sure, error) &&
+         octavo_undo_purge (connection, sure - age, error);
 }
 
 static void
@@ -378,16 +387,16 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * octavo_undo_forget_async:
  * @store: an open store
- * @before: microseconds since 1970, UTC
+ * @age: microseconds; 0: at once
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Forgets what was done before a time: what was deleted then is gone. Main thread; does not block.
+ * Forgets what was done longer ago than that: what was deleted then is gone. Main thread; does not block.
  */
 void
 octavo_undo_forget_async (OctavoStore *store,
-                          gint64 before,
+                          gint64 age,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
@@ -398,7 +407,7 @@ octavo_undo_forget_async (OctavoStore *store,
 
   task = g_task_new (store, cancellable, callback, user_data);
   g_task_set_source_tag (task, octavo_undo_forget_async);
-  orm_database_write_async (octavo_store_get_database (store), work_forget, g_memdup2 (&before, sizeof before), g_free,
+  orm_database_write_async (octavo_store_get_database (store), work_forget, g_memdup2 (&age, sizeof age), g_free,
                             cancellable, on_forgotten, task);
 }
 

@@ -78,9 +78,9 @@ void     octavo_undo_run_async (OctavoStore        *store,
 gboolean octavo_undo_run_finish (OctavoStore *store, GAsyncResult *answer, OctavoUndoResult *result, GError **error);
 gboolean octavo_undo_run (OctavoStore *store, gint64 step_id, OctavoUndoResult *result, GError **error); /* blocks */
 
-/* Forgets what was done before a time, so that it is gone from the file. */
+/* Forgets what was done longer ago, so that it is gone from the file; age: 0: at once. */
 void     octavo_undo_forget_async (OctavoStore        *store,
-                                   gint64              before,
+                                   gint64              age,
                                    GCancellable       *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer            user_data);

@@ -6,7 +6,7 @@
 /* Days and months are those in which there are versions, and not those before today: neither a clock that is set wrong
  * nor a long time in which nobody writes takes the last ones away. The order is that in which they were kept. Days are
  * those of UTC, as the same file is looked at in several places; two of them have the last 24 hours in them, wherever
- * one is. */
+ * one is. A day counts once, however often a clock that jumps comes back to it. */
 
 #define N_DAYS_OF_ALL   2
 #define N_DAYS_OF_HOURS 7
@@ -35,6 +35,20 @@ get_month (gint64 time)
   return g_date_time_get_year (date) * 12 + g_date_time_get_month (date);
 }
 
+/* Which of the days it is, from the last one back: 1, 2, … */
+static guint
+number_day (GHashTable *days, gint64 day)
+{
+  gpointer number = g_hash_table_lookup (days, &day);
+
+  if (number == NULL)
+    {
+      number = GUINT_TO_POINTER (g_hash_table_size (days) + 1);
+      g_hash_table_insert (days, g_memdup2 (&day, sizeof day), number);
+    }
+  return GPOINTER_TO_UINT (number);
+}
+
 /**
  * octavo_version_thinning_run:
  * @newest_first: (array length=n_versions) (inout): the versions of a note
@@ -47,7 +61,7 @@ get_month (gint64 time)
 void
 octavo_version_thinning_run (OctavoVersionThinning *newest_first, guint n_versions)
 {
-  guint n_days = 0;
+  g_autoptr (GHashTable) days = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL); /* day → which one */
 
   g_return_if_fail (newest_first != NULL || n_versions == 0);
 
@@ -58,8 +72,8 @@ octavo_version_thinning_run (OctavoVersionThinning *newest_first, guint n_versio
       gboolean is_last_of_month = i == 0 || get_month (made) != get_month (later);
       gboolean is_last_of_day = is_last_of_month || get_day (made) != get_day (later);
       gboolean is_last_of_hour = is_last_of_day || get_hour (made) != get_hour (later);
+      guint n_days = number_day (days, get_day (made));
 
-      n_days += is_last_of_day ? 1 : 0;
       newest_first[i].is_kept = is_last_of_month || i == n_versions - 1 ||
                                 (is_last_of_day && n_days <= N_DAYS_OF_ALL + N_DAYS_OF_HOURS + N_DAYS_OF_DAYS) ||
                                 (is_last_of_hour && n_days <= N_DAYS_OF_ALL + N_DAYS_OF_HOURS) ||

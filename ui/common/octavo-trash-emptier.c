@@ -59,7 +59,7 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer data)
 static void
 forget (OctavoTrashEmptier *self)
 {
-  octavo_undo_forget_async (self->store, g_get_real_time () - OCTAVO_UNDO_TIME, NULL, on_forgotten, NULL);
+  octavo_undo_forget_async (self->store, OCTAVO_UNDO_TIME, NULL, on_forgotten, NULL);
 }
 
 static gboolean
@@ -128,7 +128,7 @@ octavo_trash_emptier_new (OctavoStore *store)
 /**
  * octavo_trash_emptier_run:
  * @self: what looks after the trash
- * @now: the time, in microseconds since 1970, UTC
+ * @now: the time, in microseconds since 1970, UTC, by which a day has gone or not
  *
  * Empties the trash of what is too old, where a day has gone since it was last done. Does not block.
  *
@@ -145,7 +145,7 @@ octavo_trash_emptier_run (OctavoTrashEmptier *self, gint64 now)
   if (days == 0 || (self->last != 0 && now - self->last < DAY && now >= self->last))
     return FALSE;
   self->last = now;
-  octavo_note_repository_empty_trash_async (octavo_store_get_notes (self->store), now - days * DAY, NULL, on_emptied,
+  octavo_note_repository_empty_trash_async (octavo_store_get_notes (self->store), days * DAY, NULL, on_emptied,
                                             g_object_ref (self));
   return TRUE;
 }

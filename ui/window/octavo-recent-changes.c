@@ -171,7 +171,7 @@ static void
 on_clear_answered (OctavoRecentChanges *self, const char *response, AdwMessageDialog *dialog)
 {
   if (g_strcmp0 (response, "clear") == 0)
-    octavo_undo_forget_async (self->store, G_MAXINT64, NULL, on_forgotten, g_object_ref (self));
+    octavo_undo_forget_async (self->store, 0, NULL, on_forgotten, g_object_ref (self));
 }
 
 static void

@@ -32,7 +32,7 @@ parse (const char *const *words, GTimeZone *zone)
 
 /* Those that stay, in the order in which they were given. */
 static void
-assert_kept (const char *all, const char *kept, const char *zone_name)
+assert_kept_at (const char *all, const char *kept, const char *zone_name, const char *now)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zone_name);
   g_auto (GStrv) words = g_strsplit (all, " ", -1);
@@ -40,7 +40,8 @@ assert_kept (const char *all, const char *kept, const char *zone_name)
   g_autoptr (GString) found = g_string_new (NULL);
 
   g_assert_nonnull (zone);
-  octavo_thinning_run ((OctavoThinning *) (gpointer) snapshots->data, snapshots->len, zone);
+  octavo_thinning_run ((OctavoThinning *) (gpointer) snapshots->data, snapshots->len,
+                       now != NULL ? time_of (now, zone) : G_MAXINT64, zone);
   for (guint i = 0; i < snapshots->len; i++)
     if (g_array_index (snapshots, OctavoThinning, i).is_kept)
       g_string_append_printf (found, "%s%s", found->len > 0 ? " " : "", words[i]);
@@ -48,11 +49,17 @@ assert_kept (const char *all, const char *kept, const char *zone_name)
 }
 
 static void
+assert_kept (const char *all, const char *kept, const char *zone_name)
+{
+  assert_kept_at (all, kept, zone_name, NULL);
+}
+
+static void
 test_none (void)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
 
-  octavo_thinning_run (NULL, 0, zone);
+  octavo_thinning_run (NULL, 0, 0, zone);
   assert_kept ("2026-11-23T09:00:00Z", "2026-11-23T09:00:00Z", "UTC");
 }
 
@@ -85,7 +92,7 @@ test_each_day (void)
 
       g_array_append_val (snapshots, snapshot);
     }
-  octavo_thinning_run ((OctavoThinning *) (gpointer) snapshots->data, snapshots->len, zone);
+  octavo_thinning_run ((OctavoThinning *) (gpointer) snapshots->data, snapshots->len, G_MAXINT64, zone);
   for (guint i = 0; i < snapshots->len; i++)
     {
       const OctavoThinning *snapshot = &g_array_index (snapshots, OctavoThinning, i);
@@ -117,13 +124,13 @@ test_day_after_day (void)
 
       g_array_append_val (left, snapshot);
       g_array_append_val (all, snapshot);
-      octavo_thinning_run ((OctavoThinning *) (gpointer) left->data, left->len, zone);
+      octavo_thinning_run ((OctavoThinning *) (gpointer) left->data, left->len, G_MAXINT64, zone);
       for (guint i = left->len; i > 0; i--)
         if (!g_array_index (left, OctavoThinning, i - 1).is_kept)
           g_array_remove_index (left, i - 1);
       g_assert_cmpuint (left->len, <=, 7 + 4 + 12);
     }
-  octavo_thinning_run ((OctavoThinning *) (gpointer) all->data, all->len, zone);
+  octavo_thinning_run ((OctavoThinning *) (gpointer) all->data, all->len, G_MAXINT64, zone);
   for (guint i = 0; i < all->len; i++)
     if (g_array_index (all, OctavoThinning, i).is_kept)
       {
@@ -230,7 +237,7 @@ test_times_beyond (void)
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   OctavoThinning snapshots[] = { { .time = G_MAXINT64 }, { .time = G_MININT64 }, { .time = -1 }, { .time = 0 } };
 
-  octavo_thinning_run (snapshots, G_N_ELEMENTS (snapshots), zone);
+  octavo_thinning_run (snapshots, G_N_ELEMENTS (snapshots), G_MAXINT64, zone);
   g_assert_true (snapshots[0].is_kept);
   g_assert_true (snapshots[3].is_kept);
   g_assert_true (snapshots[2].is_kept); /* the last second of 1969 */
@@ -249,11 +256,26 @@ test_same_day (void)
   g_assert_false (octavo_thinning_is_same_day (evening, evening + 365 * (gint64) G_TIME_SPAN_DAY, utc));
 }
 
+/* What a clock dated that was ten years ahead for a week takes no place of what is made since. */
+static void
+test_clock_that_was_ahead (void)
+{
+  static const char ahead[] = "2036-05-01T09:00:00Z 2036-05-02T09:00:00Z 2036-05-03T09:00:00Z 2036-05-04T09:00:00Z "
+                              "2036-05-05T09:00:00Z 2036-05-06T09:00:00Z 2036-05-07T09:00:00Z";
+  static const char since[] = "2026-11-17T09:00:00Z 2026-11-18T09:00:00Z 2026-11-19T09:00:00Z 2026-11-20T09:00:00Z "
+                              "2026-11-21T09:00:00Z 2026-11-22T09:00:00Z 2026-11-23T09:00:00Z";
+  g_autofree char *all = g_strdup_printf ("%s 2026-11-16T09:00:00Z %s 2026-11-23T08:00:00Z", ahead, since);
+  g_autofree char *both = g_strdup_printf ("%s %s", ahead, since);
+
+  assert_kept_at (all, both, "UTC", "2026-11-23T09:00:00Z");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/thinning/none", test_none);
+  g_test_add_func ("/thinning/clock-that-was-ahead", test_clock_that_was_ahead);
   g_test_add_func ("/thinning/several-a-day", test_several_a_day);
   g_test_add_func ("/thinning/same-moment", test_same_moment);
   g_test_add_func ("/thinning/each-day", test_each_day);

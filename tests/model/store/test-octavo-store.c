@@ -152,7 +152,7 @@ test_makes_folder_and_file (Folder *self, gconstpointer data)
   g_assert_finalize_object (store);
 
   g_assert_cmpint (model_test_query_int (path, "PRAGMA application_id"), ==, 0x4f435456);
-  g_assert_cmpint (model_test_query_int (path, "PRAGMA user_version"), ==, 4);
+  g_assert_cmpint (model_test_query_int (path, "PRAGMA user_version"), ==, 5);
 }
 
 static void

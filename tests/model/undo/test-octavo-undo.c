@@ -199,9 +199,9 @@ test_emptied_trash_comes_back (ModelTest *self, gconstpointer data)
   guint n;
 
   model_test_add_notes (self, 3);
-  model_test_execute (self->path, "UPDATE note SET trashed = 5 WHERE id < 3");
+  model_test_execute (self->path, "UPDATE note SET trashed = 5, updated = 4 WHERE id < 3");
   before = dump (self);
-  octavo_note_repository_empty_trash_async (notes, 6, NULL, model_test_on_result, &place);
+  octavo_note_repository_empty_trash_async (notes, G_TIME_SPAN_DAY, NULL, model_test_on_result, &place);
   answer = model_test_take_result (&place);
   octavo_note_repository_empty_trash_finish (notes, answer, &n, &error);
   g_assert_no_error (error);
@@ -367,7 +367,7 @@ test_list_and_forget (ModelTest *self, gconstpointer data)
   g_assert_cmpstr (title, ==, "“Work” added to 1 note");
 
   g_clear_object (&result);
-  octavo_undo_forget_async (self->store, G_MAXINT64, NULL, model_test_on_result, &place);
+  octavo_undo_forget_async (self->store, 0, NULL, model_test_on_result, &place);
   result = model_test_take_result (&place);
   g_assert_true (octavo_undo_forget_finish (self->store, result, &error));
   g_assert_no_error (error);
@@ -392,6 +392,32 @@ test_only_for_a_day (ModelTest *self, gconstpointer data)
   model_test_apply (self, OCTAVO_NOTES_PIN, ids[1], NULL);
   model_test_add_note (self, "Three", "", "");
   g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM undo_row"), ==, 1);
+}
+
+/* What a clock says that jumped is no reason to forget anything, until it has gone on for a day. */
+static void
+test_not_by_a_wrong_clock (ModelTest *self, gconstpointer data)
+{
+  gint64 ids[] = { model_test_add_note (self, "One", "", ""), model_test_add_note (self, "Two", "", "") };
+  gint64 old = do_to (self, OCTAVO_NOTES_DELETE, ids, 1, NULL);
+  g_autoptr (GPtrArray) steps = NULL;
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  model_test_execute (self->path, "UPDATE clock SET seen = seen - 3650 * 86400000000");
+  model_test_execute (self->path, "UPDATE undo_step SET done = done - 3650 * 86400000000");
+  do_to (self, OCTAVO_NOTES_PIN, ids + 1, 1, NULL);
+  octavo_undo_forget_async (self->store, OCTAVO_UNDO_TIME, NULL, model_test_on_result, &place);
+  result = model_test_take_result (&place);
+  g_assert_true (octavo_undo_forget_finish (self->store, result, NULL));
+  steps = octavo_undo_list (self->store, 10, NULL);
+  g_assert_cmpuint (steps->len, ==, 2);
+  model_test_undo (self, old, NULL);
+  g_assert_cmpint (model_test_query_int (self->path, "SELECT count (*) FROM note"), ==, 2);
+
+  model_test_execute (self->path, "UPDATE clock SET since = since - 86400000000");
+  do_to (self, OCTAVO_NOTES_UNPIN, ids + 1, 1, NULL);
+  assert_not_undone (self, old, OCTAVO_ERROR_UNDONE);
 }
 
 static void
@@ -512,6 +538,7 @@ main (int argc, char *argv[])
   ADD ("says-why-not", test_says_why_not);
   ADD ("list-and-forget", test_list_and_forget);
   ADD ("only-for-a-day", test_only_for_a_day);
+  ADD ("not-by-a-wrong-clock", test_not_by_a_wrong_clock);
   ADD ("a-merge-that-fails-leaves-nothing", test_a_merge_that_fails_leaves_nothing);
   ADD ("anything-and-back", test_anything_and_back);
 

@@ -116,11 +116,24 @@ test_many (void)
   g_assert_true (versions[4999].is_kept);
 }
 
+/* A clock that jumps ten years ahead and back, again and again, has only days more. */
+static void
+test_clock_that_jumps (void)
+{
+  g_autofree OctavoVersionThinning *versions = make (200, G_TIME_SPAN_MINUTE);
+
+  for (guint i = 0; i < 200; i++)
+    if (i % 10 == 9)
+      versions[i].made += 3650 * G_TIME_SPAN_DAY;
+  g_assert_cmpuint (count_kept (versions, 200), ==, 200);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/version-thinning/ages", test_ages);
+  g_test_add_func ("/version-thinning/clock-that-jumps", test_clock_that_jumps);
   g_test_add_func ("/version-thinning/last-of-each", test_last_of_each);
   g_test_add_func ("/version-thinning/again", test_again);
   g_test_add_func ("/version-thinning/clock", test_clock);

@@ -12,8 +12,9 @@ static gint64
 add_trashed (ModelTest *test, gint64 when)
 {
   gint64 id = model_test_add_note (test, "Old", "text", "tag");
-  g_autofree char *sql =
-      g_strdup_printf ("UPDATE note SET trashed = %" G_GINT64_FORMAT " WHERE id = %" G_GINT64_FORMAT, when, id);
+  g_autofree char *sql = g_strdup_printf ("UPDATE note SET trashed = %" G_GINT64_FORMAT ", updated = %" G_GINT64_FORMAT
+                                          " - 1 WHERE id = %" G_GINT64_FORMAT,
+                                          when, when, id);
 
   model_test_execute (test->path, sql);
   return id;
@@ -42,7 +43,7 @@ test_only_what_is_old (ModelTest *test, gconstpointer data)
   model_test_add_note (test, "Kept", "text", NULL);
   add_trashed (test, now - 8 * DAY);
   add_trashed (test, now - 7 * DAY - 1);
-  add_trashed (test, now - 7 * DAY + 1);
+  add_trashed (test, now - 6 * DAY);
   add_trashed (test, now - 1);
 
   /* never, unless somebody chose it */
@@ -55,12 +56,39 @@ test_only_what_is_old (ModelTest *test, gconstpointer data)
 
   /* once a day; also after the clock was put back */
   g_assert_false (octavo_trash_emptier_run (emptier, now + DAY - 1));
+  model_test_execute (test->path, "UPDATE note SET trashed = trashed - 86400000001 WHERE trashed > 0");
   g_assert_true (octavo_trash_emptier_run (emptier, now + DAY));
-  model_test_wait_for (n_emptied == 3);
   g_assert_true (octavo_trash_emptier_run (emptier, now - 10 * DAY));
+  model_test_wait_for (G_OBJECT (emptier)->ref_count == 1);
+  g_assert_cmpint (count (test), ==, 3); /* it was written later than it was put there, as the dates have it */
+  model_test_execute (test->path, "UPDATE note SET updated = trashed - 1 WHERE trashed > 0");
   g_assert_true (octavo_trash_emptier_run (emptier, now + 8 * DAY));
-  model_test_wait_for (n_emptied == 4);
+  model_test_wait_for (n_emptied == 3);
+  g_assert_cmpint (count (test), ==, 2);
+  g_settings_reset (octavo_settings_get (), "trash-days");
+  model_test_wait_for (G_OBJECT (emptier)->ref_count == 1);
+  g_assert_finalize_object (emptier);
+}
+
+/* It is ten years ahead; who knows since when. */
+static void
+test_not_by_a_wrong_clock (ModelTest *test, gconstpointer data)
+{
+  OctavoTrashEmptier *emptier = octavo_trash_emptier_new (test->store);
+  gint64 now = g_get_real_time ();
+  guint n_emptied = 0;
+
+  g_signal_connect (emptier, "emptied", G_CALLBACK (on_emptied), &n_emptied);
+  g_settings_set_int (octavo_settings_get (), "trash-days", 7);
+  add_trashed (test, now - 3650 * DAY);
+  model_test_execute (test->path, "INSERT INTO clock (id, seen, since, before) "
+                                  "VALUES (1, unixepoch () * 1000000 - 3650 * 86400000000, 0, 0)");
+  g_assert_true (octavo_trash_emptier_run (emptier, now));
+  model_test_wait_for (G_OBJECT (emptier)->ref_count == 1);
   g_assert_cmpint (count (test), ==, 1);
+  model_test_execute (test->path, "UPDATE clock SET since = since - 86400000000");
+  g_assert_true (octavo_trash_emptier_run (emptier, now + DAY));
+  model_test_wait_for (n_emptied == 1);
   g_settings_reset (octavo_settings_get (), "trash-days");
   model_test_wait_for (G_OBJECT (emptier)->ref_count == 1);
   g_assert_finalize_object (emptier);
@@ -91,6 +119,7 @@ main (int argc, char *argv[])
 #define ADD(name, func)                                                                                                \
   g_test_add ("/trash-emptier/" name, ModelTest, NULL, model_test_set_up, func, model_test_tear_down)
   ADD ("only-what-is-old", test_only_what_is_old);
+  ADD ("not-by-a-wrong-clock", test_not_by_a_wrong_clock);
   ADD ("a-failure-deletes-nothing", test_a_failure_deletes_nothing);
   return g_test_run ();
 }
