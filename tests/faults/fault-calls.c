@@ -23,8 +23,9 @@
 
 typedef enum
 {
-  CALL_OTHER,
-  CALL_NEEDS_ROOM,
+  CALL_READS,
+  CALL_CHANGES,    /* what is on the disk, which needs no room for it */
+  CALL_NEEDS_ROOM, /* the same, and does */
 } CallKind;
 
 static GMutex lock;
@@ -119,7 +120,8 @@ is_recorded (const char *path)
 static gboolean
 is_refused (CallKind kind, const char *name, const char *path)
 {
-  if ((refusal == ENOSPC && kind != CALL_NEEDS_ROOM) || !fault_count_refuses (&count))
+  if ((refusal == ENOSPC && kind != CALL_NEEDS_ROOM) || (refusal == EROFS && kind == CALL_READS) ||
+      !fault_count_refuses (&count))
     return FALSE;
   if (shows)
     fprintf (stderr, "# refused: %s %s\n", name, path);
@@ -138,7 +140,7 @@ open_watched (int (*real) (const char *, int, ...), const char *path, int flags,
   if (!is_watched (path))
     return real (path, flags, mode);
   is_new = (flags & O_CREAT) != 0 && access (path, F_OK) != 0;
-  if (is_refused (is_new ? CALL_NEEDS_ROOM : CALL_OTHER, "open", path))
+  if (is_refused (is_new ? CALL_NEEDS_ROOM : (flags & O_ACCMODE) != O_RDONLY ? CALL_CHANGES : CALL_READS, "open", path))
     return -1;
   g_mutex_lock (&lock);
   descriptor = real (path, flags, mode);
@@ -185,7 +187,7 @@ unlink (const char *path)
 {
   if (!is_watched (path))
     return REAL (unlink) (path);
-  if (is_refused (CALL_OTHER, "unlink", path))
+  if (is_refused (CALL_CHANGES, "unlink", path))
     return -1;
   g_mutex_lock (&lock);
   return end_name (REAL (unlink) (path), path, NULL);
@@ -196,7 +198,7 @@ rmdir (const char *path)
 {
   if (!is_watched (path))
     return REAL (rmdir) (path);
-  if (is_refused (CALL_OTHER, "rmdir", path))
+  if (is_refused (CALL_CHANGES, "rmdir", path))
     return -1;
   g_mutex_lock (&lock);
   return end_name (REAL (rmdir) (path), path, NULL);
@@ -298,7 +300,7 @@ pread64 (int descriptor, void *data, size_t length, off64_t offset)
 {
   char path[PATH_MAX];
 
-  if (find_path (descriptor, path) && is_refused (CALL_OTHER, "pread", path))
+  if (find_path (descriptor, path) && is_refused (CALL_READS, "pread", path))
     return -1;
   return REAL (pread64) (descriptor, data, length, offset);
 }

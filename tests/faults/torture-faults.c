@@ -45,7 +45,7 @@ typedef struct
 } Fault;
 
 static const Fault faults[] = {
-  { "io", EIO, 0 },   { "io-lasting", EIO, FOR_EVER },   { "full", ENOSPC, FOR_EVER },
+  { "io", EIO, 0 },   { "io-lasting", EIO, FOR_EVER },   { "full", ENOSPC, FOR_EVER }, { "read-only", EROFS, FOR_EVER },
   { "memory", 0, 0 }, { "memory-lasting", 0, FOR_EVER },
 };
 

@@ -5,7 +5,7 @@ All parts, or those that are named:
 
   power           CUTS power cuts (500) in sessions of random acts
   io, io-lasting  each act with each call of the system failing: that one alone; from there on all
-  full            each act with the disk full from each call on
+  full, read-only each act with the disk full, or for reading only, from each call on
   memory, memory-lasting
                   each act with each piece of memory refused to SQLite: that one alone; from there on all
   migrations      while a file of each schema that there was is brought up to date: a kill at each statement, three power
@@ -26,7 +26,7 @@ import time
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
-FAULTS = ['memory', 'memory-lasting', 'io', 'io-lasting', 'full']  # what takes longest first
+FAULTS = ['memory', 'memory-lasting', 'io', 'io-lasting', 'full', 'read-only']  # what takes longest first
 PARTS = [*FAULTS, 'migrations', 'power']
 ENVIRONMENT = os.environ | {'G_DEBUG': 'fatal-criticals', 'G_TEST_SRCDIR': str(TESTS), 'GSETTINGS_BACKEND': 'memory'}
 HIDDEN = re.compile(r'1\.\.|# (random seed|Start of|End of|cut after|.*-DEBUG|.*-MESSAGE|says: )|TAP version')

@@ -56,9 +56,9 @@ orm_error_from_sqlite (int sqlite3_result)
     }
 }
 
-/* kind: which file of it. Whether the disk did not answer when it was last asked in vain. */
-static gboolean
-has_failed (sqlite3 *connection, const char *name, int kind)
+/* kind: which file of it. What the system said when it was last asked in vain. */
+static int
+get_errno (sqlite3 *connection, const char *name, int kind)
 {
   sqlite3_file *file = NULL;
   int last_errno = 0;
@@ -67,7 +67,14 @@ has_failed (sqlite3 *connection, const char *name, int kind)
   /* A journal in memory has nothing to say. */
   if (file != NULL && file->pMethods != NULL && file->pMethods->xFileControl != NULL)
     file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &last_errno);
-  return last_errno == EIO;
+  return last_errno;
+}
+
+static gboolean
+has_failed (sqlite3 *connection, const char *name, int reason)
+{
+  return get_errno (connection, name, SQLITE_FCNTL_FILE_POINTER) == reason ||
+         get_errno (connection, name, SQLITE_FCNTL_JOURNAL_POINTER) == reason;
 }
 
 /* Who opens a file makes a small one beside it, and SQLite does not say why that cannot be. */
@@ -86,7 +93,8 @@ has_no_room (sqlite3 *connection)
  * @sqlite3_result: a result code of SQLite, plain or extended
  *
  * Maps a result of SQLite to the code that a caller decides by. What a disk refuses to read SQLite calls a damaged
- * file; it may well be whole, and is not to be replaced by another. The thread of the connection.
+ * file; it may well be whole, and is not to be replaced by another. A disk that has become one to be read only, as it
+ * does when the system no longer trusts it, it calls one that fails. The thread of the connection.
  *
  * Returns: the code in %ORM_ERROR
  */
@@ -96,10 +104,11 @@ orm_error_of_connection (sqlite3 *connection, int sqlite3_result)
   OrmError error = orm_error_from_sqlite (sqlite3_result);
   const char *name;
 
-  for (int i = 0; error == ORM_ERROR_CORRUPT && (name = sqlite3_db_name (connection, i)) != NULL; i++)
-    if (has_failed (connection, name, SQLITE_FCNTL_FILE_POINTER) ||
-        has_failed (connection, name, SQLITE_FCNTL_JOURNAL_POINTER))
+  for (int i = 0; (name = sqlite3_db_name (connection, i)) != NULL; i++)
+    if (error == ORM_ERROR_CORRUPT && has_failed (connection, name, EIO))
       error = ORM_ERROR_IO;
+    else if (error == ORM_ERROR_IO && has_failed (connection, name, EROFS))
+      error = ORM_ERROR_READ_ONLY;
   if (sqlite3_result == SQLITE_IOERR_SHMSIZE && has_no_room (connection))
     error = ORM_ERROR_FULL;
   return error;
