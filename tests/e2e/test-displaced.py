@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
+import small_disk
 from journey import Journey, main
 
 DIALOG = '^The File of Notes Was Changed by Another Program$'
@@ -132,6 +133,32 @@ class Displaced(Journey):
         os.chmod(self.database, 0o444)
         app.type(' and more')
         self.until_stored(app, BODIES, 'one and more')
+        self.end(app)
+
+    def test_a_disk_to_be_read_only(self):
+        """From the start, while it is open, and until it can be written to again."""
+        disk = small_disk.make(self, 16 * 1024)
+        self.database = self.env['OCTAVO_DATABASE'] = f'{disk}/notes.db'
+        self.add('Note 0', 'one')
+        small_disk.lock(disk)
+        self.assertIn('Note 0', self.run_octavo('list'))
+        self.run_octavo('add', 'more', code=1)
+        app = self.open(ready=False)
+        app.wait(lambda: 'cannot be written' in app.visible_text(), 20, 'a word about the disk')
+        small_disk.unlock(disk)
+        app.click(app.wait_for('push button', '^Try Again$'))
+        app.wait_for('list', '^Notes$', timeout=20)
+        self.choose(app, 'Note 0')
+        app.click(app.wait_for('text', '^Note text$'))
+        app.key('ctrl+End')
+        small_disk.lock(disk)
+        app.type(' and more')
+        self.wait_text(app, 'one and more')
+        self.until_stored(app, BODIES, 'one and more', timeout=10)
+        small_disk.unlock(disk)
+        app.type(', still')
+        self.until_stored(app, BODIES, 'one and more, still', timeout=10)
+        self.whole()
         self.end(app)
 
     def test_a_clock_that_was_set_back(self):

@@ -21,6 +21,19 @@ def make(case, kilobytes, folder=None):
     return path
 
 
+def lock(path):
+    """Make it one to be read only, by a mount on top of it: what is open on it stays as it is, what is opened is not.
+
+    No disk can be made so while something is open for writing, but by the system itself where it does not trust it."""
+    subprocess.run(['mount', '--bind', path, path], check=True)
+    subprocess.run(['mount', '-o', 'remount,bind,ro', path], check=True)
+
+
+def unlock(path):
+    """Take that mount away."""
+    subprocess.run(['umount', '-l', path], check=True)
+
+
 def fill(path):
     """Leave no room on it; gives the file to be removed to make some."""
     name = os.path.join(path, 'in-the-way')
