@@ -23,6 +23,7 @@ class SessionEnd(Journey):
         return self.ask(BODY)[0][0]
 
     def test_what_was_typed_is_saved_before_the_answer(self):
+        self.ignore_leaks()
         manager = self.manage(self.body)
         app = self.write_in('text')
         app.type(' and more')

@@ -37,7 +37,7 @@ class Journey(unittest.TestCase):
         self.env = {'G_DEBUG': 'fatal-criticals', 'OCTAVO_DATABASE': self.database, **PASSED_ON}
 
     def ignore_leaks(self):
-        """GTK 4.8's file chooser loses some of what it read of folders."""
+        """GTK 4.8 loses some of what its file chooser read of folders, and a word to the session that ends."""
         options = self.env.get('ASAN_OPTIONS')
         self.env['ASAN_OPTIONS'] = f'{options}:detect_leaks=0' if options else 'detect_leaks=0'
 
