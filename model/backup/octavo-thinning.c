@@ -112,6 +112,7 @@ octavo_thinning_run (OctavoThinning *snapshots, guint n_snapshots, gint64 now, G
 {
   g_autoptr (GPtrArray) newest_first = g_ptr_array_sized_new (n_snapshots);
   g_autoptr (GPtrArray) ahead = g_ptr_array_new ();
+  gint64 latest = MIN (now, G_MAXINT64 - G_TIME_SPAN_DAY) + G_TIME_SPAN_DAY;
 
   g_return_if_fail (snapshots != NULL || n_snapshots == 0);
   g_return_if_fail (zone != NULL);
@@ -119,7 +120,7 @@ octavo_thinning_run (OctavoThinning *snapshots, guint n_snapshots, gint64 now, G
   for (guint i = 0; i < n_snapshots; i++)
     {
       snapshots[i].is_kept = snapshots[i].is_sacred;
-      g_ptr_array_add (snapshots[i].time - now > G_TIME_SPAN_DAY ? ahead : newest_first, &snapshots[i]);
+      g_ptr_array_add (snapshots[i].time > latest ? ahead : newest_first, &snapshots[i]);
     }
   keep (newest_first, zone);
   keep (ahead, zone);

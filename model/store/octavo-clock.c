@@ -19,6 +19,13 @@ typedef struct
   gboolean is_new;
 } Clock;
 
+/* What a damaged file says must not be more than can be reckoned with. */
+static gint64
+get_time (OrmStatement *statement, int column)
+{
+  return CLAMP (orm_statement_get_int64 (statement, column), 0, G_MAXINT64 / 2);
+}
+
 static gboolean
 read_clock (OrmConnection *connection, Clock *self, GError **error)
 {
@@ -31,9 +38,9 @@ read_clock (OrmConnection *connection, Clock *self, GError **error)
   self->is_new = step == ORM_STEP_DONE;
   if (step == ORM_STEP_ROW)
     {
-      self->seen = orm_statement_get_int64 (statement, 0);
-      self->since = orm_statement_get_int64 (statement, 1);
-      self->before = orm_statement_get_int64 (statement, 2);
+      self->seen = get_time (statement, 0);
+      self->since = get_time (statement, 1);
+      self->before = get_time (statement, 2);
     }
   orm_statement_reset (statement);
   return step != ORM_STEP_ERROR;

@@ -14,6 +14,10 @@ MAY_NOT_LOG_OUT = 1
 
 class SessionEnd(Journey):
 
+    def setUp(self):
+        super().setUp()
+        self.ignore_leaks()
+
     def manage(self, on_answer=None):
         manager = SessionManager(self.desktop, on_answer)
         self.addCleanup(manager.close)
@@ -23,7 +27,6 @@ class SessionEnd(Journey):
         return self.ask(BODY)[0][0]
 
     def test_what_was_typed_is_saved_before_the_answer(self):
-        self.ignore_leaks()
         manager = self.manage(self.body)
         app = self.write_in('text')
         app.type(' and more')
