@@ -39,7 +39,7 @@ struct _OctavoStore
   GObject parent_instance;
 
   char *path;
-  gboolean may_read_only;
+  OrmOpenFlags flags;
   GArray *migrations; /* (element-type OrmMigration) */
   OrmDatabase *database;
   OrmSession *session;
@@ -59,7 +59,7 @@ G_DEFINE_FINAL_TYPE (OctavoStore, octavo_store, G_TYPE_OBJECT)
 enum
 {
   PROP_PATH = 1,
-  PROP_MAY_READ_ONLY,
+  PROP_FLAGS,
   N_PROPS
 };
 
@@ -152,8 +152,8 @@ octavo_store_set_property (GObject *object, guint property_id, const GValue *val
 
   if (property_id == PROP_PATH)
     self->path = g_value_dup_string (value);
-  else if (property_id == PROP_MAY_READ_ONLY)
-    self->may_read_only = g_value_get_boolean (value);
+  else if (property_id == PROP_FLAGS)
+    self->flags = g_value_get_uint (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
@@ -166,8 +166,7 @@ octavo_store_constructed (GObject *object)
   G_OBJECT_CLASS (octavo_store_parent_class)->constructed (object);
 
   self->migrations = octavo_schema_load_migrations ();
-  self->database = orm_database_new (self->path, ORM_OPEN_CREATE |
-                                                     (self->may_read_only ? ORM_OPEN_MAY_READ_ONLY : ORM_OPEN_DEFAULT));
+  self->database = orm_database_new (self->path, self->flags);
   orm_database_set_application_id (self->database, OCTAVO_SCHEMA_FILE_ID);
   orm_database_set_migrations (self->database, (const OrmMigration *) (gpointer) self->migrations->data,
                                self->migrations->len);
@@ -239,9 +238,8 @@ octavo_store_class_init (OctavoStoreClass *klass)
 
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL,
                                                G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_MAY_READ_ONLY] =
-      g_param_spec_boolean ("may-read-only", NULL, NULL, FALSE,
-                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FLAGS] = g_param_spec_uint ("flags", NULL, NULL, 0, G_MAXUINT, ORM_OPEN_CREATE,
+                                              G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* Someone wrote to the file: this process or another. Coalesced, after the commit, on the main context. */
@@ -307,7 +305,24 @@ octavo_store_new_for_reading (const char *path)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  return g_object_new (OCTAVO_TYPE_STORE, "path", path, "may-read-only", TRUE, NULL);
+  return g_object_new (OCTAVO_TYPE_STORE, "path", path, "flags", ORM_OPEN_CREATE | ORM_OPEN_MAY_READ_ONLY, NULL);
+}
+
+/**
+ * octavo_store_new_for_searching:
+ * @path: a file
+ *
+ * Makes a store that is not open yet, for those who only look for something: a file that is not there, or of an earlier
+ * version, is not opened, nothing is made or mended, and nobody is kept from writing. Main thread.
+ *
+ * Returns: (transfer full): the store
+ */
+OctavoStore *
+octavo_store_new_for_searching (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return g_object_new (OCTAVO_TYPE_STORE, "path", path, "flags", ORM_OPEN_READ_ONLY, NULL);
 }
 
 /**
@@ -381,6 +396,8 @@ make_first_user (OctavoStore *self, GCancellable *cancellable, GError **error)
 static gboolean
 open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
 {
+  gboolean may_make = (self->flags & ORM_OPEN_CREATE) != 0;
+
   if (octavo_place_is_missing (self->path))
     {
       g_autofree char *name = g_filename_display_name (self->path);
@@ -390,9 +407,10 @@ open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
                    name);
       return FALSE;
     }
-  if (!make_folder (self->path, error) || !octavo_damage_look (self->path, error))
+  if ((may_make && !make_folder (self->path, error)) || !octavo_damage_look (self->path, error))
     return FALSE;
-  octavo_place_make_private (self->path);
+  if (may_make)
+    octavo_place_make_private (self->path);
   if (orm_database_open (self->database, cancellable, error))
     {
       if (check_tables (self, cancellable, error) && make_first_user (self, cancellable, error))

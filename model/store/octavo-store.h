@@ -21,6 +21,8 @@ char        *octavo_store_get_default_path (void);
 OctavoStore *octavo_store_new (const char *path) G_GNUC_WARN_UNUSED_RESULT; /* ":memory:" too */
 OctavoStore *octavo_store_new_for_reading (const char *path)
     G_GNUC_WARN_UNUSED_RESULT; /* also what is write-protected */
+OctavoStore *octavo_store_new_for_searching (const char *path)
+    G_GNUC_WARN_UNUSED_RESULT; /* what is there, as it is; nothing is made, migrated or indexed */
 const char *octavo_store_get_path (OctavoStore *self);
 
 /* Makes the folder (0700) and the file (0600) where missing, migrates, makes the first user. Errors are OCTAVO_ERROR
