@@ -15,13 +15,13 @@
 #include "octavo-open-error-window.h"
 #include "octavo-output.h"
 #include "octavo-place.h"
+#include "octavo-quiet-application.h"
 #include "octavo-repair-window.h"
 #include "octavo-safety.h"
-#include "octavo-session.h"
 #include "octavo-stand-in.h"
 #include "octavo-store.h"
 #include "octavo-trash-emptier.h"
-#include "octavo-window.h"
+#include "octavo-windows.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -35,7 +35,7 @@
 
 struct _OctavoApplication
 {
-  AdwApplication parent_instance;
+  OctavoQuietApplication parent_instance;
 
   char *path;
   OctavoStore *store;          /* NULL until it is open */
@@ -44,7 +44,8 @@ struct _OctavoApplication
   OctavoDamageWatch *watch;    /* likewise */
   OctavoNoteBuffers *buffers;  /* the same for all windows; likewise */
   OctavoSafety *safety;        /* likewise */
-  OctavoSession *session;      /* likewise */
+  OctavoWindows *windows;      /* likewise */
+  OctavoSearchProvider *provider;
   gboolean opening;
   GQueue launches;         /* (element-type OctavoLaunch) */
   GtkWindow *error_window; /* weak: says why it is not open, or what is done about that */
@@ -56,7 +57,7 @@ struct _OctavoApplication
   guint signal_sources[3];
 };
 
-G_DEFINE_FINAL_TYPE (OctavoApplication, octavo_application, ADW_TYPE_APPLICATION)
+G_DEFINE_FINAL_TYPE (OctavoApplication, octavo_application, OCTAVO_TYPE_QUIET_APPLICATION)
 
 static const char *const nothing[] = { "octavo", NULL }; /* what a call without arguments asks for */
 static const int signals_that_end[] = { SIGTERM, SIGINT, SIGHUP };
@@ -69,41 +70,14 @@ static void take_launch (OctavoApplication *self, OctavoLaunch *launch);
 static OctavoWindow *
 find_window (OctavoApplication *self)
 {
-  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
-    if (OCTAVO_IS_WINDOW (link->data))
-      return link->data;
-
-  return NULL;
+  return octavo_windows_find (GTK_APPLICATION (self));
 }
 
 static void
 run_launch (OctavoApplication *self, const OctavoLaunch *launch)
 {
-  OctavoWindow *window = find_window (self);
-
-  if (window == NULL)
-    window = octavo_session_open_window (self->session);
-
-  gtk_window_present (GTK_WINDOW (window));
-
-  if (launch->user != NULL)
-    octavo_launch_user_choose (window, self->store, launch->user);
-
-  if (octavo_launch_wants_greeting (launch, g_application_get_application_id (G_APPLICATION (self))))
-    octavo_window_greet (window);
-
-  if (launch->query != NULL)
-    octavo_window_search (window, launch->query);
-
-  if (launch->files[0] != NULL)
-    octavo_window_import_files (window, (const char *const *) launch->files,
-                                launch->user != NULL ? octavo_launch_user_find (self->store, launch->user) : 0);
-
-  if (launch->note_id != 0)
-    octavo_window_open_note (window, launch->note_id);
-
-  if (launch->new_note)
-    octavo_window_create_note (window);
+  octavo_windows_run (self->windows, launch);
+  octavo_safety_tell (self->safety, octavo_windows_find_teller (GTK_APPLICATION (self)));
 }
 
 static void
@@ -144,17 +118,6 @@ static void
 on_repair (GtkWindow *window, const char *snapshot, OctavoApplication *self)
 {
   begin_repair (self, snapshot);
-}
-
-/* Each file of notes has its own; it goes by the name of the application that has the file open. */
-static void
-begin_session (OctavoApplication *self, const char *name)
-{
-  g_autofree char *file = g_strconcat (name, ".session", NULL);
-  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "octavo", file, NULL);
-
-  self->session = octavo_session_new (GTK_APPLICATION (self), self->buffers, path);
-  octavo_session_restore (self->session);
 }
 
 static void
@@ -204,7 +167,8 @@ start_on_store (OctavoApplication *self)
   self->backups = octavo_backup_keeper_new (self->store);
   g_signal_connect_object (self->backups, "notify::problem", G_CALLBACK (tell_backup_problem), self, G_CONNECT_SWAPPED);
   self->watch = octavo_damage_watch_new (GTK_APPLICATION (self), self->store, self->backups, name);
-  begin_session (self, name);
+  self->windows = octavo_windows_new (GTK_APPLICATION (self), self->buffers, name);
+  octavo_search_provider_use (self->provider, self->store);
 }
 
 static void
@@ -230,7 +194,6 @@ tell_moved (OctavoApplication *self)
   else if (note != NULL && find_window (self) != NULL)
     octavo_window_tell (find_window (self), note);
   self->is_returning = FALSE;
-  octavo_safety_tell (self->safety, find_window (self));
 }
 
 /* The window about an earlier try goes away only after there is something new to show, as without any window the
@@ -379,25 +342,20 @@ on_copied (GObject *source, GAsyncResult *result, gpointer data)
 static void
 end_session (OctavoApplication *self, GtkWindow *kept)
 {
-  GList *windows = g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)),
-                                     (GCopyFunc) (GCallback) g_object_ref, NULL);
-
-  if (self->session != NULL)
+  if (self->windows != NULL)
     {
-      octavo_session_hold (self->session);
-      octavo_session_save (self->session);
+      octavo_windows_hold (self->windows);
+      octavo_windows_save (self->windows);
     }
-  for (GList *each = windows; each != NULL; each = each->next)
-    if (each->data != kept)
-      gtk_window_destroy (each->data);
-  g_list_free_full (windows, g_object_unref);
-  g_clear_object (&self->session);
+  octavo_windows_close_all (GTK_APPLICATION (self), kept);
+  g_clear_object (&self->windows);
 }
 
 /* Of what works on the store, before that is closed. */
 static void
 let_go (OctavoApplication *self)
 {
+  octavo_search_provider_use (self->provider, NULL);
   g_clear_object (&self->safety);
   g_clear_object (&self->emptier);
   g_clear_object (&self->watch);
@@ -493,9 +451,11 @@ on_displaced (OctavoApplication *self)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_move, g_object_ref (self), g_object_unref);
 }
 
+/* launch: (transfer full) */
 static void
 take_launch (OctavoApplication *self, OctavoLaunch *launch)
 {
+  octavo_quiet_application_wake (OCTAVO_QUIET_APPLICATION (self));
   if (self->store != NULL && self->move_path == NULL)
     {
       run_launch (self, launch);
@@ -538,6 +498,43 @@ octavo_application_command_line (GApplication *application, GApplicationCommandL
   return OCTAVO_EXIT_DONE;
 }
 
+static void
+octavo_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  take_launch (OCTAVO_APPLICATION (application), octavo_launch_new_for_files (files, n_files));
+}
+
+static void
+take_words (OctavoApplication *self, const char *const *words)
+{
+  take_launch (self, octavo_launch_new (words, NULL));
+}
+
+static void
+capture_note (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  take_words (self, (const char *const[]){ "octavo", "--new-note", NULL });
+}
+
+static void
+search_notes (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  take_words (self, (const char *const[]){ "octavo", "--search", "", NULL });
+}
+
+/* What a search of the desktop is led to. */
+static void
+on_open_result (OctavoApplication *self, const char *query, gint64 note_id)
+{
+  take_launch (self, octavo_launch_new_for_result (query, note_id));
+}
+
+static void
+on_create_result (OctavoApplication *self, const char *title)
+{
+  take_launch (self, octavo_launch_new_for_title (title));
+}
+
 /* Saves what is typed in any window; complains where that does not work, as there may be nobody to ask. */
 static void
 flush (OctavoApplication *self)
@@ -553,8 +550,8 @@ on_signal (gpointer data)
 {
   OctavoApplication *self = data;
 
-  if (self->session != NULL)
-    octavo_session_hold (self->session);
+  if (self->windows != NULL)
+    octavo_windows_hold (self->windows);
   flush (self);
   g_application_quit (G_APPLICATION (self));
 
@@ -566,16 +563,12 @@ static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   OctavoApplication *self = data;
-  GList *windows = g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)),
-                                     (GCopyFunc) (GCallback) g_object_ref, NULL);
 
-  if (self->session != NULL)
-    octavo_session_hold (self->session);
-  for (GList *link = windows; link != NULL; link = link->next)
-    gtk_window_close (link->data);
-  g_list_free_full (windows, g_object_unref);
-  if (self->session != NULL && gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
-    octavo_session_release (self->session);
+  if (self->windows != NULL)
+    octavo_windows_hold (self->windows);
+  octavo_windows_ask_to_close (GTK_APPLICATION (self));
+  if (self->windows != NULL && gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    octavo_windows_release (self->windows);
 }
 
 static void
@@ -590,18 +583,14 @@ require_display (void)
 }
 
 static void
-octavo_application_startup (GApplication *application)
+octavo_application_wake (OctavoQuietApplication *application)
 {
-  static const GActionEntry actions[] = { { .name = "quit", .activate = quit },
-                                          { .name = "repair", .activate = repair_file },
-                                          { .name = "move-file", .activate = move_file, .parameter_type = "ay" } };
   OctavoApplication *self = OCTAVO_APPLICATION (application);
 
   require_display ();
   open_store (self); /* on a thread, while this one reads style sheets */
-  G_APPLICATION_CLASS (octavo_application_parent_class)->startup (application);
+  OCTAVO_QUIET_APPLICATION_CLASS (octavo_application_parent_class)->wake (application);
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   octavo_window_install_accels (GTK_APPLICATION (self));
   octavo_appearance_follow_settings ();
   g_signal_connect (self, "query-end", G_CALLBACK (flush), NULL);
@@ -635,6 +624,7 @@ octavo_application_finalize (GObject *object)
 {
   OctavoApplication *self = OCTAVO_APPLICATION (object);
 
+  g_clear_object (&self->provider);
   g_clear_weak_pointer (&self->error_window);
   g_clear_weak_pointer (&self->move_window);
   g_free (self->move_path);
@@ -654,14 +644,23 @@ octavo_application_class_init (OctavoApplicationClass *klass)
   object_class->finalize = octavo_application_finalize;
   application_class->activate = octavo_application_activate;
   application_class->command_line = octavo_application_command_line;
+  application_class->open = octavo_application_open;
   application_class->shutdown = octavo_application_shutdown;
-  application_class->startup = octavo_application_startup;
+  OCTAVO_QUIET_APPLICATION_CLASS (klass)->wake = octavo_application_wake;
 }
 
+/* The actions are there for the bus before there is a window. */
 static void
 octavo_application_init (OctavoApplication *self)
 {
+  static const GActionEntry actions[] = { { .name = "quit", .activate = quit },
+                                          { .name = "new-note", .activate = capture_note },
+                                          { .name = "search", .activate = search_notes },
+                                          { .name = "repair", .activate = repair_file },
+                                          { .name = "move-file", .activate = move_file, .parameter_type = "ay" } };
+
   g_queue_init (&self->launches);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 
 /**
@@ -684,9 +683,15 @@ octavo_application_new (const OctavoLaunch *launch)
   else
     path = octavo_store_get_default_path ();
 
-  id = octavo_launch_dup_application_id (path);
-  self = g_object_new (OCTAVO_TYPE_APPLICATION, "application-id", id, "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
-                       "resource-base-path", APPLICATION_PATH, "register-session", TRUE, NULL);
+  /* whom the bus starts it knows by the name of the application, whatever the environment says of files */
+  id = launch->is_service ? g_strdup (APPLICATION_ID) : octavo_launch_dup_application_id (path);
+  self = g_object_new (OCTAVO_TYPE_APPLICATION, "application-id", id, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+                       APPLICATION_PATH, "register-session", TRUE, NULL);
+  self->provider = octavo_search_provider_new (G_APPLICATION (self), path, octavo_launch_user_get_scope);
+  g_signal_connect_object (self->provider, "open", G_CALLBACK (on_open_result), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->provider, "create", G_CALLBACK (on_create_result), self, G_CONNECT_SWAPPED);
+  octavo_quiet_application_set_provider (OCTAVO_QUIET_APPLICATION (self), self->provider);
   self->path = g_steal_pointer (&path);
 
   return self;

@@ -3,12 +3,12 @@
 
 #include "octavo-launch.h"
 
-#include <adwaita.h>
+#include "octavo-quiet-application.h"
 
 G_BEGIN_DECLS
 
 #define OCTAVO_TYPE_APPLICATION (octavo_application_get_type ())
-G_DECLARE_FINAL_TYPE (OctavoApplication, octavo_application, OCTAVO, APPLICATION, AdwApplication)
+G_DECLARE_FINAL_TYPE (OctavoApplication, octavo_application, OCTAVO, APPLICATION, OctavoQuietApplication)
 
 OctavoApplication *octavo_application_new (const OctavoLaunch *launch) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -6,14 +6,17 @@
 #include "octavo-launch.h"
 
 #include "octavo-command-table.h"
+#include "octavo-link.h"
 #include "octavo-place.h"
 #include "octavo-text.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define DIGITS_OF_A_FILE 16
+#define SCHEME           "octavo:"
+#define MAX_SHOWN        200 /* bytes of a link that is refused */
 
 /* The words of a call are taken apart twice: by the process that was started, which knows what is wrong with them and
  * ends with the right status, and by the instance that runs already, which does what they ask for. */
@@ -50,6 +53,52 @@ read_note_id (const char *text, gint64 *id, GError **error)
   return TRUE;
 }
 
+/* GFile makes octavo:///note/7 of octavo:note/7 where it takes the scheme for one of a file system. */
+static const char *
+skip_scheme (const char *word)
+{
+  const char *path = word + strlen (SCHEME);
+
+  if (g_ascii_strncasecmp (word, SCHEME, strlen (SCHEME)) != 0)
+    return NULL;
+  return g_str_has_prefix (path, "///") ? path + 3 : path;
+}
+
+/* Links to notes alone: whatever else there is within Octavo, a page of the web need not lead there. */
+static gboolean
+take_link (OctavoLaunch *self, const char *word, GError **error)
+{
+  g_autofree char *uri = g_strconcat (SCHEME, skip_scheme (word), NULL);
+  g_autofree char *shown = g_utf8_make_valid (word, (gssize) strnlen (word, MAX_SHOWN));
+  g_autoptr (OctavoLink) link = octavo_link_new_from_uri (uri);
+
+  if (link->kind != OCTAVO_LINK_NOTE)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("“%s” is no link to a note. Such a link ends in a number: octavo:note/7."), shown);
+      return FALSE;
+    }
+  self->note_id = link->id;
+  self->is_link = TRUE;
+  return TRUE;
+}
+
+/* What is left are files. */
+static gboolean
+take_links (OctavoLaunch *self, GError **error)
+{
+  g_autoptr (GStrvBuilder) files = g_strv_builder_new ();
+
+  for (gsize i = 0; self->files != NULL && self->files[i] != NULL; i++)
+    if (skip_scheme (self->files[i]) == NULL)
+      g_strv_builder_add (files, self->files[i]);
+    else if (!take_link (self, self->files[i], error))
+      return FALSE;
+  g_strfreev (self->files);
+  self->files = g_strv_builder_end (files);
+  return TRUE;
+}
+
 /**
  * octavo_launch_new:
  * @arguments: (array zero-terminated=1): the words of the call, the program's name first
@@ -72,6 +121,7 @@ octavo_launch_new (const char *const *arguments, GError **error)
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &self->query, NULL, NULL },
     { "note", 0, 0, G_OPTION_ARG_FILENAME, &note_id, NULL, NULL },
     { "new-note", 0, 0, G_OPTION_ARG_NONE, &self->new_note, NULL, NULL },
+    { "gapplication-service", 0, 0, G_OPTION_ARG_NONE, &self->is_service, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files, NULL, NULL },
     { NULL },
   };
@@ -80,7 +130,7 @@ octavo_launch_new (const char *const *arguments, GError **error)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 
   if (!g_option_context_parse_strv (context, &words, error) || !adopt_text (&self->user, error) ||
-      !adopt_text (&self->query, error) || !read_note_id (note_id, &self->note_id, error))
+      !adopt_text (&self->query, error) || !read_note_id (note_id, &self->note_id, error) || !take_links (self, error))
     return NULL;
 
   if (self->database != NULL && self->database[0] == '\0')
@@ -89,10 +139,87 @@ octavo_launch_new (const char *const *arguments, GError **error)
       return NULL;
     }
 
-  if (self->files == NULL)
-    self->files = g_new0 (char *, 1);
-
   return g_steal_pointer (&self);
+}
+
+static char *
+take_address (OctavoLaunch *self, GFile *file, GError **error)
+{
+  char *path = g_file_get_path (file);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *shown = g_utf8_make_valid (uri, (gssize) strnlen (uri, MAX_SHOWN));
+
+  if (path != NULL)
+    return path;
+  if (skip_scheme (uri) != NULL)
+    take_link (self, uri, error);
+  else
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("“%s” is neither a file on this computer nor a link to a note."), shown);
+  return NULL;
+}
+
+/**
+ * octavo_launch_new_for_files:
+ * @files: (array length=n_files): files, and links to notes
+ * @n_files: how many there are
+ *
+ * Makes of what the desktop wants opened what a call would ask for. What is neither is a problem, which is to be shown.
+ *
+ * Returns: (transfer full): what it asks for
+ */
+OctavoLaunch *
+octavo_launch_new_for_files (GFile **files, int n_files)
+{
+  OctavoLaunch *self = g_new0 (OctavoLaunch, 1);
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *path = take_address (self, files[i], &error);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+      else if (error != NULL && self->problem == NULL)
+        self->problem = g_strdup (error->message);
+    }
+  self->files = g_strv_builder_end (paths);
+  return self;
+}
+
+/**
+ * octavo_launch_new_for_result:
+ * @query: what was searched for
+ * @note_id: which of the notes that were found; 0: all
+ *
+ * Returns: (transfer full): what a search of the desktop asks for
+ */
+OctavoLaunch *
+octavo_launch_new_for_result (const char *query, gint64 note_id)
+{
+  OctavoLaunch *self = octavo_launch_new_for_files (NULL, 0);
+
+  self->query = g_strdup (query);
+  self->note_id = note_id;
+  self->is_link = note_id != 0;
+  return self;
+}
+
+/**
+ * octavo_launch_new_for_title:
+ * @title: a title
+ *
+ * Returns: (transfer full): what asks for a new note that is called so
+ */
+OctavoLaunch *
+octavo_launch_new_for_title (const char *title)
+{
+  OctavoLaunch *self = octavo_launch_new_for_files (NULL, 0);
+
+  self->title = g_strdup (title);
+  self->new_note = TRUE;
+  return self;
 }
 
 /**
@@ -107,6 +234,8 @@ octavo_launch_free (OctavoLaunch *self)
   g_free (self->database);
   g_free (self->user);
   g_free (self->query);
+  g_free (self->title);
+  g_free (self->problem);
   g_strfreev (self->files);
   g_free (self);
 }
@@ -159,7 +288,7 @@ gboolean
 octavo_launch_wants_greeting (const OctavoLaunch *self, const char *application_id)
 {
   return g_strcmp0 (application_id, APPLICATION_ID) == 0 && self->files[0] == NULL && self->query == NULL &&
-         self->note_id == 0 && !self->new_note;
+         self->note_id == 0 && !self->new_note && self->problem == NULL;
 }
 
 /* A file goes by one name, whatever links and dots it was named by. */

@@ -6,6 +6,7 @@
 #include "octavo-safety.h"
 
 #include "octavo-rescuer.h"
+#include "octavo-window-common.h"
 
 #include <glib/gi18n.h>
 
@@ -100,12 +101,12 @@ octavo_safety_new (GtkApplication *application, OctavoNoteBuffers *buffers, cons
 /**
  * octavo_safety_tell:
  * @self: the safety
- * @window: (nullable): where to say it
+ * @window: (nullable): where to say it: one with an #OctavoToastOverlay
  *
  * Says once what came back.
  */
 void
-octavo_safety_tell (OctavoSafety *self, OctavoWindow *window)
+octavo_safety_tell (OctavoSafety *self, GtkWindow *window)
 {
   g_autofree char *text = NULL;
 
@@ -117,7 +118,7 @@ octavo_safety_tell (OctavoSafety *self, OctavoWindow *window)
                                     "%'u notes that could not be saved last time are saved now", self->n_back),
                           self->n_back);
   self->n_back = 0;
-  octavo_window_tell (window, text);
+  octavo_window_common_toast (window, text);
 }
 
 /**

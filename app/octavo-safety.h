@@ -14,7 +14,7 @@ OctavoSafety *octavo_safety_new (GtkApplication    *application,
                                  OctavoNoteBuffers *buffers,
                                  const char        *name) G_GNUC_WARN_UNUSED_RESULT;
 
-void          octavo_safety_tell (OctavoSafety *self, OctavoWindow *window);
+void          octavo_safety_tell (OctavoSafety *self, GtkWindow *window);
 gboolean      octavo_safety_flush (OctavoSafety *self, GError **error);
 
 G_END_DECLS

@@ -82,6 +82,81 @@ test_missing_file (void)
 }
 
 static void
+test_links (void)
+{
+  const char *const arguments[] = { "octavo", "a.md", "OCTAVO:note/12", "b.md", NULL };
+  const char *const refused[] = { "octavo:",       "octavo:note/",    "octavo:note/0",
+                                  "octavo:note/x", "octavo:tag/a",    "octavo:title/Garden",
+                                  "octavo:x\351",  "octavo://note/7", "octavo:note/7/" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoLaunch) launch = octavo_launch_new (arguments, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (launch->note_id, ==, 12);
+  g_assert_true (launch->is_link);
+  g_assert_cmpuint (g_strv_length (launch->files), ==, 2);
+  g_assert_cmpstr (launch->files[1], ==, "b.md");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      const char *const call[] = { "octavo", refused[i], NULL };
+      g_autoptr (GError) problem = NULL;
+
+      g_assert_null (octavo_launch_new (call, &problem));
+      g_assert_error (problem, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+      g_assert_true (g_utf8_validate (problem->message, -1, NULL));
+    }
+}
+
+static OctavoLaunch *
+open_uris (const char *const *uris)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; uris[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_uri (uris[i]));
+  return octavo_launch_new_for_files ((GFile **) files->pdata, (int) files->len);
+}
+
+static void
+test_opened_by_the_desktop (void)
+{
+  g_autoptr (OctavoLaunch) launch =
+      open_uris ((const char *const[]){ "file:///tmp/a%20b.md", "octavo:note/7", "file:///c.md", NULL });
+  g_autoptr (OctavoLaunch) slashes = open_uris ((const char *const[]){ "octavo:///note/8", NULL });
+  g_autoptr (OctavoLaunch) elsewhere = open_uris ((const char *const[]){ "https://example.org/", NULL });
+  g_autoptr (OctavoLaunch) other = open_uris ((const char *const[]){ "octavo:tag/work", "file:///c.md", NULL });
+
+  g_assert_null (launch->problem);
+  g_assert_cmpint (launch->note_id, ==, 7);
+  g_assert_true (launch->is_link);
+  g_assert_cmpuint (g_strv_length (launch->files), ==, 2);
+  g_assert_cmpstr (launch->files[0], ==, "/tmp/a b.md");
+  g_assert_cmpint (slashes->note_id, ==, 8);
+  g_assert_nonnull (elsewhere->problem);
+  g_assert_cmpuint (g_strv_length (elsewhere->files), ==, 0);
+  g_assert_nonnull (other->problem);
+  g_assert_cmpint (other->note_id, ==, 0);
+  g_assert_cmpuint (g_strv_length (other->files), ==, 1);
+}
+
+static void
+test_results_of_a_search (void)
+{
+  g_autoptr (OctavoLaunch) result = octavo_launch_new_for_result ("roses", 7);
+  g_autoptr (OctavoLaunch) search = octavo_launch_new_for_result ("roses", 0);
+  g_autoptr (OctavoLaunch) title = octavo_launch_new_for_title ("Garden");
+
+  g_assert_cmpstr (result->query, ==, "roses");
+  g_assert_cmpint (result->note_id, ==, 7);
+  g_assert_true (result->is_link);
+  g_assert_false (search->is_link);
+  g_assert_true (title->new_note);
+  g_assert_cmpstr (title->title, ==, "Garden");
+  g_assert_nonnull (title->files);
+}
+
+static void
 assert_same_application (const char *path, const char *other, gboolean same)
 {
   g_autofree char *id = octavo_launch_dup_application_id (path);
@@ -142,6 +217,9 @@ main (int argc, char **argv)
   g_test_add_func ("/launch/wrong-words-are-option-errors", test_wrong_words);
   g_test_add_func ("/launch/query-that-is-no-text", test_query_that_is_no_text);
   g_test_add_func ("/launch/missing-file-is-no-file", test_missing_file);
+  g_test_add_func ("/launch/links-to-notes", test_links);
+  g_test_add_func ("/launch/opened-by-the-desktop", test_opened_by_the_desktop);
+  g_test_add_func ("/launch/results-of-a-search", test_results_of_a_search);
   g_test_add_func ("/launch/one-application-a-file", test_application_id);
   g_test_add_func ("/launch/who-is-greeted", test_greeting);
 

@@ -40,8 +40,9 @@ class CommandLine(Journey):
     def test_a_second_start_asks_the_first_for_a_new_note(self):
         app = self.open()
         self.run_octavo('--new-note')
-        self.focus(app, 'Note title')
-        self.assertEqual(len(app.toplevels()), 1)
+        window = app.wait(lambda: [window for window in app.toplevels() if window.name == 'Quick Note'], 5, 'a small window')[0]
+        app.wait_for('text', '^Note title$', under=window, states=('focused',))
+        self.assertEqual(len(app.toplevels()), 2)
         self.end(app)
 
     def test_a_second_start_searches_in_the_first(self):

@@ -104,6 +104,7 @@ VIEWS = [
     View('jump-new', write(['ctrl+k'], 'A note that is new', dialog=True)),
     View('commands', write(['ctrl+shift+p'], 'no', dialog=True)),
     View('new-note', press('ctrl+n')),
+    View('quick-note', command('Quick note, in a small window')),
     View('tags-of-note', in_note('ctrl+t')),
     View('reading', in_note('ctrl+shift+m'), lambda app: (press('ctrl+shift+m')(app), home(app))),
     View('find', in_note('ctrl+f')),

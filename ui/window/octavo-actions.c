@@ -12,6 +12,7 @@
  * the list of commands are made from it, so none of them can lag behind another. */
 static const OctavoAction actions[] = {
   { N_ ("Notes"), N_ ("New note"), "win.new-note", "<Control>n", OCTAVO_KEYS_WINDOW },
+  { N_ ("Notes"), N_ ("Quick note, in a small window"), "app.new-note", "", OCTAVO_KEYS_NONE },
   { N_ ("Notes"), N_ ("Jump to a note, or make it"), "win.jump", "<Control>k", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Search all notes"), "win.search", "<Control><Shift>f", OCTAVO_KEYS_WINDOW },
   { N_ ("Notes"), N_ ("Go back"), "win.go-back", "<Alt>Left", OCTAVO_KEYS_WINDOW },
@@ -34,6 +35,7 @@ static const OctavoAction actions[] = {
   { N_ ("This Note"), N_ ("Read the note, or write in it"), "win.reading", "<Control><Shift>m", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Show in the list"), "win.show-in-list", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Copy the text"), "win.copy-note", "", OCTAVO_KEYS_NONE },
+  { N_ ("This Note"), N_ ("Copy a link to this note"), "win.copy-note-link", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Print"), "win.print", "<Control>p", OCTAVO_KEYS_WINDOW },
   { N_ ("This Note"), N_ ("Export as PDF"), "win.export-pdf", "", OCTAVO_KEYS_NONE },
   { N_ ("This Note"), N_ ("Properties"), "win.properties", "<Alt>Return", OCTAVO_KEYS_WINDOW },

@@ -124,6 +124,12 @@ copy (OctavoNoteWindow *self)
 }
 
 static void
+copy_link (OctavoNoteWindow *self)
+{
+  octavo_window_common_copy_link (GTK_WINDOW (self), self->note_id);
+}
+
+static void
 show_properties (OctavoNoteWindow *self)
 {
   octavo_editor_save (self->editor);
@@ -313,6 +319,7 @@ static const struct
   { "rename", rename_note },
   { "edit-tags", edit_tags },
   { "copy-note", copy },
+  { "copy-note-link", copy_link },
   { "properties", show_properties },
   { "versions", show_versions },
   { "export-note", export_note },

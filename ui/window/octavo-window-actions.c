@@ -113,6 +113,12 @@ select_all (OctavoWindow *self)
 }
 
 static void
+copy_note_link (OctavoWindow *self)
+{
+  octavo_window_common_copy_link (GTK_WINDOW (self), octavo_window_get_current_id (self));
+}
+
+static void
 import_folder (OctavoWindow *self)
 {
   octavo_window_import (self, TRUE);
@@ -176,6 +182,7 @@ static const struct
   { "delete-place", octavo_window_delete_place },
   { "save-search", octavo_window_save_search },
   { "copy-note", octavo_window_copy_current },
+  { "copy-note-link", copy_note_link },
   { "cancel-exchange", cancel_exchange },
   { "main-menu", octavo_window_open_main_menu },
   { "zoom-in", octavo_window_zoom_in },
@@ -363,6 +370,7 @@ octavo_window_update_actions (OctavoWindow *self)
   octavo_window_enable_action (self, "open-window", id != 0);
   octavo_window_enable_action (self, "show-in-list", id != 0);
   octavo_window_enable_action (self, "copy-note", id != 0 && !several);
+  octavo_window_enable_action (self, "copy-note-link", id != 0 && !several);
   octavo_window_enable_action (self, "properties", id != 0 && !several);
   octavo_window_enable_action (self, "versions", id != 0 && !several);
   octavo_window_enable_action (self, "focus-mode", has_note && !several);

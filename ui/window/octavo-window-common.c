@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-actions.h"
+#include "octavo-link.h"
 #include "octavo-preferences.h"
 #include "octavo-save-copy.h"
 #include "octavo-toast-overlay.h"
@@ -102,6 +103,23 @@ octavo_window_common_toast (GtkWindow *window, const char *text)
   GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (window));
 
   octavo_toast_overlay_add (OCTAVO_TOAST_OVERLAY (content), &(OctavoToast){ .text = text });
+}
+
+/**
+ * octavo_window_common_copy_link:
+ * @window: a window whose content is an #OctavoToastOverlay
+ * @note_id: a note
+ *
+ * Puts the address of a note on the clipboard, which leads to it from other programs and from other notes.
+ */
+void
+octavo_window_common_copy_link (GtkWindow *window, gint64 note_id)
+{
+  const OctavoLink link = { .kind = OCTAVO_LINK_NOTE, .id = note_id };
+  g_autofree char *uri = octavo_link_to_uri (&link);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), uri);
+  octavo_window_common_toast (window, _ ("Link copied"));
 }
 
 /**

@@ -16,7 +16,7 @@ from .screen import Screen
 
 BUS = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:path={}/bus</listen><auth>EXTERNAL</auth>
+<busconfig><type>session</type><listen>unix:path={}/bus</listen><auth>EXTERNAL</auth><servicedir>{}/services</servicedir>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
 <allow own="*"/></policy>
 <limit name="max_incoming_bytes">1000000000</limit><limit name="max_outgoing_bytes">1000000000</limit>
@@ -46,9 +46,10 @@ class Desktop:
         for var, d in dirs.items():
             self.env[var] = f'{self.dir}/{d}'
             os.mkdir(self.env[var], 0o700)
+        os.mkdir(f'{self.dir}/services')
         x = self._pipe('Xvfb', '-screen', '0', f'{size[0]}x{size[1]}x24', '-nolisten', 'tcp', '-noreset', '-displayfd')
         with open(f'{self.dir}/bus.conf', 'w') as f:
-            f.write(BUS.format(self.env['XDG_RUNTIME_DIR']))
+            f.write(BUS.format(self.env['XDG_RUNTIME_DIR'], self.dir))
         b = self._pipe('dbus-daemon', f'--config-file={self.dir}/bus.conf', '--nofork', '--nopidfile', '--print-address')
         address = self._line(b)
         self.env.update(
@@ -108,6 +109,13 @@ class Desktop:
     def ask(self, method, sig, *args):
         return self.bus.call_sync('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', method,
                                   GLib.Variant(sig, args), None, QUIET, 5000, None).unpack()[0]
+
+    def offer(self, name, command, env):
+        """Let the bus start a program when somebody asks for a name, as an installed one is."""
+        with open(f'{self.dir}/services/{name}.service', 'w') as f:
+            f.write(f"[D-BUS Service]\nName={name}\nExec=/bin/sh -c 'exec {command} 2>>{self.dir}/{name}.err'\n")
+        for method, args in (('UpdateActivationEnvironment', GLib.Variant('(a{ss})', ({**self.env, **env},))), ('ReloadConfig', None)):
+            self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method, args, None, QUIET, 5000, None)
 
     def launch(self, argv, env=None):
         app = App(self, argv, env)
