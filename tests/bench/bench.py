@@ -3,7 +3,7 @@
 
 Prints a line a figure, tab-separated: name, notes, value, unit, compared with, ratio. Each is taken with 10,000,
 100,000 and 1,000,000 notes, or with as many as --notes says, which may stand more than once. The files of notes are
-made once and kept in BUILD-FOLDER/notes. NAME is search, window, or the start of a figure's name.
+made once and kept in BUILD-FOLDER/notes. NAME is search, window, desktop, or the start of a figure's name.
 
 search:
   query               from the text of a query to the ids of all notes it finds, in order: over 200 queries of ten
@@ -25,11 +25,17 @@ window:
   editor.open         from the click on a row to the text of a note of 1 MB, or of 10,000 paragraphs
   editor.reading      from the key that shows such a note as it reads to the view that has come to rest
   editor.key          from a key to its letter in such a note, at its start and at its end; these three are taken once
+desktop:
+  provider            from a call of the desktop's search, at each key, to its answer; .cold: the first call, with the start
+                      of the program by the bus (files are in memory); .metas: the looks of five results
+  capture             from the call for the small window for a note until it is mapped: .cold where nothing runs, beside an
+                      empty libadwaita window, .running beside the window of all notes
 """
 import argparse
 from pathlib import Path
 
 from bench_common import HEAD
+from bench_doors import bench_capture, bench_provider
 from bench_editor import bench_editor
 from bench_engine import bench_query
 from bench_import import bench_import, bench_index
@@ -47,6 +53,8 @@ BENCHES = [             # group, the figures that come together, what takes them
     ('window', ('window.filled', 'window.cpu'), bench_start),
     ('window', ('window.memory',), bench_memory),
     ('window', ('window.stall',), bench_stall),
+    ('desktop', ('provider',), bench_provider),
+    ('desktop', ('capture.cold', 'capture.running'), bench_capture),
     ('window', ('editor.open', 'editor.reading', 'editor.key'), bench_editor),
 ]
 ONCE = {bench_editor}   # whatever the number of notes
