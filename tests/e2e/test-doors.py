@@ -195,6 +195,11 @@ class Doors(Journey):
         app.resize(360, 294)
         app.type('Narrow')
         self.wait_text(app, 'Narrow', 'Note title')
+        app.key('Return')
+        self.focus(app, 'Note text')
+        app.type('and short')
+        self.wait_text(app, 'and short')
+        self.assertGreater(app.rect(app.wait_for('text', '^Note text$'))[3], 50)
         self.end_by_key(app, 'Escape')
 
     def test_what_else_is_asked_for_is_done_in_the_large_window(self):

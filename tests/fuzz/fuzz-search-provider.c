@@ -190,7 +190,8 @@ ask (Call *call, FuzzInput *input)
 {
   guint kind = fuzz_input_take (input, 3);
   guint other = fuzz_input_take (input, G_N_ELEMENTS (other_types));
-  gsize size = MIN (fuzz_input_take (input, 256), input->size);
+  gsize wanted = fuzz_input_take (input, 256);
+  gsize size = MIN (wanted, input->size);
   const guint8 *data = input->data;
   g_autoptr (GVariant) value = NULL;
 
