@@ -292,7 +292,7 @@ octavo_search_results_describe_async (OctavoStore *store,
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   g_task_set_source_tag (task, octavo_search_results_describe_async);
-  for (gsize i = 0; ids[i] != NULL && i < MAX_ASKED; i++)
+  for (gsize i = 0; i < MAX_ASKED && ids[i] != NULL; i++)
     g_strv_builder_add (builder, ids[i]);
   self->ids = g_strv_builder_end (builder);
   self->notes = store != NULL ? g_object_ref (octavo_store_get_notes (store)) : NULL;

@@ -307,6 +307,42 @@ test_newer_version (Folder *self, gconstpointer data)
   assert_refused (self, contents, length, OCTAVO_ERROR_NEWER_VERSION);
 }
 
+/* Who only searches makes nothing, brings nothing up to date, and cannot write. */
+static void
+test_for_searching (Folder *self, gconstpointer data)
+{
+  g_autofree char *elsewhere = g_build_filename (self->folder, "none", "notes.db", NULL);
+  g_autofree char *none = g_path_get_dirname (elsewhere);
+  OctavoStore *store = octavo_store_new_for_searching (elsewhere);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoNote) note = NULL;
+
+  g_assert_false (octavo_store_open (store, NULL, &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (none, G_FILE_TEST_EXISTS));
+  g_assert_finalize_object (store);
+
+  make_file (self);
+  store = octavo_store_new_for_searching (self->path);
+  octavo_store_open (store, NULL, &error);
+  g_assert_no_error (error);
+  note = octavo_note_repository_create (octavo_store_get_notes (store), 1);
+  octavo_note_set_title (note, "never");
+  g_assert_false (octavo_note_repository_save (octavo_store_get_notes (store), note, NULL, &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  g_clear_object (&note);
+  octavo_store_close (store);
+  g_assert_finalize_object (store);
+
+  model_test_execute (self->path, "PRAGMA user_version = 1; PRAGMA journal_mode = DELETE");
+  store = octavo_store_new_for_searching (self->path);
+  g_assert_false (octavo_store_open (store, NULL, &error));
+  g_assert_cmpint (model_test_query_int (self->path, "PRAGMA user_version"), ==, 1);
+  g_assert_finalize_object (store);
+}
+
 /* All but the first page, which says what the file is, is noise. */
 static void
 test_corrupt (Folder *self, gconstpointer data)
@@ -560,6 +596,7 @@ add_tests_of_opening (void)
   ADD_FOLDER ("makes-folder-and-file", test_makes_folder_and_file);
   ADD_FOLDER ("opens-async", test_opens_async);
   ADD_FOLDER ("cancelled", test_cancelled);
+  ADD_FOLDER ("for-searching", test_for_searching);
   ADD_FOLDER ("first-user", test_first_user);
   g_test_add_func ("/store/memory", test_memory);
   ADD_FOLDER ("folder-cannot-be-made", test_folder_cannot_be_made);
