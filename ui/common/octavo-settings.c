@@ -5,15 +5,27 @@
 
 #include "octavo-settings.h"
 
+static GSettingsSchema *
+find_schema (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  GSettingsSchema *schema = source != NULL ? g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE) : NULL;
+  g_autoptr (GSettingsSchemaSource) own = NULL;
+
+  if (schema != NULL)
+    return schema;
+
+  /* installed somewhere that XDG_DATA_DIRS does not name */
+  own = g_settings_schema_source_new_from_directory (SCHEMA_FOLDER, source, TRUE, NULL);
+  return own != NULL ? g_settings_schema_source_lookup (own, APPLICATION_ID, FALSE) : NULL;
+}
+
 /* GLib ends a program that asks for a schema which is not installed. Octavo runs without: it then forgets. */
 static GSettings *
 open_settings (void)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsSchema) schema = find_schema ();
 
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
   if (schema != NULL)
     return g_settings_new_full (schema, NULL, NULL);
   g_message ("Settings are not kept: the schema " APPLICATION_ID " is not installed");
