@@ -18,10 +18,11 @@ set_up_for () # COMPILER FOLDER [OPTION]…
   [ -f "$2/build.ninja" ] || here env CC="$1" meson setup "$2" "${@:3}"
 }
 
-# Whatever the compiler or the linker warns of is in the log, also where a cache has it.
+# It is built anew, so that whatever the compiler or the linker warns of is in the log; a cache tells of that, too.
 builds_quietly () # COMPILER FOLDER [OPTION]…
 {
   local log=$2.ninja
+  rm -rf "$2"
   if ! set_up_for "$@" || ! here ninja -C "$2" >"$log" 2>&1; then
     tail -60 "$log"
     return 1

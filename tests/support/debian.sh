@@ -116,7 +116,7 @@ debian_of () # NUMBER RELEASE
   revision=${version##*-} version=${version%-*}
   read -r -d '' -a testing <<<"$TESTING" || true
   make_system "$2" "$place/builder" "build-essential debhelper lintian"
-  make_system "$2" "$place/bare" "ca-certificates"
+  make_system "$2" "$place/bare" "apt passwd"
   rm -rf "$work"/{one,two,*.log} "$place/clean"
   mkdir -p "$work/archives/partial" "$place/clean"
   cp -a "$place/bare/root" "$place/clean/root"
