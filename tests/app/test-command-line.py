@@ -11,6 +11,8 @@ from command_line import BINARY, TestCase
 COMMANDS = ('add', 'list', 'search', 'show', 'edit', 'trash', 'restore', 'delete', 'versions', 'tags', 'users', 'import',
             'undo-import', 'export', 'backup', 'restore-backup', 'check', 'repair', 'help')
 LOCALE = Path(BINARY).parents[1] / 'po'
+if not LOCALE.is_dir():  # it is installed
+    LOCALE = Path(BINARY).parents[1] / 'share/locale'
 
 
 class Help(TestCase):
