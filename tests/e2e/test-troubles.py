@@ -97,6 +97,22 @@ class Troubles(Journey):
             file.rollback()
         self.comes_back()
 
+    def test_a_file_that_a_newer_octavo_has_changed(self):
+        self.add('One', 'text')
+        app = self.open()
+        self.choose(app, 'One')
+        app.click(app.wait_for('text', '^Note text$'))
+        version = self.ask('PRAGMA user_version')[0][0]
+        self.execute('PRAGMA user_version = 99')
+        app.key('ctrl+End')
+        app.type(' and more')
+        app.wait_for(None, '^Not saved yet. .* was written by a newer version of Octavo')
+        app.wait(lambda: 'text and more' in self.kept(), 5, 'the text in a file of its own')
+        app.kill9()
+        self.assertEqual(self.ask('SELECT body FROM note'), [('text',)])
+        self.execute(f'PRAGMA user_version = {version}')
+        self.comes_back()
+
     def test_kept_open_it_is_saved_once_it_can_be(self):
         app = self.unsaved()
         self.ask_to_close(app)

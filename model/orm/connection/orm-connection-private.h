@@ -28,8 +28,10 @@ struct _OrmConnection
   gpointer        flush;       /* (transfer none): the OrmFlush that is being written */
   GCancellable   *cancellable; /* (transfer none): of the work that runs */
   sqlite3_stmt   *data_version;
-  guint           busy_timeout; /* milliseconds */
-  gint64          busy_since;   /* when it began to wait for another process */
+  sqlite3_stmt   *schema_version;
+  guint           newest_version; /* of the schema, that is known here; 0: nobody asks for it */
+  guint           busy_timeout;   /* milliseconds */
+  gint64          busy_since;     /* when it began to wait for another process */
   gboolean        read_only;
   gboolean        is_spoilt;  /* a savepoint could not be rolled back: all must be */
   gboolean        is_relaxed; /* commits do not wait for the disk */

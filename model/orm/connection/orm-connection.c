@@ -98,6 +98,7 @@ orm_connection_free (OrmConnection *self)
     orm_statement_free (statement);
   g_hash_table_unref (self->statements);
   sqlite3_finalize (self->data_version);
+  sqlite3_finalize (self->schema_version);
   sqlite3_close_v2 (self->handle);
   g_array_unref (self->log);
   g_free (self->file);
@@ -328,6 +329,33 @@ orm_connection_is_displaced (OrmConnection *self, GError **error)
   return TRUE;
 }
 
+/* Another process may be of a later version of the program, and have brought the file to its own schema since it was
+ * opened. Within the transaction, as nobody can do so any more then. Not traced: nobody asked. */
+static gboolean
+orm_connection_knows_schema (OrmConnection *self, GError **error)
+{
+  static const char sql[] = "PRAGMA user_version";
+  int result = SQLITE_OK;
+  gint64 version = 0;
+
+  if (self->newest_version == 0)
+    return TRUE;
+  if (self->schema_version == NULL)
+    result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &self->schema_version, NULL);
+  if (result == SQLITE_OK)
+    result = sqlite3_step (self->schema_version);
+  if (result == SQLITE_ROW)
+    version = sqlite3_column_int64 (self->schema_version, 0);
+  else
+    orm_connection_set_error (self, result, sql, error);
+  sqlite3_reset (self->schema_version);
+  if (result == SQLITE_ROW && version > self->newest_version)
+    g_set_error (error, ORM_ERROR, ORM_ERROR_NEWER_SCHEMA,
+                 "The database has version %" G_GINT64_FORMAT " now, this program knows up to %u", version,
+                 self->newest_version);
+  return result == SQLITE_ROW && version <= self->newest_version;
+}
+
 /* A rollback needs some memory, too: where there was none the transaction is still there. */
 gboolean
 orm_connection_end_left (OrmConnection *self, GError **error)
@@ -346,7 +374,7 @@ orm_connection_end_left (OrmConnection *self, GError **error)
  * Begins a transaction: one that writes takes the lock of the file at once; one inside another is a savepoint.
  *
  * Returns: whether it began; %ORM_ERROR_BUSY where another process kept the lock for too long, %ORM_ERROR_DISPLACED
- *   where the file is not at its place any more
+ *   where the file is not at its place any more, %ORM_ERROR_NEWER_SCHEMA where a later version has migrated it
  */
 gboolean
 orm_connection_begin (OrmConnection *self, GError **error)
@@ -371,6 +399,11 @@ orm_connection_begin (OrmConnection *self, GError **error)
                                                  : "BEGIN IMMEDIATE",
                                error))
     return FALSE;
+  if (self->depth == 0 && !orm_connection_knows_schema (self, error))
+    {
+      orm_connection_end_left (self, NULL);
+      return FALSE;
+    }
   self->marks[self->depth++] = self->log->len;
   return TRUE;
 }

@@ -86,7 +86,10 @@ orm_database_migrate (OrmDatabase *self, OrmConnection *connection, GError **err
   if (version > 0 && version < self->n_migrations &&
       !self->before_migration (self->file, self->before_migration_data, error))
     return FALSE;
-  return orm_migrate (connection, self->migrations, self->n_migrations, error);
+  if (!orm_migrate (connection, self->migrations, self->n_migrations, error))
+    return FALSE;
+  connection->newest_version = self->n_migrations;
+  return TRUE;
 }
 
 /* Makes the file one of ours, of the last version. */

@@ -612,6 +612,39 @@ test_changed_elsewhere (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (other);
 }
 
+static int
+execute_elsewhere (const char *path, const char *sql)
+{
+  sqlite3 *handle = NULL;
+  int result = sqlite3_open (path, &handle);
+
+  if (result == SQLITE_OK)
+    result = sqlite3_exec (handle, sql, NULL, NULL, NULL);
+  sqlite3_close (handle);
+  return result;
+}
+
+/* A later version of the program brings the file to its schema while this one has it open. */
+static void
+test_migrated_by_a_later_version (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  orm_test_execute (fixture->database, "INSERT INTO item (name) VALUES ('one')");
+  g_assert_cmpint (execute_elsewhere (fixture->path, "PRAGMA user_version = 3"), ==, SQLITE_OK);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (orm_database_execute (fixture->database, "DELETE FROM item", NULL, 0, NULL, &error), ==, -1);
+      g_assert_error (error, ORM_ERROR, ORM_ERROR_NEWER_SCHEMA);
+      g_clear_error (&error);
+    }
+  g_assert_cmpint (orm_test_get_int64 (fixture->database, "SELECT count (*) FROM item"), ==, 1);
+  /* The lock is not held meanwhile. */
+  g_assert_cmpint (execute_elsewhere (fixture->path, "BEGIN IMMEDIATE; PRAGMA user_version = 2; COMMIT"), ==,
+                   SQLITE_OK);
+  orm_test_execute (fixture->database, "DELETE FROM item");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -636,6 +669,7 @@ main (int argc, char **argv)
   ADD ("page-connection", test_page_connection);
   ADD ("statements-are-told", test_statements_are_told);
   ADD ("write-relaxed", test_write_relaxed);
+  ADD ("migrated-by-a-later-version", test_migrated_by_a_later_version);
   ADD ("closed", test_closed);
   ADD ("changed/not-by-rollback", test_rollback_tells_nothing);
   ADD ("changed", test_changed);
