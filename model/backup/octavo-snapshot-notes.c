@@ -6,6 +6,7 @@
 #include "octavo-snapshot-notes.h"
 
 #include "octavo-error.h"
+#include "octavo-repair-place.h"
 #include "octavo-sqlite.h"
 #include "octavo-tag.h"
 
@@ -221,12 +222,15 @@ read_tags (sqlite3 *file, OctavoNoteValues *note, GError **error)
 OctavoNoteValues *
 octavo_snapshot_notes_read (const char *path, gint64 id, GError **error)
 {
+  gboolean had_companions = octavo_repair_place_has_companions (path);
   g_autoptr (GError) failure = NULL;
   sqlite3 *file = octavo_sqlite_open (path, SQLITE_OPEN_READONLY, &failure);
   g_autoptr (OctavoNoteValues) note = file != NULL ? read_row (file, id, &failure) : NULL;
   gboolean is_read = note != NULL && read_tags (file, note, &failure);
 
   sqlite3_close (file);
+  if (!had_companions)
+    octavo_repair_place_tidy_read (path);
   if (is_read)
     return g_steal_pointer (&note);
   if (failure == NULL)

@@ -220,13 +220,22 @@ put (Restore *self, GError **error)
 }
 
 static gboolean
+read_source (Restore *self, const char *from, GError **error)
+{
+  return check_kind (from, error) && octavo_snapshot_check (from, self->cancellable, error) &&
+         octavo_snapshot_write (from, self->ready, OCTAVO_SNAPSHOT_AT_ONCE, self->cancellable, error);
+}
+
+static gboolean
 prepare (Restore *self, const char *from, GError **error)
 {
+  gboolean had_companions = octavo_repair_place_has_companions (from);
   g_autoptr (GError) failure = NULL;
+  gboolean is_read = read_source (self, from, &failure);
 
-  if (check_kind (from, &failure) && octavo_snapshot_check (from, self->cancellable, &failure) &&
-      octavo_snapshot_write (from, self->ready, OCTAVO_SNAPSHOT_AT_ONCE, self->cancellable, &failure) &&
-      bring_up_to_date (self, &failure))
+  if (!had_companions)
+    octavo_repair_place_tidy_read (from);
+  if (is_read && bring_up_to_date (self, &failure))
     return TRUE;
   octavo_error_for_person (&failure, from);
   g_propagate_error (error, g_steal_pointer (&failure));

@@ -3,6 +3,7 @@
 
 #include "octavo-snapshot.h"
 
+#include "octavo-repair-place.h"
 #include "octavo-sqlite.h"
 
 #include <string.h>
@@ -169,6 +170,7 @@ octavo_snapshot_free (OctavoSnapshot *self)
 void
 octavo_snapshot_look (OctavoSnapshot *self)
 {
+  gboolean had_companions = octavo_repair_place_has_companions (self->path);
   struct stat status;
   sqlite3 *file;
 
@@ -178,4 +180,6 @@ octavo_snapshot_look (OctavoSnapshot *self)
       !octavo_sqlite_get_int64 (file, "SELECT count(*) FROM note WHERE trashed = 0", &self->n_notes, NULL))
     self->n_notes = -1;
   sqlite3_close (file);
+  if (!had_companions)
+    octavo_repair_place_tidy_read (self->path);
 }

@@ -198,6 +198,42 @@ octavo_repair_place_tidy (const char *path)
 }
 
 /**
+ * octavo_repair_place_has_companions:
+ * @path: the path of a file
+ *
+ * Returns: whether SQLite has a log beside it; that may be in use
+ */
+gboolean
+octavo_repair_place_has_companions (const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (companions); i++)
+    {
+      g_autofree char *name = g_strconcat (path, companions[i], NULL);
+
+      if (g_file_test (name, G_FILE_TEST_EXISTS))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * octavo_repair_place_tidy_read:
+ * @path: the path of a file that had no companions, was read, and is not open in this process any more
+ *
+ * Removes what SQLite left beside it, unless somebody else has opened it meanwhile. Any thread; blocks.
+ */
+void
+octavo_repair_place_tidy_read (const char *path)
+{
+  int lock;
+
+  if (!octavo_repair_place_has_companions (path) || !octavo_repair_place_lock (path, &lock, NULL))
+    return;
+  octavo_repair_place_tidy (path);
+  close (lock);
+}
+
+/**
  * octavo_repair_place_put:
  * @temporary: a file in the folder of @path, or below it
  * @path: the name it gets

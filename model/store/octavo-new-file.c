@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /**
@@ -120,13 +121,38 @@ octavo_new_file_put_in_place (const char *temporary, const char *path, GError **
   return FALSE;
 }
 
+/* SQLite takes a file of such a name for what it left beside the file of notes itself: it reads it, and removes it. */
+static gboolean
+check_name (const char *path, GError **error)
+{
+  static const char *const endings[] = { "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *other =
+          g_str_has_suffix (path, endings[i]) ? g_strndup (path, strlen (path) - strlen (endings[i])) : NULL;
+      g_autofree char *name = NULL;
+      g_autofree char *other_name = NULL;
+
+      if (other == NULL || !g_file_test (other, G_FILE_TEST_IS_REGULAR))
+        continue;
+      name = g_filename_display_name (path);
+      other_name = g_filename_display_basename (other);
+      g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS,
+                   _ ("“%s” would be taken for a part of “%s”, and removed. Choose another name."), name, other_name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * octavo_new_file_make_temporary:
  * @path: where a file is to be
  * @descriptor: (out) (optional): the open file, to be closed
  * @error: %OCTAVO_ERROR_EXISTS, %OCTAVO_ERROR_FULL, %OCTAVO_ERROR_READ_ONLY, %OCTAVO_ERROR_CANT_OPEN
  *
- * Makes an empty file beside that place, for its owner alone. Any thread; blocks.
+ * Makes an empty file beside that place, for its owner alone. %OCTAVO_ERROR_EXISTS, too, where the name belongs to a
+ * file that is there, as that of its log. Any thread; blocks.
  *
  * Returns: (transfer full) (nullable): its path
  */
@@ -137,6 +163,8 @@ octavo_new_file_make_temporary (const char *path, int *descriptor, GError **erro
   g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
   int file, reason;
 
+  if (!check_name (path, error))
+    return NULL;
   if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
     {
       g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_EXISTS,

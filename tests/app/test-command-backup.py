@@ -118,6 +118,39 @@ class RestoreAll(BackupCase):
         self.assertEqual(len(self.list()), 1)
         self.assertEqual(copy.read_bytes(), before)
 
+    def test_nothing_is_left_beside_what_is_only_read(self):
+        note = self.add('text')
+        copy = self.folder / 'copy.db'
+        self.run_octavo('backup', copy)
+        connection = sqlite3.connect(copy)
+        connection.execute('PRAGMA journal_mode = WAL')
+        connection.close()
+        before = sorted(os.listdir(self.folder))
+        self.run_octavo('restore-backup', copy, '--note', note)
+        self.run_octavo('restore-backup', copy, '--note', '777', status=3)
+        self.run_octavo('restore-backup', copy)
+        self.assertEqual(sorted(os.listdir(self.folder)), sorted([*before, 'backups']))
+        # somebody else has it open, whose log it is
+        connection = sqlite3.connect(copy)
+        connection.execute('SELECT count(*) FROM note').fetchall()
+        self.run_octavo('restore-backup', copy)
+        self.assertTrue(Path(f'{copy}-shm').exists())
+        connection.close()
+
+    def test_names_that_sqlite_has_for_its_own(self):
+        self.add('text')
+        elsewhere = self.folder / 'elsewhere'
+        elsewhere.symlink_to(self.database.parent)
+        for ending in ('-wal', '-shm', '-journal'):
+            name = self.database.name + ending
+            for path in (self.database.parent / name, elsewhere / name, os.path.relpath(self.database) + ending):
+                with self.subTest(path=path):
+                    self.assert_complains(self.run_octavo('backup', path, status=1), 'would be taken for a part of',
+                                          self.database.name)
+        self.assertEqual(len(self.list()), 1)
+        self.run_octavo('backup', self.folder / 'mine-wal')
+        self.assertTrue((self.folder / 'mine-wal').exists())
+
     def test_what_is_no_file_of_notes(self):
         self.add('text')
         other = self.folder / 'other.db'
