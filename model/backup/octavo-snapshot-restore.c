@@ -226,6 +226,24 @@ read_source (Restore *self, const char *from, GError **error)
          octavo_snapshot_write (from, self->ready, OCTAVO_SNAPSHOT_AT_ONCE, self->cancellable, error);
 }
 
+/* What cannot be written was to become the file of notes; all else is about what it was to be made of. */
+static void
+explain (Restore *self, const char *from, gboolean is_read, GError **error)
+{
+  gboolean is_full =
+      g_error_matches (*error, ORM_ERROR, ORM_ERROR_FULL) || g_error_matches (*error, OCTAVO_ERROR, OCTAVO_ERROR_FULL);
+  gboolean is_written = is_read && (g_error_matches (*error, ORM_ERROR, ORM_ERROR_IO) ||
+                                    g_error_matches (*error, ORM_ERROR, ORM_ERROR_CANT_OPEN) ||
+                                    g_error_matches (*error, ORM_ERROR, ORM_ERROR_READ_ONLY));
+
+  if (is_full)
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, ORM_ERROR, ORM_ERROR_FULL, "no room for the copy");
+    }
+  octavo_error_for_person (error, is_full || is_written ? self->path : from);
+}
+
 static gboolean
 prepare (Restore *self, const char *from, GError **error)
 {
@@ -237,7 +255,7 @@ prepare (Restore *self, const char *from, GError **error)
     octavo_repair_place_tidy_read (from);
   if (is_read && bring_up_to_date (self, &failure))
     return TRUE;
-  octavo_error_for_person (&failure, from);
+  explain (self, from, is_read, &failure);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }

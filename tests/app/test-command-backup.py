@@ -296,6 +296,29 @@ class Room(BackupCase):
         self.assertEqual(self.listed()[0]['notes'], 1)
 
 
+class RoomForNotes(BackupCase):
+    """The file of notes on a disk of its own."""
+
+    def test_full(self):
+        copy = self.folder / 'copy.db'
+        self.add('--title', 'One', '-', input='text ' * 60000)
+        self.run_octavo('backup', copy)
+        disk = Path(small_disk.make(self, 2048, folder=self.folder))
+        notes = disk / 'notes.db'
+        self.add('--database', notes, '--title', 'Two', 'text')
+        small_disk.fill(disk)
+        before = notes.read_bytes()
+        for room in (0, 100, 300):  # kilobytes, so that each step is the first that has too little
+            with self.subTest(room=room):
+                with open(disk / 'in-the-way', 'r+b') as file:
+                    file.truncate(os.path.getsize(file.name) - room * 1024)
+                called = self.run_octavo('restore-backup', '--database', notes, copy, status=1)
+                self.assert_complains(called, 'room', str(notes))
+                self.assertNotIn(copy.name, called.err)
+                self.assertEqual(sorted(os.listdir(disk)), ['in-the-way', 'notes.db'])
+                self.assertEqual(notes.read_bytes(), before)
+
+
 class Concurrent(BackupCase):
     def test_two_at_once(self):
         self.add('text')
