@@ -215,6 +215,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
       self->store = g_object_ref (store);
       self->disk = octavo_displaced_get_disk (self->path);
       g_signal_connect_object (store, "displaced", G_CALLBACK (on_displaced), self, G_CONNECT_SWAPPED);
+      octavo_displaced_tell (GTK_APPLICATION (self), store);
       start_on_store (self);
 
       while ((launch = g_queue_pop_head (&self->launches)) != NULL)

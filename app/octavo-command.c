@@ -144,11 +144,16 @@ static gboolean
 open_store (OctavoInvocation *self, OctavoStore *(*make) (const char *path))
 {
   g_autofree char *path = octavo_invocation_dup_path (self);
+  g_autofree char *notice = NULL;
   g_autoptr (GError) error = NULL;
 
   self->store = make (path);
-
-  return octavo_store_open (self->store, NULL, &error) || octavo_invocation_fail (self, error);
+  if (!octavo_store_open (self->store, NULL, &error))
+    return octavo_invocation_fail (self, error);
+  notice = octavo_store_take_notice (self->store);
+  if (notice != NULL)
+    octavo_output_complain (notice);
+  return TRUE;
 }
 
 /**

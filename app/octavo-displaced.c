@@ -5,6 +5,9 @@
 
 #include "octavo-displaced.h"
 
+#include "octavo-stand-in.h"
+#include "octavo-window.h"
+
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -12,6 +15,7 @@
  * name before that: its own where nothing is there, another beside the file that took its place. */
 
 #define MAX_KEPT 100
+#define NOTICE   "octavo-displaced-notice" /* to be said in a window */
 
 /**
  * octavo_displaced_get_disk:
@@ -92,4 +96,47 @@ octavo_displaced_describe (const char *path, const char *target)
       _ ("Another program put a file of its own in the place of “%s”. You see the notes of that file "
          "now, with what you typed last; what was in the old one is kept beside it, as “%s”."),
       name, kept);
+}
+
+static gboolean
+on_idle_after_window (gpointer window)
+{
+  g_autofree char *notice = g_object_steal_data (window, NOTICE);
+
+  if (gtk_window_get_application (window) != NULL)
+    octavo_stand_in_complain (window, _ ("The File of Notes Was Changed by Another Program"), notice);
+  return G_SOURCE_REMOVE;
+}
+
+/* It is still being put together. */
+static void
+on_window_added (GtkApplication *application, GtkWindow *window, char *notice)
+{
+  if (!OCTAVO_IS_WINDOW (window))
+    return;
+  g_object_set_data_full (G_OBJECT (window), NOTICE, g_strdup (notice), g_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_idle_after_window, g_object_ref (window), g_object_unref);
+  g_signal_handlers_disconnect_by_func (application, on_window_added, notice);
+}
+
+static void
+free_notice (gpointer notice, GClosure *closure)
+{
+  g_free (notice);
+}
+
+/**
+ * octavo_displaced_tell:
+ * @application: whose next window says it
+ * @store: the store that was opened
+ *
+ * Says what happened to the file before it was opened.
+ */
+void
+octavo_displaced_tell (GtkApplication *application, OctavoStore *store)
+{
+  char *notice = octavo_store_take_notice (store);
+
+  if (notice != NULL)
+    g_signal_connect_data (application, "window-added", G_CALLBACK (on_window_added), notice, free_notice, 0);
 }

@@ -12,6 +12,7 @@
 #include "octavo-schema.h"
 #include "octavo-search-private.h"
 #include "octavo-sqlite.h"
+#include "octavo-stray-log.h"
 #include "orm-error.h"
 
 #include <errno.h>
@@ -358,7 +359,8 @@ octavo_snapshot_restore (OctavoSnapshots *snapshots,
   gboolean is_done;
 
   clean (&self);
-  is_done = make_workshop (&self, &lock, &failure) && prepare (&self, absolute, &failure) && put (&self, &failure);
+  is_done = make_workshop (&self, &lock, &failure) && prepare (&self, absolute, &failure) &&
+            octavo_stray_log_set_aside (self.path, NULL, &failure) && put (&self, &failure);
   if (*self.workshop != '\0')
     remove_folder (self.workshop);
   if (lock >= 0)

@@ -14,6 +14,7 @@
 #include "octavo-schema.h"
 #include "octavo-search-private.h"
 #include "octavo-snapshot-writer.h"
+#include "octavo-stray-log.h"
 #include "octavo-task.h"
 #include "orm-error.h"
 
@@ -246,6 +247,8 @@ run (Run *self, GError **error)
   gboolean is_done;
   int lock;
 
+  if (!octavo_stray_log_set_aside (self->path, NULL, error))
+    return FALSE;
   octavo_repair_place_clean (self->path);
   if (!octavo_damage_find (self->path, &fault, error))
     return FALSE;

@@ -8,6 +8,7 @@
 #include "octavo-place.h"
 
 #include "octavo-error.h"
+#include "octavo-new-file.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -92,6 +93,33 @@ octavo_place_is_missing (const char *path)
   g_autofree char *moved_to = dup_moved_to ();
 
   return g_strcmp0 (path, moved_to) == 0 && !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * octavo_place_make_folder:
+ * @path: the path of a file of notes, or ":memory:"
+ * @error: %OCTAVO_ERROR_CANT_OPEN
+ *
+ * Makes the folder where it is missing. Notes are private: so is a folder that is made for them. Any thread.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+octavo_place_make_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = NULL;
+  int reason;
+
+  if (g_str_equal (path, ":memory:") || octavo_new_file_make_folder (folder))
+    return TRUE;
+
+  reason = errno;
+  name = g_filename_display_name (folder);
+  g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN,
+               _ ("The folder “%s” cannot be made (%s). Choose a place that you may write to."), name,
+               g_strerror (reason));
+  return FALSE;
 }
 
 /* Takes away what a folder or file of this user allows to others. */

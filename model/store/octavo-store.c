@@ -11,7 +11,6 @@
 #include "octavo-check.h"
 #include "octavo-damage.h"
 #include "octavo-excerpt-finder-private.h"
-#include "octavo-new-file.h"
 #include "octavo-note-repository.h"
 #include "octavo-origin-private.h"
 #include "octavo-origin-repository.h"
@@ -20,13 +19,13 @@
 #include "octavo-schema.h"
 #include "octavo-search-private.h"
 #include "octavo-snapshots.h"
+#include "octavo-stray-log.h"
 #include "octavo-tag-repository-private.h"
 #include "octavo-task.h"
 #include "octavo-user-repository-private.h"
 #include "octavo-version-repository.h"
 #include "orm-session.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -51,6 +50,8 @@ struct _OctavoStore
   OctavoOriginRepository *origins;
   OctavoSearch *search;
   OctavoExcerptFinder *excerpts; /* made when it is first asked for */
+  gboolean has_log;              /* that is remembered */
+  char *notice;                  /* (nullable): what happened before it was opened */
   gboolean is_trashing;          /* the next change of notes changes the counts of tags */
 };
 
@@ -200,12 +201,21 @@ drop_repositories (OctavoStore *self)
 }
 
 static void
+close_file (OctavoStore *self)
+{
+  orm_database_close (self->database);
+  if (self->has_log)
+    octavo_stray_log_forget (self->path);
+  self->has_log = FALSE;
+}
+
+static void
 octavo_store_dispose (GObject *object)
 {
   OctavoStore *self = OCTAVO_STORE (object);
 
   if (self->database != NULL)
-    orm_database_close (self->database);
+    close_file (self);
   drop_repositories (self);
   g_clear_object (&self->search);
   g_clear_object (&self->excerpts);
@@ -222,6 +232,7 @@ octavo_store_finalize (GObject *object)
 
   g_clear_pointer (&self->migrations, g_array_unref);
   g_free (self->path);
+  g_free (self->notice);
 
   G_OBJECT_CLASS (octavo_store_parent_class)->finalize (object);
 }
@@ -353,25 +364,6 @@ octavo_store_get_database (OctavoStore *self)
   return self->database;
 }
 
-/* Notes are private: so is a folder that is made for them. */
-static gboolean
-make_folder (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = NULL;
-  int reason;
-
-  if (g_str_equal (path, ":memory:") || octavo_new_file_make_folder (folder))
-    return TRUE;
-
-  reason = errno;
-  name = g_filename_display_name (folder);
-  g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN,
-               _ ("The folder “%s” cannot be made (%s). Choose a place that you may write to."), name,
-               g_strerror (reason));
-  return FALSE;
-}
-
 /* A file of the right version whose tables were changed by hand is not written to. */
 static gboolean
 check_tables (OctavoStore *self, GCancellable *cancellable, GError **error)
@@ -392,6 +384,15 @@ make_first_user (OctavoStore *self, GCancellable *cancellable, GError **error)
          orm_database_write (self->database, octavo_user_repository_make_first, NULL, cancellable, error);
 }
 
+static gboolean
+prepare_place (OctavoStore *self, gboolean may_make, GError **error)
+{
+  g_clear_pointer (&self->notice, g_free);
+  if (!may_make)
+    return octavo_stray_log_check (self->path, error);
+  return octavo_place_make_folder (self->path, error) && octavo_stray_log_set_aside (self->path, &self->notice, error);
+}
+
 /* What may take its time, and touches no object of the main thread. */
 static gboolean
 open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
@@ -407,15 +408,18 @@ open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
                    name);
       return FALSE;
     }
-  if ((may_make && !make_folder (self->path, error)) || !octavo_damage_look (self->path, error))
+  if (!prepare_place (self, may_make, error) || !octavo_damage_look (self->path, error))
     return FALSE;
   if (may_make)
     octavo_place_make_private (self->path);
   if (orm_database_open (self->database, cancellable, error))
     {
+      self->has_log = !orm_database_is_read_only (self->database);
+      if (self->has_log)
+        octavo_stray_log_remember (self->path);
       if (check_tables (self, cancellable, error) && make_first_user (self, cancellable, error))
         return TRUE;
-      orm_database_close (self->database);
+      close_file (self);
     }
   octavo_damage_explain (self->path, error);
   octavo_error_for_person (error, self->path);
@@ -428,7 +432,7 @@ finish_open (OctavoStore *self, GError **error)
   if (!octavo_user_repository_load (self->users, error))
     {
       octavo_error_for_person (error, self->path);
-      orm_database_close (self->database);
+      close_file (self);
       return FALSE;
     }
   g_clear_object (&self->search);
@@ -515,7 +519,21 @@ octavo_store_close (OctavoStore *self)
 {
   g_return_if_fail (OCTAVO_IS_STORE (self));
 
-  orm_database_close (self->database);
+  close_file (self);
+}
+
+/**
+ * octavo_store_take_notice:
+ * @self: an open store
+ *
+ * Returns: (transfer full) (nullable): what happened to the file before it was opened and a person should know; once
+ */
+char *
+octavo_store_take_notice (OctavoStore *self)
+{
+  g_return_val_if_fail (OCTAVO_IS_STORE (self), NULL);
+
+  return g_steal_pointer (&self->notice);
 }
 
 /**

@@ -33,7 +33,8 @@ void     octavo_store_open_async (OctavoStore        *self,
                                   GAsyncReadyCallback callback,
                                   gpointer            user_data);
 gboolean octavo_store_open_finish (OctavoStore *self, GAsyncResult *result, GError **error);
-void     octavo_store_close (OctavoStore *self); /* waits for what was asked for */
+void     octavo_store_close (OctavoStore *self);                              /* waits for what was asked for */
+char *octavo_store_take_notice (OctavoStore *self) G_GNUC_WARN_UNUSED_RESULT; /* of what happened to the file before */
 
 /* (transfer none), valid once open */
 OctavoNoteRepository        *octavo_store_get_notes (OctavoStore *self);

@@ -102,6 +102,24 @@ class Displaced(Journey):
             self.assertEqual(file.execute(BODIES).fetchall(), [('one\n\nlast|two',)])
         self.end(app)
 
+    def test_a_file_that_is_replaced_after_a_kill_does_not_get_the_log(self):
+        app = self.typing('one', 'two')
+        new = self.folder / 'new.db'
+        with closing(sqlite3.connect(self.database)) as file, closing(sqlite3.connect(new)) as other:
+            file.backup(other)
+            other.execute('PRAGMA journal_mode = DELETE')
+            other.executescript("UPDATE note SET body = 'theirs' WHERE id = 2")
+        app.type(' and more')
+        self.until_stored(app, BODIES, 'one and more|two')
+        app.kill9()
+        os.rename(new, self.database)
+        app = self.open()
+        self.told(app, 'and belongs to the old file')
+        self.until_stored(app, BODIES, 'one|theirs')
+        self.whole()
+        self.assertEqual(len(list(self.folder.glob('notes.db.replaced-*-wal'))), 1)
+        self.end(app)
+
     def test_and_a_note_where_it_has_none_or_another(self):
         app = self.typing('one', 'two')
         self.replace("DELETE FROM note WHERE id = 1; UPDATE note SET created = created - 1")
