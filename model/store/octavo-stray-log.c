@@ -12,7 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Octavo that is killed leaves the log beside the file, and the next one plays it into that. SQLite does not know for
@@ -89,12 +88,20 @@ dup_memory (const char *real)
 static gboolean
 recall (const char *real, Pair *pair)
 {
+  guint64 *const numbers[] = { &pair->file.device, &pair->file.inode, &pair->log.device, &pair->log.inode };
   g_autofree char *memory = dup_memory (real);
   g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
 
-  return g_file_get_contents (memory, &text, NULL, NULL) &&
-         sscanf (text, "%" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64, &pair->file.device, &pair->file.inode,
-                 &pair->log.device, &pair->log.inode) == 4;
+  if (!g_file_get_contents (memory, &text, NULL, NULL))
+    return FALSE;
+  words = g_strsplit (g_strchomp (text), " ", -1);
+  if (g_strv_length (words) != G_N_ELEMENTS (numbers))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (!g_ascii_string_to_unsigned (words[i], 10, 0, G_MAXUINT64, numbers[i], NULL))
+      return FALSE;
+  return TRUE;
 }
 
 /* (transfer full): a name that nothing has, by which SQLite would find it beside the file that it is of */
