@@ -20,7 +20,8 @@
  * octavo_mover_can_move:
  * @path: the absolute path of the file that is open
  *
- * A file that was named for one call, or by the environment, is not the one that is remembered.
+ * A file that was named for one call, or by the environment, is not the one that is remembered. In a sandbox there is
+ * no other place where notes could be kept.
  *
  * Returns: whether it may be moved
  */
@@ -30,7 +31,7 @@ octavo_mover_can_move (const char *path)
   g_autofree char *place = octavo_place_get ();
   const char *named = g_getenv ("OCTAVO_DATABASE");
 
-  return (named == NULL || *named == '\0') && g_str_equal (path, place);
+  return (named == NULL || *named == '\0') && g_str_equal (path, place) && g_getenv ("FLATPAK_ID") == NULL;
 }
 
 static gboolean

@@ -59,6 +59,17 @@ octavo_safety_dispose (GObject *object)
   G_OBJECT_CLASS (octavo_safety_parent_class)->dispose (object);
 }
 
+/* Where what could not even be written to the disk is kept, in memory, for as long as the session lasts. Of the runtime
+ * folder that a sandbox has only this part outlives it. */
+static char *
+dup_folder_in_memory (void)
+{
+  const char *sandbox = g_getenv ("FLATPAK_ID");
+
+  return sandbox != NULL ? g_build_filename (g_get_user_runtime_dir (), "app", sandbox, NULL)
+                         : g_build_filename (g_get_user_runtime_dir (), "octavo", NULL);
+}
+
 static void
 octavo_safety_class_init (OctavoSafetyClass *klass)
 {
@@ -87,7 +98,8 @@ octavo_safety_new (GtkApplication *application, OctavoNoteBuffers *buffers, cons
   OctavoAutosave *autosave = octavo_note_buffers_get_autosave (buffers);
   g_autofree char *file = g_strconcat (name, ".unsaved", NULL);
   g_autofree char *path = g_build_filename (g_get_user_state_dir (), "octavo", file, NULL);
-  g_autofree char *other_path = g_build_filename (g_get_user_runtime_dir (), "octavo", file, NULL);
+  g_autofree char *other_folder = dup_folder_in_memory ();
+  g_autofree char *other_path = g_build_filename (other_folder, file, NULL);
   OctavoSafety *self = g_object_new (OCTAVO_TYPE_SAFETY, NULL);
 
   g_set_weak_pointer (&self->application, application);

@@ -76,8 +76,7 @@ on_progress (void *data)
 static gboolean
 attach (Writer *self, const char *from, GError **error)
 {
-  g_autofree char *escaped = g_uri_escape_string (from, "/", FALSE);
-  g_autofree char *uri = g_strconcat ("file://", escaped, "?mode=ro", NULL);
+  g_autofree char *uri = octavo_sqlite_dup_uri (from, FALSE);
 
   return octavo_sqlite_execute_text (self->copy, "ATTACH ? AS source", uri, error);
 }

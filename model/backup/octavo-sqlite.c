@@ -3,10 +3,30 @@
 
 #include "octavo-sqlite.h"
 
+#include "octavo-place.h"
 #include "octavo-tokenizer.h"
 #include "orm-error.h"
 
+#include <fcntl.h>
 #include <string.h>
+
+/* SQLite asks each file to be no symbolic link, and has followed those in its name before. The file system of the
+ * portal of documents opens files by links of its own, and so would give it none. */
+static int
+open_lent (const char *path, int flags, int mode)
+{
+  return open (path, octavo_place_is_lent (path) ? flags & ~O_NOFOLLOW : flags, mode);
+}
+
+static gpointer
+allow_lent (gpointer data)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+
+  if (vfs != NULL && vfs->iVersion >= 3 && vfs->xSetSystemCall != NULL)
+    vfs->xSetSystemCall (vfs, "open", (sqlite3_syscall_ptr) open_lent);
+  return NULL;
+}
 
 /**
  * octavo_sqlite_set_error:
@@ -26,6 +46,29 @@ octavo_sqlite_set_error (sqlite3 *self, int result, GError **error)
 }
 
 /**
+ * octavo_sqlite_dup_uri:
+ * @path: a file
+ * @may_write: whether it is opened for writing
+ *
+ * By this name a file can be opened, or attached to any connection. What is lent to a sandbox knows no locks: it is
+ * read as something that nobody writes to, and is written as a file that nobody else knows.
+ *
+ * Returns: (transfer full): the URI
+ */
+char *
+octavo_sqlite_dup_uri (const char *path, gboolean may_write)
+{
+  static GOnce once = G_ONCE_INIT;
+  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+  const char *mode = may_write ? "" : "&mode=ro";
+
+  if (!octavo_place_is_lent (path))
+    return g_strconcat ("file://", escaped, "?vfs=unix", mode, NULL);
+  g_once (&once, allow_lent, NULL);
+  return g_strconcat ("file://", escaped, may_write ? "?vfs=unix-none" : "?vfs=unix&immutable=1", mode, NULL);
+}
+
+/**
  * octavo_sqlite_open:
  * @path: a file
  * @flags: of SQLite
@@ -38,8 +81,7 @@ octavo_sqlite_set_error (sqlite3 *self, int result, GError **error)
 sqlite3 *
 octavo_sqlite_open (const char *path, int flags, GError **error)
 {
-  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
-  g_autofree char *uri = g_strconcat ("file://", escaped, NULL);
+  g_autofree char *uri = octavo_sqlite_dup_uri (path, (flags & SQLITE_OPEN_READWRITE) != 0);
   sqlite3 *self = NULL;
   int result =
       sqlite3_open_v2 (uri, &self, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);

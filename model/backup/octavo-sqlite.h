@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* A connection of SQLite's own, for files beside the one that the mapper has open. Errors are ORM_ERROR. Any thread,
  * one at a time. */
+char         *octavo_sqlite_dup_uri (const char *path, gboolean may_write);
 sqlite3      *octavo_sqlite_open (const char *path, int flags, GError **error);
 gboolean      octavo_sqlite_set_error (sqlite3 *self, int result, GError **error); /* FALSE */
 sqlite3_stmt *octavo_sqlite_prepare (sqlite3 *self, const char *sql, GError **error);

@@ -135,8 +135,7 @@ fill (Run *self, OctavoRepair *repair, GError **error)
     return FALSE;
   if (self->report->backup != NULL)
     {
-      g_autofree char *escaped = g_uri_escape_string (self->report->backup, "/", FALSE);
-      g_autofree char *uri = g_strconcat ("file://", escaped, "?mode=ro", NULL);
+      g_autofree char *uri = octavo_sqlite_dup_uri (self->report->backup, FALSE);
 
       repair->has_backup = octavo_sqlite_execute_text (repair->copy, "ATTACH ? AS backup", uri, error);
       if (!repair->has_backup)

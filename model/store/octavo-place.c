@@ -122,6 +122,58 @@ octavo_place_make_folder (const char *path, GError **error)
   return FALSE;
 }
 
+/**
+ * octavo_place_is_lent:
+ * @path: an absolute path
+ *
+ * What a person chooses for an application in a sandbox is shown to that in a folder of the desktop's portal of
+ * documents. A file there comes without those beside it, locks on it hold nobody else off, and what SQLite's log has
+ * would be lost with it: it can be read from there, but notes cannot be kept there.
+ *
+ * Returns: whether it is in that folder
+ */
+gboolean
+octavo_place_is_lent (const char *path)
+{
+  g_autofree char *shown = g_build_filename (g_get_user_runtime_dir (), "doc", NULL);
+  const char *const folders[] = { shown, "/run/flatpak/doc" }; /* in a sandbox the first is a link to the second */
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (g_str_has_prefix (path, folders[i]) && path[strlen (folders[i])] == G_DIR_SEPARATOR)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * octavo_place_check:
+ * @path: an absolute path
+ * @error: %OCTAVO_ERROR_CANT_OPEN, which says what to do
+ *
+ * Looks whether a file of notes can be kept there. Any thread.
+ *
+ * Returns: whether it can
+ */
+gboolean
+octavo_place_check (const char *path, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *base_name = g_filename_display_name (base);
+
+  if (octavo_place_is_missing (path))
+    g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN,
+                 _ ("The notes were moved to “%s”, and are not there now. If that is on another disk, connect it."),
+                 name);
+  else if (octavo_place_is_lent (path))
+    g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN,
+                 _ ("“%s” is only lent to Octavo, which is in a sandbox: notes cannot be kept there without a risk of "
+                    "losing them. What is in it can be taken over with Backups, Open a File."),
+                 base_name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* Takes away what a folder or file of this user allows to others. */
 static void
 close_to_others (const char *path)

@@ -388,6 +388,8 @@ static gboolean
 prepare_place (OctavoStore *self, gboolean may_make, GError **error)
 {
   g_clear_pointer (&self->notice, g_free);
+  if (!octavo_place_check (self->path, error))
+    return FALSE;
   if (!may_make)
     return octavo_stray_log_check (self->path, error);
   return octavo_place_make_folder (self->path, error) && octavo_stray_log_set_aside (self->path, &self->notice, error);
@@ -399,15 +401,6 @@ open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
 {
   gboolean may_make = (self->flags & ORM_OPEN_CREATE) != 0;
 
-  if (octavo_place_is_missing (self->path))
-    {
-      g_autofree char *name = g_filename_display_name (self->path);
-
-      g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN,
-                   _ ("The notes were moved to “%s”, and are not there now. If that is on another disk, connect it."),
-                   name);
-      return FALSE;
-    }
   if (!prepare_place (self, may_make, error) || !octavo_damage_look (self->path, error))
     return FALSE;
   if (may_make)

@@ -195,8 +195,15 @@ octavo_find_bar_class_init (OctavoFindBarClass *klass)
 static void
 octavo_find_bar_init (OctavoFindBar *self)
 {
+  GtkToggleButton *buttons[3];
+
   self->is_editable = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  buttons[0] = self->case_button;
+  buttons[1] = self->word_button;
+  buttons[2] = self->regex_button;
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) /* later GTK would go by “Aa”, and not by the name */
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (buttons[i]), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   update (self);
 }
 

@@ -102,6 +102,8 @@ octavo_backup_folder_row_init (OctavoBackupFolderRow *self)
   gtk_widget_set_tooltip_text (self->reset, _ ("Beside the notes"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Backups beside the notes"), -1);
+  /* later GTK would go by what stands on it, which does not say what is chosen */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (choose), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choose), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Choose a folder for backups"), -1);
   gtk_widget_add_css_class (self->reset, "flat");

@@ -2,6 +2,7 @@
 #include "model-test.h"
 #include "octavo-error.h"
 #include "octavo-place.h"
+#include "octavo-store.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -138,6 +139,29 @@ test_private (void)
   g_assert_cmpuint (get_mode (path), ==, 0644);
 }
 
+static void
+test_lent (void)
+{
+  const char *folder = g_get_user_runtime_dir ();
+  g_autofree char *lent = g_build_filename (folder, "doc", "1a2b3c4d", "notes.db", NULL);
+  g_autofree char *like = g_build_filename (folder, "documents", "notes.db", NULL);
+  g_autofree char *file = g_build_filename (folder, "doc", NULL);
+  g_autofree char *usual = get_usual ();
+  g_autoptr (OctavoStore) store = octavo_store_new (lent);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (octavo_place_is_lent (lent));
+  g_assert_true (octavo_place_is_lent ("/run/flatpak/doc/1a2b3c4d/notes.db"));
+  g_assert_false (octavo_place_is_lent (like));
+  g_assert_false (octavo_place_is_lent (file));
+  g_assert_false (octavo_place_is_lent (usual));
+
+  g_assert_false (octavo_store_open (store, NULL, &error));
+  g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN);
+  g_assert_nonnull (strstr (error->message, "“notes.db” is only lent"));
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -148,6 +172,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/place/what-is-remembered-is-not-understood", test_what_is_remembered_is_not_understood);
   g_test_add_func ("/place/cannot-be-remembered", test_cannot_be_remembered);
   g_test_add_func ("/place/private", test_private);
+  g_test_add_func ("/place/lent-to-a-sandbox", test_lent);
 
   return model_test_run_isolated ();
 }
