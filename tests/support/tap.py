@@ -38,8 +38,8 @@ class Tap(unittest.TestResult):
         self._tell(True, test, f' # SKIP {reason}')
 
 
-def run(module, name, only=()):
-    """Run the module's cases (all, or those named in only); ends the process."""
+def told(module, name, only=()):
+    """Run the module's cases (all, or those named in only), and tell of each; gives the result."""
     tests = []
 
     def flatten(suite):
@@ -54,4 +54,9 @@ def run(module, name, only=()):
     result = Tap()
     for test in tests:
         test(result)
-    sys.exit(0 if result.wasSuccessful() else 1)
+    return result
+
+
+def run(module, name, only=()):
+    """Run the module's cases; ends the process."""
+    sys.exit(0 if told(module, name, only).wasSuccessful() else 1)

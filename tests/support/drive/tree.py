@@ -147,6 +147,11 @@ class Tree:
                     break
             if r > l and b > t:
                 out.append((p, q, (l, t, r - l, b - t)))
+        seen = self._uncovered(out, chains)
+        return [(p, seen[p]) for p, _, _ in out if p in seen]
+
+    def _uncovered(self, out, chains):
+        """Of what has a place in its window what nothing else is all over: {path: the part that is seen}."""
         rows = [r for p, _, _ in out for r in chains[p] if self._role[r] in ROWS and r not in self._opened]
         self._tree(dict.fromkeys(rows), deep=True)            # GTK names in answers only what was asked for before
         self._opened.update(rows)
@@ -158,7 +163,7 @@ class Tree:
                                GLib.Variant('(iiu)', (x + w // 2, y + h // 2, 1))) for _, top, (x, y, w, h) in todo])
             seen.update((p, part) for (p, _, part), hit in zip(todo, hits)
                         if not hit or not self._elsewhere(hit[1], p, chains[p]))
-        return [(p, seen[p]) for p, _, _ in out if p in seen]
+        return seen
 
     def _elsewhere(self, hit, path, chain):
         """Whether a node is neither path, nor around it, nor in it."""
