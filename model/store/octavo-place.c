@@ -9,6 +9,7 @@
 
 #include "octavo-error.h"
 #include "octavo-new-file.h"
+#include "octavo-stray-log.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -80,49 +81,6 @@ octavo_place_set (const char *path, GError **error)
 }
 
 /**
- * octavo_place_is_missing:
- * @path: a path
- *
- * A file that was moved there and is not there, as the disk may be elsewhere, must not be made anew.
- *
- * Returns: whether the notes were moved there, and there is no file now
- */
-gboolean
-octavo_place_is_missing (const char *path)
-{
-  g_autofree char *moved_to = dup_moved_to ();
-
-  return g_strcmp0 (path, moved_to) == 0 && !g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-/**
- * octavo_place_make_folder:
- * @path: the path of a file of notes, or ":memory:"
- * @error: %OCTAVO_ERROR_CANT_OPEN
- *
- * Makes the folder where it is missing. Notes are private: so is a folder that is made for them. Any thread.
- *
- * Returns: whether it is there
- */
-gboolean
-octavo_place_make_folder (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = NULL;
-  int reason;
-
-  if (g_str_equal (path, ":memory:") || octavo_new_file_make_folder (folder))
-    return TRUE;
-
-  reason = errno;
-  name = g_filename_display_name (folder);
-  g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN,
-               _ ("The folder “%s” cannot be made (%s). Choose a place that you may write to."), name,
-               g_strerror (reason));
-  return FALSE;
-}
-
-/**
  * octavo_place_is_lent:
  * @path: an absolute path
  *
@@ -145,16 +103,23 @@ octavo_place_is_lent (const char *path)
 }
 
 /**
- * octavo_place_check:
- * @path: an absolute path
- * @error: %OCTAVO_ERROR_CANT_OPEN, which says what to do
+ * octavo_place_is_missing:
+ * @path: a path
  *
- * Looks whether a file of notes can be kept there. Any thread.
+ * A file that was moved there and is not there, as the disk may be elsewhere, must not be made anew.
  *
- * Returns: whether it can
+ * Returns: whether the notes were moved there, and there is no file now
  */
 gboolean
-octavo_place_check (const char *path, GError **error)
+octavo_place_is_missing (const char *path)
+{
+  g_autofree char *moved_to = dup_moved_to ();
+
+  return g_strcmp0 (path, moved_to) == 0 && !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+check (const char *path, GError **error)
 {
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *name = g_filename_display_name (path);
@@ -172,6 +137,46 @@ octavo_place_check (const char *path, GError **error)
   else
     return TRUE;
   return FALSE;
+}
+
+/* Notes are private: so is a folder that is made for them. */
+static gboolean
+make_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = NULL;
+  int reason;
+
+  if (g_str_equal (path, ":memory:") || octavo_new_file_make_folder (folder))
+    return TRUE;
+
+  reason = errno;
+  name = g_filename_display_name (folder);
+  g_set_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CANT_OPEN,
+               _ ("The folder “%s” cannot be made (%s). Choose a place that you may write to."), name,
+               g_strerror (reason));
+  return FALSE;
+}
+
+/**
+ * octavo_place_prepare:
+ * @path: the path of a file of notes that is about to be opened, or ":memory:"
+ * @may_make: whether the folder is made where it is missing, and a log that belongs to another file is set aside
+ * @notice: (out) (nullable) (transfer full): what to say of that to the person
+ * @error: %OCTAVO_ERROR_CANT_OPEN, which says what to do
+ *
+ * Sees to it that a file of notes can be kept there. Any thread; blocks for a moment.
+ *
+ * Returns: whether it can
+ */
+gboolean
+octavo_place_prepare (const char *path, gboolean may_make, char **notice, GError **error)
+{
+  if (!check (path, error))
+    return FALSE;
+  if (!may_make)
+    return octavo_stray_log_check (path, error);
+  return make_folder (path, error) && octavo_stray_log_set_aside (path, notice, error);
 }
 
 /* Takes away what a folder or file of this user allows to others. */

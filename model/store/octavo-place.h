@@ -10,9 +10,8 @@ G_BEGIN_DECLS
 char    *octavo_place_get (void); /* (transfer full) */
 gboolean octavo_place_set (const char *path, GError **error);
 gboolean octavo_place_is_missing (const char *path);
-gboolean octavo_place_make_folder (const char *path, GError **error);
 gboolean octavo_place_is_lent (const char *path);
-gboolean octavo_place_check (const char *path, GError **error);
+gboolean octavo_place_prepare (const char *path, gboolean may_make, char **notice, GError **error);
 void     octavo_place_make_private (const char *path);
 
 G_END_DECLS

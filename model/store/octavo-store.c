@@ -27,7 +27,6 @@
 #include "orm-session.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 /* Puts together what works on one file, and tells what commits mean for notes. */
 
@@ -384,24 +383,14 @@ make_first_user (OctavoStore *self, GCancellable *cancellable, GError **error)
          orm_database_write (self->database, octavo_user_repository_make_first, NULL, cancellable, error);
 }
 
-static gboolean
-prepare_place (OctavoStore *self, gboolean may_make, GError **error)
-{
-  g_clear_pointer (&self->notice, g_free);
-  if (!octavo_place_check (self->path, error))
-    return FALSE;
-  if (!may_make)
-    return octavo_stray_log_check (self->path, error);
-  return octavo_place_make_folder (self->path, error) && octavo_stray_log_set_aside (self->path, &self->notice, error);
-}
-
 /* What may take its time, and touches no object of the main thread. */
 static gboolean
 open_file (OctavoStore *self, GCancellable *cancellable, GError **error)
 {
   gboolean may_make = (self->flags & ORM_OPEN_CREATE) != 0;
 
-  if (!prepare_place (self, may_make, error) || !octavo_damage_look (self->path, error))
+  g_clear_pointer (&self->notice, g_free);
+  if (!octavo_place_prepare (self->path, may_make, &self->notice, error) || !octavo_damage_look (self->path, error))
     return FALSE;
   if (may_make)
     octavo_place_make_private (self->path);
