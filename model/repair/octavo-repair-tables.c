@@ -88,9 +88,9 @@ octavo_repair_dup_insert (const OctavoSalvageTable *table, const char *into, gui
   return g_string_free (sql, FALSE);
 }
 
-/* into: of the index of a table, the table. It says as much. */
+/* into: of the index of a table, the table. It says as much. n_taken: (out) (optional): how many were not there yet */
 static gboolean
-take_rows (OctavoRepair *self, guint index, const char *into, GError **error)
+take_rows (OctavoRepair *self, guint index, const char *into, guint *n_taken, GError **error)
 {
   const OctavoSalvageTable *table = g_ptr_array_index (self->tables, index);
   g_auto (OctavoSalvageRow) row = { 0 };
@@ -118,6 +118,8 @@ take_rows (OctavoRepair *self, guint index, const char *into, GError **error)
           octavo_repair_bind (statement, table, &row);
           is_good = octavo_repair_step (self, statement, &is_taken, error);
         }
+      if (is_taken && n_taken != NULL)
+        *n_taken += 1;
       /* of what both have, the second is not taken */
       if (!is_taken && g_str_equal (into, table->name))
         self->lacks[index] = TRUE;
@@ -146,6 +148,16 @@ is_undo_whole (OctavoRepair *self)
   return TRUE;
 }
 
+/* Both are whole, and do not agree. Nothing is dropped, as nothing tells which of them is right. n_taken: what the
+ * index has beside the table */
+static gboolean
+are_in_doubt (OctavoRepair *self, guint table, guint index, guint n_taken)
+{
+  return octavo_salvage_is_complete (self->salvage, table) && octavo_salvage_is_complete (self->salvage, index) &&
+         (n_taken > 0 ||
+          octavo_salvage_get_n_rows (self->salvage, table) != octavo_salvage_get_n_rows (self->salvage, index));
+}
+
 static gboolean
 take_twins (OctavoRepair *self, GError **error)
 {
@@ -154,11 +166,14 @@ take_twins (OctavoRepair *self, GError **error)
       const OctavoSalvageTable *index = g_ptr_array_index (self->tables, i);
       int parent = index->table != NULL ? octavo_salvage_schema_find (self->tables, index->table) : -1;
       const OctavoSalvageTable *table = parent >= 0 ? g_ptr_array_index (self->tables, parent) : NULL;
+      guint n_taken = 0;
 
       if (table == NULL || !table->is_index || !table->is_kept)
         continue;
-      if (!take_rows (self, i, table->name, error))
+      if (!take_rows (self, i, table->name, &n_taken, error))
         return FALSE;
+      if (g_str_equal (table->name, "note_tag") && are_in_doubt (self, (guint) parent, i, n_taken))
+        octavo_repair_remark (self, _ ("Some notes may have tags that are not theirs."));
       /* either of them, read from end to end, has all */
       if (octavo_salvage_is_complete (self->salvage, i))
         self->lacks[parent] = FALSE;
@@ -176,7 +191,7 @@ octavo_repair_tables (OctavoRepair *self, GError **error)
 
       self->lacks[i] = !octavo_salvage_is_complete (self->salvage, i);
       if (table->table == NULL && table->is_kept && !g_str_equal (table->name, "note") &&
-          !take_rows (self, i, table->name, error))
+          !take_rows (self, i, table->name, NULL, error))
         return FALSE;
     }
   if (!take_twins (self, error))

@@ -229,6 +229,31 @@ test_cut_text (BackupTest *self, gconstpointer data)
                    find_note (report, id)->beside_id);
 }
 
+/* The table and its index, both whole, say different things of one note. */
+static void
+test_tags_in_doubt (BackupTest *self, gconstpointer data)
+{
+  g_autoptr (OctavoRepairReport) report = NULL;
+
+  model_test_add_note (&self->model, "One", "text", "a");
+  model_test_add_note (&self->model, "Two", "text", "b");
+  octavo_store_close (self->model.store);
+  model_test_execute (self->model.path,
+                      "CREATE TABLE aside AS SELECT * FROM sqlite_schema WHERE name = 'note_tag_by_tag';"
+                      "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'note_tag_by_tag'");
+  model_test_execute (self->model.path, "INSERT INTO note_tag (note_id, tag_id) SELECT note.id, tag.id FROM note, tag "
+                                        "WHERE title = 'Two' AND name = 'a'");
+  model_test_execute (self->model.path,
+                      "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema SELECT * FROM aside; DROP TABLE aside");
+
+  report = repair (self);
+  g_assert_false (report->is_sound);
+  g_assert_cmpint (report->n_whole, ==, 2);
+  g_assert_cmpuint (report->remarks->len, ==, 1);
+  g_assert_cmpstr (report->remarks->pdata[0], ==, "Some notes may have tags that are not theirs.");
+  g_assert_cmpint (model_test_query_int (self->model.path, "SELECT count (*) FROM note_tag"), ==, 3);
+}
+
 static void
 test_destroyed_head (BackupTest *self, gconstpointer data)
 {
@@ -481,6 +506,7 @@ main (int argc, char *argv[])
     { "lost-without-backup", test_lost_without_backup },
     { "taken-from-backup", test_taken_from_backup },
     { "cut-text", test_cut_text },
+    { "tags-in-doubt", test_tags_in_doubt },
     { "destroyed-head", test_destroyed_head },
     { "damaged-log", test_damaged_log },
     { "emptied", test_emptied },
