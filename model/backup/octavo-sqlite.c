@@ -60,12 +60,13 @@ octavo_sqlite_dup_uri (const char *path, gboolean may_write)
 {
   static GOnce once = G_ONCE_INIT;
   g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+  const char *scheme = g_path_is_absolute (path) ? "file://" : "file:"; /* after two slashes an authority would come */
   const char *mode = may_write ? "" : "&mode=ro";
 
   if (!octavo_place_is_lent (path))
-    return g_strconcat ("file://", escaped, "?vfs=unix", mode, NULL);
+    return g_strconcat (scheme, escaped, "?vfs=unix", mode, NULL);
   g_once (&once, allow_lent, NULL);
-  return g_strconcat ("file://", escaped, may_write ? "?vfs=unix-none" : "?vfs=unix&immutable=1", mode, NULL);
+  return g_strconcat (scheme, escaped, may_write ? "?vfs=unix-none" : "?vfs=unix&immutable=1", mode, NULL);
 }
 
 /**
