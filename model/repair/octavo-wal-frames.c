@@ -15,6 +15,7 @@
 #define MAGIC          0x377f0682u /* the last bit: sums are of big-endian words */
 #define MIN_PAGE       512
 #define MAX_PAGE       65536
+#define MAX_PAGES      0x40000000u
 #define MAX_BAD_IN_ROW 8 /* frames that do not fit, after which the rest is taken for older than the log */
 
 typedef struct
@@ -179,6 +180,17 @@ take_good (OctavoWalFrames *self, Transaction *transaction, const guint8 *frame,
     settle (self, transaction, n_pages);
 }
 
+/* Whether a frame that does not fit may end a transaction. Power that goes leaves anything in what was being written:
+ * a file grows by no more pages than are in the log. */
+static gboolean
+may_be_commit (const OctavoWalFrames *self, const guint8 *frame, guint64 n_frames)
+{
+  guint32 number = get_big (frame), n_pages = get_big (frame + 4);
+  guint64 most = self->n_pages != 0 ? self->n_pages + n_frames : MAX_PAGES;
+
+  return number <= n_pages && n_pages <= most;
+}
+
 static void
 read_frames (OctavoWalFrames *self, Chain *chain, gboolean is_head_good, OctavoReadBytes read, gpointer data)
 {
@@ -201,7 +213,7 @@ read_frames (OctavoWalFrames *self, Chain *chain, gboolean is_head_good, OctavoR
       else
         {
           transaction.has_bad = TRUE;
-          if (is_ours && get_big (frame + 4) != 0)
+          if (is_ours && may_be_commit (self, frame, offset / frame_size + 1))
             {
               transaction.is_in_doubt = TRUE;
               transaction.n_pages_in_doubt = get_big (frame + 4);

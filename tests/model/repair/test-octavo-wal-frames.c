@@ -22,10 +22,13 @@ read_bytes (guint64 offset, guint8 *buffer, gsize size, gpointer data)
   return size;
 }
 
-/* Three transactions of one page each, in the log of a small file. */
+/* What is done to a small file, with a log of n frames. */
 static GByteArray *
-make_log (guint *page_size)
+make_log_of (const char *sql, guint n_frames, guint *page_size)
 {
+  g_autofree char *statements = g_strconcat ("PRAGMA page_size = 1024; CREATE TABLE t (x); INSERT INTO t VALUES (0);"
+                                             "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;",
+                                             sql, NULL);
   g_autofree char *folder = g_dir_make_tmp ("octavo-log-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "a.db", NULL);
   g_autofree char *log_path = g_strconcat (path, "-wal", NULL);
@@ -34,18 +37,20 @@ make_log (guint *page_size)
   gsize size;
 
   g_assert_cmpint (sqlite3_open (path, &file), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (file,
-                                 "PRAGMA page_size = 1024; CREATE TABLE t (x); INSERT INTO t VALUES (0);"
-                                 "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"
-                                 "UPDATE t SET x = 1; UPDATE t SET x = 2; UPDATE t SET x = 3",
-                                 NULL, NULL, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (file, statements, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_true (g_file_get_contents (log_path, &bytes, &size, NULL));
   sqlite3_close (file);
   model_test_remove_folder (folder);
   *page_size = 1024;
-  g_assert_cmpuint (size, ==, HEAD + 3 * (FRAME_HEAD + *page_size));
+  g_assert_cmpuint (size, ==, HEAD + n_frames * (FRAME_HEAD + *page_size));
   return g_byte_array_new_take ((guint8 *) g_steal_pointer (&bytes), size);
+}
+
+/* Three transactions of one page each. */
+static GByteArray *
+make_log (guint *page_size)
+{
+  return make_log_of ("UPDATE t SET x = 1; UPDATE t SET x = 2; UPDATE t SET x = 3", 3, page_size);
 }
 
 /* Which frame the page is in; 0: none. is_damaged: what is expected */
@@ -90,6 +95,22 @@ test_damaged_frame (void)
   g_assert_cmpuint (find_frame (log, page_size, 2, TRUE), ==, 3);
 }
 
+/* The last transaction was not on the disk when the power went: any of it may be there, and anything in its place. */
+static void
+test_torn_end (void)
+{
+  guint page_size;
+  g_autoptr (GByteArray) log =
+      make_log_of ("UPDATE t SET x = 1; INSERT INTO t VALUES (zeroblob (4000))", 6, &page_size);
+  gsize frame = FRAME_HEAD + page_size;
+
+  g_assert_cmpuint (find_frame (log, page_size, 2, FALSE), >, 1);
+  g_byte_array_set_size (log, log->len - frame);
+  g_assert_cmpuint (find_frame (log, page_size, 2, FALSE), ==, 1);
+  memset (log->data + HEAD + 2 * frame, 0x99, 8);
+  g_assert_cmpuint (find_frame (log, page_size, 2, FALSE), ==, 1);
+}
+
 static void
 test_damaged_head (void)
 {
@@ -123,6 +144,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wal-frames/read", test_read);
   g_test_add_func ("/wal-frames/damaged-frame", test_damaged_frame);
+  g_test_add_func ("/wal-frames/torn-end", test_torn_end);
   g_test_add_func ("/wal-frames/damaged-head", test_damaged_head);
   g_test_add_func ("/wal-frames/older-frames", test_older_frames);
   return g_test_run ();
