@@ -302,7 +302,7 @@ octavo_index_verify_pages (OrmConnection *connection, OctavoIndexFault *fault, G
   g_autoptr (GError) broken = NULL;
 
   *fault = OCTAVO_INDEX_RIGHT;
-  if (orm_connection_execute (connection, sql, &broken))
+  if (octavo_index_forget_totals (connection, &broken) && orm_connection_execute (connection, sql, &broken))
     return TRUE;
   if (octavo_index_is_to_blame (broken))
     {

@@ -182,6 +182,26 @@ octavo_index_create (OrmConnection *connection, GError **error)
   return orm_statement_run (statement, error);
 }
 
+/* octavo_index_forget_totals:
+ * @connection: in a transaction that writes, and has not written to the index
+ *
+ * Has FTS5 read anew how many notes and places there are. It keeps that in memory from the first write of a transaction
+ * to its end; where there was no memory to read it, it keeps zeros, beyond the rollback as well, and would write them
+ * in the next transaction (fts5StorageLoadTotals () of 3.40). A rollback of its own makes it forget them. To be called
+ * before the first write of each transaction. Writing thread. */
+gboolean
+octavo_index_forget_totals (OrmConnection *connection, GError **error)
+{
+  gboolean done;
+
+  if (!orm_connection_begin (connection, error))
+    return FALSE;
+  done =
+      orm_connection_execute (connection, "DELETE FROM search_title WHERE 0; DELETE FROM search_body WHERE 0", error);
+  orm_connection_rollback (connection);
+  return done;
+}
+
 typedef struct
 {
   OrmConnection *connection;
@@ -319,6 +339,8 @@ octavo_index_update (OrmConnection *connection, OctavoIndexBatch *batch, GCancel
   batch->n_notes = 0;
   batch->n_bytes = 0;
   batch->n_bytes_again = 0;
+  if (!octavo_index_forget_totals (connection, error))
+    return FALSE;
   writer.terms = octavo_term_batch_new ();
   done =
       write_notes (&writer, &last_id, cancellable, error) && octavo_term_batch_write (writer.terms, connection, error);
@@ -349,6 +371,8 @@ octavo_index_merge (OrmConnection *connection, gboolean is_first, gboolean *has_
   };
 
   *has_more = FALSE;
+  if (!octavo_index_forget_totals (connection, error))
+    return FALSE;
   for (int i = 0; i < OCTAVO_N_COLUMNS; i++)
     {
       OrmStatement *statement = orm_connection_prepare (connection, sql[i], error);

@@ -48,6 +48,7 @@ gboolean octavo_index_update (OrmConnection    *connection,
                               OctavoIndexBatch *batch,
                               GCancellable     *cancellable,
                               GError          **error);
+gboolean octavo_index_forget_totals (OrmConnection *connection, GError **error);
 gboolean octavo_index_merge (OrmConnection *connection, gboolean is_first, gboolean *has_more, GError **error);
 gboolean octavo_index_verify (OrmConnection    *connection,
                               OctavoIndexFault *fault,

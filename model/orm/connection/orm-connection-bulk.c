@@ -43,8 +43,10 @@ orm_connection_set_cache (OrmConnection *self, guint mebibytes, GError **error)
 static int
 on_level (void *level, int n_columns, char **texts, char **names)
 {
+  if (texts[0] == NULL)
+    return SQLITE_ABORT; /* there was no memory for it */
   *(gint64 *) level = g_ascii_strtoll (texts[0], NULL, 10);
-  return 0;
+  return SQLITE_OK;
 }
 
 /* Lets commits come back before the disk has them, until orm_connection_end_relaxed(): they stay whole and in order,
