@@ -19,6 +19,8 @@
 /* All in a folder that begin with the name of the file can be looked through and restored; only those that were made of
  * this very file on this machine are thinned, as a folder may be shared by several machines, each with its notes. */
 
+#define BLOCK 65536 /* bytes that are compared at once */
+
 struct _OctavoSnapshots
 {
   char *path;           /* as links lead to it */
@@ -369,6 +371,59 @@ make_in (OctavoSnapshots *self,
     }
 }
 
+/* To the last byte. Any answer but yes leaves a snapshot more; so does a disk that does not answer. */
+static gboolean
+is_same_stream (FILE *one, FILE *other)
+{
+  g_autofree char *first = g_malloc (BLOCK);
+  g_autofree char *second = g_malloc (BLOCK);
+
+  for (;;)
+    {
+      gsize length = fread (first, 1, BLOCK, one);
+
+      if (fread (second, 1, BLOCK, other) != length || memcmp (first, second, length) != 0 || ferror (one) ||
+          ferror (other))
+        return FALSE;
+      if (length < BLOCK)
+        return TRUE;
+    }
+}
+
+static gboolean
+is_same_file (const char *one, const char *other)
+{
+  FILE *first = g_fopen (one, "re");
+  FILE *second = g_fopen (other, "re");
+  gboolean is_same = first != NULL && second != NULL && is_same_stream (first, second);
+
+  g_clear_pointer (&first, fclose);
+  g_clear_pointer (&second, fclose);
+  return is_same;
+}
+
+/* A migration that fails is tried at each start, and each time the notes are kept first. Where they were kept before as
+ * they are now, the later copy goes: it was read from end to end, so the earlier one is as good. */
+static void
+take_earlier (OctavoSnapshots *self, const char *folder, OctavoSnapshot **made)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) octavo_snapshot_free);
+
+  add_folder (self, folder, list);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const OctavoSnapshot *earlier = g_ptr_array_index (list, i);
+
+      if (earlier->kind != (*made)->kind || !octavo_snapshots_is_own (self, earlier) ||
+          g_str_equal (earlier->path, (*made)->path) || !is_same_file (earlier->path, (*made)->path))
+        continue;
+      g_unlink ((*made)->path);
+      octavo_snapshot_free (*made);
+      *made = octavo_snapshot_copy (earlier);
+      return;
+    }
+}
+
 /**
  * octavo_snapshots_make:
  * @self: snapshots
@@ -379,7 +434,8 @@ make_in (OctavoSnapshots *self,
  * @error: as of octavo_snapshot_write()
  *
  * Makes a snapshot. What has to be kept before something is replaced is kept beside the file where the chosen folder
- * cannot take it. Any thread; blocks.
+ * cannot take it; and what was kept before a migration that then failed is not kept again while it is the same. Any
+ * thread; blocks.
  *
  * Returns: (transfer full) (nullable): the snapshot, which was looked at
  */
@@ -408,6 +464,8 @@ octavo_snapshots_make (OctavoSnapshots *self,
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
+  if (kind == OCTAVO_SNAPSHOT_BEFORE_MIGRATION)
+    take_earlier (self, folder, &made);
   octavo_snapshot_look (made);
   /* Which one somebody is about to go back to is not known here. */
   if (!is_before)

@@ -363,6 +363,57 @@ test_before_migration (BackupTest *self, gconstpointer data)
   g_assert_cmpint (model_test_query_int (kept->path, "PRAGMA user_version"), ==, 1);
 }
 
+static void
+fail_to_migrate (BackupTest *self)
+{
+  g_autoptr (GError) error = NULL;
+  OctavoStore *store = octavo_store_new (self->model.path);
+
+  g_assert_false (octavo_store_open (store, NULL, &error));
+  g_assert_nonnull (error);
+  octavo_store_close (store);
+  g_assert_finalize_object (store);
+}
+
+/* A migration that fails at each start does not fill the disk; what changed in between is kept, and so is what was kept
+ * first. */
+static void
+test_migration_that_fails (BackupTest *self, gconstpointer data)
+{
+  const char *folder = octavo_snapshots_get_folder (self->snapshots);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  const OctavoSnapshot *kept;
+
+  model_test_add_note (&self->model, "One", "text", "tag");
+  octavo_store_close (self->model.store);
+  /* the second step makes a table that is there already */
+  model_test_execute (self->model.path, "PRAGMA user_version = 1");
+  fail_to_migrate (self);
+  first = octavo_snapshots_list (self->snapshots);
+  g_assert_cmpuint (first->len, ==, 1);
+  kept = g_ptr_array_index (first, 0);
+  for (guint i = 0; i < 3; i++)
+    fail_to_migrate (self);
+  g_assert_cmpuint (backup_test_count_files (folder), ==, 1);
+  g_assert_true (g_file_test (kept->path, G_FILE_TEST_EXISTS));
+
+  /* of a change that moves no date either, there is no other copy */
+  model_test_execute (self->model.path, "UPDATE note SET body = 'tent'");
+  fail_to_migrate (self);
+  fail_to_migrate (self);
+  later = octavo_snapshots_list (self->snapshots);
+  g_assert_cmpuint (later->len, ==, 2);
+  g_assert_cmpstr (((OctavoSnapshot *) g_ptr_array_index (later, 1))->path, ==, kept->path);
+  g_assert_cmpint (model_test_query_int (kept->path, "SELECT count(*) FROM note WHERE body = 'text'"), ==, 1);
+
+  /* one that was damaged since is not the same */
+  backup_test_damage (kept->path, 4096);
+  model_test_execute (self->model.path, "UPDATE note SET body = 'text'");
+  fail_to_migrate (self);
+  g_assert_cmpuint (backup_test_count_files (folder), ==, 3);
+}
+
 /* Where it cannot be kept it is not touched. */
 static void
 test_migration_without_a_place (BackupTest *self, gconstpointer data)
@@ -398,6 +449,7 @@ main (int argc, char **argv)
   ADD ("note-as-new", test_note_as_new);
   ADD ("note-that-is-gone", test_note_that_is_gone);
   ADD ("before-migration", test_before_migration);
+  ADD ("migration-that-fails", test_migration_that_fails);
   ADD ("migration-without-a-place", test_migration_without_a_place);
   return g_test_run ();
 }
