@@ -229,7 +229,7 @@ restore_note (OctavoInvocation *invocation, const OctavoSnapshot *snapshot, gint
       octavo_invocation_fail (invocation, error);
       return;
     }
-  note_return = octavo_note_return_new (note, kind);
+  note_return = octavo_note_return_new (snapshot->path, note, kind);
   if (!octavo_invocation_open (invocation))
     return;
   if (octavo_note_return_run (note_return, invocation->store, &error))

@@ -7,6 +7,7 @@
 
 #include "octavo-error.h"
 #include "octavo-note-sql.h"
+#include "octavo-snapshot-versions.h"
 #include "octavo-store-private.h"
 #include "octavo-tag.h"
 #include "octavo-user-repository.h"
@@ -18,7 +19,8 @@
 
 struct _OctavoNoteReturn
 {
-  OctavoNoteValues *note; /* as it was in the snapshot */
+  char *path;             /* of the snapshot */
+  OctavoNoteValues *note; /* as it was there */
   OctavoNoteReturnKind kind;
   gint64 user_id;           /* whose it is if nobody has the name any more */
   gint64 id;                /* of the note that came back */
@@ -46,16 +48,18 @@ copy_values (const OctavoNoteValues *note)
 
 /**
  * octavo_note_return_new:
- * @note: a note of a snapshot
+ * @path: the path of a snapshot
+ * @note: a note of it
  * @kind: where it is to go; a note that was deleted for ever gets its place again in any case
  *
  * Returns: (transfer full): what brings it back
  */
 OctavoNoteReturn *
-octavo_note_return_new (const OctavoNoteValues *note, OctavoNoteReturnKind kind)
+octavo_note_return_new (const char *path, const OctavoNoteValues *note, OctavoNoteReturnKind kind)
 {
   OctavoNoteReturn *self = g_atomic_rc_box_new0 (OctavoNoteReturn);
 
+  self->path = g_strdup (path);
   self->note = copy_values (note);
   self->note->id = note->id;
   self->note->user_name = g_strdup (note->user_name);
@@ -80,6 +84,7 @@ clear (gpointer data)
 {
   OctavoNoteReturn *self = data;
 
+  g_free (self->path);
   octavo_note_values_free (self->note);
   octavo_note_values_free (self->before);
 }
@@ -180,6 +185,13 @@ insert_in_place (OctavoNoteReturn *self, OrmConnection *connection, OctavoNoteVa
          octavo_note_sql_set_tags (connection, note->id, (const char *const *) tags, error);
 }
 
+/* What the note said before comes with it. */
+static gboolean
+bring_versions (OctavoNoteReturn *self, OrmConnection *connection, gint64 id, gboolean is_same_note, GError **error)
+{
+  return octavo_snapshot_versions_bring (self->path, self->note->id, connection, id, is_same_note, error);
+}
+
 static gboolean
 replace (OctavoNoteReturn *self, OrmConnection *connection, OctavoNoteValues *note, GError **error)
 {
@@ -194,7 +206,9 @@ replace (OctavoNoteReturn *self, OrmConnection *connection, OctavoNoteValues *no
   note->user_id = self->before->user_id;
   note->updated = 0;
   note->trashed = 0;
-  return octavo_version_sql_keep (connection, note->id, OCTAVO_VERSION_RESTORE, error) &&
+  /* Kept last, what is written over is the last version. */
+  return bring_versions (self, connection, note->id, TRUE, error) &&
+         octavo_version_sql_keep (connection, note->id, OCTAVO_VERSION_RESTORE, error) &&
          octavo_note_sql_update (connection, note, error);
 }
 
@@ -209,9 +223,10 @@ work_run (OrmConnection *connection, gpointer data, GCancellable *cancellable, G
   if (!read_present (connection, self->note->id, &present, error))
     return FALSE;
   if (present == NULL)
-    is_done = insert_in_place (self, connection, note, error);
+    is_done =
+        insert_in_place (self, connection, note, error) && bring_versions (self, connection, note->id, FALSE, error);
   else if (self->kind == OCTAVO_NOTE_RETURN_AS_NEW)
-    is_done = insert (self, connection, note, error);
+    is_done = insert (self, connection, note, error) && bring_versions (self, connection, note->id, FALSE, error);
   else
     {
       self->before = g_steal_pointer (&present);
@@ -276,7 +291,7 @@ take_store (OctavoNoteReturn *self, OctavoStore *store)
  * @store: an open store
  * @error: %OCTAVO_ERROR
  *
- * Brings it back, as a note that was changed now. Main thread; blocks.
+ * Brings it back, as a note that was changed now, with its versions. Main thread; blocks.
  *
  * Returns: whether it is there
  */
@@ -323,7 +338,7 @@ write_async (OctavoNoteReturn *self, OctavoStore *store, OrmWork work, GAsyncRea
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Brings it back, as a note that was changed now. Main thread.
+ * Brings it back, as a note that was changed now, with its versions. Main thread.
  */
 void
 octavo_note_return_run_async (OctavoNoteReturn *self,

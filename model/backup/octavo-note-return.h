@@ -17,7 +17,8 @@ typedef enum
   OCTAVO_NOTE_RETURN_IN_PLACE, /* instead of its text, of which a copy goes into the trash */
 } OctavoNoteReturnKind;
 
-OctavoNoteReturn *octavo_note_return_new (const OctavoNoteValues *note,
+OctavoNoteReturn *octavo_note_return_new (const char             *path,
+                                          const OctavoNoteValues *note,
                                           OctavoNoteReturnKind    kind) G_GNUC_WARN_UNUSED_RESULT;
 OctavoNoteReturn *octavo_note_return_ref (OctavoNoteReturn *self) G_GNUC_WARN_UNUSED_RESULT;
 void              octavo_note_return_unref (OctavoNoteReturn *self);

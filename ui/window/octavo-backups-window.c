@@ -506,14 +506,16 @@ static void
 on_restore (OctavoBackupsWindow *self)
 {
   if (self->note != NULL)
-    g_signal_emit (self, signals[SIGNAL_RESTORE_NOTE], 0, self->note, (int) OCTAVO_NOTE_RETURN_IN_PLACE);
+    g_signal_emit (self, signals[SIGNAL_RESTORE_NOTE], 0, self->snapshot->path, self->note,
+                   (int) OCTAVO_NOTE_RETURN_IN_PLACE);
 }
 
 static void
 on_restore_new (OctavoBackupsWindow *self)
 {
   if (self->note != NULL)
-    g_signal_emit (self, signals[SIGNAL_RESTORE_NOTE], 0, self->note, (int) OCTAVO_NOTE_RETURN_AS_NEW);
+    g_signal_emit (self, signals[SIGNAL_RESTORE_NOTE], 0, self->snapshot->path, self->note,
+                   (int) OCTAVO_NOTE_RETURN_AS_NEW);
 }
 
 static void
@@ -579,7 +581,7 @@ octavo_backups_window_class_init (OctavoBackupsWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = octavo_backups_window_dispose;
   signals[SIGNAL_RESTORE_NOTE] = g_signal_new ("restore-note", OCTAVO_TYPE_BACKUPS_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                               NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_INT);
+                                               NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_INT);
   signals[SIGNAL_RESTORE_ALL] = g_signal_new ("restore-all", OCTAVO_TYPE_BACKUPS_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
                                               NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 

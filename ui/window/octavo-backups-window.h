@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /* The snapshots of the notes: a list of them, and each to be looked through. What is to come back is told, and done by
  * whoever has it opened.
  *
- * Signals: "restore-note" (OctavoNoteValues *note, transfer none; int kind: an OctavoNoteReturnKind),
- * "restore-all" (const char *path, const char *date). */
+ * Signals: "restore-note" (const char *path, OctavoNoteValues *note, transfer none; int kind: an
+ * OctavoNoteReturnKind), "restore-all" (const char *path, const char *date). */
 #define OCTAVO_TYPE_BACKUPS_WINDOW (octavo_backups_window_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoBackupsWindow, octavo_backups_window, OCTAVO, BACKUPS_WINDOW, AdwWindow)
 

@@ -153,13 +153,13 @@ on_note_returned (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_restore_note (OctavoWindow *self, const OctavoNoteValues *note, int kind)
+on_restore_note (OctavoWindow *self, const char *path, const OctavoNoteValues *note, int kind)
 {
   g_autoptr (OctavoNoteReturn) note_return = NULL;
 
   if (!begin (self))
     return;
-  note_return = octavo_note_return_new (note, (OctavoNoteReturnKind) kind);
+  note_return = octavo_note_return_new (path, note, (OctavoNoteReturnKind) kind);
   octavo_note_return_run_async (note_return, self->store, on_note_returned, note_work_new (self, note_return));
 }
 

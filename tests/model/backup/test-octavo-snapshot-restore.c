@@ -234,7 +234,7 @@ bring_back (BackupTest *self, const char *path, gint64 id, OctavoNoteReturnKind 
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OctavoNoteValues) note = octavo_snapshot_notes_read (path, id, &error);
-  OctavoNoteReturn *note_return = octavo_note_return_new (note, kind);
+  OctavoNoteReturn *note_return = octavo_note_return_new (path, note, kind);
 
   g_assert_no_error (error);
   g_assert_true (octavo_note_return_run (note_return, self->model.store, &error));
@@ -364,6 +364,108 @@ test_before_migration (BackupTest *self, gconstpointer data)
 }
 
 static void
+add_version (BackupTest *self, gint64 note_id, const char *body, const char *made)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO note_version (note_id, made, updated, reason, title, size, format, body) VALUES (%" G_GINT64_FORMAT
+      ", %s, %s, 'left', 'One', length ('%s'), 'plain', CAST ('%s' AS BLOB))",
+      note_id, made, made, body, body);
+
+  model_test_execute (self->model.path, sql);
+}
+
+static void
+assert_versions (BackupTest *self, gint64 note_id, const char *expected)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT group_concat (CAST (body AS TEXT), ' ') FROM (SELECT body FROM "
+                                          "note_version WHERE note_id = %" G_GINT64_FORMAT " ORDER BY id)",
+                                          note_id);
+  g_autofree char *found = model_test_query_text (self->model.path, sql);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* What is missing comes to its place among those that are there, once. */
+static void
+test_versions_in_place (BackupTest *self, gconstpointer data)
+{
+  g_autoptr (OctavoSnapshot) made = NULL;
+  g_autoptr (OctavoNoteReturn) first = NULL;
+  g_autoptr (OctavoNoteReturn) second = NULL;
+  gint64 id = model_test_add_note (&self->model, "One", "present", NULL);
+
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_autofree char *body = g_strdup_printf ("v%u", i);
+      g_autofree char *time = g_strdup_printf ("%u", i);
+
+      add_version (self, id, body, time);
+    }
+  made = backup_test_make (self, OCTAVO_SNAPSHOT_DAILY);
+  model_test_execute (self->model.path, "DELETE FROM note_version WHERE id IN (1, 3);"
+                                        "UPDATE note_version SET body = x'00' WHERE id = 4");
+  add_version (self, id, "v5", "5");
+  model_test_execute (self->model.path, "UPDATE note SET body = 'later'");
+
+  /* of one that was damaged since there is a sound one, too */
+  first = bring_back (self, made->path, id, OCTAVO_NOTE_RETURN_IN_PLACE);
+  model_test_execute (self->model.path, "DELETE FROM note_version WHERE body = x'00'");
+  assert_versions (self, id, "v1 v2 v3 v5 v4 later");
+  second = bring_back (self, made->path, id, OCTAVO_NOTE_RETURN_IN_PLACE);
+  assert_versions (self, id, "v1 v2 v3 v5 v4 later present");
+}
+
+/* A snapshot of a file that went its own way: the ids of its versions are those of others here. */
+static void
+test_versions_with_ids_of_others (BackupTest *self, gconstpointer data)
+{
+  g_autoptr (OctavoSnapshot) made = NULL;
+  g_autoptr (OctavoNoteReturn) note_return = NULL;
+  gint64 id = model_test_add_note (&self->model, "One", "present", NULL);
+  gint64 other = model_test_add_note (&self->model, "Two", "text", NULL);
+
+  add_version (self, id, "a1", "1");
+  add_version (self, id, "a2", "2");
+  add_version (self, id, "a3", "3");
+  made = backup_test_make (self, OCTAVO_SNAPSHOT_DAILY);
+  model_test_execute (self->model.path, "DELETE FROM note_version; DELETE FROM sqlite_sequence WHERE "
+                                        "name = 'note_version'");
+  add_version (self, id, "b1", "7");
+  add_version (self, other, "b2", "8");
+  note_return = bring_back (self, made->path, id, OCTAVO_NOTE_RETURN_IN_PLACE);
+  assert_versions (self, id, "b1 a1 a2 a3 present");
+  assert_versions (self, other, "b2");
+}
+
+static void
+test_versions_of_a_new_note (BackupTest *self, gconstpointer data)
+{
+  g_autoptr (OctavoSnapshot) made = NULL;
+  g_autoptr (OctavoNoteReturn) beside = NULL;
+  g_autoptr (OctavoNoteReturn) back = NULL;
+  g_autoptr (OctavoNoteReturn) old = NULL;
+  gint64 id = model_test_add_note (&self->model, "One", "present", NULL);
+
+  add_version (self, id, "v1", "1");
+  add_version (self, id, "v2", "2");
+  made = backup_test_make (self, OCTAVO_SNAPSHOT_DAILY);
+  model_test_execute (self->model.path, "DELETE FROM note_version WHERE id = 1");
+  beside = bring_back (self, made->path, id, OCTAVO_NOTE_RETURN_AS_NEW);
+  assert_versions (self, id, "v2");
+  assert_versions (self, octavo_note_return_get_id (beside), "v1 v2");
+
+  model_test_apply (&self->model, OCTAVO_NOTES_DELETE, id, NULL);
+  back = bring_back (self, made->path, id, OCTAVO_NOTE_RETURN_AS_NEW);
+  g_assert_cmpint (octavo_note_return_get_id (back), ==, id);
+  assert_versions (self, id, "v1 v2");
+
+  /* of the time before there were any */
+  model_test_execute (made->path, "DROP TABLE note_version");
+  old = bring_back (self, made->path, id, OCTAVO_NOTE_RETURN_AS_NEW);
+  assert_note (self, octavo_note_return_get_id (old), "One/present/0/");
+}
+
+static void
 fail_to_migrate (BackupTest *self)
 {
   g_autoptr (GError) error = NULL;
@@ -448,6 +550,9 @@ main (int argc, char **argv)
   ADD ("note-in-place", test_note_in_place);
   ADD ("note-as-new", test_note_as_new);
   ADD ("note-that-is-gone", test_note_that_is_gone);
+  ADD ("versions-in-place", test_versions_in_place);
+  ADD ("versions-with-ids-of-others", test_versions_with_ids_of_others);
+  ADD ("versions-of-a-new-note", test_versions_of_a_new_note);
   ADD ("before-migration", test_before_migration);
   ADD ("migration-that-fails", test_migration_that_fails);
   ADD ("migration-without-a-place", test_migration_without_a_place);

@@ -21,8 +21,9 @@ typedef struct
 } Test;
 
 static void
-on_restore_note (OctavoBackupsWindow *window, const OctavoNoteValues *note, int kind, Test *test)
+on_restore_note (OctavoBackupsWindow *window, const char *path, const OctavoNoteValues *note, int kind, Test *test)
 {
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
   g_free (test->restored);
   test->restored = g_strdup (note->title);
   test->kind = kind;
