@@ -11,6 +11,7 @@
 #include "octavo-search-private.h"
 #include "octavo-sqlite.h"
 #include "octavo-tag.h"
+#include "octavo-version-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -254,6 +255,51 @@ check_names (OrmConnection *connection, gpointer data, GCancellable *cancellable
                       "UPDATE OR IGNORE user SET folded = ? WHERE id = ?", error);
 }
 
+static void
+add_broken_version (Check *self, OrmStatement *row)
+{
+  const char *title = orm_statement_get_text (row, 1, NULL);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (orm_statement_get_int64 (row, 2) / G_USEC_PER_SEC);
+  g_autofree char *date = time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("?");
+
+  add_problem (self, FALSE,
+               g_strdup_printf (_ ("Version %" PRId64
+                                   " of “%s”, of %s, is damaged, and cannot be read. The note itself "
+                                   "is not. A backup may have the version: take the note out of it."),
+                                orm_statement_get_int64 (row, 0),
+                                title != NULL && *title != '\0' ? title : _ ("Untitled"), date));
+}
+
+/* SQLite does not know what they are to say, nor does anything else look into all of them. */
+static gboolean
+check_versions (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Check *self = data;
+  OrmStatement *statement = orm_connection_prepare (
+      connection,
+      "SELECT version.id, note.title, version.made, format, size, version.body, length (version.body) "
+      "FROM note_version AS version LEFT JOIN note ON note.id = note_id ORDER BY version.id",
+      error);
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+    {
+      gsize length;
+      gconstpointer packed = orm_statement_get_blob (statement, 5, &length);
+
+      /* There was no memory for it, as the next step will say. */
+      if (packed == NULL && orm_statement_get_int64 (statement, 6) > 0)
+        continue;
+      if (!octavo_version_text_is_whole (packed, length, orm_statement_get_text (statement, 3, NULL),
+                                         orm_statement_get_int64 (statement, 4)))
+        add_broken_version (self, statement);
+    }
+  orm_statement_reset (statement);
+  return step == ORM_STEP_DONE;
+}
+
 static const char *
 describe_fault (OctavoIndexFault fault)
 {
@@ -308,6 +354,9 @@ run (Check *self, GError **error)
       !orm_database_write (self->database, check_names, self, self->cancellable, error))
     return FALSE;
   advance (self, 0.7);
+  if (!orm_database_read (self->database, check_versions, self, self->cancellable, error))
+    return FALSE;
+  advance (self, 0.8);
   return check_search (self, error);
 }
 
@@ -322,7 +371,8 @@ run (Check *self, GError **error)
  * @cancellable: (nullable): stops it
  * @error: where to put an error
  *
- * Looks the whole file over: its pages, its references, and what is derived, which it mends. Main thread; blocks.
+ * Looks the whole file over: its pages, its references, what notes said before, and what is derived, which it mends.
+ * Main thread; blocks.
  *
  * Returns: whether it could be looked over
  */

@@ -13,8 +13,11 @@
 
 /* A vault of 550 notes, 2.3 MB, becomes two fifths of its size. What would not become smaller stands as it is. */
 
-#define PLAIN "plain"
-#define ZLIB  "zlib"
+#define PLAIN   "plain"
+#define ZLIB    "zlib"
+
+#define PIECE   65536 /* bytes of a text that are looked at at once */
+#define MOST_OF 3     /* bytes of a character, without its last one */
 
 /* NULL where the output is more than there is room for, or the input is not what it is said to be. */
 static GBytes *
@@ -102,4 +105,91 @@ octavo_version_text_unpack (GBytes *packed, const char *format, gint64 size, GEr
       return NULL;
     }
   return g_strndup (data != NULL ? data : "", length);
+}
+
+/* A text of which some is known. */
+typedef struct
+{
+  char piece[PIECE];
+  gsize n_left; /* at the beginning of the piece: of a character whose end was not there yet */
+  gint64 size;  /* of all that was looked at */
+} Reading;
+
+/* n_more: how much stands behind what is left. FALSE where it is no text. */
+static gboolean
+look_at_piece (Reading *self, gsize n_more)
+{
+  gsize length = self->n_left + n_more;
+  const char *end = self->piece;
+  gboolean is_whole = length == 0 || g_utf8_validate_len (self->piece, length, &end);
+
+  self->size += (gint64) n_more;
+  self->n_left = is_whole ? 0 : (gsize) (self->piece + length - end);
+  if (self->n_left > MOST_OF ||
+      (self->n_left > 0 && g_utf8_get_char_validated (end, (gssize) self->n_left) != (gunichar) -2))
+    return FALSE;
+  memmove (self->piece, end, self->n_left);
+  return TRUE;
+}
+
+static gboolean
+look_at_zlib (Reading *self, const char *packed, gsize length, gint64 size)
+{
+  g_autoptr (GZlibDecompressor) decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
+  GConverterResult result = G_CONVERTER_CONVERTED;
+  gsize n_in = 0;
+
+  while (result == G_CONVERTER_CONVERTED && self->size <= size)
+    {
+      gsize read = 0, written = 0;
+
+      result =
+          g_converter_convert (G_CONVERTER (decompressor), packed + n_in, length - n_in, self->piece + self->n_left,
+                               PIECE - self->n_left, G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
+      n_in += read;
+      if (result != G_CONVERTER_ERROR && !look_at_piece (self, written))
+        return FALSE;
+    }
+  return result == G_CONVERTER_FINISHED && n_in == length;
+}
+
+static gboolean
+look_at_plain (Reading *self, const char *text, gsize length)
+{
+  gsize n_read;
+
+  for (gsize at = 0; at < length; at += n_read)
+    {
+      n_read = MIN (PIECE - self->n_left, length - at);
+      memcpy (self->piece + self->n_left, text + at, n_read);
+      if (!look_at_piece (self, n_read))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * octavo_version_text_is_whole:
+ * @packed: (nullable): a text as it is written down
+ * @length: how long that is
+ * @format: (nullable): how
+ * @size: how long the text is to be, in bytes
+ *
+ * Looks whether octavo_version_text_unpack() would give a text, in little memory, however long it is.
+ *
+ * Returns: whether it would
+ */
+gboolean
+octavo_version_text_is_whole (gconstpointer packed, gsize length, const char *format, gint64 size)
+{
+  g_autofree Reading *reading = g_new (Reading, 1);
+  gboolean is_whole = FALSE;
+
+  reading->n_left = 0;
+  reading->size = 0;
+  if (g_strcmp0 (format, PLAIN) == 0)
+    is_whole = look_at_plain (reading, packed, length);
+  else if (g_strcmp0 (format, ZLIB) == 0 && size > 0 && size <= OCTAVO_NOTE_MAX_BODY && packed != NULL)
+    is_whole = look_at_zlib (reading, packed, length, size);
+  return is_whole && reading->n_left == 0 && reading->size == size;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model-test.h"
 #include "octavo-search.h"
+#include "octavo-version-repository.h"
 
 #include <locale.h>
 
@@ -162,6 +163,46 @@ test_check_rows_of_index (ModelTest *self, gconstpointer data)
   assert_check (self, 0, "");
 }
 
+/* What a note said before, of which no other part of the file knows. */
+static void
+test_check_versions (ModelTest *self, gconstpointer data)
+{
+  static const char *const texts[] = { "the first words, again and again: the first words, the first words", "€" };
+  g_autofree char *date = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (1795424400);
+  gint64 id = model_test_add_note (self, "One", "present", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GAsyncResult *place = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+
+      octavo_version_repository_keep_async (octavo_store_get_versions (self->store), id, "Old", texts[i],
+                                            OCTAVO_VERSION_LEFT, model_test_on_result, &place);
+      result = model_test_take_result (&place);
+      g_assert_true (octavo_version_repository_keep_finish (octavo_store_get_versions (self->store), result, NULL));
+    }
+  assert_check (self, 0, "");
+
+  model_test_execute (self->path,
+                      "UPDATE note_version SET made = 1795424400000000, "
+                      "body = CAST (substr (body, 1, 9) || x'00' || substr (body, 11) AS BLOB) WHERE id = 1");
+  date = g_date_time_format (time, "%Y-%m-%d %H:%M");
+  expected = g_strdup_printf ("Version 1 of “One”, of %s, is damaged, and cannot be read. The note itself is not. A "
+                              "backup may have the version: take the note out of it.",
+                              date);
+  assert_check (self, 1, expected);
+  model_test_execute (self->path, "UPDATE note_version SET body = x'e282' WHERE id = 2; DELETE FROM note_version "
+                                  "WHERE id = 1; UPDATE note_version SET made = 1795424400000000; "
+                                  "UPDATE note SET title = ''");
+  g_free (expected);
+  expected = g_strdup_printf ("Version 2 of “Untitled”, of %s, is damaged, and cannot be read. The note itself is not. "
+                              "A backup may have the version: take the note out of it.",
+                              date);
+  assert_check (self, 1, expected);
+}
+
 static void
 test_check_many (ModelTest *self, gconstpointer data)
 {
@@ -185,6 +226,7 @@ main (int argc, char *argv[])
   ADD ("index", test_check_index);
   ADD ("rows-of-the-index", test_check_rows_of_index);
   ADD ("schema", test_check_schema);
+  ADD ("versions", test_check_versions);
   ADD ("many", test_check_many);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "octavo-error.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 static char *
 repeat (const char *text, guint n)
@@ -13,6 +14,15 @@ repeat (const char *text, guint n)
   for (guint i = 0; i < n; i++)
     g_string_append_printf (string, "%s %u\n", text, i);
   return g_string_free (string, FALSE);
+}
+
+static void
+assert_whole (GBytes *packed, const char *format, gint64 size, gboolean expected)
+{
+  gsize length;
+  gconstpointer data = g_bytes_get_data (packed, &length);
+
+  g_assert_true (octavo_version_text_is_whole (data, length, format, size) == expected);
 }
 
 static void
@@ -30,6 +40,7 @@ test_round_trip (void)
 
       g_assert_no_error (error);
       g_assert_cmpstr (text, ==, texts[i]);
+      assert_whole (packed, format, (gint64) strlen (texts[i]), TRUE);
       g_assert_cmpuint (g_bytes_get_size (packed), <=, strlen (texts[i]));
     }
 }
@@ -55,6 +66,7 @@ assert_refused (GBytes *packed, const char *format, gint64 size)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (octavo_version_text_unpack (packed, format, size, &error));
+  assert_whole (packed, format, size, FALSE);
   g_assert_error (error, OCTAVO_ERROR, OCTAVO_ERROR_CORRUPT);
 }
 
@@ -94,6 +106,65 @@ test_damaged (void)
   assert_refused (with_nul, "plain", 3);
 }
 
+/* What is read in pieces: characters that are cut in two by these, and what is none in a later one. */
+static void
+test_long (void)
+{
+  g_autofree char *prose = repeat ("x€", 100000);
+  gsize length = strlen (prose);
+  g_autoptr (GBytes) plain = g_bytes_new (prose, length);
+
+  assert_whole (plain, "plain", (gint64) length, TRUE);
+  for (gsize at = length - 3; at > 3; at /= 2)
+    {
+      g_autofree char *broken = g_memdup2 (prose, length);
+      g_autoptr (GBytes) bytes = NULL;
+
+      broken[at] = '\xff';
+      bytes = g_bytes_new (broken, length);
+      assert_refused (bytes, "plain", (gint64) length);
+      broken[at] = '\0';
+      g_clear_pointer (&bytes, g_bytes_unref);
+      bytes = g_bytes_new (broken, length);
+      assert_refused (bytes, "plain", (gint64) length);
+    }
+}
+
+static glong
+get_most_memory (void)
+{
+  struct rusage usage;
+
+  g_assert_cmpint (getrusage (RUSAGE_SELF, &usage), ==, 0);
+  return usage.ru_maxrss;
+}
+
+/* To look whether a text is whole takes no room for it. */
+static void
+test_flat_memory (void)
+{
+  enum
+  {
+    N_PIECES = 128,
+    PIECE = 1024 * 1024
+  };
+  g_autoptr (GOutputStream) packed = g_memory_output_stream_new_resizable ();
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 1);
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (packed, G_CONVERTER (compressor));
+  g_autofree char *piece = g_strnfill (PIECE, 'a');
+  g_autoptr (GBytes) bytes = NULL;
+  glong before;
+
+  for (guint i = 0; i < N_PIECES; i++)
+    g_assert_true (g_output_stream_write_all (stream, piece, PIECE, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (packed));
+  before = get_most_memory ();
+  assert_whole (bytes, "zlib", (gint64) N_PIECES * PIECE, TRUE);
+  assert_whole (bytes, "zlib", (gint64) N_PIECES * PIECE - 1, FALSE);
+  g_assert_cmpint (get_most_memory () - before, <, 16 * 1024);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,5 +172,7 @@ main (int argc, char **argv)
   g_test_add_func ("/version-text/round-trip", test_round_trip);
   g_test_add_func ("/version-text/smaller", test_smaller);
   g_test_add_func ("/version-text/damaged", test_damaged);
+  g_test_add_func ("/version-text/long", test_long);
+  g_test_add_func ("/version-text/flat-memory", test_flat_memory);
   return g_test_run ();
 }
