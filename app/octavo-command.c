@@ -235,7 +235,6 @@ gboolean
 octavo_invocation_ensure_user (OctavoInvocation *self, gint64 *user_id)
 {
   OctavoUserRepository *users = octavo_store_get_users (self->store);
-  g_autoptr (OctavoUser) user = NULL;
   g_autoptr (GError) error = NULL;
 
   if (self->user == NULL)
@@ -244,12 +243,8 @@ octavo_invocation_ensure_user (OctavoInvocation *self, gint64 *user_id)
       return TRUE;
     }
 
-  user = octavo_user_repository_ensure (users, self->user, &error);
-  if (user == NULL)
-    return octavo_invocation_fail (self, error);
-
-  *user_id = octavo_user_get_id (user);
-  return TRUE;
+  *user_id = octavo_user_repository_ensure (users, self->user, &error);
+  return *user_id != 0 || octavo_invocation_fail (self, error);
 }
 
 /**

@@ -451,30 +451,27 @@ octavo_user_repository_find (OctavoUserRepository *self, const char *name, GErro
  * @name: a name, in any case
  * @error: where to put an error
  *
- * Finds the user of that name, or makes it. Sets %OCTAVO_ERROR_NO_SUCH_USER where the name is empty. Main thread;
- * blocks.
+ * Finds the user of that name, or makes it. Nothing is read once it is there, so an error means that nobody was made.
+ * Sets %OCTAVO_ERROR_NO_SUCH_USER where the name is empty. Main thread; blocks.
  *
- * Returns: (transfer full): the user, or %NULL with @error set
+ * Returns: the id of the user, or 0 with @error set
  */
-OctavoUser *
+gint64
 octavo_user_repository_ensure (OctavoUserRepository *self, const char *name, GError **error)
 {
   Named named = { .name = name };
   OrmDatabase *database;
-  OctavoUser *user;
 
-  g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (OCTAVO_IS_USER_REPOSITORY (self), 0);
+  g_return_val_if_fail (name != NULL, 0);
 
   database = orm_session_get_database (self->session);
   if (!orm_database_write (database, ensure_named, &named, NULL, error))
     {
       octavo_error_for_person (error, orm_database_get_path (database));
-      return NULL;
+      return 0;
     }
-  user = orm_session_get (self->session, OCTAVO_TYPE_USER, named.id, NULL, error);
-  octavo_error_for_person (error, orm_database_get_path (database));
-  return user;
+  return named.id;
 }
 
 /**

@@ -16,8 +16,8 @@ GListModel *octavo_user_repository_get_list (OctavoUserRepository *self);
 /* The user of that name (case folded), or NULL with OCTAVO_ERROR_NO_SUCH_USER. (transfer full) Blocks. */
 OctavoUser *octavo_user_repository_find (OctavoUserRepository *self, const char *name, GError **error);
 
-/* The user of that name, made where there is none. Blocks. (transfer full) */
-OctavoUser *octavo_user_repository_ensure (OctavoUserRepository *self, const char *name, GError **error);
+/* The user of that name, made where there is none; 0 with error, and then nobody was made. Blocks. */
+gint64 octavo_user_repository_ensure (OctavoUserRepository *self, const char *name, GError **error);
 
 /* The first user: made from the account's name when the file was made, unless that one is gone. Id, known as soon as
  * the store is open. */

@@ -51,11 +51,9 @@ add_users (Generator *self, const char *path, GError **error)
   self->users[0] = octavo_user_repository_get_default_id (octavo_store_get_users (store));
   for (guint i = 1; i < N_USERS; i++)
     {
-      g_autoptr (OctavoUser) user = octavo_user_repository_ensure (octavo_store_get_users (store), names[i], error);
-
-      if (!user)
+      self->users[i] = octavo_user_repository_ensure (octavo_store_get_users (store), names[i], error);
+      if (self->users[i] == 0)
         return FALSE;
-      self->users[i] = octavo_user_get_id (user);
     }
   octavo_store_close (store);
   return TRUE;

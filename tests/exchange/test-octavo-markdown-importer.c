@@ -327,7 +327,7 @@ test_odd_names (Fixture *fixture, gconstpointer data)
 static void
 test_users (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (OctavoUser) bo = octavo_user_repository_ensure (octavo_store_get_users (fixture->store), "Bo", NULL);
+  gint64 bo = octavo_user_repository_ensure (octavo_store_get_users (fixture->store), "Bo", NULL);
   g_autoptr (OctavoMarkdownImporter) importer = NULL;
   g_autoptr (OctavoImportReport) first = NULL, second = NULL;
   g_autoptr (GPtrArray) notes = NULL;
@@ -340,7 +340,7 @@ test_users (Fixture *fixture, gconstpointer data)
   exchange_test_write (own, "3.md", "---\noctavo-user: \"\"\n---\n");
   exchange_test_write (others, "4.md", "---\noctavo-user: Ana\n---\n");
   first = import (fixture, own);
-  importer = octavo_markdown_importer_new (fixture->store, octavo_user_get_id (bo));
+  importer = octavo_markdown_importer_new (fixture->store, bo);
   second = import_with (importer, others);
   check (first, 3, 0, 0, 0);
   check (second, 1, 0, 0, 0);

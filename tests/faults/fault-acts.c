@@ -300,9 +300,8 @@ static gboolean
 add_user (FaultSession *self, GError **error)
 {
   g_autofree char *name = name_round (self, "Ada");
-  g_autoptr (OctavoUser) user = octavo_user_repository_ensure (octavo_store_get_users (self->store), name, error);
 
-  return user != NULL;
+  return octavo_user_repository_ensure (octavo_store_get_users (self->store), name, error) != 0;
 }
 
 static gboolean

@@ -508,8 +508,7 @@ test_a_new_note_outlives_its_user (Test *self, gconstpointer data)
 {
   OctavoUserRepository *users = octavo_store_get_users (self->model.store);
   g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoUser) user = octavo_user_repository_ensure (users, "Ada", &error);
-  gint64 id = octavo_user_get_id (user);
+  gint64 id = octavo_user_repository_ensure (users, "Ada", &error);
   int n_adopted = 0;
 
   g_assert_no_error (error);
