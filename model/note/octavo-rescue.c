@@ -9,8 +9,10 @@
 #include "octavo-merge.h"
 #include "octavo-note-repository.h"
 #include "octavo-user-repository.h"
+#include "octavo-version-repository.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Where the file of notes cannot be written, what is typed is kept in a file of its own, in plain sight of whoever
  * looks for it, until the notes have it. With each note stands what the file had of it: others may have written
@@ -55,6 +57,7 @@ octavo_rescue_to_text (GPtrArray *notes)
       g_key_file_set_int64 (file, group, "Id", note->id);
       g_key_file_set_int64 (file, group, "Created", note->created);
       g_key_file_set_int64 (file, group, "User", note->user_id);
+      g_key_file_set_int64 (file, group, "Since", note->since);
       g_key_file_set_string (file, group, "Title", note->title);
       g_key_file_set_string (file, group, "Text", note->body);
       g_key_file_set_string (file, group, "OldTitle", note->base_title);
@@ -91,6 +94,7 @@ read_note (GKeyFile *file, const char *group)
   note->id = g_key_file_get_int64 (file, group, "Id", NULL);
   note->created = g_key_file_get_int64 (file, group, "Created", NULL);
   note->user_id = g_key_file_get_int64 (file, group, "User", NULL);
+  note->since = g_key_file_get_int64 (file, group, "Since", NULL);
   note->title = g_key_file_get_string (file, group, "Title", NULL);
   note->body = g_key_file_get_string (file, group, "Text", NULL);
   note->base_title = g_key_file_get_string (file, group, "OldTitle", NULL);
@@ -178,6 +182,34 @@ set_words (OctavoNote *note, const OctavoRescued *rescued)
   return TRUE;
 }
 
+static gboolean
+is_rescued (OctavoVersionRepository *versions, OctavoNoteVersion *version, const OctavoRescued *rescued)
+{
+  g_autoptr (OctavoNoteValues) values = NULL;
+
+  if (octavo_note_version_get_updated (version) < rescued->since ||
+      octavo_note_version_get_size (version) != (gint64) strlen (rescued->body) ||
+      !g_str_equal (octavo_note_version_get_title (version), rescued->title))
+    return FALSE;
+  values = octavo_version_repository_read (versions, octavo_note_version_get_id (version), NULL);
+  return values != NULL && g_str_equal (values->body, rescued->body);
+}
+
+/* The program may be ended after what was typed was saved, and before its file is removed. Who wrote over it since has
+ * made a version of it; one that the note had before it was typed is another matter. */
+static gboolean
+was_saved (OctavoStore *store, OctavoNote *note, const OctavoRescued *rescued)
+{
+  OctavoVersionRepository *versions = octavo_store_get_versions (store);
+  g_autoptr (GPtrArray) list =
+      rescued->since != 0 ? octavo_version_repository_list (versions, octavo_note_get_id (note), NULL) : NULL;
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    if (is_rescued (versions, g_ptr_array_index (list, i), rescued))
+      return TRUE;
+  return FALSE;
+}
+
 /* (transfer full) */
 static OctavoNote *
 make_note (OctavoStore *store, const OctavoRescued *rescued, gboolean is_beside)
@@ -212,7 +244,7 @@ give_note (OctavoStore *store, OctavoRescued *rescued, GError **error)
       g_propagate_error (error, g_steal_pointer (&reason));
       return NULL;
     }
-  if (note != NULL && set_words (note, rescued))
+  if (note != NULL && (was_saved (store, note, rescued) || set_words (note, rescued)))
     return g_steal_pointer (&note);
   rescued->note = make_note (store, rescued, note != NULL);
   return g_object_ref (rescued->note);
@@ -246,7 +278,8 @@ take_in_note (OctavoStore *store, OctavoRescued *rescued, GError **error)
  * @error: why one could not be saved, in words for a person
  *
  * Writes to the notes what could not be written before: into its note, together with what others wrote there since;
- * where that is in the same place, or the note is gone, as a note of its own. Main thread; blocks.
+ * where that is in the same place, or the note is gone, as a note of its own. What the note said meanwhile was
+ * written already. Main thread; blocks.
  *
  * Returns: whether all are in the file
  */

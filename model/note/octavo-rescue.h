@@ -12,6 +12,7 @@ typedef struct
   gint64      id;         /* 0: it is in no file yet */
   gint64      created;    /* tells whether the note of that id is the same one */
   gint64      user_id;    /* whose it is */
+  gint64      since;      /* when the first of it was typed, microseconds since 1970, UTC; 0: nobody knows */
   char       *base_title; /* what the file had when this was typed */
   char       *base_body;
   char       *title;

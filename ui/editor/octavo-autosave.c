@@ -600,11 +600,17 @@ GPtrArray *
 octavo_autosave_rescue (OctavoAutosave *self)
 {
   GPtrArray *notes = g_ptr_array_new_with_free_func ((GDestroyNotify) octavo_rescued_free);
+  gint64 clocks = g_get_real_time () - g_get_monotonic_time (); /* how far they are apart */
 
   g_return_val_if_fail (OCTAVO_IS_AUTOSAVE (self), notes);
   for (guint i = 0; i < self->unsaved->len; i++)
     if (!octavo_note_buffer_is_blank (self->unsaved->pdata[i]))
-      g_ptr_array_add (notes, octavo_note_buffer_rescue (self->unsaved->pdata[i]));
+      {
+        OctavoRescued *note = octavo_note_buffer_rescue (self->unsaved->pdata[i]);
+
+        note->since = self->unsafe_since != 0 ? clocks + self->unsafe_since : 0;
+        g_ptr_array_add (notes, note);
+      }
   return notes;
 }
 

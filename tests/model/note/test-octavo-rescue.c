@@ -129,6 +129,34 @@ test_goes_beside_what_others_wrote_in_the_same_place (Test *self, gconstpointer 
   assert_notes (self, "Title: Theirs|Title (other version): Mine");
 }
 
+/* The program was killed after it had saved, and somebody went on writing before it came back. */
+static void
+test_what_was_saved_and_written_over_is_not_made_again (Test *self, gconstpointer data)
+{
+  gint64 id = model_test_add_note (&self->model, "Title", "Theirs", NULL);
+  OctavoRescued *rescued = make (self, id, "Text", "Title", "Mine");
+
+  model_test_execute (self->model.path,
+                      "INSERT INTO note_version (note_id, made, updated, reason, title, size, format, body) "
+                      "VALUES (1, 9, 5, 'other', 'Title', 4, 'plain', CAST ('Mine' AS BLOB)), "
+                      "(1, 10, 9, 'other', 'Title', 4, 'plain', CAST ('More' AS BLOB))");
+  rescued->since = 5;
+  take_in (self, rescued);
+  assert_notes (self, "Title: Theirs");
+
+  /* nor is it where that was taken back */
+  rescued = make (self, id, "Theirs", "Title", "Mine");
+  rescued->since = 5;
+  take_in (self, rescued);
+  assert_notes (self, "Title: Theirs");
+
+  /* typed again, what the note said long before is new */
+  rescued = make (self, id, "Text", "Title", "Mine");
+  rescued->since = 6;
+  take_in (self, rescued);
+  assert_notes (self, "Title: Theirs|Title (other version): Mine");
+}
+
 /* Deleted, or another file took the place of the one that it was of. */
 static void
 test_becomes_a_note_where_there_is_none (Test *self, gconstpointer data)
@@ -193,6 +221,7 @@ main (int argc, char *argv[])
   ADD ("goes-into-its-note", test_goes_into_its_note);
   ADD ("goes-together-with-what-others-wrote", test_goes_together_with_what_others_wrote);
   ADD ("goes-beside-what-others-wrote-in-the-same-place", test_goes_beside_what_others_wrote_in_the_same_place);
+  ADD ("what-was-saved-and-written-over-is-not-made-again", test_what_was_saved_and_written_over_is_not_made_again);
   ADD ("becomes-a-note-where-there-is-none", test_becomes_a_note_where_there_is_none);
   ADD ("what-cannot-be-saved-stays-and-is-saved-once", test_what_cannot_be_saved_stays_and_is_saved_once);
   ADD ("what-is-not-understood-is-passed-over", test_what_is_not_understood_is_passed_over);

@@ -89,6 +89,16 @@ has_text (const char *path, const char *text)
   return g_file_get_contents (path, &found, NULL, NULL) && strstr (found, text) != NULL;
 }
 
+static gint64
+read_since (const char *path)
+{
+  gboolean is_understood;
+  g_autoptr (GPtrArray) notes = octavo_rescue_read (path, &is_understood);
+
+  g_assert_cmpuint (notes->len, ==, 1);
+  return ((OctavoRescued *) g_ptr_array_index (notes, 0))->since;
+}
+
 static void
 test_nothing_is_written_while_all_is_well (Test *self, gconstpointer data)
 {
@@ -103,11 +113,14 @@ test_nothing_is_written_while_all_is_well (Test *self, gconstpointer data)
 static void
 test_what_cannot_be_saved_is_kept_and_comes_back (Test *self, gconstpointer data)
 {
-  gint64 start = g_get_monotonic_time ();
+  gint64 start = g_get_monotonic_time (), date = g_get_real_time (), typed;
 
   model_test_execute (self->model.path, FAIL);
   octavo_note_buffer_set_title (self->buffer, "Unsaved");
+  typed = g_get_real_time ();
   model_test_wait_for (has_text (self->path, "Title=Unsaved"));
+  g_assert_cmpint (read_since (self->path), >, date - G_TIME_SPAN_MINUTE); /* two clocks are read */
+  g_assert_cmpint (read_since (self->path), <=, typed);
   g_test_message ("%" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - start) / 1000);
   octavo_note_buffer_set_title (self->buffer, "Unsaved still");
   model_test_wait_for (has_text (self->path, "Title=Unsaved still"));
