@@ -14,10 +14,15 @@
 /* Front matter is read with a YAML parser, but what Octavo has no column for is never written by one: the lines of the
  * known keys are cut out of the text, and the others stay as somebody typed them, comments and all. */
 
-/* The parser takes the square of the depth of brackets, and of the number of anchors: more than anybody writes by hand
- * is no front matter. */
-#define MAX_LENGTH (128 * 1024)
-#define MAX_DEPTH  100
+/* What is too much for somebody to have written it by hand is no front matter: the parser takes the square of the
+ * depth, and of the number of anchors, and a hundred bytes for each value. But a note may have ten thousands of tags,
+ * each of up to a hundred characters, which the export writes one a line; so it is not the length of all that says so.
+ */
+#define MAX_LENGTH     (16 * 1024 * 1024)
+#define MAX_TOKENS     1000000
+#define MAX_DEPTH      100
+#define MAX_REFERENCES 10000
+#define MAX_TEXT       (128 * 1024) /* bytes of one value, and of what Octavo has no place for */
 
 typedef enum
 {
@@ -309,44 +314,82 @@ begin_yaml (yaml_parser_t *parser, const char *yaml, gsize length)
   yaml_parser_set_input_string (parser, (const guchar *) yaml, length);
 }
 
-static int
-get_flow_step (const yaml_token_t *token)
+typedef struct
 {
+  guint n_tokens;
+  guint n_references;
+  int depth;
+  gsize longest; /* bytes of a value */
+} Extent;
+
+static void
+measure_token (Extent *self, const yaml_token_t *token)
+{
+  self->n_tokens++;
   switch (token->type)
     {
     case YAML_FLOW_SEQUENCE_START_TOKEN:
     case YAML_FLOW_MAPPING_START_TOKEN:
-      return 1;
+    case YAML_BLOCK_SEQUENCE_START_TOKEN:
+    case YAML_BLOCK_MAPPING_START_TOKEN:
+      self->depth++;
+      break;
     case YAML_FLOW_SEQUENCE_END_TOKEN:
     case YAML_FLOW_MAPPING_END_TOKEN:
-      return -1;
+    case YAML_BLOCK_END_TOKEN:
+      self->depth--;
+      break;
+    case YAML_ALIAS_TOKEN:
+    case YAML_ANCHOR_TOKEN:
+      self->n_references++;
+      break;
+    case YAML_SCALAR_TOKEN:
+      self->longest = MAX (self->longest, token->data.scalar.length);
+      break;
     default:
-      return 0;
+      break;
     }
+}
+
+static gboolean
+is_beyond (const Extent *self)
+{
+  return self->n_tokens > MAX_TOKENS || self->n_references > MAX_REFERENCES || self->depth > MAX_DEPTH ||
+         self->longest > MAX_TEXT;
 }
 
 /* Told by the scanner, as a bracket in a quoted text or in a comment is none; it stops at the first one too many. What
  * the scanner cannot read is left to the parser to complain of. */
 static gboolean
-is_too_deep (const char *yaml, gsize length)
+is_too_much (const char *yaml, gsize length)
 {
   yaml_parser_t scanner;
+  Extent extent = { 0 };
   gboolean is_end = FALSE;
-  int depth = 0;
 
+  if (length > MAX_LENGTH)
+    return TRUE;
   begin_yaml (&scanner, yaml, length);
-  while (!is_end && depth <= MAX_DEPTH)
+  while (!is_end && !is_beyond (&extent))
     {
       yaml_token_t token;
 
       if (!yaml_parser_scan (&scanner, &token))
         break;
-      depth += get_flow_step (&token);
+      measure_token (&extent, &token);
       is_end = token.type == YAML_STREAM_END_TOKEN;
       yaml_token_delete (&token);
     }
   yaml_parser_delete (&scanner);
-  return depth > MAX_DEPTH;
+  return is_beyond (&extent);
+}
+
+static gboolean
+set_too_much (GError **error)
+{
+  g_set_error_literal (error, OCTAVO_ERROR, OCTAVO_ERROR_INVALID_TEXT,
+                       _ ("line 1: the front matter is too long or too deep to be one"));
+  return FALSE;
 }
 
 /* The first line of the file is the --- before the YAML, so what the parser calls line 0 is line 2. */
@@ -421,10 +464,9 @@ octavo_front_matter_parse (const char *yaml, gsize length, GError **error)
 
   g_return_val_if_fail (yaml != NULL, NULL);
 
-  if (length > MAX_LENGTH || is_too_deep (yaml, length))
+  if (is_too_much (yaml, length))
     {
-      g_set_error_literal (error, OCTAVO_ERROR, OCTAVO_ERROR_INVALID_TEXT,
-                           _ ("line 1: the front matter is too long or too deep to be one"));
+      set_too_much (error);
       return NULL;
     }
   begin_yaml (&parser, yaml, length);
@@ -449,6 +491,8 @@ octavo_front_matter_parse (const char *yaml, gsize length, GError **error)
       take_known (self, &document, pairs);
       if (self->rest == NULL)
         self->rest = make_rest (pairs, root, yaml, length);
+      if (strlen (self->rest) > MAX_TEXT && !set_too_much (error))
+        g_clear_pointer (&self, octavo_front_matter_free);
     }
   yaml_document_delete (&document);
   yaml_parser_delete (&parser);

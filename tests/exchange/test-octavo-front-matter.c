@@ -234,11 +234,26 @@ check_broken (const char *yaml, const char *words)
   g_assert_nonnull (strstr (error->message, words));
 }
 
+static char *
+repeat (const char *start, const char *text, guint n)
+{
+  GString *string = g_string_new (start);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (string, text);
+  return g_string_free (string, FALSE);
+}
+
 static void
 test_broken (void)
 {
   g_autofree char *deep = g_strnfill (100000, '[');
   g_autofree char *huge = g_strnfill (2 * 1024 * 1024, 'x');
+  g_autofree char *nested = repeat ("", "- ", 100000);
+  g_autofree char *rest = repeat ("title: T\n", "key: value\n", 20000);
+  g_autofree char *anchors = repeat ("key:\n", "- &a *a\n", 20000);
+  g_autofree char *items = repeat ("tags:\n", "- a\n", 600000);
+  g_autofree char *names = repeat ("tags:\n", "- 0123456789012345678901234567890123456789\n", 400000);
 
   check_broken ("title: T\ntags: [open\nkey: v\n", "line ");
   check_broken ("title: a: b\n", "line 2:");
@@ -249,6 +264,11 @@ test_broken (void)
   check_broken ("key: \x01\n", "line ");
   check_broken (deep, "too deep");
   check_broken (huge, "too long");
+  check_broken (nested, "too deep");
+  check_broken (rest, "too long");
+  check_broken (anchors, "too long");
+  check_broken (items, "too long");
+  check_broken (names, "too long");
 }
 
 /* Brackets that nest nothing are no depth. */

@@ -4,6 +4,7 @@
 #include "octavo-date-text.h"
 #include "octavo-folder-walk.h"
 #include "octavo-markdown-file.h"
+#include "octavo-tag.h"
 
 #include <string.h>
 #include <time.h>
@@ -255,6 +256,32 @@ test_fixtures_round_trip (void)
     }
 }
 
+/* Each name is as long as one may be, and of characters of four bytes. */
+static void
+test_many_tags_round_trip (void)
+{
+  g_autoptr (OctavoNoteValues) note = octavo_note_values_new ();
+  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
+  g_autofree char *rest = g_strnfill (1000, 'x');
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) name = g_string_new (NULL);
+
+      g_string_append_printf (name, "%05u", i);
+      while (g_utf8_strlen (name->str, -1) < OCTAVO_TAG_MAX_LENGTH)
+        g_string_append (name, "𠮷");
+      g_strv_builder_add (tags, name->str);
+    }
+  note->title = g_strdup ("T");
+  note->body = g_strdup ("text\n");
+  note->aliases = g_strdup ("");
+  note->front_matter = g_strdup_printf ("key: %s # why", rest);
+  note->created = note->updated = 1;
+  note->tags = g_strv_builder_end (tags);
+  check_round_trip (note, "Ana");
+}
+
 static void
 test_corpus_round_trip (void)
 {
@@ -331,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/markdown-file/dates-from-text-and-file", test_dates);
   g_test_add_func ("/markdown-file/a-title-has-an-end", test_long_title);
   g_test_add_func ("/markdown-file/fixtures-round-trip", test_fixtures_round_trip);
+  g_test_add_func ("/markdown-file/many-tags-round-trip", test_many_tags_round_trip);
   g_test_add_func ("/markdown-file/corpus-round-trip", test_corpus_round_trip);
   g_test_add_func ("/markdown-file/any-text-round-trips", test_random_round_trip);
   return g_test_run ();
