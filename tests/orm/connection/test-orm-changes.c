@@ -132,7 +132,7 @@ test_merge (void)
 static void
 test_merge_in_order (void)
 {
-  int a, b;
+  int a = 0, b = 0;
   const OrmChange first[] = { change ("note", 1, I, &a), change ("note", 4, U, &a), change ("note", 9, I, &a) };
   const OrmChange second[] = { change ("note", 0, I, &b), change ("note", 4, U, &b), change ("note", 5, I, &b),
                                change ("note", 9, U, &a), change ("note", 12, D, &b) };
@@ -190,7 +190,7 @@ test_everything (void)
 static void
 test_origin (void)
 {
-  int a, b;
+  int a = 0, b = 0;
   const OrmChange log[] = { change ("note", 1, U, &a), change ("note", 1, U, &a),   change ("note", 2, U, &a),
                             change ("note", 2, U, &b), change ("note", 3, U, NULL), change ("note", 3, U, &a) };
   g_autoptr (OrmChanges) changes = orm_changes_new_from_log (log, G_N_ELEMENTS (log));
