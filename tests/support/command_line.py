@@ -60,6 +60,11 @@ class TestCase(unittest.TestCase):
             more.setdefault('stdin', subprocess.DEVNULL)
         elif isinstance(input, str):
             input = input.encode()
+        if 'user' in more:  # the lines that were reached are counted beside the program, where another may not write
+            counts = self.folder / 'counts'
+            counts.mkdir(exist_ok=True)
+            counts.chmod(0o777)
+            env = {**(env or {}), 'GCOV_PREFIX': str(counts)}
         done = subprocess.run([BINARY, *map(os.fspath, map(_text, arguments))], input=input, capture_output=True,
                               env={**self.env, **(env or {})}, timeout=TIMEOUT, **more)
         called = Called(done)
