@@ -6,6 +6,7 @@ The list of files is in installed.txt. Of the FOLDERs in which it was built noth
 """
 import configparser
 import os
+import platform
 import re
 import shutil
 import stat
@@ -23,6 +24,7 @@ BUILT_IN = [os.path.realpath(folder) for folder in sys.argv[3:]]
 ROOT = DESTDIR / PREFIX.lstrip('/')
 PACKAGED = str(DESTDIR / PREFIX.lstrip('/')) == '/usr'
 OCTAVO = ROOT / 'bin/octavo'
+ENDBR64 = bytes.fromhex('f30f1efa')
 TOP = Path(__file__).resolve().parents[2]
 # What installing makes of all that is there, and what a package has of its own.
 MADE = re.compile(r'share/(glib-2\.0/schemas/gschemas\.compiled|icons/hicolor/icon-theme\.cache|applications/mimeinfo\.cache'
@@ -116,6 +118,8 @@ class Installed(unittest.TestCase):
         self.assertRegex(told, r'GNU_STACK .* RW +0x')           # a stack holds no code
         self.assertIn('__stack_chk_fail', told)
         self.assertRegex(told, r'__(?!stack)\w+_chk@')           # calls that know how much room there is
+        if not PACKAGED and platform.machine() == 'x86_64':      # functions begin where calls may go: -fcf-protection
+            self.assertGreater(OCTAVO.read_bytes().count(ENDBR64), 100)
 
     def test_services_start_what_is_there(self):
         for path in of_kind('share/dbus-1/services/*.service'):
