@@ -41,16 +41,31 @@ get_indent (OctavoMarkdownIndents *self, guint i)
   return &g_array_index (self->indents, Indent, i);
 }
 
+/* The blanks beside a mark are not of it, but for the one in an empty box. */
+static PangoAttrList *
+get_attributes (const char *text)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+  const char *mark = text + strspn (text, "> \t");
+
+  while (*mark != '\0')
+    {
+      const char *end = mark + (g_str_has_prefix (mark, "[ ]") ? strlen ("[ ]") : strcspn (mark, " \t"));
+
+      octavo_markdown_style_add_list_mark (attributes, (guint) (mark - text), (guint) (end - text));
+      mark = end + strspn (end, " \t");
+    }
+  return attributes;
+}
+
 static int
 measure (OctavoMarkdownIndents *self, const char *text)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), text);
   PangoTabArray *tabs = gtk_text_view_get_tabs (self->view);
-  PangoAttrList *attributes = pango_attr_list_new ();
-  gsize start = strspn (text, "> \t");
+  PangoAttrList *attributes = get_attributes (text);
   int width;
 
-  octavo_markdown_style_add_list_mark (attributes, (guint) start, (guint) strlen (text));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   if (tabs != NULL)
