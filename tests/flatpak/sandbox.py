@@ -8,9 +8,7 @@ from gi.repository import GLib
 
 sys.path.insert(0, str(Path(__file__).parents[1] / 'support'))
 from drive import App, Desktop
-from drive.common import MASK, QUIET, STATE
-
-SHOWING = next(number for number, name in STATE.items() if name == 'showing')
+from drive.common import MASK, QUIET
 
 PORTALS = {
     'org.freedesktop.impl.portal.PermissionStore': '/usr/libexec/xdg-permission-store',
@@ -87,11 +85,6 @@ class Installed(App):
 
     def shown(self):
         return find_windows(self, '_GTK_APPLICATION_ID', self.app_id.encode())
-
-    def _uncovered(self, out, chains):
-        """GTK 4.18 tells what is in sight, but gives what is on hidden pages for what is at a point."""
-        states = self.many([(p, 'Accessible', 'GetState', None) for p, _, _ in out])
-        return {p: part for (p, _, part), got in zip(out, states) if got and got[0] >> SHOWING & 1}
 
     def on_bus(self):
         """What is on the accessibility bus: (name, path)."""

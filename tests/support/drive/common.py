@@ -14,6 +14,8 @@ ROLE = {int(getattr(Atspi.Role, n)): Atspi.role_get_name(getattr(Atspi.Role, n))
         for n in dir(Atspi.Role) if n.isupper() and n != 'LAST_DEFINED'}
 STATE = {int(getattr(Atspi.StateType, n)): n.lower().replace('_', ' ')
          for n in dir(Atspi.StateType) if n.isupper() and n != 'LAST_DEFINED'}
+SHOWING = int(Atspi.StateType.SHOWING)
+TELLS_SHOWING = 4, 18         # the GTK known to set that state; 4.8 sets it of windows alone
 LEAVES = {'label', 'separator', 'image', 'icon', 'scroll bar', 'slider', 'progress bar', 'level bar'}
 BY_CONTENT = {'list item', 'push button', 'toggle button', 'check box', 'radio button', 'menu item', 'page tab',
               'table cell', 'tree item', 'link'}          # what labels inside may name

@@ -4,10 +4,12 @@ import os
 import re
 import tempfile
 import time
+from functools import cached_property
 
 from gi.repository import GLib
 
-from .common import (BY_CONTENT, INPUTS, LEAVES, LONG, PATIENCE, POPUP, QUIET, ROLE, ROWS, STATE, WINDOW, Gone, Timeout, now)
+from .common import (BY_CONTENT, INPUTS, LEAVES, LONG, PATIENCE, POPUP, QUIET, ROLE, ROWS, SHOWING, STATE, TELLS_SHOWING,
+                     WINDOW, Gone, Timeout, now)
 from .node import Node, clean
 
 
@@ -65,6 +67,12 @@ class Tree:
             ctx.iteration(True)
         return out
 
+    @cached_property
+    def toolkit(self):
+        """The version of the toolkit that the program uses: (4, 8) for GTK 4.8."""
+        version = self.call(self.root, None, 'Get', '(ss)', 'org.a11y.atspi.Application', 'Version')
+        return tuple(int(number) for number in re.findall(r'\d+', version)[:2])
+
     def _names(self, paths):
         arg = GLib.Variant('(ss)', ('org.a11y.atspi.Accessible', 'Name'))
         return [n or '' for n in self.many([(p, None, 'Get', arg) for p in paths])]
@@ -120,9 +128,9 @@ class Tree:
     def _visible(self, paths):
         """Those of paths that a person can see, with what is seen of each: [(path, (x, y, w, h))].
 
-        GTK sets no 'showing' state. So: a size, as all around it must have, and a part inside the window
-        and all scrolled areas; and as rows scrolled out of a GtkListView and pages of a stack keep the
-        place they last had, something else may not be found all over that part."""
+        A size, as all around it must have, and a part inside the window and all scrolled areas. As rows scrolled
+        out of a GtkListView and pages of a stack keep the place they last had, it must also be told to show,
+        or, where GTK tells nobody, something else may not be found all over that part."""
         chains = {}
         for p in paths:
             chains[p], q = [], p
@@ -147,8 +155,15 @@ class Tree:
                     break
             if r > l and b > t:
                 out.append((p, q, (l, t, r - l, b - t)))
-        seen = self._uncovered(out, chains)
+        seen = self._showing(out) if self.toolkit >= TELLS_SHOWING else self._uncovered(out, chains)
         return [(p, seen[p]) for p, _, _ in out if p in seen]
+
+    def _showing(self, out):
+        """Of what has a place in its window what is told to show: {path: the part that is seen}.
+
+        A GTK that tells so gives what is on hidden pages for what is at a point."""
+        states = self.many([(p, 'Accessible', 'GetState', None) for p, _, _ in out])
+        return {p: part for (p, _, part), got in zip(out, states) if got and got[0] >> SHOWING & 1}
 
     def _uncovered(self, out, chains):
         """Of what has a place in its window what nothing else is all over: {path: the part that is seen}."""
