@@ -11,7 +11,7 @@ import unittest
 from pathlib import Path
 
 import tap
-from command_line import BINARY, TestCase
+from command_line import BINARY, TestCase, first_locale
 
 NOBODY = 65534
 COMMANDS = (('list',), ('add', 'text'), ('search', 'x'), ('show', '1'), ('tags',), ('users',), ('trash', '1'),
@@ -248,7 +248,7 @@ class Texts(TestCase):
 
     def test_latin1_argument_in_a_latin1_locale(self):
         names = subprocess.run(['locale', '-a'], capture_output=True, text=True, check=False).stdout.split()
-        latin = next((name for name in names if name.lower().endswith('iso88591')), None)
+        latin = first_locale('en_US.ISO-8859-1', *(name for name in names if name.lower().endswith('iso88591')))
         if latin is None:
             self.skipTest('no locale with Latin-1 is installed')
         self.assertEqual(self.show(self.add(b'caf\xe9', env={'LC_ALL': latin}))['body'], 'café')

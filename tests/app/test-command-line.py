@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import tap
-from command_line import BINARY, TestCase
+from command_line import BINARY, TestCase, locale_of_languages
 
 COMMANDS = ('add', 'list', 'search', 'show', 'edit', 'trash', 'restore', 'delete', 'versions', 'tags', 'users', 'import',
             'undo-import', 'export', 'backup', 'restore-backup', 'check', 'repair', 'help')
@@ -37,9 +37,13 @@ class Help(TestCase):
         self.assertIn('[COMMAND]', self.run_octavo('help', 'help').out)
 
     def test_no_line_is_too_long_or_ends_in_blanks(self):
+        chosen = locale_of_languages()
+        if chosen is None:
+            self.skipTest('no locale but C is installed')
+        spoken = {'LC_ALL': chosen, 'OCTAVO_LOCALE_FOLDER': str(LOCALE)}
         for call in (('--help',), *(('help', command) for command in COMMANDS)):
-            for language, word in (('', 'Usage:'), ('de', 'Aufruf:'), ('fr', 'Utilisation\u00a0:')):
-                text = self.run_octavo(*call, env={'LANGUAGE': language, 'OCTAVO_LOCALE_FOLDER': str(LOCALE)}).out
+            for language, word in (('en', 'Usage:'), ('de', 'Aufruf:'), ('fr', 'Utilisation\u00a0:')):
+                text = self.run_octavo(*call, env={'LANGUAGE': language, **spoken}).out
                 self.assertTrue(text.startswith(word + '\n'), text)
                 for line in text.split('\n'):
                     self.assertLessEqual(len(line), 80, call)

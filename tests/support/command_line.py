@@ -6,6 +6,7 @@ forms for what most tests begin with.
 """
 import fcntl
 import json
+import locale
 import os
 import pty
 import shutil
@@ -21,6 +22,27 @@ TIMEOUT = 120
 # What a test may not see of the person who runs it.
 HIDDEN = ('DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'OCTAVO_DATABASE', 'LANGUAGE', 'LC_ALL', 'LANG', 'NO_COLOR')
 REPORTS = ('AddressSanitizer', 'LeakSanitizer', 'runtime error', '-CRITICAL **', '-WARNING **', 'Sanitizer')
+
+
+def first_locale(*names):
+    """The first of these locales that there is, also where LOCPATH has it, which locale -a does not look at."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        for name in names:
+            try:
+                return locale.setlocale(locale.LC_CTYPE, name)
+            except locale.Error:
+                pass
+        return None
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
+
+
+def locale_of_languages():
+    """A locale in which LANGUAGE is heeded, or None: to glibc 2.39 and later, C.UTF-8 is C, which has no languages."""
+    version = os.confstr('CS_GNU_LIBC_VERSION').split()[-1]
+    old = tuple(map(int, version.split('.'))) < (2, 39)
+    return first_locale('en_US.UTF-8', 'en_GB.UTF-8', 'de_DE.UTF-8', *(['C.UTF-8'] if old else []))
 
 
 class Called:
