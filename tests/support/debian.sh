@@ -9,7 +9,7 @@
 # after that.
 
 TESTING="xvfb openbox dbus-daemon at-spi2-core util-linux python3 python3-gi gir1.2-atspi-2.0 libx11-6 libxtst6
-         fonts-cantarell desktop-file-utils appstream binutils libglib2.0-bin"
+         fonts-cantarell locales desktop-file-utils appstream binutils libglib2.0-bin"
 
 in_builder ()
 {
