@@ -70,7 +70,7 @@ static void take_launch (OctavoApplication *self, OctavoLaunch *launch);
 static OctavoWindow *
 find_window (OctavoApplication *self)
 {
-  return octavo_windows_find (GTK_APPLICATION (self));
+  return octavo_window_find_last (GTK_APPLICATION (self));
 }
 
 static void

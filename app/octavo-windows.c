@@ -69,12 +69,12 @@ begin_session (OctavoWindows *self)
 static OctavoWindow *
 ensure_window (OctavoWindows *self)
 {
-  OctavoWindow *window = octavo_windows_find (self->application);
+  OctavoWindow *window = octavo_window_find_last (self->application);
 
   if (window == NULL && self->session == NULL)
     {
       begin_session (self);
-      window = octavo_windows_find (self->application);
+      window = octavo_window_find_last (self->application);
     }
   return window != NULL ? window : octavo_session_open_window (self->session);
 }
@@ -137,22 +137,6 @@ octavo_windows_new (GtkApplication *application, OctavoNoteBuffers *buffers, con
 }
 
 /**
- * octavo_windows_find:
- * @application: an application
- *
- * Returns: (transfer none) (nullable): the window of all notes that was used last
- */
-OctavoWindow *
-octavo_windows_find (GtkApplication *application)
-{
-  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
-    if (OCTAVO_IS_WINDOW (link->data))
-      return link->data;
-
-  return NULL;
-}
-
-/**
  * octavo_windows_find_teller:
  * @application: an application
  *
@@ -161,7 +145,7 @@ octavo_windows_find (GtkApplication *application)
 GtkWindow *
 octavo_windows_find_teller (GtkApplication *application)
 {
-  OctavoWindow *window = octavo_windows_find (application);
+  OctavoWindow *window = octavo_window_find_last (application);
 
   if (window != NULL)
     return GTK_WINDOW (window);

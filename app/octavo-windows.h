@@ -14,7 +14,6 @@ OctavoWindows *octavo_windows_new (GtkApplication    *application,
                                    OctavoNoteBuffers *buffers,
                                    const char        *name) G_GNUC_WARN_UNUSED_RESULT;
 
-OctavoWindow  *octavo_windows_find (GtkApplication *application);
 GtkWindow     *octavo_windows_find_teller (GtkApplication *application);
 void           octavo_windows_ask_to_close (GtkApplication *application);
 void           octavo_windows_close_all (GtkApplication *application, GtkWindow *kept);

@@ -31,22 +31,11 @@ struct _OctavoCaptureWindow
 
 G_DEFINE_FINAL_TYPE (OctavoCaptureWindow, octavo_capture_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static OctavoWindow *
-find_notes_window (OctavoCaptureWindow *self)
-{
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-
-  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
-    if (OCTAVO_IS_WINDOW (link->data))
-      return link->data;
-  return NULL;
-}
-
 /* Where all notes are to be seen, it is said there which one is new. */
 static void
 tell_saved (OctavoCaptureWindow *self)
 {
-  OctavoWindow *window = find_notes_window (self);
+  OctavoWindow *window = octavo_window_find_last (gtk_window_get_application (GTK_WINDOW (self)));
   const char *title = octavo_editor_get_note_title (self->editor);
   g_autofree char *text = NULL;
 

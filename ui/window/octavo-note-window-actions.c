@@ -277,14 +277,12 @@ OctavoWindow *
 octavo_note_window_present_notes (OctavoNoteWindow *self)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-  GtkWindow *window = NULL;
+  OctavoWindow *window = octavo_window_find_last (application);
 
-  for (GList *link = gtk_application_get_windows (application); link != NULL && window == NULL; link = link->next)
-    window = OCTAVO_IS_WINDOW (link->data) ? link->data : NULL;
   if (window == NULL)
-    window = octavo_window_new (application, self->buffers);
-  gtk_window_present (window);
-  return OCTAVO_WINDOW (window);
+    window = OCTAVO_WINDOW (octavo_window_new (application, self->buffers));
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 static void

@@ -512,6 +512,23 @@ octavo_window_new (GtkApplication *application, OctavoNoteBuffers *buffers)
 }
 
 /**
+ * octavo_window_find_last:
+ * @application: an application
+ *
+ * Returns: (transfer none) (nullable): the window of all notes that was used last
+ */
+OctavoWindow *
+octavo_window_find_last (GtkApplication *application)
+{
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+
+  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
+    if (OCTAVO_IS_WINDOW (link->data))
+      return link->data;
+  return NULL;
+}
+
+/**
  * octavo_window_open_note:
  * @id: a note
  *
