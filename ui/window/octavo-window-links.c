@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "octavo-link-follow.h"
-#include "octavo-link-resolver.h"
 #include "octavo-note-repository.h"
 #include "octavo-tag-repository.h"
 #include "octavo-window-private.h"
@@ -114,20 +113,48 @@ go_to_note (OctavoWindow *self, const OctavoLinkNote *note)
 }
 
 static void
-on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
+on_resolved (OctavoWindow *self, const OctavoLinkNote *note)
 {
-  g_autoptr (OctavoWindow) self = user_data;
+  if (note->id == 0)
+    offer_to_make (self, note->title);
+  else
+    go_to_note (self, note);
+}
+
+/* What is done once it is known which note has a title. */
+typedef struct
+{
+  OctavoWindow *window;
+  const char *heading;
+  OctavoWindowFound found;
+} Finding;
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Finding *finding = user_data;
+  g_autoptr (OctavoWindow) self = finding->window;
   g_autoptr (GError) error = NULL;
   g_autoptr (OctavoLinkNote) note = octavo_link_resolver_find_finish (OCTAVO_STORE (source), result, &error);
 
   if (self->selection == NULL)
     return;
   if (note == NULL)
-    octavo_window_show_error (self, _ ("The Link Could Not Be Followed"), error->message);
-  else if (note->id == 0)
-    offer_to_make (self, note->title);
+    octavo_window_show_error (self, finding->heading, error->message);
   else
-    go_to_note (self, note);
+    finding->found (self, note);
+}
+
+/* Finds the note that a link with a title leads to. heading: static; what is said where that cannot be read. found: not
+ * called then, nor where the window is gone */
+void
+octavo_window_find_note (OctavoWindow *self, const char *title, const char *heading, OctavoWindowFound found)
+{
+  Finding *finding = g_new (Finding, 1);
+
+  *finding = (Finding){ g_object_ref (self), heading, found };
+  octavo_editor_save (self->editor);
+  octavo_link_resolver_find_async (self->store, title, 0, NULL, on_found, finding);
 }
 
 static void
@@ -190,8 +217,7 @@ follow (OctavoWindow *self, const OctavoLink *link)
       gtk_show_uri_full (GTK_WINDOW (self), link->target, GDK_CURRENT_TIME, NULL, on_shown, g_object_ref (self));
       break;
     case OCTAVO_LINK_TITLE:
-      octavo_editor_save (self->editor);
-      octavo_link_resolver_find_async (self->store, link->target, 0, NULL, on_resolved, g_object_ref (self));
+      octavo_window_find_note (self, link->target, _ ("The Link Could Not Be Followed"), on_resolved);
       break;
     case OCTAVO_LINK_NOTE:
       open_by_id (self, link->id);

@@ -4,6 +4,7 @@
 #include "octavo-command-palette.h"
 #include "octavo-editor.h"
 #include "octavo-focus-mode.h"
+#include "octavo-link-resolver.h"
 #include "octavo-note-history.h"
 #include "octavo-note-list-pane.h"
 #include "octavo-notes-act.h"
@@ -218,9 +219,12 @@ void octavo_window_update_hits (OctavoWindow *self);
 void octavo_window_show_first_hit (OctavoWindow *self);
 void octavo_window_add_find_keys (OctavoWindow *self);
 
-/* octavo-window-links.c */
+/* octavo-window-links.c; note: id 0 where there is none */
+typedef void (*OctavoWindowFound) (OctavoWindow *self, const OctavoLinkNote *note);
+
 void octavo_window_install_links (GtkWidgetClass *widget_class);
 void octavo_window_show_linked_from (OctavoWindow *self);
+void octavo_window_find_note (OctavoWindow *self, const char *title, const char *heading, OctavoWindowFound found);
 
 /* octavo-window-view.c */
 void     octavo_window_zoom_in (OctavoWindow *self);

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "octavo-link-resolver.h"
 #include "octavo-note-repository.h"
 #include "octavo-window-private.h"
 
@@ -107,17 +106,9 @@ make_note (OctavoWindow *self, gboolean opens)
 }
 
 static void
-on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+on_found (OctavoWindow *self, const OctavoLinkNote *note)
 {
-  g_autoptr (OctavoWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OctavoLinkNote) note = octavo_link_resolver_find_finish (OCTAVO_STORE (source), result, &error);
-
-  if (self->selection == NULL)
-    return;
-  if (note == NULL)
-    octavo_window_show_error (self, _ ("The Welcome Note Could Not Be Made"), error->message);
-  else if (note->id != 0 && !note->is_trashed)
+  if (note->id != 0 && !note->is_trashed)
     octavo_window_open_note (self, note->id);
   else
     make_note (self, TRUE);
@@ -130,8 +121,7 @@ octavo_window_show_welcome (OctavoWindow *self)
   g_autofree char *title = NULL;
   g_autofree char *body = load_note (&title);
 
-  octavo_editor_save (self->editor);
-  octavo_link_resolver_find_async (self->store, title, 0, NULL, on_found, g_object_ref (self));
+  octavo_window_find_note (self, title, _ ("The Welcome Note Could Not Be Made"), on_found);
 }
 
 /**
