@@ -6,24 +6,29 @@ import unittest
 
 
 class Tap(unittest.TestResult):
-    """A line a case as soon as it is known; what went wrong goes to standard error."""
+    """A line a case as soon as it is over; what went wrong in it, or in a part of it, goes to standard error."""
 
     def __init__(self):
         super().__init__()
         self.number = 0
+        self.right = True
+        self.note = ''
 
-    def _tell(self, right, test, note=''):
+    def startTest(self, test):
+        super().startTest(test)
         self.number += 1
+        self.right = True
+        self.note = ''
+
+    def stopTest(self, test):
+        super().stopTest(test)
         name = test.id().split('.', 1)[-1].split('.')[-1].removeprefix('test_').replace('_', '-')
-        print(f'{"ok" if right else "not ok"} {self.number} /{test.suite_name}/{name}{note}', flush=True)
+        print(f'{"ok" if self.right else "not ok"} {self.number} /{test.suite_name}/{name}{self.note}', flush=True)
 
     def _wrong(self, test, error):
         print(f'\n{test.id()}\n{"".join(traceback.format_exception(*error))}', file=sys.stderr, flush=True)
-        self._tell(False, test)
-
-    def addSuccess(self, test):
-        super().addSuccess(test)
-        self._tell(True, test)
+        self.right = False
+        self.note = ''
 
     def addFailure(self, test, error):
         super().addFailure(test, error)
@@ -33,9 +38,15 @@ class Tap(unittest.TestResult):
         super().addError(test, error)
         self._wrong(test, error)
 
+    def addSubTest(self, test, part, error):
+        super().addSubTest(test, part, error)
+        if error is not None:
+            self._wrong(part, error)
+
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
-        self._tell(True, test, f' # SKIP {reason}')
+        if self.right:
+            self.note = f' # SKIP {reason}'
 
 
 def told(module, name, only=()):
@@ -50,6 +61,9 @@ def told(module, name, only=()):
                 test.suite_name = name
                 tests.append(test)
     flatten(unittest.defaultTestLoader.loadTestsFromModule(module))
+    unknown = set(only) - {test.id().split('.')[-1] for test in tests}
+    if unknown:
+        sys.exit(f'{name}: there is no case {", ".join(sorted(unknown))}')
     print(f'1..{len(tests)}', flush=True)
     result = Tap()
     for test in tests:
