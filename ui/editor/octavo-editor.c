@@ -268,6 +268,7 @@ on_reload (GtkWidget *widget, const char *action, GVariant *parameter)
     octavo_editor_open (self, self->failed_id);
 }
 
+/* Who goes elsewhere, or puts the machine to sleep, leaves nothing that is not saved. */
 static void
 on_window_active (OctavoEditor *self, GParamSpec *pspec, GtkWindow *window)
 {

@@ -89,14 +89,6 @@ octavo_note_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (octavo_note_window_parent_class)->close_request (window);
 }
 
-/* Who goes elsewhere, or puts the machine to sleep, leaves nothing that is not saved. */
-static void
-on_is_active (OctavoNoteWindow *self)
-{
-  if (!gtk_window_is_active (GTK_WINDOW (self)) && self->editor != NULL)
-    octavo_editor_save (self->editor);
-}
-
 static void
 octavo_note_window_constructed (GObject *object)
 {
@@ -114,7 +106,6 @@ octavo_note_window_constructed (GObject *object)
   g_signal_connect_object (self->editor, "notify::pinned", G_CALLBACK (update_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "notify::trashed", G_CALLBACK (update_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "notify::has-note", G_CALLBACK (on_has_note), self, G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_is_active), NULL);
 }
 
 static void

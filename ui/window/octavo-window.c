@@ -235,8 +235,6 @@ octavo_window_on_is_active (OctavoWindow *self)
 {
   if (gtk_window_is_active (GTK_WINDOW (self)))
     octavo_note_list_pane_refresh_dates (self->list_pane);
-  else if (self->editor != NULL)
-    octavo_editor_save (self->editor);
 }
 
 /* The first frame may come before the first notes do: what is not on it waits for these as well. */
