@@ -49,14 +49,9 @@ static gboolean
 octavo_capture_window_close_request (GtkWindow *window)
 {
   OctavoCaptureWindow *self = OCTAVO_CAPTURE_WINDOW (window);
-  g_autoptr (GError) error = NULL;
 
-  if (!octavo_editor_flush (self->editor, &error))
-    {
-      octavo_window_common_ask_about_unsaved (window, self->editor,
-                                              octavo_note_buffers_get_n_viewers (self->buffers) > 1, error);
-      return GDK_EVENT_STOP;
-    }
+  if (!octavo_window_common_may_close (window, self->editor, self->buffers))
+    return GDK_EVENT_STOP;
   tell_saved (self);
   return GTK_WINDOW_CLASS (octavo_capture_window_parent_class)->close_request (window);
 }

@@ -77,14 +77,9 @@ static gboolean
 octavo_note_window_close_request (GtkWindow *window)
 {
   OctavoNoteWindow *self = OCTAVO_NOTE_WINDOW (window);
-  g_autoptr (GError) error = NULL;
 
-  if (!octavo_editor_flush (self->editor, &error))
-    {
-      octavo_window_common_ask_about_unsaved (window, self->editor,
-                                              octavo_note_buffers_get_n_viewers (self->buffers) > 1, error);
-      return GDK_EVENT_STOP;
-    }
+  if (!octavo_window_common_may_close (window, self->editor, self->buffers))
+    return GDK_EVENT_STOP;
 
   return GTK_WINDOW_CLASS (octavo_note_window_parent_class)->close_request (window);
 }

@@ -277,17 +277,9 @@ on_unsaved_answered (AdwMessageDialog *dialog, const char *response, gpointer us
     g_idle_add_full (G_PRIORITY_DEFAULT, destroy_window, g_object_ref (question->window), g_object_unref);
 }
 
-/**
- * octavo_window_common_ask_about_unsaved:
- * @window: a window that is to close
- * @editor: what shows its note
- * @is_safe: whether what was typed is kept by other windows
- * @error: why it cannot be saved
- *
- * Asks what to do about it.
- */
-void
-octavo_window_common_ask_about_unsaved (GtkWindow *window, OctavoEditor *editor, gboolean is_safe, const GError *error)
+/* is_safe: whether what was typed is kept by other windows. error: why it cannot be saved */
+static void
+ask_about_unsaved (GtkWindow *window, OctavoEditor *editor, gboolean is_safe, const GError *error)
 {
   GtkWidget *dialog = adw_message_dialog_new (window, _ ("The Note Could Not Be Saved"), NULL);
   Question *question = g_new0 (Question, 1);
@@ -311,4 +303,25 @@ octavo_window_common_ask_about_unsaved (GtkWindow *window, OctavoEditor *editor,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_unsaved_answered), question, question_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * octavo_window_common_may_close:
+ * @window: a window that is to close
+ * @editor: what shows its note
+ * @buffers: the notes that are open, which all windows share
+ *
+ * Saves what was typed, such that the window may be closed, and asks what to do where that does not work. Blocks.
+ *
+ * Returns: whether all of it is safe
+ */
+gboolean
+octavo_window_common_may_close (GtkWindow *window, OctavoEditor *editor, OctavoNoteBuffers *buffers)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (octavo_editor_flush (editor, &error))
+    return TRUE;
+  ask_about_unsaved (window, editor, octavo_note_buffers_get_n_viewers (buffers) > 1, error);
+  return FALSE;
 }

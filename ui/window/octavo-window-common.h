@@ -18,9 +18,6 @@ void       octavo_window_common_show_about (GtkWindow *window);
 void       octavo_window_common_show_shortcuts (GtkWindow *window);
 void       octavo_window_common_show_preferences (GtkWindow *window, const char *path);
 GtkWidget *octavo_window_common_make_delete_dialog (GtkWindow *window, const char *title, guint n_notes);
-void       octavo_window_common_ask_about_unsaved (GtkWindow    *window,
-                                                   OctavoEditor *editor,
-                                                   gboolean      is_safe,
-                                                   const GError *error);
+gboolean   octavo_window_common_may_close (GtkWindow *window, OctavoEditor *editor, OctavoNoteBuffers *buffers);
 
 G_END_DECLS

@@ -37,11 +37,3 @@ octavo_window_show_shortcuts (OctavoWindow *self)
 {
   octavo_window_common_show_shortcuts (GTK_WINDOW (self));
 }
-
-/* The window is to close and what was typed cannot be saved: asks what to do about it. */
-void
-octavo_window_ask_about_unsaved (OctavoWindow *self, const GError *error)
-{
-  octavo_window_common_ask_about_unsaved (GTK_WINDOW (self), self->editor,
-                                          octavo_note_buffers_get_n_viewers (self->buffers) > 1, error);
-}

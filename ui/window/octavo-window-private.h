@@ -253,6 +253,5 @@ void octavo_window_toast (OctavoWindow *self, const char *text);
 void octavo_window_show_error (OctavoWindow *self, const char *heading, const char *message);
 void octavo_window_show_about (OctavoWindow *self);
 void octavo_window_show_shortcuts (OctavoWindow *self);
-void octavo_window_ask_about_unsaved (OctavoWindow *self, const GError *error);
 
 G_END_DECLS

@@ -266,14 +266,9 @@ static gboolean
 octavo_window_close_request (GtkWindow *window)
 {
   OctavoWindow *self = OCTAVO_WINDOW (window);
-  g_autoptr (GError) error = NULL;
 
-  if (!octavo_window_flush (self, &error))
-    {
-      octavo_window_ask_about_unsaved (self, error);
-      return GDK_EVENT_STOP;
-    }
-
+  if (!octavo_window_common_may_close (window, self->editor, self->buffers))
+    return GDK_EVENT_STOP;
   return GTK_WINDOW_CLASS (octavo_window_parent_class)->close_request (window);
 }
 
@@ -606,20 +601,4 @@ octavo_window_create_note (OctavoWindow *self)
   g_return_if_fail (OCTAVO_IS_WINDOW (self));
 
   octavo_window_create_titled_note (self, NULL);
-}
-
-/**
- * octavo_window_flush:
- * @error: why what was typed could not be saved
- *
- * Saves what was typed, now, such that the window may be closed. Blocks.
- *
- * Returns: whether all of it is safe
- */
-gboolean
-octavo_window_flush (OctavoWindow *self, GError **error)
-{
-  g_return_val_if_fail (OCTAVO_IS_WINDOW (self), FALSE);
-
-  return octavo_editor_flush (self->editor, error);
 }

@@ -31,6 +31,5 @@ void          octavo_window_tell_damage (OctavoWindow *self);
 void          octavo_window_tell_backup_problem (OctavoWindow *self, const char *problem); /* NULL: none */
 void          octavo_window_restore (OctavoWindow *self, const OctavoWindowState *state);
 void          octavo_window_get_state (OctavoWindow *self, OctavoWindowState *state);
-gboolean      octavo_window_flush (OctavoWindow *self, GError **error);
 
 G_END_DECLS

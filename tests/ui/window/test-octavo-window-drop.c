@@ -34,7 +34,7 @@ set_up (Test *self, gconstpointer application)
 static void
 tear_down (Test *self, gconstpointer application)
 {
-  g_assert_true (octavo_window_flush (self->window, NULL));
+  g_assert_true (octavo_note_buffers_flush (self->buffers, NULL));
   gtk_window_destroy (GTK_WINDOW (self->window));
   model_test_wait_for (self->window == NULL && G_OBJECT (self->buffers)->ref_count == 1);
   g_assert_finalize_object (self->buffers);

@@ -31,7 +31,7 @@ open_window (UsersTest *self, gpointer application)
 static void
 close_window (UsersTest *self)
 {
-  g_assert_true (octavo_window_flush (self->window, NULL));
+  g_assert_true (octavo_note_buffers_flush (self->buffers, NULL));
   gtk_window_destroy (GTK_WINDOW (self->window));
   model_test_wait_for (self->window == NULL);
 }
@@ -112,7 +112,7 @@ write_note (UsersTest *self, const char *title)
 {
   octavo_window_create_note (self->window);
   octavo_window_create_titled_note (self->window, title);
-  g_assert_true (octavo_window_flush (self->window, NULL));
+  g_assert_true (octavo_note_buffers_flush (self->buffers, NULL));
 }
 
 static void

@@ -48,7 +48,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (octavo_window_flush (fixture->window, &error));
+  g_assert_true (octavo_note_buffers_flush (fixture->buffers, &error));
   g_assert_no_error (error);
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
