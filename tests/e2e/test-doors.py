@@ -94,6 +94,12 @@ class Doors(Journey):
         self.assertEqual(app.unlabelled(), [])
         return app
 
+    def capture_beside(self, app):
+        """The same beside the window of all notes."""
+        app.menu('^Main menu$', '^Quick Note$')
+        window = app.wait(lambda: [window for window in app.toplevels() if window.name == 'Quick Note'], 5, 'the small window')[0]
+        app.wait_for('text', '^Note title$', under=window, states=('focused',))
+
     def end_by_key(self, app, key):
         """The key closes the only window, and with it the program ends."""
         app.calm()
@@ -168,14 +174,41 @@ class Doors(Journey):
         self.add('Garden', 'roses')
         app = self.open()
         self.choose(app, 'Garden')
-        app.menu('^Main menu$', '^Quick Note$')
-        window = app.wait(lambda: [window for window in app.toplevels() if window.name == 'Quick Note'], 5, 'the small window')[0]
-        app.wait_for('text', '^Note title$', under=window, states=('focused',))
+        self.capture_beside(app)
         app.type('Compost')
         app.key('Escape')
         app.wait_for(None, '^“Compost” is among your notes now$')
         self.wait_rows(app, 'Compost', 'Garden')
         self.assertEqual(self.windows(app), ['Garden — Octavo'])
+        self.end(app)
+
+    def test_what_is_typed_on_is_kept_where_the_note_was_deleted(self):
+        app = self.capture()
+        app.type('Gone')
+        self.until_stored(app, 'SELECT title FROM note', 'Gone')
+        app.key('Return')
+        self.focus(app, 'Note text')
+        note, = self.ask('SELECT id FROM note')[0]
+        self.run_octavo('delete', str(note))
+        self.focus(app, 'Note title')
+        self.wait_text(app, '', 'Note title')
+        app.type('More')
+        self.end_by_key(app, 'Escape')
+        self.assertEqual(self.ask('SELECT title FROM note'), [('More',)])
+
+    def test_what_was_thrown_away_is_not_said_to_be_there(self):
+        self.add('Garden', 'roses')
+        app = self.open()
+        self.capture_beside(app)
+        app.type('Weeds')
+        self.until_stored(app, 'SELECT title FROM note', 'Weeds')
+        note, = self.ask("SELECT id FROM note WHERE title = 'Weeds'")[0]
+        self.run_octavo('trash', str(note))
+        app.wait_for(None, '^This note is in the trash$')
+        app.key('Escape')
+        app.wait(lambda: len(app.toplevels()) == 1, 5, 'the small window to go')
+        self.wait_rows(app, 'Garden')
+        self.assertFalse(app.find(None, 'is among your notes now$'))
         self.end(app)
 
     def test_whose_note_it_is(self):

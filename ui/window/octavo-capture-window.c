@@ -24,6 +24,8 @@ struct _OctavoCaptureWindow
 
   OctavoNoteBuffers *buffers;
   OctavoEditor *editor;
+  gint64 user_id; /* whose note it is */
+  guint idle;     /* begins another one */
 
   GtkBox *box;
   GtkLabel *place;
@@ -39,7 +41,7 @@ tell_saved (OctavoCaptureWindow *self)
   const char *title = octavo_editor_get_note_title (self->editor);
   g_autofree char *text = NULL;
 
-  if (window == NULL || octavo_editor_get_note_id (self->editor) == 0)
+  if (window == NULL || octavo_editor_get_note_id (self->editor) == 0 || octavo_editor_get_trashed (self->editor))
     return;
   text = g_strdup_printf (_ ("“%s” is among your notes now"), *title != '\0' ? title : _ ("Untitled"));
   octavo_window_tell (window, text);
@@ -54,6 +56,25 @@ octavo_capture_window_close_request (GtkWindow *window)
     return GDK_EVENT_STOP;
   tell_saved (self);
   return GTK_WINDOW_CLASS (octavo_capture_window_parent_class)->close_request (window);
+}
+
+static gboolean
+begin_anew (gpointer data)
+{
+  OctavoCaptureWindow *self = data;
+
+  self->idle = 0;
+  octavo_editor_create (self->editor, self->user_id, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Somebody has deleted the note, or merged it with another. What is typed on goes into a new one. The editor is still
+ * telling others. */
+static void
+on_has_note (OctavoCaptureWindow *self)
+{
+  if (self->idle == 0 && !octavo_editor_get_has_note (self->editor) && !gtk_widget_in_destruction (GTK_WIDGET (self)))
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH, begin_anew, self, NULL);
 }
 
 static gboolean
@@ -83,6 +104,13 @@ add_key (OctavoCaptureWindow *self, const char *keys, GtkPropagationPhase phase)
 }
 
 static void
+octavo_capture_window_dispose (GObject *object)
+{
+  g_clear_handle_id (&OCTAVO_CAPTURE_WINDOW (object)->idle, g_source_remove);
+  G_OBJECT_CLASS (octavo_capture_window_parent_class)->dispose (object);
+}
+
+static void
 octavo_capture_window_finalize (GObject *object)
 {
   g_clear_object (&OCTAVO_CAPTURE_WINDOW (object)->buffers);
@@ -94,6 +122,7 @@ octavo_capture_window_class_init (OctavoCaptureWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = octavo_capture_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = octavo_capture_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = octavo_capture_window_close_request;
 
@@ -114,9 +143,9 @@ octavo_capture_window_init (OctavoCaptureWindow *self)
 }
 
 static void
-show_place (OctavoCaptureWindow *self, OctavoUserRepository *users, gint64 user_id)
+show_place (OctavoCaptureWindow *self, OctavoUserRepository *users)
 {
-  OctavoUser *user = octavo_user_repository_get (users, user_id);
+  OctavoUser *user = octavo_user_repository_get (users, self->user_id);
   g_autofree char *text = NULL;
 
   if (user == NULL || g_list_model_get_n_items (octavo_user_repository_get_list (users)) < 2)
@@ -153,9 +182,9 @@ octavo_capture_window_new (GtkApplication *application, OctavoNoteBuffers *buffe
   gtk_box_insert_child_after (self->box, GTK_WIDGET (self->editor),
                               gtk_widget_get_first_child (GTK_WIDGET (self->box)));
   users = octavo_store_get_users (octavo_note_buffers_get_store (buffers));
-  if (user_id == 0)
-    user_id = octavo_user_repository_get_default_id (users);
-  show_place (self, users, user_id);
-  octavo_editor_create (self->editor, user_id, title);
+  self->user_id = user_id != 0 ? user_id : octavo_user_repository_get_default_id (users);
+  show_place (self, users);
+  octavo_editor_create (self->editor, self->user_id, title);
+  g_signal_connect_object (self->editor, "notify::has-note", G_CALLBACK (on_has_note), self, G_CONNECT_SWAPPED);
   return GTK_WINDOW (self);
 }
