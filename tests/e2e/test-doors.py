@@ -100,10 +100,11 @@ class Doors(Journey):
         window = app.wait(lambda: [window for window in app.toplevels() if window.name == 'Quick Note'], 5, 'the small window')[0]
         app.wait_for('text', '^Note title$', under=window, states=('focused',))
 
-    def end_by_key(self, app, key):
-        """The key closes the only window, and with it the program ends."""
+    def end_by_key(self, app, *keys):
+        """The last key closes the only window, and with it the program ends."""
         app.calm()
-        app.screen.press(*key.split('+'))
+        for key in keys:
+            app.screen.press(*key.split('+'))
         app.screen.sync()
         app.proc.wait(20 * PATIENCE)
         self.end(app)
@@ -181,6 +182,19 @@ class Doors(Journey):
         self.wait_rows(app, 'Compost', 'Garden')
         self.assertEqual(self.windows(app), ['Garden — Octavo'])
         self.end(app)
+
+    def test_tags_are_saved_as_well(self):
+        """One that was added a moment ago, and one that only stands there."""
+        for n, keys in ((1, ('ctrl+Return',)), (2, ('Return', 'ctrl+Return'))):
+            app = self.capture()
+            app.type(f'Tagged {n}')
+            app.key('Tab')
+            self.focus(app, 'Tags of the note')
+            app.type(f'errand{n}')
+            self.wait_text(app, f'errand{n}', 'Tags of the note')
+            self.end_by_key(app, *keys)
+        self.assertEqual(self.ask('SELECT title, name FROM note JOIN note_tag ON note_id = note.id JOIN tag ON tag.id = tag_id '
+                                  'ORDER BY title'), [('Tagged 1', 'errand1'), ('Tagged 2', 'errand2')])
 
     def test_what_is_typed_on_is_kept_where_the_note_was_deleted(self):
         app = self.capture()

@@ -677,14 +677,17 @@ gboolean
 octavo_editor_flush (OctavoEditor *self, GError **error)
 {
   g_autoptr (GError) reason = NULL;
+  gboolean is_safe;
 
   g_return_val_if_fail (OCTAVO_IS_EDITOR (self), FALSE);
 
   if (octavo_note_buffers_get_n_viewers (self->buffers) == 1)
-    return octavo_note_buffers_flush (self->buffers, error);
-  if (octavo_autosave_flush (self->autosave, &reason) || self->buffer == NULL ||
-      !octavo_note_buffer_is_unsaved (self->buffer))
-    return TRUE;
+    is_safe = octavo_note_buffers_flush (self->buffers, &reason);
+  else
+    is_safe = octavo_autosave_flush (self->autosave, &reason) || self->buffer == NULL ||
+              !octavo_note_buffer_is_unsaved (self->buffer);
+  if (is_safe)
+    return self->page == NULL || octavo_note_page_flush (self->page, error);
   g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
 }

@@ -276,3 +276,23 @@ octavo_note_head_grab_tags (OctavoNoteHead *self)
   g_return_if_fail (OCTAVO_IS_NOTE_HEAD (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->tag_bar));
 }
+
+/**
+ * octavo_note_head_flush:
+ * @self: a head
+ * @error: why something could not be written, in words for a person
+ *
+ * Writes the tags that were added and are not in the file yet, also one that stands in the entry still, if there is a
+ * note. That was saved before. Blocks.
+ *
+ * Returns: whether all of them are in the file
+ */
+gboolean
+octavo_note_head_flush (OctavoNoteHead *self, GError **error)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_HEAD (self), FALSE);
+
+  if (self->buffer != NULL && octavo_note_buffer_get_id (self->buffer) > 0)
+    octavo_tag_bar_take (self->tag_bar);
+  return octavo_note_tags_flush (self->tags, error);
+}

@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 #define OCTAVO_TYPE_NOTE_HEAD    (octavo_note_head_get_type ())
 G_DECLARE_FINAL_TYPE (OctavoNoteHead, octavo_note_head, OCTAVO, NOTE_HEAD, GtkWidget)
 
-void octavo_note_head_set_store (OctavoNoteHead *self, OctavoStore *store, OctavoAutosave *autosave);
-void octavo_note_head_set_buffer (OctavoNoteHead *self, OctavoNoteBuffer *buffer);
-void octavo_note_head_set_ready (OctavoNoteHead *self, gboolean ready);
-void octavo_note_head_grab_title (OctavoNoteHead *self);
-void octavo_note_head_grab_tags (OctavoNoteHead *self);
+void     octavo_note_head_set_store (OctavoNoteHead *self, OctavoStore *store, OctavoAutosave *autosave);
+void     octavo_note_head_set_buffer (OctavoNoteHead *self, OctavoNoteBuffer *buffer);
+void     octavo_note_head_set_ready (OctavoNoteHead *self, gboolean ready);
+void     octavo_note_head_grab_title (OctavoNoteHead *self);
+void     octavo_note_head_grab_tags (OctavoNoteHead *self);
+gboolean octavo_note_head_flush (OctavoNoteHead *self, GError **error);
 
 G_END_DECLS

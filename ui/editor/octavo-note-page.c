@@ -285,6 +285,23 @@ octavo_note_page_grab_tags (OctavoNotePage *self)
 }
 
 /**
+ * octavo_note_page_flush:
+ * @self: a page
+ * @error: why something could not be written, in words for a person
+ *
+ * Writes what was typed beside the text, and is not in the file yet. Blocks.
+ *
+ * Returns: whether all of it is
+ */
+gboolean
+octavo_note_page_flush (OctavoNotePage *self, GError **error)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_PAGE (self), FALSE);
+
+  return octavo_note_head_flush (self->head, error);
+}
+
+/**
  * octavo_note_page_get_reading:
  * @self: a page
  *

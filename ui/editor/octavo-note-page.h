@@ -18,6 +18,7 @@ void               octavo_note_page_claim_cursor (OctavoNotePage *self);
 void               octavo_note_page_grab_title (OctavoNotePage *self);
 void               octavo_note_page_grab_text (OctavoNotePage *self);
 void               octavo_note_page_grab_tags (OctavoNotePage *self);
+gboolean           octavo_note_page_flush (OctavoNotePage *self, GError **error);
 gboolean           octavo_note_page_go_to_heading (OctavoNotePage *self, const char *heading);
 
 OctavoNoteReading *octavo_note_page_get_reading (OctavoNotePage *self);

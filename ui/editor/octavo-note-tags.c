@@ -15,6 +15,7 @@ struct _OctavoNoteTags
   OctavoAutosave *autosave;
   OctavoNoteBuffer *buffer;
   GStrv names;
+  GPtrArray *waiting; /* (element-type Step): for their notes to be in the file */
 };
 
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   OctavoNoteBuffer *buffer; /* whose they are, whatever is shown by then */
   OctavoNotesAction action;
   char *name;
+  gboolean is_done; /* there was no time to wait */
 } Step;
 
 G_DEFINE_FINAL_TYPE (OctavoNoteTags, octavo_note_tags, G_TYPE_OBJECT)
@@ -96,10 +98,13 @@ on_note_there (GObject *source, GAsyncResult *result, gpointer data)
   Step *step = data;
   g_autoptr (GError) error = NULL;
   gint64 id = octavo_note_buffer_get_id (step->buffer);
+  gboolean is_there = octavo_autosave_ensure_note_finish (OCTAVO_AUTOSAVE (source), result, &error);
 
-  if (!octavo_autosave_ensure_note_finish (OCTAVO_AUTOSAVE (source), result, &error))
+  g_ptr_array_remove (step->tags->waiting, step);
+  if (!is_there || step->is_done)
     {
-      fail (step, error);
+      if (!step->is_done)
+        fail (step, error);
       step_free (step);
       return;
     }
@@ -119,6 +124,7 @@ apply (OctavoNoteTags *self, OctavoNotesAction action, const char *name)
   step->buffer = g_object_ref (self->buffer);
   step->action = action;
   step->name = g_strdup (name);
+  g_ptr_array_add (self->waiting, step);
   octavo_autosave_ensure_note_async (self->autosave, self->buffer, on_note_there, step);
 }
 
@@ -144,6 +150,7 @@ static void
 octavo_note_tags_finalize (GObject *object)
 {
   g_strfreev (OCTAVO_NOTE_TAGS (object)->names);
+  g_ptr_array_unref (OCTAVO_NOTE_TAGS (object)->waiting);
   G_OBJECT_CLASS (octavo_note_tags_parent_class)->finalize (object);
 }
 
@@ -165,6 +172,7 @@ static void
 octavo_note_tags_init (OctavoNoteTags *self)
 {
   self->names = g_new0 (char *, 1);
+  self->waiting = g_ptr_array_new ();
 }
 
 /**
@@ -240,4 +248,38 @@ octavo_note_tags_remove (OctavoNoteTags *self, const char *name)
 {
   g_return_if_fail (OCTAVO_IS_NOTE_TAGS (self));
   apply (self, OCTAVO_NOTES_REMOVE_TAG, name);
+}
+
+/**
+ * octavo_note_tags_flush:
+ * @self: the tags
+ * @error: why something could not be written, in words for a person
+ *
+ * Writes what was added and taken away, and still waits for its note to be in the file, now: the main loop that it
+ * waits for may end with the window. The notes themselves were handed over to be saved. Blocks.
+ *
+ * Returns: whether all of it is in the file, or on its way
+ */
+gboolean
+octavo_note_tags_flush (OctavoNoteTags *self, GError **error)
+{
+  g_return_val_if_fail (OCTAVO_IS_NOTE_TAGS (self), FALSE);
+
+  while (self->waiting->len > 0)
+    {
+      OctavoNoteRepository *notes = octavo_store_get_notes (self->store);
+      Step *step = g_ptr_array_index (self->waiting, 0);
+      OctavoNote *note = octavo_note_buffer_get_note (step->buffer);
+      gint64 id;
+
+      if (octavo_note_get_id (note) == 0 && !octavo_note_repository_save (notes, note, NULL, error))
+        return FALSE;
+      id = octavo_note_get_id (note);
+      if (!octavo_note_repository_apply (notes, step->action, &id, 1, step->name, NULL, NULL, error))
+        return FALSE;
+      step->is_done = TRUE;
+      g_ptr_array_remove_index (self->waiting, 0);
+    }
+  read_names (self);
+  return TRUE;
 }

@@ -18,5 +18,6 @@ void               octavo_note_tags_set_buffer (OctavoNoteTags *self, OctavoNote
 const char *const *octavo_note_tags_get_names (OctavoNoteTags *self);
 void               octavo_note_tags_add (OctavoNoteTags *self, const char *name);
 void               octavo_note_tags_remove (OctavoNoteTags *self, const char *name);
+gboolean           octavo_note_tags_flush (OctavoNoteTags *self, GError **error);
 
 G_END_DECLS

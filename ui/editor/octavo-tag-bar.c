@@ -527,3 +527,18 @@ octavo_tag_bar_clear (OctavoTagBar *self)
   set_entry (self, "");
   on_typed (self);
 }
+
+/**
+ * octavo_tag_bar_take:
+ * @self: a bar
+ *
+ * Adds what was typed, as Return does: the window is about to close.
+ */
+void
+octavo_tag_bar_take (OctavoTagBar *self)
+{
+  g_return_if_fail (OCTAVO_IS_TAG_BAR (self));
+
+  if (self->is_editable)
+    add_names (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+}

@@ -21,5 +21,6 @@ void               octavo_tag_bar_set_editable (OctavoTagBar *self, gboolean edi
 gboolean           octavo_tag_bar_get_editable (OctavoTagBar *self);
 void               octavo_tag_bar_show_problem (OctavoTagBar *self, const char *name, const char *message);
 void               octavo_tag_bar_clear (OctavoTagBar *self);
+void               octavo_tag_bar_take (OctavoTagBar *self);
 
 G_END_DECLS

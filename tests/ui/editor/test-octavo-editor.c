@@ -501,14 +501,14 @@ test_tag_that_fails_is_put_back (Test *self, gconstpointer data)
   GtkEditable *entry = GTK_EDITABLE (ui_test_find (GTK_WIDGET (bar), GTK_TYPE_ENTRY));
 
   open_note (self, id);
-  model_test_execute (self->model.path,
-                      "CREATE TRIGGER fail BEFORE INSERT ON note_tag BEGIN SELECT RAISE (ABORT, 'no'); END");
+  model_test_execute (self->model.path, "CREATE TRIGGER x AFTER INSERT ON note_tag BEGIN SELECT RAISE (FAIL, ''); END");
   gtk_editable_set_text (entry, "work");
   g_signal_emit_by_name (entry, "activate");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
   model_test_wait_for (g_strcmp0 (gtk_editable_get_text (entry), "work") == 0);
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
   g_assert_cmpuint (g_strv_length ((char **) octavo_tag_bar_get_tags (bar)), ==, 0);
+  model_test_execute (self->model.path, "DROP TRIGGER x");
 }
 
 static void

@@ -137,6 +137,57 @@ test_problems_are_told (Test *test, gconstpointer data)
   g_assert_cmpstr (test->problems->str, ==, "cup (removed) ");
 }
 
+static gint64
+count_tags (Test *test)
+{
+  return model_test_query_int (test->model.path, "SELECT count (*) FROM note_tag");
+}
+
+/* The window closes, and with it the program may end: nobody waits for anything any more. */
+static void
+test_no_time_to_wait (Test *test, gconstpointer data)
+{
+  g_autoptr (OctavoNoteBuffer) new_one = octavo_note_buffer_new_for_user (1);
+  g_autoptr (GError) error = NULL;
+
+  octavo_note_tags_add (test->tags, "cup");
+  octavo_note_tags_remove (test->tags, "work");
+  g_assert_true (octavo_note_tags_flush (test->tags, &error));
+  g_assert_no_error (error);
+  g_assert_true (are (test, "cup,tea"));
+  g_assert_cmpint (count_tags (test), ==, 2);
+
+  octavo_autosave_watch (test->autosave, new_one);
+  octavo_note_tags_set_buffer (test->tags, new_one);
+  octavo_note_tags_add (test->tags, "pot");
+  g_assert_true (octavo_note_tags_flush (test->tags, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_tags (test), ==, 3);
+
+  /* and it is not done once more by who waited */
+  model_test_apply (&test->model, OCTAVO_NOTES_REMOVE_TAG, 1, "cup");
+  octavo_note_tags_set_buffer (test->tags, test->buffer);
+  model_test_wait_for (are (test, "tea") && G_OBJECT (test->tags)->ref_count == 1);
+  g_assert_cmpint (count_tags (test), ==, 2);
+  g_assert_cmpstr (test->problems->str, ==, "");
+}
+
+static void
+test_no_time_and_a_problem (Test *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  model_test_execute (test->model.path, FAIL);
+  octavo_note_tags_add (test->tags, "cup");
+  g_assert_false (octavo_note_tags_flush (test->tags, &error));
+  g_assert_nonnull (error);
+  /* who stays after all is told as well */
+  model_test_wait_for (test->problems->len > 0);
+  g_assert_cmpstr (test->problems->str, ==, "cup ");
+  g_assert_true (octavo_note_tags_flush (test->tags, NULL));
+  g_assert_true (are (test, "tea,work"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -146,5 +197,7 @@ main (int argc, char *argv[])
   ADD ("adds-and-removes", test_adds_and_removes);
   ADD ("new-note-is-saved-first", test_new_note_is_saved_first);
   ADD ("problems-are-told", test_problems_are_told);
+  ADD ("no-time-to-wait", test_no_time_to_wait);
+  ADD ("no-time-and-a-problem", test_no_time_and_a_problem);
   return g_test_run ();
 }
