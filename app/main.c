@@ -35,7 +35,7 @@ run_window (int argc, char **argv)
   g_autoptr (OctavoApplication) application = NULL;
 
   if (launch == NULL || !octavo_launch_check_files (launch, &error))
-    return octavo_command_line_refuse ((const char *const *) argv, error);
+    return octavo_command_line_refuse (error);
 
   give_back_memory ();
   application = octavo_application_new (launch);

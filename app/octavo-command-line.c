@@ -7,7 +7,6 @@
 
 #include "octavo-command-table.h"
 #include "octavo-help.h"
-#include "octavo-options.h"
 
 #include <glib/gi18n.h>
 #include <signal.h>
@@ -161,22 +160,16 @@ octavo_command_line_run (int argc, char **argv)
 
 /**
  * octavo_command_line_refuse:
- * @arguments: (array zero-terminated=1): the words of a call that is no command, the program's name first
- * @error: what is wrong with them
+ * @error: what is wrong with a call that is no command
  *
  * Says what is wrong, and how octavo is called.
  *
  * Returns: the exit status that goes with it
  */
 int
-octavo_command_line_refuse (const char *const *arguments, const GError *error)
+octavo_command_line_refuse (const GError *error)
 {
-  g_autofree char *wrong = NULL;
-
-  if (error->domain == G_OPTION_ERROR)
-    wrong = octavo_options_find_wrong (arguments, NULL);
-
-  octavo_output_complain (wrong != NULL ? wrong : error->message);
+  octavo_output_complain (error->message);
   fprintf (stderr, "%s octavo %s\n", _ ("Usage:"), OCTAVO_WINDOW_PARAMETERS);
 
   return OCTAVO_EXIT_USAGE;

@@ -7,6 +7,7 @@
 
 #include "octavo-command-table.h"
 #include "octavo-link.h"
+#include "octavo-options.h"
 #include "octavo-place.h"
 #include "octavo-text.h"
 
@@ -16,6 +17,7 @@
 
 #define DIGITS_OF_A_FILE 16
 #define SCHEME           "octavo:"
+#define SERVICE          "gapplication-service"
 #define MAX_SHOWN        200 /* bytes of a link that is refused */
 
 /* The words of a call are taken apart twice: by the process that was started, which knows what is wrong with them and
@@ -99,6 +101,19 @@ take_links (OctavoLaunch *self, GError **error)
   return TRUE;
 }
 
+/* GOptionContext takes a value of what has none for granted, and does not say what was meant. The bus has an option of
+ * its own. */
+static gboolean
+check_options (const char *const *arguments, GError **error)
+{
+  g_autofree char *wrong =
+      g_strv_contains (arguments, "--" SERVICE) ? NULL : octavo_options_find_wrong (arguments, NULL);
+
+  if (wrong != NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
+  return wrong == NULL;
+}
+
 /**
  * octavo_launch_new:
  * @arguments: (array zero-terminated=1): the words of the call, the program's name first
@@ -121,7 +136,7 @@ octavo_launch_new (const char *const *arguments, GError **error)
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &self->query, NULL, NULL },
     { "note", 0, 0, G_OPTION_ARG_FILENAME, &note_id, NULL, NULL },
     { "new-note", 0, 0, G_OPTION_ARG_NONE, &self->new_note, NULL, NULL },
-    { "gapplication-service", 0, 0, G_OPTION_ARG_NONE, &self->is_service, NULL, NULL },
+    { SERVICE, 0, 0, G_OPTION_ARG_NONE, &self->is_service, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files, NULL, NULL },
     { NULL },
   };
@@ -129,8 +144,9 @@ octavo_launch_new (const char *const *arguments, GError **error)
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 
-  if (!g_option_context_parse_strv (context, &words, error) || !adopt_text (&self->user, error) ||
-      !adopt_text (&self->query, error) || !read_note_id (note_id, &self->note_id, error) || !take_links (self, error))
+  if (!check_options (arguments, error) || !g_option_context_parse_strv (context, &words, error) ||
+      !adopt_text (&self->user, error) || !adopt_text (&self->query, error) ||
+      !read_note_id (note_id, &self->note_id, error) || !take_links (self, error))
     return NULL;
 
   if (self->database != NULL && self->database[0] == '\0')

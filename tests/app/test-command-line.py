@@ -79,9 +79,9 @@ class Usage(TestCase):
         self.assertEqual(self.show(self.add('--title', '--nonsense', 'x'))['title'], '--nonsense')
 
     def test_value_where_there_is_none(self):
-        for call in (('list', '--json=no'), ('edit', '1', '--pin=false'), ('list', '--help=x')):
+        for call in (('list', '--json=no'), ('edit', '1', '--pin=false'), ('list', '--help=x'), ('--new-note=x',), ('--help=',)):
             called = self.run_octavo(*call, status=2)
-            self.assert_usage(called, call[0])
+            self.assert_usage(called, '' if call[0].startswith('--') else call[0])
             self.assertIn('takes no value', called.err)
 
     def test_words_after_dashes(self):

@@ -60,6 +60,22 @@ test_wrong_words (void)
 }
 
 static void
+test_value_of_what_has_none (void)
+{
+  const char *const arguments[] = { "octavo", "--new-note=x", NULL };
+  const char *const service[] = { "octavo", "--gapplication-service", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OctavoLaunch) launch = NULL;
+
+  g_assert_null (octavo_launch_new (arguments, &error));
+  g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+  g_clear_error (&error);
+  launch = octavo_launch_new (service, &error);
+  g_assert_no_error (error);
+  g_assert_true (launch->is_service);
+}
+
+static void
 test_query_that_is_no_text (void)
 {
   const char *const arguments[] = { "octavo", "--search", "\351", NULL };
@@ -215,6 +231,7 @@ main (int argc, char **argv)
   g_test_add_func ("/launch/nothing-asked-for", test_nothing);
   g_test_add_func ("/launch/everything-asked-for", test_everything);
   g_test_add_func ("/launch/wrong-words-are-option-errors", test_wrong_words);
+  g_test_add_func ("/launch/value-of-what-has-none", test_value_of_what_has_none);
   g_test_add_func ("/launch/query-that-is-no-text", test_query_that_is_no_text);
   g_test_add_func ("/launch/missing-file-is-no-file", test_missing_file);
   g_test_add_func ("/launch/links-to-notes", test_links);
