@@ -15,7 +15,18 @@
 /* The first word that is no option decides: a command, if it is exactly the name of one; else octavo was asked for a
  * window. So `octavo list` lists, and `octavo ./list` or `octavo list.md` open a file. */
 
-static const char *const options_with_a_value[] = { "--database", "--user", "--search", "--note", NULL };
+/* Of what may stand before a command. */
+static gboolean
+has_value_after (const char *word)
+{
+  const OctavoOption *option = octavo_command_table_get_window_options ();
+
+  for (; option->name != NULL; option++)
+    if (option->value != NULL && g_str_has_prefix (word, "--") && g_str_equal (word + 2, option->name))
+      return TRUE;
+
+  return FALSE;
+}
 
 /* The index of the first word that is neither an option nor the value of one; argc where there is none. */
 static int
@@ -29,7 +40,7 @@ find_first_word (int argc, char **argv)
       if (argv[i][0] != '-' || argv[i][1] == '\0')
         return i;
 
-      if (g_strv_contains (options_with_a_value, argv[i]))
+      if (has_value_after (argv[i]))
         i++;
     }
 
@@ -52,7 +63,7 @@ has_option (int argc, char **argv, const char *name)
       if (g_str_equal (argv[i], name))
         return TRUE;
 
-      if (g_strv_contains (options_with_a_value, argv[i]))
+      if (has_value_after (argv[i]))
         i++;
     }
 

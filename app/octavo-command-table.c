@@ -24,6 +24,11 @@
   {                                                                                                                    \
     "json", NULL, N_ ("Print JSON")                                                                                    \
   }
+#define PLACE_OPTIONS                                                                                                  \
+  { "database", N_ ("FILE"), N_ ("Work on this file of notes") },                                                      \
+  {                                                                                                                    \
+    "user", N_ ("NAME"), N_ ("Whose notes: a name")                                                                    \
+  }
 #define LIMIT_OPTIONS                                                                                                  \
   { "limit", N_ ("N"), N_ ("At most this many") },                                                                     \
   {                                                                                                                    \
@@ -94,15 +99,13 @@ static const OctavoOption restore_backup_options[] = {
 };
 
 static const OctavoOption common_options[] = {
-  { "database", N_ ("FILE"), N_ ("Work on this file of notes") },
-  { "user", N_ ("NAME"), N_ ("Whose notes: a name") },
+  PLACE_OPTIONS,
   { "help", NULL, N_ ("Show this help") },
   { NULL },
 };
 
 static const OctavoOption window_options[] = {
-  { "database", N_ ("FILE"), N_ ("Work on this file of notes") },
-  { "user", N_ ("NAME"), N_ ("Whose notes: a name") },
+  PLACE_OPTIONS,
   { "new-note", NULL, N_ ("Open a small window for a quick note") },
   { "search", N_ ("QUERY"), N_ ("Search for this") },
   { "note", N_ ("ID"), N_ ("Open this note") },
