@@ -12,13 +12,11 @@
 #include "octavo-text.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define DIGITS_OF_A_FILE 16
-#define SCHEME           "octavo:"
-#define SERVICE          "gapplication-service"
-#define MAX_SHOWN        200 /* bytes of a link that is refused */
+#define SCHEME    "octavo:"
+#define SERVICE   "gapplication-service"
+#define MAX_SHOWN 200 /* bytes of a link that is refused */
 
 /* The words of a call are taken apart twice: by the process that was started, which knows what is wrong with them and
  * ends with the right status, and by the instance that runs already, which does what they ask for. */
@@ -307,25 +305,6 @@ octavo_launch_wants_greeting (const OctavoLaunch *self, const char *application_
          self->note_id == 0 && !self->new_note && self->problem == NULL;
 }
 
-/* A file goes by one name, whatever links and dots it was named by. */
-static char *
-dup_real_path (const char *path)
-{
-  g_autofree char *folder = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *real_folder = NULL;
-  char *real = realpath (path, NULL);
-
-  if (real != NULL)
-    return real;
-
-  folder = g_path_get_dirname (path);
-  name = g_path_get_basename (path);
-  real_folder = realpath (folder, NULL);
-
-  return g_build_filename (real_folder != NULL ? real_folder : folder, name, NULL);
-}
-
 /**
  * octavo_launch_dup_application_id:
  * @path: the absolute path of the file of notes
@@ -339,15 +318,11 @@ char *
 octavo_launch_dup_application_id (const char *path)
 {
   g_autofree char *default_path = octavo_place_get ();
-  g_autofree char *real_default_path = dup_real_path (default_path);
-  g_autofree char *real_path = dup_real_path (path);
-  g_autofree char *digest = NULL;
+  g_autofree char *default_digits = octavo_place_dup_digits (default_path);
+  g_autofree char *digits = octavo_place_dup_digits (path);
 
-  if (g_str_equal (real_path, real_default_path))
+  if (g_str_equal (digits, default_digits))
     return g_strdup (APPLICATION_ID);
 
-  digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, real_path, -1);
-  digest[DIGITS_OF_A_FILE] = '\0';
-
-  return g_strconcat (APPLICATION_ID, ".File", digest, NULL);
+  return g_strconcat (APPLICATION_ID, ".File", digits, NULL);
 }

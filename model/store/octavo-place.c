@@ -13,8 +13,11 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define DIGITS 16 /* so that no two files have the same ones */
 
 static char *
 get_memory (void)
@@ -78,6 +81,48 @@ octavo_place_set (const char *path, GError **error)
                _ ("It could not be remembered where the notes are from now on (%s)."),
                failure != NULL ? failure->message : _ ("the name has two lines"));
   return FALSE;
+}
+
+/**
+ * octavo_place_dup_real:
+ * @path: the path of a file, which need not be there
+ *
+ * A file goes by one name, whatever links and dots it is named by; SQLite has its log beside that. Any thread; blocks
+ * for a moment.
+ *
+ * Returns: (transfer full): its path, as links lead to it
+ */
+char *
+octavo_place_dup_real (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  char *real = realpath (path, NULL);
+  char *real_folder = realpath (folder, NULL);
+  char *found =
+      real != NULL ? g_strdup (real) : g_build_filename (real_folder != NULL ? real_folder : folder, name, NULL);
+
+  free (real);
+  free (real_folder);
+  return found;
+}
+
+/**
+ * octavo_place_dup_digits:
+ * @path: the path of a file
+ *
+ * Makes a short name of a path, for what belongs to that file and is elsewhere. Any thread; blocks for a moment.
+ *
+ * Returns: (transfer full): digits; the same for whatever leads to the same file
+ */
+char *
+octavo_place_dup_digits (const char *path)
+{
+  g_autofree char *real = octavo_place_dup_real (path);
+  char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, real, -1);
+
+  digest[DIGITS] = '\0';
+  return digest;
 }
 
 /**

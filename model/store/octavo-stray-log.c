@@ -7,12 +7,12 @@
 
 #include "octavo-error.h"
 #include "octavo-new-file.h"
+#include "octavo-place.h"
 #include "orm-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
-#include <stdlib.h>
 
 /* Octavo that is killed leaves the log beside the file, and the next one plays it into that. SQLite does not know for
  * which file it was written: where another program has put a file of its own there meanwhile, the pages of the one
@@ -21,8 +21,6 @@
  * file.
  *
  * The file itself is never opened here, as to close it would drop the locks that this process has on it. */
-
-#define DIGITS_OF_A_FILE 16
 
 typedef struct
 {
@@ -58,30 +56,12 @@ is_same (Identity a, Identity b)
   return a.inode != 0 && a.inode == b.inode && a.device == b.device;
 }
 
-/* Where SQLite has the log: links are followed. */
-static char *
-dup_real_path (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  char *real = realpath (path, NULL);
-  char *real_folder = realpath (folder, NULL);
-  char *found =
-      real != NULL ? g_strdup (real) : g_build_filename (real_folder != NULL ? real_folder : folder, name, NULL);
-
-  free (real);
-  free (real_folder);
-  return found;
-}
-
 static char *
 dup_memory (const char *real)
 {
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, real, -1);
-  g_autofree char *name = NULL;
+  g_autofree char *digits = octavo_place_dup_digits (real);
+  g_autofree char *name = g_strconcat (digits, ".opened", NULL);
 
-  digest[DIGITS_OF_A_FILE] = '\0';
-  name = g_strconcat (digest, ".opened", NULL);
   return g_build_filename (g_get_user_state_dir (), "octavo", name, NULL);
 }
 
@@ -156,7 +136,7 @@ is_stray (const char *real, const char *log)
 gboolean
 octavo_stray_log_check (const char *path, GError **error)
 {
-  g_autofree char *real = dup_real_path (path);
+  g_autofree char *real = octavo_place_dup_real (path);
   g_autofree char *log = g_strconcat (real, "-wal", NULL);
 
   if (!is_stray (real, log))
@@ -180,7 +160,7 @@ octavo_stray_log_check (const char *path, GError **error)
 gboolean
 octavo_stray_log_set_aside (const char *path, char **notice, GError **error)
 {
-  g_autofree char *real = dup_real_path (path);
+  g_autofree char *real = octavo_place_dup_real (path);
   g_autofree char *log = g_strconcat (real, "-wal", NULL);
   g_autofree char *memory = g_strconcat (real, "-shm", NULL);
   g_autofree char *folder = g_path_get_dirname (real);
@@ -214,7 +194,7 @@ octavo_stray_log_set_aside (const char *path, char **notice, GError **error)
 void
 octavo_stray_log_remember (const char *path)
 {
-  g_autofree char *real = dup_real_path (path);
+  g_autofree char *real = octavo_place_dup_real (path);
   g_autofree char *log = g_strconcat (real, "-wal", NULL);
   g_autofree char *memory = dup_memory (real);
   g_autofree char *folder = g_path_get_dirname (memory);
@@ -242,7 +222,7 @@ octavo_stray_log_remember (const char *path)
 void
 octavo_stray_log_forget (const char *path)
 {
-  g_autofree char *real = dup_real_path (path);
+  g_autofree char *real = octavo_place_dup_real (path);
   g_autofree char *log = g_strconcat (real, "-wal", NULL);
   g_autofree char *memory = dup_memory (real);
 
