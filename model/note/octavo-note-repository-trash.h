@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Deletes for ever what has been in the trash since before a time (microseconds since 1970, UTC). */
+/* Deletes for ever what has been in the trash for longer than that (microseconds). */
 void     octavo_note_repository_empty_trash_async (OctavoNoteRepository *self,
                                                    gint64                age,
                                                    GCancellable         *cancellable,

@@ -103,7 +103,6 @@ work_list (OrmConnection *connection, gpointer data, GCancellable *cancellable, 
       "SELECT id, kind, subject, n_notes, done, undone, n_left FROM undo_step WHERE done >= ? ORDER BY id DESC LIMIT ?",
       error);
   OrmStep step;
-
   gint64 sure;
 
   if (statement == NULL || !octavo_clock_peek (connection, g_get_real_time (), &sure, error))
