@@ -5,6 +5,7 @@
 
 #include "octavo-displaced.h"
 
+#include "octavo-capture-window.h"
 #include "octavo-stand-in.h"
 #include "octavo-window.h"
 
@@ -112,7 +113,7 @@ on_idle_after_window (gpointer window)
 static void
 on_window_added (GtkApplication *application, GtkWindow *window, char *notice)
 {
-  if (!OCTAVO_IS_WINDOW (window))
+  if (!OCTAVO_IS_WINDOW (window) && !OCTAVO_IS_CAPTURE_WINDOW (window))
     return;
   g_object_set_data_full (G_OBJECT (window), NOTICE, g_strdup (notice), g_free);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_idle_after_window, g_object_ref (window), g_object_unref);
@@ -127,7 +128,7 @@ free_notice (gpointer notice, GClosure *closure)
 
 /**
  * octavo_displaced_tell:
- * @application: whose next window says it
+ * @application: whose next window of notes says it, be it a small one: there may be no other
  * @store: the store that was opened
  *
  * Says what happened to the file before it was opened.

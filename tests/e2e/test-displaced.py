@@ -33,14 +33,14 @@ class Displaced(Journey):
         app.key('ctrl+End')
         return app
 
-    def told(self, app, text):
+    def told(self, app, text, shows=('list', '^Notes$')):
         """The window is back, and says what happened."""
         dialog = app.wait_for('dialog', DIALOG, timeout=20)
         app.wait_for(None, text, under=dialog)
         self.assertEqual(app.unlabelled(), [])
         app.click(app.wait_for('push button', '^_?Close$', under=dialog))
         app.wait(lambda: len(app.toplevels()) == 1, 5, 'the dialog to close')
-        app.wait_for('list', '^Notes$')
+        app.wait_for(*shows)
 
     def whole(self):
         self.assertEqual(self.ask('PRAGMA integrity_check'), [('ok',)])
@@ -118,6 +118,23 @@ class Displaced(Journey):
         self.until_stored(app, BODIES, 'one|theirs')
         self.whole()
         self.assertEqual(len(list(self.folder.glob('notes.db.replaced-*-wal'))), 1)
+        self.end(app)
+
+    def test_nor_without_a_word_where_only_a_quick_note_is_open(self):
+        app = self.typing('one')
+        new = self.folder / 'new.db'
+        with closing(sqlite3.connect(self.database)) as file, closing(sqlite3.connect(new)) as other:
+            file.backup(other)
+            other.execute('PRAGMA journal_mode = DELETE')
+        app.type(' and more')
+        self.until_stored(app, BODIES, 'one and more')
+        app.kill9()
+        os.rename(new, self.database)
+        app = self.open('--new-note', ready=False)
+        self.told(app, 'and belongs to the old file', ('text', '^Note title$'))
+        self.focus(app, 'Note title')
+        app.type('Thought')
+        self.until_stored(app, 'SELECT title FROM note ORDER BY id DESC LIMIT 1', 'Thought')
         self.end(app)
 
     def test_and_a_note_where_it_has_none_or_another(self):
