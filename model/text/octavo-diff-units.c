@@ -45,12 +45,19 @@ get_line_length (const char *start, gsize length)
 static gboolean
 is_of_word (gunichar character)
 {
+  if (character < 0x80)
+    return g_ascii_isalnum ((char) character);
   return (g_unichar_isalnum (character) || g_unichar_ismark (character)) && !g_unichar_iswide (character);
 }
 
 static gsize
 get_character_length (const char *start, gsize length, gunichar *character)
 {
+  if (*start > 0)
+    {
+      *character = (gunichar) *start;
+      return 1;
+    }
   *character = g_utf8_get_char_validated (start, (gssize) length);
   if (*character == (gunichar) -1 || *character == (gunichar) -2 || *character == 0)
     {

@@ -10,11 +10,14 @@
  * they meet, which parts the texts in two halves that are compared each by itself.
  *
  * That takes a time in proportion to the length times the number of differences: too long for two texts of a megabyte
- * that have nothing in common. So after so many steps the path that came farthest is taken as if it were the best; the
- * differences are true then as well, but not the fewest. */
+ * that have nothing in common. So after so many steps the path that came farthest is taken as if it were the best, and
+ * where that was needed often there are fewer steps; the differences are true then as well, but not the fewest. What
+ * only one of the texts has is left out before: it is no part of any path. */
 
 #define MOST_STEPS 400
-#define MOST_FINE  20000 /* bytes in which words are compared: a few milliseconds */
+#define FEW_STEPS  16
+#define MOST_WORK  6000000 /* places looked at with most steps: some tens of milliseconds, ten thousand differences */
+#define MOST_FINE  20000   /* bytes in which words are compared: a few milliseconds */
 
 /* How far the paths from one end came: the unit of the old text for each diagonal, which is the unit of the old text
  * less that of the new one. */
@@ -33,7 +36,17 @@ typedef struct
   gboolean *added;   /* of the new one */
   Front forward;
   Front back;
+  gsize work; /* that was done so far */
+  gboolean gives_up;
 } Compare;
+
+/* The units of a text that the other one has, too. */
+typedef struct
+{
+  guint *ids;
+  guint *places; /* of each in the text */
+  guint n;
+} Common;
 
 /* A stretch of both texts: from the first unit of each to before the last. */
 typedef struct
@@ -133,7 +146,14 @@ step_back (Compare *self, const Part *part, gboolean may_meet, Point *point)
   return FALSE;
 }
 
-/* The point to which most of both texts is behind a path, counted from its end. */
+static gboolean
+is_rough (const Compare *self)
+{
+  return self->work > MOST_WORK;
+}
+
+/* The point to which most of both texts is behind a path, counted from its end. With few steps it is one from the
+ * start: each is a level of a recursion where it is from the end. */
 static Point
 find_farthest (const Compare *self, const Part *part)
 {
@@ -153,8 +173,8 @@ find_farthest (const Compare *self, const Part *part)
       if (at <= part->old_end && at - k <= part->new_end && 2 * at - k < last.old_at + last.new_at)
         last = (Point){ at, at - k };
     }
-  return (first.old_at - part->old_start) + (first.new_at - part->new_start) >=
-                 (part->old_end - last.old_at) + (part->new_end - last.new_at)
+  return is_rough (self) || (first.old_at - part->old_start) + (first.new_at - part->new_start) >=
+                                (part->old_end - last.old_at) + (part->new_end - last.new_at)
              ? first
              : last;
 }
@@ -171,9 +191,12 @@ find_middle (Compare *self, const Part *part)
   self->forward.reached[first] = part->old_start;
   self->back.low = self->back.high = last;
   self->back.reached[last] = part->old_end;
-  for (guint i = 0; i < MOST_STEPS; i++)
-    if (step_forward (self, part, is_odd, &point) || step_back (self, part, !is_odd, &point))
-      return point;
+  for (guint i = 0, n_steps = is_rough (self) ? FEW_STEPS : MOST_STEPS; i < n_steps; i++)
+    {
+      self->work += 2 * (i + 1);
+      if (step_forward (self, part, is_odd, &point) || step_back (self, part, !is_odd, &point))
+        return point;
+    }
   return find_farthest (self, part);
 }
 
@@ -185,7 +208,7 @@ compare (Compare *self, Part part)
       Point middle;
 
       strip (self, &part);
-      if (part.old_start == part.old_end || part.new_start == part.new_end)
+      if (part.old_start == part.old_end || part.new_start == part.new_end || (self->gives_up && is_rough (self)))
         break;
       middle = find_middle (self, &part);
       compare (self, (Part){ part.old_start, middle.old_at, part.new_start, middle.new_at });
@@ -199,7 +222,10 @@ compare (Compare *self, Part part)
 }
 
 static GArray *
-make_hunks (const Compare *self, const OctavoDiffUnits *before, const OctavoDiffUnits *after)
+make_hunks (const OctavoDiffUnits *before,
+            const OctavoDiffUnits *after,
+            const gboolean *is_removed,
+            const gboolean *is_added)
 {
   GArray *hunks = g_array_new (FALSE, FALSE, sizeof (OctavoDiffHunk));
   guint i = 0, j = 0;
@@ -209,9 +235,9 @@ make_hunks (const Compare *self, const OctavoDiffUnits *before, const OctavoDiff
       OctavoDiffHunk hunk = { .old_start = before->starts[i], .new_start = after->starts[j] };
       guint old_first = i, new_first = j;
 
-      while (i < before->n && self->removed[i])
+      while (i < before->n && is_removed[i])
         i++;
-      while (j < after->n && self->added[j])
+      while (j < after->n && is_added[j])
         j++;
       if (i == old_first && j == new_first)
         {
@@ -226,25 +252,95 @@ make_hunks (const Compare *self, const OctavoDiffUnits *before, const OctavoDiff
   return hunks;
 }
 
-static GArray *
-compare_units (const OctavoDiffUnits *before, const OctavoDiffUnits *after)
+static gboolean *
+list_ids (const OctavoDiffUnits *units, guint n_ids)
 {
-  gsize n_diagonals = (gsize) before->n + after->n + 3;
-  g_autofree gssize *forward = g_new (gssize, n_diagonals);
-  g_autofree gssize *back = g_new (gssize, n_diagonals);
-  g_autofree gboolean *removed = g_new0 (gboolean, before->n + 1);
-  g_autofree gboolean *added = g_new0 (gboolean, after->n + 1);
-  Compare self = {
-    .old_ids = before->ids,
-    .new_ids = after->ids,
+  gboolean *has_id = g_new0 (gboolean, (gsize) n_ids + 1);
+
+  for (guint i = 0; i < units->n; i++)
+    has_id[units->ids[i]] = TRUE;
+  return has_id;
+}
+
+static void
+common_init (Common *self, const OctavoDiffUnits *units, const OctavoDiffUnits *other, guint n_ids)
+{
+  g_autofree gboolean *has_id = list_ids (other, n_ids);
+
+  *self = (Common){ g_new (guint, (gsize) units->n + 1), g_new (guint, (gsize) units->n + 1), 0 };
+  for (guint i = 0; i < units->n; i++)
+    if (has_id[units->ids[i]])
+      {
+        self->ids[self->n] = units->ids[i];
+        self->places[self->n++] = i;
+      }
+}
+
+/* is_changed: of the common units. (transfer full): of all: what is not common is, too. Takes the common ones. */
+static gboolean *
+spread (Common *self, const gboolean *is_changed, guint n_units)
+{
+  gboolean *changed = g_new (gboolean, (gsize) n_units + 1);
+
+  for (guint i = 0; i < n_units; i++)
+    changed[i] = TRUE;
+  for (guint i = 0; i < self->n; i++)
+    changed[self->places[i]] = is_changed[i];
+  g_free (self->ids);
+  g_free (self->places);
+  return changed;
+}
+
+/* NULL where it gave up. */
+static GArray *
+compare_units (const OctavoDiffUnits *before, const OctavoDiffUnits *after, guint n_ids, gboolean gives_up)
+{
+  Common old_units, new_units;
+  g_autofree gssize *forward = NULL, *back = NULL;
+  g_autofree gboolean *removed = NULL, *added = NULL, *is_removed = NULL, *is_added = NULL;
+  gsize n_diagonals;
+  Compare self = { 0 };
+
+  common_init (&old_units, before, after, n_ids);
+  common_init (&new_units, after, before, n_ids);
+  n_diagonals = (gsize) old_units.n + new_units.n + 3;
+  forward = g_new (gssize, n_diagonals);
+  back = g_new (gssize, n_diagonals);
+  removed = g_new0 (gboolean, (gsize) old_units.n + 1);
+  added = g_new0 (gboolean, (gsize) new_units.n + 1);
+  self = (Compare){
+    .old_ids = old_units.ids,
+    .new_ids = new_units.ids,
     .removed = removed,
     .added = added,
-    .forward.reached = forward + after->n + 1,
-    .back.reached = back + after->n + 1,
+    .forward.reached = forward + new_units.n + 1,
+    .back.reached = back + new_units.n + 1,
+    .gives_up = gives_up,
   };
+  compare (&self, (Part){ 0, old_units.n, 0, new_units.n });
+  is_removed = spread (&old_units, removed, before->n);
+  is_added = spread (&new_units, added, after->n);
+  return gives_up && is_rough (&self) ? NULL : make_hunks (before, after, is_removed, is_added);
+}
 
-  compare (&self, (Part){ 0, before->n, 0, after->n });
-  return make_hunks (&self, before, after);
+static GArray *
+diff (const char *old_text,
+      gsize old_length,
+      const char *new_text,
+      gsize new_length,
+      OctavoDiffUnit unit,
+      gboolean gives_up)
+{
+  g_autoptr (GHashTable) numbers = octavo_diff_numbers_new ();
+  OctavoDiffUnits before, after;
+  GArray *hunks;
+
+  octavo_diff_units_init (&before, numbers, old_text, old_length, unit);
+  octavo_diff_units_init (&after, numbers, new_text, new_length, unit);
+  hunks = compare_units (&before, &after, g_hash_table_size (numbers), gives_up);
+  octavo_diff_units_clear (&before);
+  octavo_diff_units_clear (&after);
+  return hunks;
 }
 
 /**
@@ -263,16 +359,26 @@ compare_units (const OctavoDiffUnits *before, const OctavoDiffUnits *after)
 GArray *
 octavo_diff (const char *old_text, gsize old_length, const char *new_text, gsize new_length, OctavoDiffUnit unit)
 {
-  g_autoptr (GHashTable) numbers = octavo_diff_numbers_new ();
-  OctavoDiffUnits before, after;
-  GArray *hunks;
+  return diff (old_text, old_length, new_text, new_length, unit, FALSE);
+}
 
-  octavo_diff_units_init (&before, numbers, old_text, old_length, unit);
-  octavo_diff_units_init (&after, numbers, new_text, new_length, unit);
-  hunks = compare_units (&before, &after);
-  octavo_diff_units_clear (&before);
-  octavo_diff_units_clear (&after);
-  return hunks;
+/**
+ * octavo_diff_of_kin:
+ * @old_text: a text, not necessarily ended by a zero
+ * @old_length: its length in bytes
+ * @new_text: another
+ * @new_length: its length in bytes
+ * @unit: what to compare
+ *
+ * As octavo_diff(), of texts of which one may come from the other. Any thread.
+ *
+ * Returns: (transfer full) (nullable) (element-type OctavoDiffHunk): the places; %NULL where there are ten thousands of
+ *   them, so that it would take long to find the fewest
+ */
+GArray *
+octavo_diff_of_kin (const char *old_text, gsize old_length, const char *new_text, gsize new_length, OctavoDiffUnit unit)
+{
+  return diff (old_text, old_length, new_text, new_length, unit, TRUE);
 }
 
 /**

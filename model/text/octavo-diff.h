@@ -26,6 +26,11 @@ GArray *octavo_diff (const char    *old_text,
                      const char    *new_text,
                      gsize          new_length,
                      OctavoDiffUnit unit);
+GArray *octavo_diff_of_kin (const char    *old_text,
+                            gsize          old_length,
+                            const char    *new_text,
+                            gsize          new_length,
+                            OctavoDiffUnit unit);
 GArray *octavo_diff_fine (const char *old_text, gsize old_length, const char *new_text, gsize new_length);
 
 G_END_DECLS

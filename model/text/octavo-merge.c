@@ -36,12 +36,15 @@ typedef struct
 
 static gboolean merge (GString *merged, const Clash *all, OctavoDiffUnit unit);
 
-static void
+/* Where next to nothing of the words of the base is left, what stays by chance says nothing: FALSE. */
+static gboolean
 side_init (Side *self, Stretch base, Stretch text, OctavoDiffUnit unit)
 {
   self->text = text;
-  self->hunks = octavo_diff (base.text, base.length, text.text, text.length, unit);
   self->next = 0;
+  self->hunks = unit == OCTAVO_DIFF_LINES ? octavo_diff (base.text, base.length, text.text, text.length, unit)
+                                          : octavo_diff_of_kin (base.text, base.length, text.text, text.length, unit);
+  return self->hunks != NULL;
 }
 
 static const OctavoDiffHunk *
@@ -186,14 +189,13 @@ merge_sides (GString *merged, Side *ours, Side *theirs, Stretch base, OctavoDiff
 static gboolean
 merge (GString *merged, const Clash *all, OctavoDiffUnit unit)
 {
-  Side ours, theirs;
-  gboolean is_merged;
+  Side ours = { 0 }, theirs = { 0 };
+  gboolean is_merged = side_init (&ours, all->base, all->ours, unit) &&
+                       side_init (&theirs, all->base, all->theirs, unit) &&
+                       merge_sides (merged, &ours, &theirs, all->base, unit);
 
-  side_init (&ours, all->base, all->ours, unit);
-  side_init (&theirs, all->base, all->theirs, unit);
-  is_merged = merge_sides (merged, &ours, &theirs, all->base, unit);
-  g_array_unref (ours.hunks);
-  g_array_unref (theirs.hunks);
+  g_clear_pointer (&ours.hunks, g_array_unref);
+  g_clear_pointer (&theirs.hunks, g_array_unref);
   return is_merged;
 }
 
@@ -210,7 +212,8 @@ make_lines (const char *text)
  * @ours: what one has made of it
  * @theirs: what the other has made of it
  *
- * Brings two changes of a text together, by lines, and within lines that both changed by words. Any thread.
+ * Brings two changes of a text together, by lines, and within lines that both changed by words. Texts of a megabyte
+ * take some tens of milliseconds, also where they have nothing in common. Any thread.
  *
  * Returns: (transfer full) (nullable): the text with both changes; %NULL where they change the same words
  */

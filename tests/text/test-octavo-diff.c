@@ -181,6 +181,27 @@ test_texts_that_have_nothing_in_common (void)
     }
 }
 
+/* Who wants to know what was changed is not kept waiting for what is another text. */
+static void
+test_kin (void)
+{
+  g_autofree char *one = make_text (30000, 26);
+  g_autofree char *other = make_text (30000, 26);
+  g_autofree char *changed = g_strdup (one);
+  g_autoptr (GArray) none = NULL;
+  g_autoptr (GArray) kin = NULL;
+  g_autoptr (GArray) any = NULL;
+
+  for (gsize i = 0; changed[i] != '\0'; i += 100)
+    if (changed[i] != '\n')
+      changed[i] = '-';
+  none = octavo_diff_of_kin (one, strlen (one), other, strlen (other), OCTAVO_DIFF_LINES);
+  g_assert_null (none);
+  kin = octavo_diff_of_kin (one, strlen (one), changed, strlen (changed), OCTAVO_DIFF_LINES);
+  any = octavo_diff (one, strlen (one), changed, strlen (changed), OCTAVO_DIFF_LINES);
+  g_assert_cmpmem (kin->data, kin->len * sizeof (OctavoDiffHunk), any->data, any->len * sizeof (OctavoDiffHunk));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -191,5 +212,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/diff/any-bytes", test_any_bytes);
   g_test_add_func ("/diff/random-texts-have-the-fewest-differences", test_random_texts_have_the_fewest_differences);
   g_test_add_func ("/diff/texts-that-have-nothing-in-common", test_texts_that_have_nothing_in_common);
+  g_test_add_func ("/diff/kin", test_kin);
   return g_test_run ();
 }

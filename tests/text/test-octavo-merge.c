@@ -160,6 +160,50 @@ test_random_texts (void)
     }
 }
 
+/* A word of so many of each half is another, in a text of one line. */
+static char *
+change_half (GPtrArray *words, guint one_of, gboolean is_first)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      gboolean is_changed = (i < words->len / 2) == is_first && i % one_of == 0;
+
+      g_string_append_printf (text, "%s%s ", (char *) words->pdata[i], is_changed ? "x" : "");
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* What it would take long to compare is two texts; what was changed in many places is merged. */
+static void
+test_large_texts (void)
+{
+  enum
+  {
+    N_WORDS = 100000,
+    N_CHANGES = 5000
+  };
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *base = NULL, *ours = NULL, *theirs = NULL;
+  g_autoptr (GString) others = g_string_new (NULL);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  guint one_of = N_WORDS / 2 / N_CHANGES;
+
+  for (guint i = 0; i < N_WORDS; i++)
+    {
+      g_ptr_array_add (words, g_strdup_printf ("w%d", g_test_rand_int_range (0, 3000)));
+      g_string_append_printf (others, "w%d ", g_test_rand_int_range (0, 3000));
+      g_string_append_printf (expected, "%s%s ", (char *) words->pdata[i], i % one_of == 0 ? "x" : "");
+    }
+  base = change_half (words, G_MAXUINT, FALSE);
+  ours = change_half (words, one_of, TRUE);
+  theirs = change_half (words, one_of, FALSE);
+  assert_merge (base, ours, theirs, expected->str);
+  g_assert_null (octavo_merge (base, others->str, theirs));
+  g_assert_null (octavo_merge (base, theirs, others->str));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -172,5 +216,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/clashes", test_clashes);
   g_test_add_func ("/merge/random-lines", test_random_lines);
   g_test_add_func ("/merge/random-texts", test_random_texts);
+  g_test_add_func ("/merge/large-texts", test_large_texts);
   return g_test_run ();
 }
