@@ -118,6 +118,20 @@ ui_test_offers (GtkWidget *picker, const char *titles)
   return g_str_equal (seen->str, titles);
 }
 
+void
+ui_test_set_hour (int hour)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  int east = hour - g_date_time_get_hour (now);
+  g_autofree char *zone = NULL;
+
+  /* zones are from -12:00 to +12:00 */
+  if (east < -12 || east > 12)
+    east += east < 0 ? 24 : -24;
+  zone = g_strdup_printf ("%c%02d:00", east < 0 ? '-' : '+', ABS (east));
+  g_setenv ("TZ", zone, TRUE);
+}
+
 GtkWidget *
 ui_test_show (GtkWidget *widget)
 {

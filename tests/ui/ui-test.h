@@ -16,6 +16,7 @@ GtkWidget      *ui_test_find (GtkWidget *widget, GType type);               /* t
 GtkWidget      *ui_test_find_button (GtkWidget *widget, const char *label); /* by its label, or NULL */
 GtkWidget      *ui_test_find_label (GtkWidget *widget, const char *text);   /* that is not hidden, or NULL */
 gboolean        ui_test_offers (GtkWidget *picker, const char *titles);     /* an OctavoPicker, just these: "one|two" */
+void            ui_test_set_hour (int hour);      /* the system is in a zone where it is that of the day */
 GtkWidget      *ui_test_show (GtkWidget *widget); /* in a window, which is mapped; (transfer full) */
 void            ui_test_close (GtkWidget *window);
 

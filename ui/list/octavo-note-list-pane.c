@@ -30,7 +30,7 @@ struct _OctavoNoteListPane
   OctavoNoteSelection *selection;
   OctavoListGroups *groups;
   char *place_name;
-  GDate today;
+  char *today; /* and the zone whose day it is, for which the dates of the rows are said */
 
   guint loading_id;
   OctavoQuery *query;     /* (nullable): what was asked for last */
@@ -347,6 +347,7 @@ octavo_note_list_pane_finalize (GObject *object)
 {
   OctavoNoteListPane *self = OCTAVO_NOTE_LIST_PANE (object);
 
+  g_free (self->today);
   g_free (self->place_name);
   g_clear_pointer (&self->query, octavo_query_unref);
 
@@ -458,13 +459,21 @@ octavo_note_list_pane_class_init (OctavoNoteListPaneClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
+static char *
+dup_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%F");
+
+  return g_strdup_printf ("%s %s", day, g_time_zone_get_identifier (g_date_time_get_timezone (now)));
+}
+
 static void
 octavo_note_list_pane_init (OctavoNoteListPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_date_clear (&self->today, 1);
-  g_date_set_time_t (&self->today, time (NULL));
+  self->today = dup_today ();
   octavo_menu_button_set_menu (GTK_MENU_BUTTON (self->sort_button), self->sort_menu);
   gtk_widget_add_controller (self->list_view, octavo_actions_make_shortcuts (OCTAVO_KEYS_LIST));
   octavo_context_menu_add (GTK_WIDGET (self), self->list_view, octavo_note_list_pane_choose_for_menu);
@@ -582,21 +591,21 @@ octavo_note_list_pane_retry (OctavoNoteListPane *self)
 /**
  * octavo_note_list_pane_refresh_dates:
  *
- * Says the dates of the rows anew, where a day has begun since they were last said.
+ * Says the dates of the rows anew, where a day has begun since they were last said, or another zone is that of the
+ * system: somebody travels with the notes.
  */
 void
 octavo_note_list_pane_refresh_dates (OctavoNoteListPane *self)
 {
-  GDate today;
+  g_autofree char *today = dup_today ();
 
   g_return_if_fail (OCTAVO_IS_NOTE_LIST_PANE (self));
 
-  g_date_clear (&today, 1);
-  g_date_set_time_t (&today, time (NULL));
-  if (g_date_compare (&today, &self->today) == 0)
+  if (g_str_equal (today, self->today))
     return;
 
-  self->today = today;
+  g_free (self->today);
+  self->today = g_steal_pointer (&today);
   octavo_note_list_view_refresh_dates (OCTAVO_NOTE_LIST_VIEW (self->list_view));
 }
 

@@ -112,6 +112,24 @@ test_switched_off (Fixture *self, gconstpointer data)
   model_test_wait_for (count (self) == 2);
 }
 
+/* What was today where it was noon was yesterday where a day has just begun. */
+static void
+test_another_zone (Fixture *self, gconstpointer data)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE note SET updated = %" G_GINT64_FORMAT " - 100 + id WHERE id > 100",
+                                          g_get_real_time () - 2 * G_TIME_SPAN_HOUR);
+
+  model_test_execute (self->model.path, sql);
+  octavo_list_groups_follow (self->groups, 0);
+  ui_test_set_hour (12);
+  octavo_list_groups_refresh (self->groups);
+  model_test_wait_for (g_strcmp0 (octavo_list_groups_get_label (self->groups, 0), "Today") == 0 && count (self) == 2);
+  ui_test_set_hour (0);
+  octavo_list_groups_refresh (self->groups);
+  model_test_wait_for (g_strcmp0 (octavo_list_groups_get_label (self->groups, 0), "Yesterday") == 0);
+  g_unsetenv ("TZ");
+}
+
 static guint
 get_n_visible (GtkWidget *view)
 {
@@ -169,6 +187,7 @@ main (int argc, char *argv[])
   ADD ("not-by-title", test_not_by_title);
   ADD ("not-in-a-search", test_not_in_a_search);
   ADD ("switched-off", test_switched_off);
+  ADD ("another-zone", test_another_zone);
   ADD ("in-the-view", test_in_the_view);
 
   return g_test_run ();

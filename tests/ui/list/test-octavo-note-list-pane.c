@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "octavo-note-list-pane.h"
+#include "octavo-note-row-widget.h"
+#include "octavo-note-row-words.h"
 #include "ui-test.h"
 
 #include <adwaita.h>
@@ -78,12 +80,54 @@ test_found_later (PaneTest *self, gconstpointer data)
   model_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) == 1 && get_page (self) == NULL);
 }
 
+static gboolean
+shows_date (GtkWidget *row, const char *expected)
+{
+  g_autofree char *other =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, expected, NULL);
+
+  return other == NULL;
+}
+
+static char *
+dup_expected (OctavoNoteRowWidget *row)
+{
+  return octavo_note_row_words_dup_description (octavo_note_row_widget_get_row (row), NULL, "Today");
+}
+
+/* Somebody travels: on the same day the hours are other ones. */
+static void
+test_another_zone (PaneTest *self, gconstpointer data)
+{
+  g_autofree char *at_noon = NULL;
+  g_autofree char *later = NULL;
+  GtkWidget *row = NULL;
+
+  ui_test_set_hour (12);
+  octavo_note_list_pane_refresh_dates (self->pane);
+  model_test_add_note (&self->model, "One", "text", NULL);
+  model_test_wait_for ((row = ui_test_find (GTK_WIDGET (self->pane), OCTAVO_TYPE_NOTE_ROW_WIDGET)) != NULL &&
+                       octavo_note_row_widget_get_row (OCTAVO_NOTE_ROW_WIDGET (row)) != NULL);
+  at_noon = dup_expected (OCTAVO_NOTE_ROW_WIDGET (row));
+  model_test_wait_for (shows_date (row, at_noon));
+  octavo_note_list_pane_refresh_dates (self->pane);
+  g_assert_true (shows_date (row, at_noon));
+
+  ui_test_set_hour (15);
+  octavo_note_list_pane_refresh_dates (self->pane);
+  later = dup_expected (OCTAVO_NOTE_ROW_WIDGET (row));
+  g_assert_cmpstr (later, !=, at_noon);
+  model_test_wait_for (shows_date (row, later));
+  g_unsetenv ("TZ");
+}
+
 int
 main (int argc, char **argv)
 {
-  ui_test_init (&argc, &argv);
+  ui_test_init_accessible (&argc, &argv);
 #define ADD(name, function) g_test_add ("/note-list-pane/" name, PaneTest, NULL, set_up, function, tear_down)
   ADD ("nothing-yet", test_nothing_yet);
   ADD ("found-later", test_found_later);
+  ADD ("another-zone", test_another_zone);
   return g_test_run ();
 }
