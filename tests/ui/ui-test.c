@@ -196,6 +196,18 @@ ui_test_press (GtkWidget *widget, guint key, GdkModifierType modifiers)
   return FALSE;
 }
 
+static gboolean
+is_one_of (GtkShortcutTrigger *wanted, GtkShortcutTrigger *trigger)
+{
+  GtkAlternativeTrigger *both;
+
+  if (!GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+    return gtk_shortcut_trigger_equal (trigger, wanted);
+  both = GTK_ALTERNATIVE_TRIGGER (trigger);
+  return is_one_of (wanted, gtk_alternative_trigger_get_first (both)) ||
+         is_one_of (wanted, gtk_alternative_trigger_get_second (both));
+}
+
 gboolean
 ui_test_press_bound (GtkWidget *widget, guint key, GdkModifierType modifiers)
 {
@@ -211,7 +223,7 @@ ui_test_press_bound (GtkWidget *widget, guint key, GdkModifierType modifiers)
         {
           g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
 
-          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
+          if (is_one_of (wanted, gtk_shortcut_get_trigger (shortcut)))
             return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), GTK_SHORTCUT_ACTION_EXCLUSIVE,
                                                  widget, gtk_shortcut_get_arguments (shortcut));
         }

@@ -25,4 +25,4 @@ OctavoNoteBuffer *ui_test_read_note (ModelTest *model, gint64 id); /* (transfer 
 
 /* As a person would; the callers wait for what comes of it. */
 gboolean ui_test_press (GtkWidget *widget, guint key, GdkModifierType modifiers); /* by the widget's controllers */
-gboolean ui_test_press_bound (GtkWidget *widget, guint key, GdkModifierType modifiers); /* by a binding of its class */
+gboolean ui_test_press_bound (GtkWidget *widget, guint key, GdkModifierType modifiers); /* by a shortcut of its own */
