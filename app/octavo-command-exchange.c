@@ -246,7 +246,7 @@ octavo_command_export (OctavoInvocation *invocation)
 
   exporter = octavo_markdown_exporter_new (invocation->store);
   octavo_progress_bar_init (&bar, _ ("Exporting"));
-  done = octavo_markdown_exporter_run (exporter, invocation->words[0], ids ? (const gint64 *) ids->data : NULL,
+  done = octavo_markdown_exporter_run (exporter, invocation->words[0], ids ? (const void *) ids->data : NULL,
                                        ids ? ids->len : 0, octavo_progress_bar_update, &bar, &n_exported, NULL, &error);
   octavo_progress_bar_clear (&bar);
 

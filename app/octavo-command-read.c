@@ -216,7 +216,7 @@ find_and_print (OctavoInvocation *invocation, OctavoQuery *query, const ListOpti
 
   first = (gsize) MIN (options->offset, ids->len);
   n_ids = (gsize) MIN (options->limit, ids->len - first);
-  print_notes (invocation, query, (const gint64 *) ids->data + first, n_ids, options->json);
+  print_notes (invocation, query, (const gint64 *) (const void *) ids->data + first, n_ids, options->json);
 }
 
 /**
@@ -331,7 +331,7 @@ octavo_command_show (OctavoInvocation *invocation)
       !octavo_invocation_open_for_reading (invocation))
     return;
 
-  if (!octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), (const gint64 *) ids->data, 1, TRUE,
+  if (!octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), (const void *) ids->data, 1, TRUE,
                                        show_note, &printer, NULL, &error))
     octavo_invocation_fail (invocation, error);
   else if (!printer.found)

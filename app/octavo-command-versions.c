@@ -120,7 +120,7 @@ octavo_command_versions (OctavoInvocation *invocation)
       !octavo_invocation_open_for_reading (invocation))
     return;
 
-  if (octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), (const gint64 *) ids->data, 1, FALSE,
+  if (octavo_note_repository_foreach (octavo_store_get_notes (invocation->store), (const void *) ids->data, 1, FALSE,
                                       note_is_there, &is_there, NULL, &error))
     versions = octavo_version_repository_list (octavo_store_get_versions (invocation->store),
                                                g_array_index (ids, gint64, 0), &error);

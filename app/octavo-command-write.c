@@ -347,9 +347,9 @@ apply_to_parsed (OctavoInvocation *invocation, OctavoNotesAction action)
     return;
 
   notes = octavo_store_get_notes (invocation->store);
-  if (octavo_note_repository_foreach (notes, (const gint64 *) ids->data, ids->len, FALSE, note_is_there, there, NULL,
+  if (octavo_note_repository_foreach (notes, (const void *) ids->data, ids->len, FALSE, note_is_there, there, NULL,
                                       &error) &&
-      octavo_note_repository_apply (notes, action, (const gint64 *) ids->data, ids->len, NULL, NULL, NULL, &error))
+      octavo_note_repository_apply (notes, action, (const void *) ids->data, ids->len, NULL, NULL, NULL, &error))
     report_missing (invocation, ids, there);
   else
     octavo_invocation_fail (invocation, error);

@@ -176,7 +176,6 @@ rebuild (Run *self, OctavoPageFile *file, GPtrArray *tables, GError **error)
 static gboolean
 check_result (Run *self, GError **error)
 {
-  g_autofree char *fault = NULL;
   g_autoptr (GError) failure = NULL;
 
   if (octavo_snapshot_check (self->temporary, self->cancellable, &failure))

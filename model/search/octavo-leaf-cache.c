@@ -85,7 +85,7 @@ is_of_state (OctavoLeafCache *self, const OctavoLeafState *state)
 gboolean
 octavo_leaf_cache_get (OctavoLeafCache *self, const OctavoLeafState *state, const char *key, OctavoBitmap *notes)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Entry *entry = is_of_state (self, state) ? g_hash_table_lookup (self->entries, key) : NULL;
 
   if (entry == NULL || entry->notes->n_bits > notes->n_bits)
@@ -104,7 +104,7 @@ octavo_leaf_cache_get (OctavoLeafCache *self, const OctavoLeafState *state, cons
 void
 octavo_leaf_cache_put (OctavoLeafCache *self, const OctavoLeafState *state, const char *key, const OctavoBitmap *notes)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Entry *entry;
 
   if (!is_of_state (self, state))

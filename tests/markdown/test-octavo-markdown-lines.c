@@ -197,7 +197,6 @@ test_long_paragraphs_go_line_by_line (void)
 {
   GString *text = g_string_new (NULL);
   MarkdownTest *test;
-  g_autofree char *first = NULL;
 
   for (guint i = 0; i < OCTAVO_MARKDOWN_MAX_LEAF_LINES; i++)
     g_string_append (text, "*a\nb*\n");

@@ -369,7 +369,7 @@ static void
 run_session (Torture *self, GRand *rand)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GMainContextPusher) pusher = g_main_context_pusher_new (context);
+  G_GNUC_UNUSED g_autoptr (GMainContextPusher) pusher = g_main_context_pusher_new (context);
   g_autoptr (OrmDatabase) database = torture_open (self->file);
   g_autoptr (OrmSession) session = orm_session_new (database);
   TortureRow *counters[TORTURE_N_COUNTERS];

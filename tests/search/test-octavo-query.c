@@ -244,7 +244,6 @@ test_cut (void)
   g_autoptr (OctavoQuery) query = NULL;
   g_autoptr (OctavoQuery) short_query = octavo_query_new (exact);
   g_autoptr (OctavoQuery) one_word = octavo_query_new (words);
-  g_autofree char *tree = NULL;
 
   g_assert_false (octavo_query_was_cut (short_query));
   g_assert_true (octavo_query_was_cut (one_word));

@@ -188,10 +188,13 @@ meet (OctavoNoteBuffer *self, const char *title, const char *body)
 {
   gboolean is_title = is_other (self, title, self->base_title, self->handed_title);
   gboolean is_body = is_other (self, body, self->base_body, self->handed_body);
+  gboolean is_title_lost, is_body_lost;
 
   if (is_title || is_body)
     g_signal_emit (self, signals[SIGNAL_REPLACED], 0, self->base_title, self->base_body);
-  if ((is_title && meet_title (self, title)) | (is_body && meet_body (self, body)))
+  is_title_lost = is_title && meet_title (self, title);
+  is_body_lost = is_body && meet_body (self, body);
+  if (is_title_lost || is_body_lost)
     keep_other (self, title, body);
 }
 

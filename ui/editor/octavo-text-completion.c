@@ -294,7 +294,7 @@ ensure_offers (Completion *self)
 static void
 offer (Completion *self, const Place *place, GPtrArray *words)
 {
-  g_autoptr (GPtrArray) owned = words;
+  G_GNUC_UNUSED g_autoptr (GPtrArray) owned = words;
   GdkRectangle rectangle;
 
   if (words->len == 0)

@@ -119,7 +119,7 @@ void
 octavo_window_show_welcome (OctavoWindow *self)
 {
   g_autofree char *title = NULL;
-  g_autofree char *body = load_note (&title);
+  G_GNUC_UNUSED g_autofree char *body = load_note (&title);
 
   octavo_window_find_note (self, title, _ ("The Welcome Note Could Not Be Made"), on_found);
 }

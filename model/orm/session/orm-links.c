@@ -190,7 +190,7 @@ static void
 remove_member (OrmLink *link)
 {
   OrmRelated *related = orm_links_peek (link->from, link->relation);
-  g_autoptr (OrmEntity) held = g_object_ref (link->to);
+  G_GNUC_UNUSED g_autoptr (OrmEntity) held = g_object_ref (link->to);
   guint place = find_member (related->many, link);
 
   g_ptr_array_remove_index (related->many, place);
@@ -202,7 +202,7 @@ remove_member (OrmLink *link)
 static void
 change_one (OrmEntity *from, const OrmRelationInfo *relation, OrmEntity *to, gboolean is_loaded)
 {
-  g_autoptr (OrmEntity) held = g_object_ref (from);
+  G_GNUC_UNUSED g_autoptr (OrmEntity) held = g_object_ref (from);
   OrmRelated *related = orm_links_ensure (from, relation);
   g_autoptr (OrmEntity) before = related->one != NULL ? g_object_ref (related->one->to) : NULL;
   OrmLink *link;
@@ -292,7 +292,7 @@ orm_links_add (OrmEntity *from, const OrmRelationInfo *relation, OrmEntity *to)
 gboolean
 orm_links_remove (OrmEntity *from, const OrmRelationInfo *relation, OrmEntity *to)
 {
-  g_autoptr (OrmEntity) held = g_object_ref (to);
+  G_GNUC_UNUSED g_autoptr (OrmEntity) held = g_object_ref (to);
   OrmLink *link = find_link (from, relation, to);
   OrmLink *back = relation->inverse != NULL ? find_link (to, relation->inverse, from) : NULL;
 

@@ -103,7 +103,7 @@ join (OrmEntity *self, OrmEntity *target)
 static void
 set_target (OrmEntity *self, const OrmRelationInfo *relation, OrmEntity *target)
 {
-  g_autoptr (OrmEntity) held = target != NULL ? g_object_ref (target) : NULL;
+  G_GNUC_UNUSED g_autoptr (OrmEntity) held = target != NULL ? g_object_ref (target) : NULL;
 
   if (orm_links_is_loaded (self, relation) && orm_links_get_one (self, relation) == target)
     return;

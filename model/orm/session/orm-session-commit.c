@@ -251,7 +251,7 @@ orm_session_prepare (OrmSession *self, OrmJob *job, gboolean copies, gboolean *i
 static gboolean
 orm_session_run_commit (OrmSession *self, OrmJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (OrmJob) held = job;
+  G_GNUC_UNUSED g_autoptr (OrmJob) held = job;
   gboolean is_needed;
 
   return orm_session_await_commit (self, error) && orm_session_prepare (self, job, FALSE, &is_needed, error) &&

@@ -145,7 +145,7 @@ read_page (OrmSession *self,
 static gpointer
 call (OrmSession *self, OrmJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (OrmJob) held = job;
+  G_GNUC_UNUSED g_autoptr (OrmJob) held = job;
 
   return orm_session_call (self, job, cancellable, error) ? orm_job_take_result (job) : NULL;
 }

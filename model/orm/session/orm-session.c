@@ -57,7 +57,7 @@ void
 orm_session_detach (OrmSession *self, OrmEntity *entity)
 {
   OrmEntityPrivate *priv = orm_entity_get_private (entity);
-  g_autoptr (OrmEntity) held = g_object_ref (entity);
+  G_GNUC_UNUSED g_autoptr (OrmEntity) held = g_object_ref (entity);
 
   /* What is done to it from now on is nobody's business any more. */
   orm_session_touch (self, entity, TRUE);

@@ -365,7 +365,7 @@ test_unseen (ListTest *self, gconstpointer data)
 static void
 test_another_process (ListTest *self, gconstpointer data)
 {
-  g_autoptr (OctavoNoteRow) one = get_row (self, 9);
+  G_GNUC_UNUSED g_autoptr (OctavoNoteRow) one = get_row (self, 9);
   g_autoptr (OctavoNoteRow) two = get_row (self, 5);
   g_autoptr (OctavoNoteRow) two_again = NULL;
 

@@ -280,7 +280,6 @@ test_damaged_log (BackupTest *self, gconstpointer data)
 {
   g_autofree char *log = g_strconcat (self->model.path, "-wal", NULL);
   g_autofree char *kept_log = NULL;
-  g_autofree char *copy = g_build_filename (self->model.folder, "copy.db", NULL);
   g_autofree char *bodies = NULL;
   g_auto (Contents) file = { 0 };
   g_auto (Contents) frames = { 0 };

@@ -50,7 +50,6 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   const char *const names[] = { "name", "size", "weight", "data", "created" };
-  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
   g_autofree OrmValue *values = g_new0 (OrmValue, N_ROWS * 5);
 
   fixture->database = orm_test_item_open (":memory:");

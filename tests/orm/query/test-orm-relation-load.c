@@ -98,7 +98,6 @@ test_join_with_conditions (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) papers = NULL;
   const gint64 ids[] = { 1, 2, 3 };
-  g_autoptr (OrmTestPaper) first = NULL;
 
   orm_query_joined (fixture->query, "person");
   orm_query_joined (fixture->query, "box");
@@ -413,7 +412,8 @@ test_another_session_and_own (ShelfTest *fixture, gconstpointer data)
   g_autoptr (OrmTestLabel) blue = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 2, "papers");
   g_autoptr (OrmTestLabel) dark = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 3, "papers");
   g_autoptr (OrmCollection) labels = orm_entity_get_collection (ORM_ENTITY (paper), "labels", NULL);
-  g_autoptr (OrmCollection) papers_of_dark = orm_entity_get_collection (ORM_ENTITY (dark), "papers", NULL);
+  G_GNUC_UNUSED g_autoptr (OrmCollection) papers_of_dark =
+      orm_entity_get_collection (ORM_ENTITY (dark), "papers", NULL);
 
   orm_collection_add (labels, dark);
   orm_test_execute (fixture->database, "DELETE FROM paper_label WHERE paper_id = 1");

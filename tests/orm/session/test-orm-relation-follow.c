@@ -70,7 +70,7 @@ test_bulk_before_told (ShelfTest *fixture, gconstpointer data)
   g_assert_true (
       orm_session_bulk_insert (fixture->session, ORM_TYPE_TEST_PAPER, columns, 2, values, 1, NULL, &fixture->error));
   {
-    g_autoptr (GPtrArray) papers = shelf_test_read_all (fixture, fixture->query);
+    G_GNUC_UNUSED g_autoptr (GPtrArray) papers = shelf_test_read_all (fixture, fixture->query);
 
     orm_test_wait (has_names, &(Expected){ bob, "papers", "a b z" });
   }
@@ -78,7 +78,7 @@ test_bulk_before_told (ShelfTest *fixture, gconstpointer data)
   g_assert_cmpint (orm_session_update_all (fixture->session, fixture->query, &assignment, 1, NULL, &fixture->error), ==,
                    5);
   {
-    g_autoptr (GPtrArray) papers = shelf_test_read_all (fixture, fixture->query);
+    G_GNUC_UNUSED g_autoptr (GPtrArray) papers = shelf_test_read_all (fixture, fixture->query);
 
     orm_test_wait (has_names, &(Expected){ bob, "papers", "a b c d z" });
   }
@@ -119,7 +119,7 @@ static void
 test_unwritten_order (ShelfTest *fixture, gconstpointer data)
 {
   g_autoptr (OrmTestPaper) paper = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 1, "person");
-  g_autoptr (OrmTestPaper) second = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 2, "person");
+  G_GNUC_UNUSED g_autoptr (OrmTestPaper) second = shelf_test_get (fixture, ORM_TYPE_TEST_PAPER, 2, "person");
   g_autoptr (OrmTestSheet) first = shelf_test_get (fixture, ORM_TYPE_TEST_SHEET, 3, "paper");
   g_autoptr (OrmTestSheet) last = shelf_test_get (fixture, ORM_TYPE_TEST_SHEET, 1, "paper");
   g_autoptr (OrmTestLabel) red = shelf_test_get (fixture, ORM_TYPE_TEST_LABEL, 1, "parent");

@@ -102,7 +102,7 @@ test_inner (ShelfTest *fixture, gconstpointer data)
   orm_collection_add (labels, red);
   flush (fixture);
   {
-    g_autoptr (OrmScope) inner = begin (fixture);
+    G_GNUC_UNUSED g_autoptr (OrmScope) inner = begin (fixture);
 
     orm_collection_add (labels, blue);
     orm_collection_remove (labels, red);

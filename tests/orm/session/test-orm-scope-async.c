@@ -50,7 +50,7 @@ static void
 test_async_let_go (ScopeTest *fixture, gconstpointer data)
 {
   OrmScope *scope = begin_async (fixture);
-  g_autoptr (OrmTestItem) item = scope_test_add (fixture, "c");
+  G_GNUC_UNUSED g_autoptr (OrmTestItem) item = scope_test_add (fixture, "c");
   g_autoptr (GAsyncResult) result = NULL;
 
   orm_scope_commit_async (scope, NULL, orm_test_keep_result, &result);

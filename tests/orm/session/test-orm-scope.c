@@ -51,7 +51,7 @@ test_freed_is_rolled_back (ScopeTest *fixture, gconstpointer data)
   g_autoptr (OrmTestItem) gone = NULL;
 
   {
-    g_autoptr (OrmScope) scope = scope_test_begin (fixture);
+    G_GNUC_UNUSED g_autoptr (OrmScope) scope = scope_test_begin (fixture);
 
     three = scope_test_add (fixture, "c");
     scope_test_set_size (one, 11);

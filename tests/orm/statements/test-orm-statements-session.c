@@ -33,7 +33,7 @@ ask_scope (StatementTest *test)
 static void
 ask_scope_left (StatementTest *test)
 {
-  g_autoptr (OrmScope) scope = orm_session_begin (test->session, NULL);
+  G_GNUC_UNUSED g_autoptr (OrmScope) scope = orm_session_begin (test->session, NULL);
 
   orm_session_add (test->session, ORM_ENTITY (test->fresh));
   flush (test);

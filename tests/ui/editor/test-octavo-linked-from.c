@@ -76,7 +76,7 @@ test_follows_the_notes (Test *test, gconstpointer data)
 static void
 test_it_opens (Test *test, gconstpointer data)
 {
-  g_autoptr (OctavoNoteBuffer) buffer = show_note (test, 1);
+  G_GNUC_UNUSED g_autoptr (OctavoNoteBuffer) buffer = show_note (test, 1);
   GtkWidget *list = ui_test_find (GTK_WIDGET (test->list), GTK_TYPE_LIST_BOX);
   GtkWidget *row;
 

@@ -372,7 +372,7 @@ test_damaged (Test *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GtkApplication) application = ui_test_init_application (&argc, &argv);
+  G_GNUC_UNUSED g_autoptr (GtkApplication) application = ui_test_init_application (&argc, &argv);
 
 #define ADD(name, func) g_test_add ("/versions-window/" name, Test, NULL, set_up, func, tear_down)
   ADD ("list", test_list);
