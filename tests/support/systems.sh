@@ -17,8 +17,8 @@ in_system () # SYSTEM FOLDER COMMAND…
     shift 2
     mount --bind "$(realpath "$folder")" "$root/src" && mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" &&
       mount -t tmpfs tmpfs "$root/tmp" || exit 1
-    exec chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 CI="${CI:-}" DRIVE_PATIENCE="${DRIVE_PATIENCE:-1}" \
-      DEBIAN_FRONTEND=noninteractive sh -c "cd /src && exec \"\$@\"" sh "$@"
+    exec chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 CI="${CI:-}" \
+      DEBIAN_FRONTEND=noninteractive DRIVE_PATIENCE="${DRIVE_PATIENCE:-1}" sh -c "cd /src && exec \"\$@\"" sh "$@"
   ' - "$@"
 }
 
