@@ -59,6 +59,20 @@ class Help(Journey):
         self.wait_page(app, 'Writing and Markdown')
         self.end(app)
 
+    def test_the_text_is_zoomed_by_the_keys_of_a_note(self):
+        app = self.write_in('a')
+        app.key('F1')
+        self.wait_page(app, 'Writing and Markdown')
+
+        def height():
+            return app.rect(app.find('heading', '^Writing and Markdown$'))[3]
+        usual = height()
+        app.key('ctrl+plus', 'ctrl+plus', 'ctrl+plus')
+        app.wait(lambda: height() > 1.2 * usual, 5, 'larger letters')
+        app.key('ctrl+minus', 'ctrl+0')
+        app.wait(lambda: height() == usual, 5, 'letters of the usual size')
+        self.end(app)
+
     def test_by_mouse(self):
         self.add('One', 'a')
         app = self.open()

@@ -175,6 +175,20 @@ octavo_window_install_accels (GtkApplication *application)
 }
 
 /**
+ * octavo_action_make_shortcut:
+ * @self: an action of the table, with keys
+ *
+ * Returns: (transfer full): what does it by its keys
+ */
+GtkShortcut *
+octavo_action_make_shortcut (const OctavoAction *self)
+{
+  g_autofree char *trigger = g_strdelimit (g_strdup (self->keys), " ", '|');
+
+  return gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger), gtk_named_action_new (self->action));
+}
+
+/**
  * octavo_actions_make_shortcuts:
  * @place: a place
  *
@@ -188,17 +202,9 @@ octavo_actions_make_shortcuts (OctavoKeysPlace place)
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      g_autofree char *trigger = NULL;
-
-      if (actions[i].place != place || actions[i].action == NULL)
-        continue;
-
-      trigger = g_strdelimit (g_strdup (actions[i].keys), " ", '|');
+    if (actions[i].place == place && actions[i].action != NULL)
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
-                                                              gtk_named_action_new (actions[i].action)));
-    }
+                                            octavo_action_make_shortcut (&actions[i]));
 
   return controller;
 }

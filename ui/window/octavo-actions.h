@@ -31,6 +31,7 @@ typedef struct
 const OctavoAction *octavo_actions_get (gsize *n_actions);
 
 void                octavo_window_install_accels (GtkApplication *application);
+GtkShortcut        *octavo_action_make_shortcut (const OctavoAction *self) G_GNUC_WARN_UNUSED_RESULT;
 GtkEventController *octavo_actions_make_shortcuts (OctavoKeysPlace place) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget          *octavo_actions_make_shortcuts_window (void) G_GNUC_WARN_UNUSED_RESULT;
 

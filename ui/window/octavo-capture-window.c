@@ -126,6 +126,7 @@ octavo_capture_window_class_init (OctavoCaptureWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = octavo_capture_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = octavo_capture_window_close_request;
 
+  octavo_window_common_install_zoom (widget_class);
   g_type_ensure (OCTAVO_TYPE_TOAST_OVERLAY);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/octavo-capture-window.ui");
   gtk_widget_class_bind_template_child (widget_class, OctavoCaptureWindow, box);

@@ -10,6 +10,7 @@
 #include "octavo-reading-view.h"
 #include "octavo-text-style.h"
 #include "octavo-transient.h"
+#include "octavo-window-common.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -276,6 +277,7 @@ octavo_help_window_class_init (OctavoHelpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
+  octavo_window_common_install_zoom (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, on_find_key, NULL);
 }

@@ -9,6 +9,7 @@
 #include "octavo-link.h"
 #include "octavo-preferences.h"
 #include "octavo-save-copy.h"
+#include "octavo-text-style.h"
 #include "octavo-toast-overlay.h"
 #include "octavo-transient.h"
 #include "octavo-window-common.h"
@@ -88,6 +89,39 @@ octavo_window_common_keep_focus (GtkWindow *window)
   g_weak_ref_init (last, NULL);
   g_object_set_data_full (G_OBJECT (window), LAST_FOCUS, last, weak_ref_free);
   g_signal_connect (window, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
+}
+
+static void
+on_zoom (GtkWidget *window, const char *action, GVariant *parameter)
+{
+  OctavoTextStyle *style = octavo_text_style_get ();
+
+  if (g_str_has_suffix (action, "-normal"))
+    octavo_text_style_reset_zoom (style);
+  else
+    octavo_text_style_zoom (style, g_str_has_suffix (action, "-in") ? 1 : -1);
+}
+
+/**
+ * octavo_window_common_install_zoom:
+ * @window_class: the class of a window that shows a text, and has no commands besides
+ *
+ * Has the keys that change the size of the text do so there, too.
+ */
+void
+octavo_window_common_install_zoom (GtkWidgetClass *window_class)
+{
+  gsize n_actions;
+  const OctavoAction *actions = octavo_actions_get (&n_actions);
+
+  for (gsize i = 0; i < n_actions; i++)
+    if (actions[i].action != NULL && g_str_has_prefix (actions[i].action, "win.zoom-"))
+      {
+        g_autoptr (GtkShortcut) shortcut = octavo_action_make_shortcut (&actions[i]);
+
+        gtk_widget_class_install_action (window_class, actions[i].action, NULL, on_zoom);
+        gtk_widget_class_add_shortcut (window_class, shortcut);
+      }
 }
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void       octavo_window_common_add_spelling (GActionMap *window);
 char      *octavo_window_common_make_title (const char *title) G_GNUC_WARN_UNUSED_RESULT;
 void       octavo_window_common_keep_focus (GtkWindow *window);
+void       octavo_window_common_install_zoom (GtkWidgetClass *window_class);
 void       octavo_window_common_toast (GtkWindow *window, const char *text);
 void       octavo_window_common_copy_link (GtkWindow *window, gint64 note_id);
 void       octavo_window_common_show_error (GtkWindow *window, const char *heading, const char *message);
