@@ -120,6 +120,7 @@ VIEWS = [
     View('main-menu', press('F10')),
     View('shortcuts', press('ctrl+question')),
     View('help', press('F1')),
+    View('help-pages', press('F1', 'ctrl+f')),
     View('backups', command('Backups')),
     View('add-user', command('Add a user')),
     View('edit-user', command('Edit the user')),
