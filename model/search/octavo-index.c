@@ -202,6 +202,24 @@ octavo_index_forget_totals (OrmConnection *connection, GError **error)
   return done;
 }
 
+/* octavo_index_look_again:
+ * @connection: in a snapshot
+ *
+ * Has FTS5 look whether somebody else wrote to the index. A search does so; PRAGMA integrity_check, which asks FTS5
+ * since SQLite 3.44, does not (fts5IntegrityMethod () of 3.46), and takes what another process wrote for damage. To be
+ * called before that. Whether the index can be read is for the check to tell. Any thread. */
+void
+octavo_index_look_again (OrmConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!orm_connection_execute (connection,
+                               "SELECT 1 FROM search_title WHERE search_title MATCH '\"a\"' LIMIT 1;"
+                               "SELECT 1 FROM search_body WHERE search_body MATCH '\"a\"' LIMIT 1",
+                               &error))
+    g_debug ("The index was not looked at again: %s", error->message);
+}
+
 typedef struct
 {
   OrmConnection *connection;

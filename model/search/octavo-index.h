@@ -44,6 +44,7 @@ gboolean octavo_index_get_state (OrmConnection *connection, OctavoIndexState *st
 gboolean octavo_index_is_to_blame (const GError *error);
 gboolean octavo_index_drop (OrmConnection *connection, GError **error);
 gboolean octavo_index_create (OrmConnection *connection, GError **error);
+void     octavo_index_look_again (OrmConnection *connection);
 gboolean octavo_index_update (OrmConnection    *connection,
                               OctavoIndexBatch *batch,
                               GCancellable     *cancellable,

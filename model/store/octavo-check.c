@@ -7,6 +7,7 @@
 
 #include "octavo-damage.h"
 #include "octavo-excerpt.h"
+#include "octavo-index.h"
 #include "octavo-schema.h"
 #include "octavo-search-private.h"
 #include "octavo-sqlite.h"
@@ -75,6 +76,7 @@ check_integrity (OrmConnection *connection, gpointer data, GCancellable *cancell
 
   if (statement == NULL)
     return FALSE;
+  octavo_index_look_again (connection);
   while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
     {
       const char *line = orm_statement_get_text (statement, 0, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "test-search"
 
+#include "octavo-index.h"
 #include "octavo-search-private.h"
 #include "orm-error.h"
 #include "search-test.h"
@@ -239,6 +240,21 @@ ask (SearchTest *test, guint queries, guint queries_of_a_snapshot)
     }
 }
 
+static gboolean
+work_check_integrity (OrmConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  OrmStatement *statement = orm_connection_prepare (connection, "PRAGMA integrity_check", error);
+  OrmStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  octavo_index_look_again (connection);
+  while ((step = orm_statement_step (statement, error)) == ORM_STEP_ROW)
+    g_assert_cmpstr (orm_statement_get_text (statement, 0, NULL), ==, "ok");
+  orm_statement_reset (statement);
+  return step == ORM_STEP_DONE;
+}
+
 static void
 check_index (SearchTest *test)
 {
@@ -249,9 +265,8 @@ check_index (SearchTest *test)
   octavo_search_check (test->search, &fault, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (fault, ==, OCTAVO_INDEX_RIGHT);
-  g_assert_cmpint (search_test_get_int64 (test,
-                                          "SELECT count (*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"),
-                   ==, 1);
+  orm_database_read (test->database, work_check_integrity, NULL, NULL, &error);
+  g_assert_no_error (error);
 }
 
 static void
