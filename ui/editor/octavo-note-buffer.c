@@ -33,10 +33,8 @@ struct _OctavoNoteBuffer
   guint64 saved_serial;  /* the file has */
 
   /* The note as the file last had it, as far as is known; and as it was last handed over to be saved. */
-  char *base_title;
-  char *base_body;
-  char *handed_title;
-  char *handed_body;
+  char *base_title, *base_body;
+  char *handed_title, *handed_body;
 
   char *other_title;
   char *other_body;
@@ -188,13 +186,12 @@ meet (OctavoNoteBuffer *self, const char *title, const char *body)
 {
   gboolean is_title = is_other (self, title, self->base_title, self->handed_title);
   gboolean is_body = is_other (self, body, self->base_body, self->handed_body);
-  gboolean is_title_lost, is_body_lost;
 
   if (is_title || is_body)
     g_signal_emit (self, signals[SIGNAL_REPLACED], 0, self->base_title, self->base_body);
-  is_title_lost = is_title && meet_title (self, title);
-  is_body_lost = is_body && meet_body (self, body);
-  if (is_title_lost || is_body_lost)
+  is_title = is_title && meet_title (self, title);
+  is_body = is_body && meet_body (self, body); /* both are met, whatever becomes of the first */
+  if (is_title || is_body)
     keep_other (self, title, body);
 }
 
