@@ -136,7 +136,7 @@ class Windows(Journey):
         def height():
             return app.rect(title)[3]
         usual = height()
-        app.key('ctrl+plus', 'ctrl+plus', 'ctrl+plus')
+        app.key(*['ctrl+plus'] * 5)
         app.wait(lambda: height() > usual, 5, 'a larger title')
         app.key('F10')
         app.click(app.wait_for('menu item', '^View$', under=window))
